@@ -1,0 +1,67 @@
+"""Find what helps citizens and public authorities work together, in French and in English."""
+
+from search.build import build, is_current, load
+from search.calibration import Calibration
+from search.encoder import Encoder, SentenceEncoder
+from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
+from search.errors import (
+    CorpusError,
+    EmptyQueryError,
+    IndexDamagedError,
+    SearchIndexError,
+    IndexMismatchError,
+    IndexMissingError,
+    ModelMissingError,
+    PasserelleError,
+    Problem,
+    QueryError,
+    QueryTooLongError,
+    UnknownEntryError,
+    UnknownFilterError,
+)
+from search.evaluation import JudgedQuery, Report, evaluate, read_judged_queries
+from search.index import Index, Manifest, read_manifest
+from search.library import Library, read_library
+from search.locations import default_corpus, default_index
+from search.searcher import Hit, Results, Searcher
+
+__all__ = [
+    "LANGUAGES",
+    "Calibration",
+    "CorpusError",
+    "EmptyQueryError",
+    "Encoder",
+    "Entry",
+    "Hit",
+    "Index",
+    "IndexDamagedError",
+    "SearchIndexError",
+    "IndexMismatchError",
+    "IndexMissingError",
+    "JudgedQuery",
+    "Library",
+    "Manifest",
+    "ModelMissingError",
+    "Passage",
+    "PasserelleError",
+    "Problem",
+    "QueryError",
+    "QueryTooLongError",
+    "Report",
+    "Results",
+    "Searcher",
+    "SentenceEncoder",
+    "Source",
+    "UnknownEntryError",
+    "UnknownFilterError",
+    "Vocabulary",
+    "build",
+    "default_corpus",
+    "default_index",
+    "evaluate",
+    "is_current",
+    "load",
+    "read_judged_queries",
+    "read_library",
+    "read_manifest",
+]

@@ -1,0 +1,130 @@
+"""Make an index from a corpus folder, calibrate it, put it in place; and open the one there is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
+from search.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
+from search.entries import LANGUAGES
+from search.errors import IndexMissingError
+from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
+from search.index import Index, build_index, current_version, index_version, load_index, read_manifest, save_index
+from search.library import corpus_hash, read_library
+from search.locations import default_corpus, default_index
+from search.searcher import Searcher
+from search.vectors import Progress, VectorCache
+
+STRONG_FROM, RELATED_FROM = 0.75, 0.45
+"""Probabilities from which a hit is called strong, or related."""
+
+
+def build(
+    corpus: Path | None = None,
+    output: Path | None = None,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Build the index of a corpus and switch to it.
+
+    Only texts that this encoder never read before are encoded. The calibration is fitted on
+    ``evaluation/tune.jsonl`` of the corpus when it is there.
+
+    Args:
+        corpus: Corpus folder; the shipped one when None.
+        output: Index folder; `default_index` when None.
+        encoder: The shipped one when None.
+        progress: Told how many texts are done, and how many there are.
+
+    Returns:
+        The folder of the new version.
+
+    Raises:
+        CorpusError: The corpus has problems; the old index stays in use.
+        ModelMissingError: The encoder could not be loaded.
+    """
+    corpus, output = corpus or default_corpus(), output or default_index()
+    library = read_library(corpus)
+    tune = corpus / "evaluation" / "tune.jsonl"
+    judged = read_judged_queries(tune) if tune.exists() else ()
+    encoder = encoder or SentenceEncoder()
+    cache = VectorCache(output / "vectors.sqlite")
+    try:
+        index = build_index(library, encoder, cache, progress)
+    finally:
+        cache.close()
+    if judged:
+        index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
+    return save_index(index, output)
+
+
+def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration:
+    """Fit the words for scores on judged queries, asked in both languages.
+
+    Args:
+        index: What they are asked of.
+        encoder: For the queries.
+        judged: In scope and out of scope.
+
+    Returns:
+        The calibration of this index.
+    """
+    searcher = Searcher(dataclasses.replace(index, calibration=None), encoder)
+    inside: list[QueryEvidence] = []
+    outside: list[QueryEvidence] = []
+    hits: list[tuple[HitEvidence, bool]] = []
+    for query in judged:
+        for language in LANGUAGES:
+            evidence, found = searcher.evidence(query.texts[language])
+            (inside if query.in_scope else outside).append(evidence)
+            hits += [(hit, query.judgements.get(name, 0) >= USEFUL) for name, hit in found]
+    rows = [evidence.features() for evidence in [*inside, *outside]]
+    answered = Logistic.fit(rows, [True] * len(inside) + [False] * len(outside))
+    return Calibration(
+        answered=answered,
+        silence=silence_cut(answered, inside, outside),
+        helpful=Logistic.fit([hit.features() for hit, _ in hits], [truth for _, truth in hits]),
+        strong=STRONG_FROM,
+        related=RELATED_FROM,
+    )
+
+
+def is_current(corpus: Path, output: Path, encoder: Encoder) -> bool:
+    """Say whether the index in use was made from this corpus, as it is now, with this encoder."""
+    return current_version(output) == index_version(corpus_hash(corpus), encoder.name)
+
+
+def load(
+    index: Path | None = None,
+    *,
+    model: str | Path = SHIPPED_MODEL,
+    corpus: Path | None = None,
+    progress: Progress | None = None,
+) -> Searcher:
+    """Open the index, making it first when there is none.
+
+    Args:
+        index: Index folder; `default_index` when None.
+        model: Folder or public name of the encoder.
+        corpus: What to build from when there is no index; the shipped corpus when None.
+        progress: Told about the building, when there is any.
+
+    Returns:
+        A searcher, ready for queries.
+
+    Raises:
+        IndexMismatchError: The index was made with another encoder.
+        IndexDamagedError: A file of the index is missing, cut or changed.
+        ModelMissingError: The encoder could not be loaded.
+        CorpusError: There was no index and the corpus has problems.
+    """
+    folder = index or default_index()
+    encoder = SentenceEncoder(model)
+    try:
+        read_manifest(folder)
+    except IndexMissingError:
+        build(corpus, folder, encoder=encoder, progress=progress)
+    return Searcher(load_index(folder, encoder), encoder)

@@ -1,0 +1,171 @@
+"""Every error a user of the library can meet, in one tree.
+
+PasserelleError
+├── CorpusError             the corpus has problems, all of them listed
+├── QueryError
+│   ├── EmptyQueryError     nothing was typed
+│   ├── QueryTooLongError   more text than the search reads
+│   ├── UnknownFilterError  a filter names something that is not in the vocabulary
+│   └── UnknownEntryError   no entry has this id
+├── SearchIndexError
+│   ├── IndexMissingError   there is no index at this place
+│   ├── IndexMismatchError  the index was made with another encoder
+│   └── IndexDamagedError   a file of the index is missing, cut or changed
+└── ModelMissingError       the encoder's files could not be loaded
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PasserelleError(Exception):
+    """Base of every error raised on purpose by the library."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend in the corpus.
+
+    Attributes:
+        file: Path relative to the corpus folder.
+        line: 1-based line, or 0 when the whole file is meant.
+        message: What is wrong and what was expected.
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.message}" if self.line else f"{self.file} {self.message}"
+
+
+SHOWN = 10
+"""Problems an error message lists; the error's field holds them all."""
+
+
+class CorpusError(PasserelleError):
+    """The corpus cannot be used as it is.
+
+    Attributes:
+        problems: Everything found, in file order.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
+        more = f"; and {len(self.problems) - SHOWN} more" if len(self.problems) > SHOWN else ""
+        super().__init__(f"{count}. " + "; ".join(map(str, self.problems[:SHOWN])) + more + ".")
+
+
+class QueryError(PasserelleError):
+    """What was asked cannot be searched."""
+
+
+class EmptyQueryError(QueryError):
+    """Nothing was typed."""
+
+    def __init__(self) -> None:
+        super().__init__("The query is empty. Describe a situation in one to three sentences.")
+
+
+class QueryTooLongError(QueryError):
+    """More text than the search reads.
+
+    Attributes:
+        expected: The most characters accepted.
+        found: How many were given.
+    """
+
+    def __init__(self, expected: int, found: int) -> None:
+        self.expected, self.found = expected, found
+        super().__init__(
+            f"The query has {found:,} characters; at most {expected:,} are read. Keep the part that matters most."
+        )
+
+
+class UnknownFilterError(QueryError):
+    """A filter names something that is not in the vocabulary.
+
+    Attributes:
+        field: The filter, for example ``phases``.
+        found: The values nobody knows.
+        expected: The values there are.
+    """
+
+    def __init__(self, field: str, found: Iterable[str], expected: Iterable[str]) -> None:
+        self.field, self.found, self.expected = field, tuple(sorted(found)), tuple(expected)
+        super().__init__(f"{field}: {', '.join(self.found)} is not one of {', '.join(self.expected)}.")
+
+
+class UnknownEntryError(QueryError):
+    """No entry has this id.
+
+    Attributes:
+        found: The id that was asked for.
+    """
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(f"No entry has the id {found!r}.")
+
+
+class SearchIndexError(PasserelleError):
+    """The index cannot be used.
+
+    Attributes:
+        path: The index folder.
+    """
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(message)
+
+
+class IndexMissingError(SearchIndexError):
+    """There is no index at this place."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"No index in {path}. Make it with: python scripts/build_index.py")
+
+
+class IndexMismatchError(SearchIndexError):
+    """The index was made with another encoder.
+
+    Attributes:
+        expected: The encoder the index was made with.
+        found: The encoder that was given.
+    """
+
+    def __init__(self, path: Path, expected: str, found: str) -> None:
+        self.expected, self.found = expected, found
+        super().__init__(
+            path, f"The index in {path} holds vectors from {expected}; the encoder is {found}. Rebuild the index."
+        )
+
+
+class IndexDamagedError(SearchIndexError):
+    """A file of the index is missing, cut or changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path, f"The index in {path} is damaged: {reason}. Make it again: python scripts/build_index.py"
+        )
+
+
+class ModelMissingError(PasserelleError):
+    """The encoder's files could not be loaded.
+
+    Attributes:
+        name: Folder or public name of the model.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        super().__init__(
+            f"The model {name} could not be loaded ({reason}). Give a folder that holds it, or leave --model out to "
+            "use the one that is shipped."
+        )

@@ -1,0 +1,278 @@
+"""Judged queries in, the field's metrics out, by direction and by kind."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+
+from search.entries import LANGUAGES
+from search.errors import CorpusError, Problem
+from search.library import Library
+from search.searcher import Searcher
+
+CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
+HALVES = ("tune", "report")
+METRICS = ("ndcg", "recall", "mrr")
+USEFUL = 2
+"""From this grade on, an entry counts as relevant for recall and MRR."""
+
+
+@dataclass(frozen=True)
+class JudgedQuery:
+    """One situation told in both languages, with the entries that answer it.
+
+    Attributes:
+        id: Stable name.
+        category: One of CATEGORIES.
+        voice: Who speaks.
+        texts: Language to text.
+        judgements: Entry id to grade: 1 related, 2 useful, 3 just what was needed. Empty when out of scope.
+    """
+
+    id: str
+    category: str
+    voice: str
+    texts: Mapping[str, str]
+    judgements: Mapping[str, int]
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether the library has an answer."""
+        return bool(self.judgements)
+
+
+def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
+    """Read one half of the evaluation set.
+
+    Args:
+        path: A JSONL file with id, category, voice, fr, en and judgements on each line.
+
+    Returns:
+        The queries, in file order.
+
+    Raises:
+        CorpusError: A line is not as it should be; all of them are listed.
+    """
+    problems, queries = [], []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            query = JudgedQuery(
+                id=row["id"],
+                category=row["category"],
+                voice=row["voice"],
+                texts={language: row[language] for language in LANGUAGES},
+                judgements=dict(row["judgements"]),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            problems.append(Problem(path.name, number, f"cannot be read: {error!r}"))
+            continue
+        if query.category not in CATEGORIES:
+            problems.append(
+                Problem(path.name, number, f"category {query.category!r} is not one of {', '.join(CATEGORIES)}")
+            )
+        if query.in_scope == (query.category == "out-of-scope"):
+            problems.append(Problem(path.name, number, "out-of-scope queries, and only they, have no judgements"))
+        if not set(query.judgements.values()) <= {1, 2, 3}:
+            problems.append(Problem(path.name, number, "grades are 1, 2 or 3"))
+        queries.append(query)
+    if problems:
+        raise CorpusError(problems)
+    return tuple(queries)
+
+
+def check_evaluation(library: Library) -> list[Problem]:
+    """Say what is wrong with a corpus's evaluation set: unknown entries, ids used twice."""
+    problems, seen = [], set()
+    for half in HALVES:
+        path = library.path / "evaluation" / f"{half}.jsonl"
+        if not path.exists():
+            continue
+        known = {entry.id for entry in library.entries}
+        for number, query in enumerate(read_judged_queries(path), 1):
+            file = f"evaluation/{path.name}"
+            if query.id in seen:
+                problems.append(Problem(file, number, f"id {query.id!r} is used twice"))
+            seen.add(query.id)
+            for name in sorted(set(query.judgements) - known):
+                problems.append(Problem(file, number, f"{query.id!r} judges {name!r}, and no entry has this id"))
+    return problems
+
+
+def ndcg(ranked: Sequence[str], judgements: Mapping[str, int], k: int) -> float:
+    """Return the normalised discounted cumulative gain of a ranking.
+
+    Args:
+        ranked: Entry ids, best first.
+        judgements: Entry id to grade; the grade is the gain.
+        k: How many places count.
+
+    Returns:
+        0 to 1; 1 is the ideal order. 0 when nothing is judged.
+
+    Source:
+        Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques, 2002 (discount log2(rank + 1)).
+    """
+    ideal = sorted(judgements.values(), reverse=True)[:k]
+    best = sum(gain / math.log2(place + 2) for place, gain in enumerate(ideal))
+    got = sum(judgements.get(name, 0) / math.log2(place + 2) for place, name in enumerate(ranked[:k]))
+    return got / best if best else 0.0
+
+
+def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return the share of the relevant entries among the first k, 0 to 1, of at most k that can be there."""
+    possible = min(len(relevant), k)
+    return len(set(ranked[:k]) & set(relevant)) / possible if possible else 0.0
+
+
+def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return 1 / rank of the first relevant entry among the first k; 0 when there is none."""
+    return next((1.0 / place for place, name in enumerate(ranked[:k], 1) if name in relevant), 0.0)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an evaluation found; every number is a mean over queries, 0 to 1.
+
+    Attributes:
+        k: Places that count.
+        mean: Metric to value in the mixed pool (both languages searched), over both query languages.
+        by_direction: ``fr->en``... to metric to value.
+        by_kind: Kind of entry to metric to value, mixed pool.
+        by_category: Category of query to metric to value, mixed pool.
+        query_language_share: Share of the first k whose best passage is in the query's language.
+        overlap: Share of the first k that both tellings of a situation have in common.
+        silence: ``out_of_scope`` silenced (should be 1), ``in_scope`` silenced (should be 0).
+        queries: How many situations, in and out of scope.
+    """
+
+    k: int
+    mean: Mapping[str, float]
+    by_direction: Mapping[str, Mapping[str, float]]
+    by_kind: Mapping[str, Mapping[str, float]]
+    by_category: Mapping[str, Mapping[str, float]]
+    query_language_share: float
+    overlap: float
+    silence: Mapping[str, float]
+    queries: Mapping[str, int] = field(default_factory=dict)
+
+
+def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10, mode: str = "both") -> Report:
+    """Measure a searcher on judged queries.
+
+    Ranking is measured on what would be shown if the searcher were never silent; silence is measured apart.
+
+    Args:
+        searcher: The searcher.
+        queries: Both in and out of scope.
+        k: Places that count.
+        mode: ``both``, ``meaning`` or ``words``.
+
+    Returns:
+        The report.
+    """
+    inside = [query for query in queries if query.in_scope]
+    mixed = _runs(searcher, inside, k=k, mode=mode)
+    kinds = [kind for kind in searcher.vocabulary.keys("kinds") if any(_judged(searcher, q, kind) for q in inside)]
+    return Report(
+        k=k,
+        mean=_mean_metrics(mixed, k),
+        by_direction={
+            f"{asked}->{answered}": _mean_metrics(
+                _runs(searcher, inside, k=k, mode=mode, asked=asked, languages={answered}), k
+            )
+            for asked in LANGUAGES
+            for answered in LANGUAGES
+        },
+        by_kind={kind: _mean_metrics(_kind_runs(searcher, inside, kind, k=k, mode=mode), k) for kind in kinds},
+        by_category={
+            name: _mean_metrics(some, k)
+            for name in CATEGORIES
+            if (some := [run for run in mixed if run.query.category == name])
+        },
+        query_language_share=fmean(run.share for run in mixed),
+        overlap=_overlap(mixed, k),
+        silence={
+            "out_of_scope": _silenced(searcher, [query for query in queries if not query.in_scope]),
+            "in_scope": _silenced(searcher, inside),
+        },
+        queries={"in_scope": len(inside), "out_of_scope": len(queries) - len(inside)},
+    )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One telling of one query and what came back."""
+
+    query: JudgedQuery
+    language: str
+    ranked: tuple[str, ...]
+    judgements: Mapping[str, int]
+    share: float
+
+
+def _runs(
+    searcher: Searcher,
+    queries: Sequence[JudgedQuery],
+    *,
+    k: int,
+    mode: str,
+    asked: str | None = None,
+    languages: Collection[str] | None = None,
+) -> list[_Run]:
+    """Ask every query in both languages, or in one."""
+    runs = []
+    for query in queries:
+        for language in (asked,) if asked else LANGUAGES:
+            results = searcher.search(query.texts[language], k=k, mode=mode, languages=languages, silence=False)
+            own = [hit.passage.language == language for hit in results.hits]
+            ranked = tuple(hit.entry.id for hit in results.hits)
+            runs.append(_Run(query, language, ranked, query.judgements, fmean(own) if own else 0.0))
+    return runs
+
+
+def _judged(searcher: Searcher, query: JudgedQuery, kind: str) -> dict[str, int]:
+    return {name: grade for name, grade in query.judgements.items() if searcher.entry(name).kind == kind}
+
+
+def _kind_runs(searcher: Searcher, queries: Sequence[JudgedQuery], kind: str, *, k: int, mode: str) -> list[_Run]:
+    """Ask for one kind only, the queries that have judged entries of that kind."""
+    runs = []
+    for query in queries:
+        judgements = _judged(searcher, query, kind)
+        for language in LANGUAGES if judgements else ():
+            results = searcher.search(query.texts[language], k=k, mode=mode, kinds={kind}, silence=False)
+            runs.append(_Run(query, language, tuple(hit.entry.id for hit in results.hits), judgements, 0.0))
+    return runs
+
+
+def _mean_metrics(runs: Sequence[_Run], k: int) -> dict[str, float]:
+    rows = []
+    for run in runs:
+        relevant = {name for name, grade in run.judgements.items() if grade >= USEFUL}
+        rows.append(
+            (
+                ndcg(run.ranked, run.judgements, k),
+                recall(run.ranked, relevant, k),
+                reciprocal_rank(run.ranked, relevant, k),
+            )
+        )
+    return {name: fmean(column) for name, column in zip(METRICS, zip(*rows, strict=True), strict=True)}
+
+
+def _overlap(runs: Sequence[_Run], k: int) -> float:
+    """Mean share of the first k that the two tellings have in common."""
+    tellings: dict[str, list[set[str]]] = {}
+    for run in runs:
+        tellings.setdefault(run.query.id, []).append(set(run.ranked))
+    return fmean(len(first & second) / k for first, second in tellings.values())
+
+
+def _silenced(searcher: Searcher, queries: Sequence[JudgedQuery]) -> float:
+    """Share of the tellings that got no answer."""
+    answers = [not searcher.search(query.texts[language], k=1).hits for query in queries for language in LANGUAGES]
+    return fmean(answers) if answers else 0.0

@@ -1,0 +1,350 @@
+"""Vectors ready to be searched, with the entries they were made from: build, save, load, nearest passages."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the processor back; read when FAISS loads
+
+import faiss
+import numpy as np
+
+from search.calibration import Calibration
+from search.encoder import Encoder
+from search.entries import Entry, Passage, Source, Vocabulary
+from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from search.library import Library, corpus_hash
+from search.passages import embedded_text, passages_of, sentences
+from search.vectors import Progress, VectorCache
+
+FORMAT = 1
+"""Goes up whenever the files of an index change their meaning."""
+
+KIND = "IDMap2,Flat"
+LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
+
+faiss.omp_set_num_threads(1)  # one query is faster on one thread, and pages ask many at once
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index was built from and with.
+
+    Attributes:
+        version: Name of its folder.
+        format: FORMAT when it was built.
+        model: The encoder's name.
+        dim: Length of a vector.
+        corpus: Fingerprint of the corpus folder.
+        entries, passages: How many.
+        kind: FAISS factory string.
+        libraries: Name to version of what built it.
+        files: File name to SHA-256.
+    """
+
+    version: str
+    format: int
+    model: str
+    dim: int
+    corpus: str
+    entries: int
+    passages: int
+    kind: str
+    libraries: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything a search needs.
+
+    Attributes:
+        manifest: What it was made from.
+        vocabulary: The closed lists of the corpus.
+        entries: In order of id.
+        passages: Entry by entry; a passage's number is its place here.
+        vectors: FAISS inner-product index; ids are passage numbers.
+        sentences: Sentences of each passage.
+        sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
+        calibration: How scores become words; None when the corpus has no judged queries.
+    """
+
+    manifest: Manifest
+    vocabulary: Vocabulary
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    vectors: faiss.Index
+    sentences: tuple[tuple[str, ...], ...]
+    sentence_vectors: np.ndarray
+    calibration: Calibration | None = None
+
+    def passage_scores(self, query: np.ndarray, allowed: np.ndarray | None = None) -> np.ndarray:
+        """Compare a query with passages (exact search).
+
+        Args:
+            query: Unit vector, float32, shape (dim,).
+            allowed: Truth per passage, shape (n_passages,); None allows all.
+
+        Returns:
+            Cosines, float32, shape (n_passages,); -inf for a passage that is not allowed.
+        """
+        scores = np.full(len(self.passages), -np.inf, dtype=np.float32)
+        wanted = len(self.passages) if allowed is None else int(allowed.sum())
+        if wanted == 0:
+            return scores
+        options = None
+        if allowed is not None and wanted < len(self.passages):
+            bits = np.packbits(allowed, bitorder="little")
+            options = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+        found, numbers = self.vectors.search(query[np.newaxis].astype(np.float32), wanted, params=options)
+        scores[numbers[0]] = found[0]
+        return scores
+
+
+def index_version(corpus: str, model: str) -> str:
+    """Name the index of a corpus fingerprint and an encoder: the same inputs, the same name."""
+    return hashlib.sha256(f"{FORMAT}\0{corpus}\0{model}".encode()).hexdigest()[:16]
+
+
+def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress: Progress | None = None) -> Index:
+    """Embed a library.
+
+    Args:
+        library: The entries.
+        encoder: Gives the vectors.
+        cache: Vectors already known; receives the new ones.
+        progress: Told how many texts are done.
+
+    Returns:
+        The index, in memory, not calibrated.
+    """
+    passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
+    by_id = {entry.id: entry for entry in library.entries}
+    pieces = tuple(sentences(passage.text) for passage in passages)
+    whole = [embedded_text(passage, by_id[passage.entry_id]) for passage in passages]
+    texts = whole + [sentence for group in pieces for sentence in group]
+    vectors = cache.documents(texts, encoder, progress)
+    cache.keep_only(texts, encoder)
+    fingerprint = corpus_hash(library.path)
+    manifest = Manifest(
+        version=index_version(fingerprint, encoder.name),
+        format=FORMAT,
+        model=encoder.name,
+        dim=encoder.dim,
+        corpus=fingerprint,
+        entries=len(library.entries),
+        passages=len(passages),
+        kind=KIND,
+        libraries={name: version(name) for name in LIBRARIES},
+        files={},
+    )
+    return Index(
+        manifest=manifest,
+        vocabulary=library.vocabulary,
+        entries=library.entries,
+        passages=passages,
+        vectors=_faiss_index(vectors[: len(whole)]),
+        sentences=pieces,
+        sentence_vectors=vectors[len(whole) :].astype(np.float16),
+    )
+
+
+def _faiss_index(rows: np.ndarray) -> faiss.Index:
+    index = faiss.index_factory(rows.shape[1], KIND, faiss.METRIC_INNER_PRODUCT)
+    index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), np.arange(len(rows), dtype=np.int64))
+    return index
+
+
+def save_index(index: Index, folder: Path) -> Path:
+    """Write an index beside the one in use, then switch to it.
+
+    A reader sees the old index or the new one, never a part of either: the files are written to a folder of
+    their own, flushed to disk, renamed, and the file ``current`` is replaced last.
+
+    Args:
+        index: What to write.
+        folder: Holds one sub-folder per version, and ``current``.
+
+    Returns:
+        The folder of the new version.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / index.manifest.version
+    writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    try:
+        _write_files(index, writing)
+        if target.exists():  # an index of the same inputs: replace it whole
+            shutil.rmtree(_set_aside(target))
+        writing.rename(target)
+    except BaseException:
+        shutil.rmtree(writing, ignore_errors=True)
+        raise
+    _flush(folder)
+    _replace_text(folder / "current", index.manifest.version + "\n")
+    _remove_others(folder, keep=index.manifest.version)
+    return target
+
+
+def _set_aside(target: Path) -> Path:
+    aside = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent)) / target.name
+    target.rename(aside)
+    return aside.parent
+
+
+def _write_files(index: Index, folder: Path) -> None:
+    faiss.write_index(index.vectors, str(folder / "vectors.faiss"))
+    np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
+    _write_json_lines(folder / "entries.jsonl", index.entries)
+    _write_json_lines(folder / "passages.jsonl", index.passages)
+    _write_json(folder / "vocabulary.json", index.vocabulary.lists)
+    if index.calibration:
+        _write_json(folder / "calibration.json", dataclasses.asdict(index.calibration))
+    files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
+    _write_json(folder / "manifest.json", dataclasses.asdict(dataclasses.replace(index.manifest, files=files)))
+    for file in folder.iterdir():
+        _flush(file)
+    _flush(folder)
+
+
+def _write_json(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        for item in items:
+            lines.write(json.dumps(dataclasses.asdict(item), ensure_ascii=False) + "\n")
+
+
+def _flush(path: Path) -> None:
+    """Ask the system to put a file or folder on the disk (folders: where the system can)."""
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folder
+        return
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    number, name = tempfile.mkstemp(prefix=".current-", dir=path.parent)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+    _flush(path.parent)
+
+
+def _remove_others(folder: Path, keep: str) -> None:
+    """Remove versions that are no longer in use, and what a killed build left."""
+    for path in folder.iterdir():
+        old = path.name != keep and (path / "manifest.json").exists()
+        if old or path.name.startswith((".writing-", ".old-")):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(".current-"):
+            path.unlink(missing_ok=True)
+
+
+def current_version(folder: Path) -> str | None:
+    """Return the version in use, or None when there is no index."""
+    try:
+        return (folder / "current").read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of the version in use.
+
+    Raises:
+        IndexMissingError: There is no index.
+        IndexDamagedError: The manifest cannot be read, or is of another format.
+    """
+    name = current_version(folder)
+    if name is None:
+        raise IndexMissingError(folder)
+    try:
+        manifest = Manifest(**json.loads((folder / name / "manifest.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(folder, "its manifest cannot be read") from error
+    if manifest.format != FORMAT:
+        raise IndexDamagedError(folder, f"it has format {manifest.format}, this version reads {FORMAT}")
+    return manifest
+
+
+def load_index(folder: Path, encoder: Encoder) -> Index:
+    """Load the version in use.
+
+    Args:
+        folder: Where `save_index` wrote it.
+        encoder: The encoder queries will be made with.
+
+    Returns:
+        The index, every file checked against the manifest.
+
+    Raises:
+        IndexMissingError: There is no index.
+        IndexMismatchError: It was made with another encoder.
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    manifest = read_manifest(folder)
+    if (manifest.model, manifest.dim) != (encoder.name, encoder.dim):
+        raise IndexMismatchError(
+            folder, f"{manifest.model} ({manifest.dim} dim)", f"{encoder.name} ({encoder.dim} dim)"
+        )
+    here = folder / manifest.version
+    for name, wanted in manifest.files.items():
+        if not (here / name).is_file():
+            raise IndexDamagedError(folder, f"{name} is missing")
+        if _sha256(here / name) != wanted:
+            raise IndexDamagedError(folder, f"{name} is not the file that was written")
+    passages = tuple(Passage(**row) for row in _read_json_lines(here / "passages.jsonl"))
+    calibration = here / "calibration.json"
+    return Index(
+        manifest=manifest,
+        vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
+        entries=tuple(_entry(row) for row in _read_json_lines(here / "entries.jsonl")),
+        passages=passages,
+        vectors=faiss.read_index(str(here / "vectors.faiss")),
+        sentences=tuple(sentences(passage.text) for passage in passages),
+        sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
+        calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _read_json_lines(path: Path) -> Sequence[Any]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    row["sources"] = tuple(Source(**source) for source in row["sources"])
+    for name in ("actors", "related", "illustrates"):
+        row[name] = tuple(row[name])
+    row["texts"] = {
+        language: {field: tuple(text) if isinstance(text, list) else text for field, text in fields.items()}
+        for language, fields in row["texts"].items()
+    }
+    return Entry(**row)

@@ -1,0 +1,109 @@
+"""Words: BM25 over the passages of one language, with that language's stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
+
+from search.entries import LANGUAGES
+
+_WORD = re.compile(r"[^\W_]+")
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu)'(?=\w)")
+
+
+def fold(text: str) -> str:
+    """Lower-case a text, drop its accents, open its ligatures and straighten its apostrophes."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
+    text = re.sub("[’ʼ`´]", "'", text)
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    words = {"fr": STOPWORDS_FRENCH, "en": STOPWORDS_EN}[language]
+    extra = {
+        "fr": "a au aux on nous vous ils elles y en est sont ont plus sans tres ca cela comment quoi",
+        "en": "we our us you your they their how what when who do does can",
+    }
+    return frozenset(fold(word) for word in words) | frozenset(extra[language].split())
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}[language])
+
+
+def analyse(text: str, language: str) -> list[str]:
+    """Cut a text into the stems words are compared by.
+
+    Args:
+        text: Any text.
+        language: Whose elisions, stop words and stems to use, ``fr`` or ``en``.
+
+    Returns:
+        Stems in reading order, repeats kept; accents are folded first, so that a text typed without them
+        gives the same stems.
+    """
+    folded = fold(text)
+    if language == "fr":
+        folded = _ELISION.sub(" ", folded)
+    stop = _stop_words(language)
+    return list(_stemmer(language).stemWords([word for word in _WORD.findall(folded) if word not in stop]))
+
+
+class WordIndex:
+    """BM25 over texts of one language.
+
+    Source:
+        Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009 (via bm25s, "lucene").
+    """
+
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        """Index the texts.
+
+        Args:
+            texts: In the order scores are wanted.
+            language: Of all of them.
+        """
+        self.language = language
+        self._size = len(texts)
+        tokens = [analyse(text, language) for text in texts]
+        self.vocabulary = frozenset(token for row in tokens for token in row)
+        self._bm25: bm25s.BM25 | None = None
+        if self.vocabulary:
+            self._bm25 = bm25s.BM25(method="lucene")
+            self._bm25.index(tokens, show_progress=False)
+
+    def scores(self, query: str) -> np.ndarray:
+        """Score every text against a query, whatever language the query is in.
+
+        Returns:
+            BM25 scores, float32, shape (n_texts,); 0 where no word is shared.
+        """
+        known = [token for token in dict.fromkeys(analyse(query, self.language)) if token in self.vocabulary]
+        if self._bm25 is None or not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+    def known_share(self, query: str) -> float:
+        """Return the share of a query's different stems that occur in the texts, 0 to 1 (0 for no stem)."""
+        stems = set(analyse(query, self.language))
+        return len(stems & self.vocabulary) / len(stems) if stems else 0.0
+
+
+def shared_words(query: str, text: str, language: str) -> float:
+    """Return the share of a query's different stems that a text of the given language has, 0 to 1."""
+    stems = set(analyse(query, language))
+    return len(stems & set(analyse(text, language))) / len(stems) if stems else 0.0
+
+
+def word_indexes(texts: dict[str, list[str]]) -> dict[str, WordIndex]:
+    """Make one word index per language."""
+    return {language: WordIndex(texts.get(language, []), language) for language in LANGUAGES}

@@ -1,0 +1,338 @@
+"""Read a corpus folder into entries; gather every problem, then raise once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from search.entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
+from search.errors import CorpusError, Problem
+
+FOLDERS = {
+    "phases": "phase",
+    "conditions": "condition",
+    "practices": "practice",
+    "insights": "insight",
+    "cases": "case",
+    "resources": "resource",
+}
+"""Folder to the kind of entry it holds."""
+
+REQUIRED = ("id", "kind", "phases", "conditions", "actors", "related", "sources", "translation")
+CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome")
+OPTIONAL = ("illustrates", *CASE_ONLY)
+CLOSED_LISTS = ("kinds", "phases", "conditions", "actors", "outcomes", "countries", "bases", "translations")
+
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+Lines = Mapping[tuple[str, ...], int]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything a corpus folder holds.
+
+    Attributes:
+        entries: In order of id.
+        vocabulary: The closed lists.
+        path: The folder it was read from.
+        lines: Entry id to key path to 1-based line, for messages.
+    """
+
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    path: Path
+    lines: Mapping[str, Lines]
+
+    def file(self, entry: Entry) -> str:
+        """Return an entry's file, relative to the corpus folder."""
+        folder = next(name for name, kind in FOLDERS.items() if kind == entry.kind)
+        return f"{folder}/{entry.id}.yaml"
+
+
+class _Reader:
+    """Reads files one by one and remembers what is wrong with them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def add(self, file: str, line: int, message: str) -> None:
+        self.problems.append(Problem(file, line, message))
+
+    def yaml(self, name: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+        """Return a mapping and the line of each of its keys; empty when it cannot be read."""
+        try:
+            text = (self.path / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self.add(name, 0, "is missing")
+            return {}, {}
+        except UnicodeDecodeError as error:
+            self.add(name, text_line(self.path / name, error.start), "is not UTF-8; save it as UTF-8")
+            return {}, {}
+        lines: dict[tuple[str, ...], int] = {}
+        try:
+            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+            if node is not None:
+                self._walk(name, node, (), lines)
+            data = yaml.load(text, Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
+            return {}, {}
+        if not isinstance(data, dict):
+            self.add(name, 1, "must hold keys and values")
+            return {}, {}
+        return data, lines
+
+    def _walk(self, file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
+        if not isinstance(node, yaml.MappingNode):
+            return
+        for key, value in node.value:
+            place = (*path, str(key.value))
+            if place in lines:
+                self.add(file, key.start_mark.line + 1, f"key {key.value!r} is given twice")
+            lines[place] = key.start_mark.line + 1
+            self._walk(file, value, place, lines)
+
+
+def text_line(path: Path, byte: int) -> int:
+    """Return the 1-based line a byte of a file is on."""
+    return path.read_bytes()[:byte].count(b"\n") + 1
+
+
+def read_vocabulary(reader: _Reader) -> Vocabulary:
+    """Read vocabulary.yaml; a list or a label that is missing is a problem."""
+    data, lines = reader.yaml("vocabulary.yaml")
+    for name in CLOSED_LISTS:
+        if not isinstance(data.get(name), dict):
+            reader.add("vocabulary.yaml", 0, f"has no list {name!r}")
+            data[name] = {}
+        for key, labels in data[name].items():
+            if not isinstance(labels, dict) or set(labels) != set(LANGUAGES):
+                reader.add("vocabulary.yaml", lines.get((name, str(key)), 0), f"{key!r} needs a label in fr and in en")
+    return Vocabulary({name: data[name] for name in CLOSED_LISTS})
+
+
+def read_sources(reader: _Reader) -> dict[str, Source]:
+    """Read sources.yaml into key to source."""
+    data, lines = reader.yaml("sources.yaml")
+    sources: dict[str, Source] = {}
+    for key, value in data.items():
+        line = lines.get((str(key),), 0)
+        if not isinstance(value, dict):
+            reader.add("sources.yaml", line, f"{key!r} must hold publisher, title, url and read")
+            continue
+        missing = [name for name in ("publisher", "title", "url", "read") if not value.get(name)]
+        if missing:
+            reader.add("sources.yaml", line, f"{key!r} has no {', '.join(missing)}")
+            continue
+        unknown = sorted(set(value) - {"publisher", "title", "url", "read", "copy"})
+        if unknown:
+            reader.add("sources.yaml", line, f"{key!r} has unknown {', '.join(unknown)}")
+        if not str(value["url"]).startswith(("http://", "https://")):
+            reader.add("sources.yaml", line, f"{key!r}: the url must begin with http:// or https://")
+        fields = {name: str(value[name]) for name in ("publisher", "title", "url", "read")}
+        sources[str(key)] = Source(key=str(key), copy=str(value["copy"]) if value.get("copy") else None, **fields)
+    return sources
+
+
+def read_library(path: Path) -> Library:
+    """Read a corpus folder.
+
+    Args:
+        path: Holds vocabulary.yaml, sources.yaml and one folder per kind (see FOLDERS).
+
+    Returns:
+        The library, entries in order of id.
+
+    Raises:
+        CorpusError: Something is wrong; every problem is listed with its file and line.
+    """
+    reader = _Reader(path)
+    if not path.is_dir():
+        raise CorpusError([Problem(str(path), 0, "is not a folder")])
+    vocabulary, sources = read_vocabulary(reader), read_sources(reader)
+    found: list[tuple[str, Entry, Lines]] = []
+    for folder, kind in FOLDERS.items():
+        for file in sorted((path / folder).glob("*.yaml")):
+            one = _EntryReader(reader, f"{folder}/{file.name}", kind, vocabulary)
+            entry = one.read(sources)
+            if entry:
+                found.append((one.file, entry, one.lines))
+    if not found and not reader.problems:
+        reader.add(str(path), 0, "holds no entry")
+    _check_links(reader, found)
+    if reader.problems:
+        raise CorpusError(reader.problems)
+    entries = tuple(sorted((entry for _, entry, _ in found), key=lambda entry: entry.id))
+    return Library(entries, vocabulary, path, {entry.id: lines for _, entry, lines in found})
+
+
+class _EntryReader:
+    """Reads one entry's file and tells the corpus reader what is wrong with it."""
+
+    def __init__(self, reader: _Reader, file: str, kind: str, vocabulary: Vocabulary) -> None:
+        self.reader, self.file, self.kind, self.vocabulary = reader, file, kind, vocabulary
+        self.data, self.lines = reader.yaml(file)
+
+    def wrong(self, key: str, message: str) -> None:
+        self.reader.add(self.file, self.lines.get((key,), 1), message)
+
+    def read(self, sources: Mapping[str, Source]) -> Entry | None:
+        """Return the entry, or None when anything is wrong with it."""
+        before = len(self.reader.problems)
+        if not self.data:
+            if before == len(self.reader.problems):
+                self.reader.add(self.file, 1, "is empty")
+            return None
+        self._check_keys()
+        self._check_values()
+        marks = {key: self._marked(key) for key in ("phases", "conditions")}
+        names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
+        self._known("actors", names["actors"], "actors")
+        self._check_sources(names["sources"], sources)
+        texts = {lang: self._texts(lang) for lang in LANGUAGES if lang in self.data}
+        if not texts:
+            self.wrong("fr", "has no text: give fr, en or both")
+        if len(self.reader.problems) > before:
+            return None
+        facts = {key: self.data.get(key) for key in CASE_ONLY}
+        facts |= {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end")}
+        return Entry(
+            id=self.data["id"],
+            kind=self.kind,
+            phases=marks["phases"],
+            conditions=marks["conditions"],
+            actors=names["actors"],
+            related=names["related"],
+            illustrates=names["illustrates"],
+            sources=tuple(sources[key] for key in names["sources"]),
+            texts=texts,
+            translation=self.data["translation"],
+            **facts,
+        )
+
+    def _check_keys(self) -> None:
+        for key in REQUIRED:
+            if key not in self.data:
+                self.wrong(key, f"has no {key!r}")
+        for key in self.data:
+            if key not in (*REQUIRED, *OPTIONAL, *LANGUAGES):
+                self.wrong(key, f"unknown key {key!r}")
+            if key in CASE_ONLY and self.kind != "case" and (self.kind, key) != ("resource", "country"):
+                self.wrong(key, f"{key!r} is for cases")
+
+    def _check_values(self) -> None:
+        stem = Path(self.file).stem
+        if self.data.get("id") != stem:
+            self.wrong("id", f"id {self.data.get('id')!r} must be the file's name, {stem!r}")
+        if self.data.get("kind") != self.kind:
+            self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
+        if self.kind == "case" and self.data.get("outcome") is None:
+            self.wrong("outcome", "a case needs an outcome (unknown is one)")
+        for key, closed in (("outcome", "outcomes"), ("country", "countries")):
+            if self.data.get(key) is not None:
+                self._known(key, [self.data[key]], closed)
+        for key, most in (("lat", 90), ("lon", 180)):
+            value = self.data.get(key)
+            if value is not None and not (isinstance(value, (int, float)) and abs(value) <= most):
+                self.wrong(key, f"{key} must be degrees, -{most} to {most}")
+        for key in ("start", "end"):
+            if self.data.get(key) is not None and not DATE.fullmatch(str(self.data[key])):
+                self.wrong(key, f"{key} must be YYYY, YYYY-MM or YYYY-MM-DD")
+
+    def _check_sources(self, keys: tuple[str, ...], sources: Mapping[str, Source]) -> None:
+        for key in keys:
+            if key not in sources:
+                self.wrong("sources", f"unknown source {key!r}")
+        if not keys:
+            self.wrong("sources", "needs at least one source")
+
+    def _known(self, key: str, values: Iterable[Any], closed: str) -> None:
+        allowed = self.vocabulary.keys(closed)
+        for value in values:
+            if value not in allowed:
+                self.wrong(key, f"{key} {value!r} is not one of {', '.join(allowed)}")
+
+    def _marked(self, key: str) -> dict[str, str]:
+        """Read ``{before: stated}``: closed keys, each stated or inferred."""
+        value = self.data.get(key)
+        if not isinstance(value, dict):
+            self.wrong(key, f"{key} must be like {{before: stated}}")
+            return {}
+        self._known(key, value, key)
+        self._known(key, value.values(), "bases")
+        return {str(name): str(basis) for name, basis in value.items()}
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.wrong(key, f"{key} must be a list of names")
+            return ()
+        if len(set(value)) != len(value):
+            self.wrong(key, f"{key} names something twice")
+        return tuple(value)
+
+    def _texts(self, language: str) -> dict[str, Text]:
+        """Read the texts of one language: every field of the kind, none empty, none unknown."""
+        value = self.data[language]
+        if not isinstance(value, dict):
+            self.wrong(language, f"{language} must hold {', '.join(FIELDS[self.kind])}")
+            return {}
+        for field in value:
+            if field not in FIELDS[self.kind]:
+                self.wrong(language, f"{language}: unknown field {field!r}")
+        texts: dict[str, Text] = {}
+        for field in FIELDS[self.kind]:
+            text = value.get(field)
+            items = text if isinstance(text, list) else [text]
+            if (field in LIST_FIELDS) != isinstance(text, list):
+                wanted = "a list of texts" if field in LIST_FIELDS else "one text"
+                self.wrong(language, f"{language}.{field} must be {wanted}")
+            elif not items or not all(isinstance(item, str) and item.strip() for item in items):
+                self.wrong(language, f"{language}.{field} is empty")
+            else:
+                texts[field] = tuple(items) if field in LIST_FIELDS else str(text)
+        return texts
+
+
+def _check_links(reader: _Reader, found: list[tuple[str, Entry, Lines]]) -> None:
+    """Every id an entry names must exist, and be of the kind that is meant."""
+    kinds = {entry.id: entry.kind for _, entry, _ in found}
+    for file, entry, lines in found:
+        for key, wanted in (("related", None), ("illustrates", "practice")):
+            for name in getattr(entry, key):
+                if name not in kinds:
+                    reader.add(file, lines.get((key,), 1), f"{key}: no entry has the id {name!r}")
+                elif wanted and kinds[name] != wanted:
+                    reader.add(file, lines.get((key,), 1), f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
+        for name in entry.related:
+            if name == entry.id:
+                reader.add(file, lines.get(("related",), 1), "is related to itself")
+        given = entry.translation.get("first") if isinstance(entry.translation, dict) else None
+        if given not in entry.languages:
+            reader.add(file, lines.get(("translation",), 1), "translation must say which language was written first")
+
+
+def corpus_files(path: Path) -> Iterator[Path]:
+    """Yield the files an index depends on, in a fixed order."""
+    yield from (path / "vocabulary.yaml", path / "sources.yaml")
+    for folder in FOLDERS:
+        yield from sorted((path / folder).glob("*.yaml"))
+    yield from sorted((path / "evaluation").glob("*.jsonl"))
+
+
+def corpus_hash(path: Path) -> str:
+    """Return a fingerprint of a corpus folder: it changes with any of its files (SHA-256, hexadecimal)."""
+    digest = hashlib.sha256()
+    for file in corpus_files(path):
+        if file.exists():
+            digest.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,32 @@
+"""Where things are: the corpus that is shipped, and the folder indexes go to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+INDEX_VARIABLE = "PASSERELLE_INDEX"
+"""Environment variable that says where the index is."""
+
+
+def default_corpus() -> Path:
+    """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "corpus"
+    return installed if installed.is_dir() else _CHECKOUT / "corpus"
+
+
+def default_index() -> Path:
+    """Return where the index goes when nothing is said.
+
+    The folder INDEX_VARIABLE names; else ``.index`` in a checkout; else the user's cache folder.
+    """
+    if os.environ.get(INDEX_VARIABLE):
+        return Path(os.environ[INDEX_VARIABLE])
+    if (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir():
+        return _CHECKOUT / ".index"
+    return Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"

@@ -1,0 +1,53 @@
+"""Cut an entry into the pieces that are embedded, and a piece into sentences."""
+
+from __future__ import annotations
+
+import re
+
+from search.entries import FIELDS, LIST_FIELDS, Entry, Passage
+
+ITEM_BY_ITEM = frozenset({"obstacles", "signs_it_is_missing"})
+"""List fields whose items stand alone: each is something a person could say of their own situation."""
+
+_ABBREVIATIONS = r"(?<!\bM)(?<!\bDr)(?<!\bSt)(?<!\betc)(?<!\bp\. ex)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bvs)"
+_SENTENCE_END = re.compile(_ABBREVIATIONS + r"[.!?…]+(?:\s*[»”])?\s+(?=[«“A-ZÀ-ÖØ-Þ\d])")
+
+
+def passages_of(entry: Entry) -> tuple[Passage, ...]:
+    """Cut an entry into passages, one per field, in reading order.
+
+    The title is no passage of its own: it goes before every passage when it is embedded (see `embedded_text`).
+    Items of ITEM_BY_ITEM fields are passages of their own; the items of other lists are joined by line breaks.
+
+    Args:
+        entry: Any entry, in one language or two.
+
+    Returns:
+        French passages first where there are any.
+    """
+    passages = []
+    for language in entry.languages:
+        for field in FIELDS[entry.kind]:
+            if field == "title":
+                continue
+            text = entry.texts[language][field]
+            pieces = text if field in ITEM_BY_ITEM else ("\n".join(text),) if field in LIST_FIELDS else (str(text),)
+            passages += [Passage(entry.id, language, field, n, piece) for n, piece in enumerate(pieces)]
+    return tuple(passages)
+
+
+def embedded_text(passage: Passage, entry: Entry) -> str:
+    """Return what the encoder reads for a passage: the entry's title in the same language, then the passage."""
+    return f"{entry.title(passage.language)}. {passage.text}"
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a text into sentences; each stands verbatim in it, without the white space around it."""
+    pieces = []
+    for line in text.split("\n"):
+        start = 0
+        for end in _SENTENCE_END.finditer(line):
+            pieces.append(line[start : end.end()])
+            start = end.end()
+        pieces.append(line[start:])
+    return tuple(piece.strip() for piece in pieces if piece.strip())

@@ -1,0 +1,441 @@
+"""Answer a query: filter, compare, let words re-order, group by entry, rank, label, or stay silent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.calibration import RELATED, HitEvidence, QueryEvidence
+from search.encoder import Encoder
+from search.entries import LANGUAGES, Entry, Passage, Vocabulary
+from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
+from search.index import Index, Manifest
+from search.language import guess_language
+from search.lexical import shared_words, word_indexes
+from search.passages import embedded_text, sentences
+from search.ranking import best_per_entry, reorder_by_words, text_scores
+
+LONGEST_QUERY = 5_000
+"""Characters read; about two pages."""
+
+PIECE = 700
+"""A longer query is encoded in pieces of about this many characters, so that its end counts too."""
+
+NEAR_MISSES = 5
+WORDS_MATCHED = 0.3
+"""From this share of the query's words on, a passage is said to match by its words."""
+
+CLOSE_IN_MEANING = 0.15
+"""Within this cosine of the best entry, an entry is said to match by its meaning."""
+
+MODES = ("both", "meaning", "words")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One answer.
+
+    Attributes:
+        rank: 1 is best.
+        entry: The entry that answers.
+        passage: Its passage that answers best, verbatim, in whichever language that was.
+        sentence: The sentence of that passage nearest to the query, verbatim.
+        by_language: The best passage in each language the entry was searched in.
+        matched: How: ``meaning``, ``words`` or ``both``.
+        strength: ``strong``, ``related`` or ``weak``.
+        score: What hits are ranked by; for developers, not for show.
+    """
+
+    rank: int
+    entry: Entry
+    passage: Passage
+    sentence: str
+    by_language: Mapping[str, Passage]
+    matched: str
+    strength: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """The ordered answers to a query.
+
+    Attributes:
+        query: What was searched, trimmed.
+        language: Guessed language of the query; None when undecided.
+        hits: Best first; empty when nothing is close enough.
+        near_misses: What came nearest when nothing is close enough.
+        total: How many entries the filters let through.
+    """
+
+    query: str
+    language: str | None
+    hits: tuple[Hit, ...]
+    near_misses: tuple[Hit, ...] = ()
+    total: int = 0
+
+    def of_kind(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the hits of some kinds, best first."""
+        return tuple(hit for hit in self.hits if hit.entry.kind in kinds)
+
+    @property
+    def practices(self) -> tuple[Hit, ...]:
+        """What one can do: practices and insights."""
+        return self.of_kind("practice", "insight")
+
+    @property
+    def conditions(self) -> tuple[Hit, ...]:
+        """What must be in place: conditions and phases."""
+        return self.of_kind("condition", "phase")
+
+    @property
+    def cases(self) -> tuple[Hit, ...]:
+        """Who has done it."""
+        return self.of_kind("case")
+
+    @property
+    def resources(self) -> tuple[Hit, ...]:
+        """What to lean on."""
+        return self.of_kind("resource")
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """One query's vector and scores: per passage (meaning, words) and per entry (meaning, final)."""
+
+    query: str
+    vector: np.ndarray
+    meaning: np.ndarray
+    words: np.ndarray
+    entry_meaning: np.ndarray
+    entry_final: np.ndarray
+
+
+class Searcher:
+    """Searches one index with one encoder. Safe to share between threads: it never changes."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        """Prepare the word indexes.
+
+        Args:
+            index: Made with the same encoder.
+            encoder: For the queries.
+        """
+        self._index = index
+        self._encoder = encoder
+        self._number = {entry.id: n for n, entry in enumerate(index.entries)}
+        self._passage_language = np.array([passage.language for passage in index.passages])
+        self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
+        self._members, self._text_language, self._text_entry = self._texts()
+        self._sentence_starts = np.cumsum([0] + [len(group) for group in index.sentences])
+        self._rows = {language: np.flatnonzero(self._passage_language == language) for language in LANGUAGES}
+        self._words = word_indexes(
+            {
+                language: [embedded_text(index.passages[row], index.entries[self._passage_entry[row]]) for row in rows]
+                for language, rows in self._rows.items()
+            }
+        )
+
+    def _texts(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Number the texts (one entry in one language): their passages, padded with -1, language and entry."""
+        groups: dict[tuple[int, str], list[int]] = {}
+        for row, passage in enumerate(self._index.passages):
+            groups.setdefault((self._number[passage.entry_id], passage.language), []).append(row)
+        most = max(map(len, groups.values()), default=1)
+        members = np.array([rows + [-1] * (most - len(rows)) for rows in groups.values()]).reshape(len(groups), most)
+        return members, np.array([key[1] for key in groups]), np.array([key[0] for key in groups])
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the index was built from and with."""
+        return self._index.manifest
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The closed lists of the library, with labels."""
+        return self._index.vocabulary
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in order of id."""
+        return self._index.entries
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return one entry.
+
+        Raises:
+            UnknownEntryError: No entry has this id.
+        """
+        if entry_id not in self._number:
+            raise UnknownEntryError(entry_id)
+        return self._index.entries[self._number[entry_id]]
+
+    def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the cases, resources and insights that show a practice, in order of id."""
+        return tuple(entry for entry in self._index.entries if entry_id in entry.illustrates)
+
+    def search(
+        self,
+        text: str,
+        *,
+        k: int = 10,
+        kinds: Collection[str] | None = None,
+        phases: Collection[str] | None = None,
+        conditions: Collection[str] | None = None,
+        actors: Collection[str] | None = None,
+        languages: Collection[str] | None = None,
+        countries: Collection[str] | None = None,
+        outcomes: Collection[str] | None = None,
+        mode: str = "both",
+        silence: bool = True,
+    ) -> Results:
+        """Find the entries that answer a situation.
+
+        Args:
+            text: The situation, in French or English, up to LONGEST_QUERY characters.
+            k: The most hits wanted.
+            kinds: Keep entries of these kinds; None keeps all. Filters of different names must all hold.
+            phases: Keep entries of one of these phases.
+            conditions: Keep entries of one of these conditions.
+            actors: Keep entries that concern one of these actors.
+            languages: Search only the texts in these languages.
+            countries: Keep entries from one of these countries.
+            outcomes: Keep cases with one of these outcomes.
+            mode: ``both``, or ``meaning`` or ``words`` alone (for measuring).
+            silence: False gives the best there is even when nothing is close enough.
+
+        Returns:
+            The results. Without a calibration in the index the searcher is never silent.
+
+        Raises:
+            EmptyQueryError: Nothing was typed.
+            QueryTooLongError: More than LONGEST_QUERY characters.
+            UnknownFilterError: A filter names something that is not in the vocabulary.
+            ValueError: k is below 1 or the mode is unknown.
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1 (got {k})")
+        if mode not in MODES:
+            raise ValueError(f"mode must be one of {', '.join(MODES)} (got {mode!r})")
+        query = clean(text)
+        wanted = {
+            "kinds": kinds,
+            "phases": phases,
+            "conditions": conditions,
+            "actors": actors,
+            "languages": languages,
+            "countries": countries,
+            "outcomes": outcomes,
+        }
+        allowed = self._allowed(wanted)
+        scores = self._score(query, self._query_vector(query), allowed, mode)
+        order = self._order(scores.entry_final)
+        answered = not silence or self._is_answered(scores)
+        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[: k if answered else NEAR_MISSES], 1))
+        return Results(
+            query=query,
+            language=guess_language(query),
+            hits=hits if answered else (),
+            near_misses=() if answered else hits,
+            total=len(order),
+        )
+
+    def evidence(self, text: str, *, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
+        """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
+        query = clean(text)
+        scores = self._score(query, self._query_vector(query), None, "both")
+        order = self._order(scores.entry_final)[:k]
+        hits = tuple((self._index.entries[n].id, self._hit_evidence(n, scores)) for n in order)
+        return self._query_evidence(scores), hits
+
+    def similar(self, entry_id: str, *, k: int = 5, kinds: Collection[str] | None = None) -> Results:
+        """Find the entries most like one entry.
+
+        Args:
+            entry_id: The entry.
+            k: The most hits wanted.
+            kinds: Keep only these kinds.
+
+        Returns:
+            The results, without the entry itself; never silent.
+
+        Raises:
+            UnknownEntryError: No entry has this id.
+            UnknownFilterError: A kind is unknown.
+            ValueError: k is below 1.
+        """
+        if k < 1:
+            raise ValueError(f"k must be at least 1 (got {k})")
+        entry = self.entry(entry_id)
+        number = self._number[entry_id]
+        allowed = self._allowed({"kinds": kinds})
+        mask = np.ones(len(self._index.passages), dtype=bool) if allowed is None else allowed.copy()
+        mask[self._passage_entry == number] = False
+        rows = np.flatnonzero(self._passage_entry == number)
+        vector = _unit(np.stack([self._index.vectors.reconstruct(int(row)) for row in rows]).mean(axis=0))
+        query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
+        scores = self._score(query, vector, mask, "meaning")
+        order = self._order(scores.entry_final)
+        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[:k], 1))
+        return Results(query=query, language=entry.languages[0], hits=hits, total=len(order))
+
+    def _allowed(self, wanted: Mapping[str, Collection[str] | None]) -> np.ndarray | None:
+        """Turn filters into truth per passage; None when there are none."""
+        active = {name: frozenset(values) for name, values in wanted.items() if values}
+        for name, values in active.items():
+            known = LANGUAGES if name == "languages" else self.vocabulary.keys(name)
+            if not values <= set(known):
+                raise UnknownFilterError(name, values - set(known), known)
+        if not active:
+            return None
+        languages = active.pop("languages", frozenset(LANGUAGES))
+        entries = np.array([_passes(entry, active) for entry in self._index.entries], dtype=bool)
+        allowed: np.ndarray = entries[self._passage_entry] & np.isin(self._passage_language, list(languages))
+        return allowed
+
+    def _query_vector(self, query: str) -> np.ndarray:
+        """Encode a query; a long one as the mean direction of its pieces."""
+        return _unit(self._encoder.encode_query(pieces(query)).mean(axis=0))
+
+    def _score(self, query: str, vector: np.ndarray, allowed: np.ndarray | None, mode: str) -> _Scores:
+        meaning = self._index.passage_scores(vector, allowed)
+        words = np.zeros(len(meaning), dtype=np.float32)
+        for language, rows in self._rows.items():
+            words[rows] = self._words[language].scores(query)
+        words[~np.isfinite(meaning)] = 0.0
+        text_meaning = text_scores(meaning, self._members)
+        text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
+        if mode == "words":
+            final = np.where(text_words > 0, text_words, -np.inf)
+        elif mode == "meaning":
+            final = text_meaning
+        else:
+            final = text_meaning.copy()
+            for language in LANGUAGES:
+                rows = np.flatnonzero(self._text_language == language)
+                final[rows] = reorder_by_words(text_meaning[rows], text_words[rows])
+        count = len(self._index.entries)
+        return _Scores(
+            query,
+            vector,
+            meaning,
+            words,
+            best_per_entry(text_meaning, self._text_entry, count),
+            best_per_entry(final, self._text_entry, count),
+        )
+
+    def _order(self, scores: np.ndarray) -> list[int]:
+        """Number the entries that may answer, best first; equal scores in order of id."""
+        order = np.argsort(-scores, kind="stable")
+        return [int(n) for n in order if np.isfinite(scores[n])]
+
+    def _hit(self, number: int, rank: int, scores: _Scores) -> Hit:
+        rows = np.flatnonzero((self._passage_entry == number) & np.isfinite(scores.meaning))
+        best = {
+            language: int(max(some, key=lambda row: scores.meaning[row]))
+            for language in LANGUAGES
+            if (some := [row for row in rows if self._passage_language[row] == language])
+        }
+        row = max(best.values(), key=lambda r: scores.meaning[r])
+        evidence = self._hit_evidence(number, scores)
+        calibration = self._index.calibration
+        return Hit(
+            rank=rank,
+            entry=self._index.entries[number],
+            passage=self._index.passages[row],
+            sentence=self._sentence(row, scores.vector),
+            by_language={language: self._index.passages[r] for language, r in best.items()},
+            matched=_matched(evidence),
+            strength=calibration.strength(evidence) if calibration else RELATED,
+            score=float(scores.entry_final[number]),
+        )
+
+    def _sentence(self, row: int, vector: np.ndarray) -> str:
+        """Return the sentence of a passage nearest to the query."""
+        start, end = self._sentence_starts[row], self._sentence_starts[row + 1]
+        nearest = int(np.argmax(self._index.sentence_vectors[start:end].astype(np.float32) @ vector))
+        return self._index.sentences[row][nearest]
+
+    def _is_answered(self, scores: _Scores) -> bool:
+        calibration = self._index.calibration
+        return calibration is None or calibration.is_answered(self._query_evidence(scores))
+
+    def _query_evidence(self, scores: _Scores) -> QueryEvidence:
+        best = -np.sort(-scores.entry_meaning[np.isfinite(scores.entry_meaning)])[:10]
+        return QueryEvidence(
+            top=float(best[0]) if len(best) else 0.0,
+            gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
+            known=max(index.known_share(scores.query) for index in self._words.values()),
+        )
+
+    def _hit_evidence(self, number: int, scores: _Scores) -> HitEvidence:
+        rows = np.flatnonzero((self._passage_entry == number) & np.isfinite(scores.meaning))
+        best = rows[np.argmax(scores.words[rows])]
+        language = str(self._passage_language[best])
+        text = embedded_text(self._index.passages[best], self._index.entries[number])
+        return HitEvidence(
+            cosine=float(scores.entry_meaning[number]),
+            below_top=float(scores.entry_meaning.max() - scores.entry_meaning[number]),
+            words=shared_words(scores.query, text, language) if scores.words[best] > 0 else 0.0,
+        )
+
+
+def clean(text: str) -> str:
+    """Trim a query, drop its control characters and put its letters in one form (NFC).
+
+    Raises:
+        EmptyQueryError: Nothing is left.
+        QueryTooLongError: More than LONGEST_QUERY characters are left.
+    """
+    visible = "".join(
+        sign if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " " for sign in text
+    )
+    query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
+    if not query:
+        raise EmptyQueryError
+    if len(query) > LONGEST_QUERY:
+        raise QueryTooLongError(LONGEST_QUERY, len(query))
+    return query
+
+
+def pieces(query: str) -> list[str]:
+    """Cut a query into pieces of about PIECE characters, at ends of sentences where there are any."""
+    if len(query) <= PIECE:
+        return [query]
+    parts = [""]
+    for sentence in sentences(query):
+        for start in range(0, len(sentence), PIECE):
+            part = sentence[start : start + PIECE]
+            if parts[-1] and len(parts[-1]) + len(part) > PIECE:
+                parts.append("")
+            parts[-1] = f"{parts[-1]} {part}".strip()
+    return parts
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    unit: np.ndarray = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
+    return unit
+
+
+def _passes(entry: Entry, wanted: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether an entry has one of the wanted values of every filter."""
+    has = {
+        "kinds": {entry.kind},
+        "phases": set(entry.phases),
+        "conditions": set(entry.conditions),
+        "actors": set(entry.actors),
+        "countries": {entry.country},
+        "outcomes": {entry.outcome},
+    }
+    return all(has[name] & values for name, values in wanted.items())
+
+
+def _matched(evidence: HitEvidence) -> str:
+    """Say how an entry matched: by its meaning, by the query's own words, or both."""
+    if evidence.words < WORDS_MATCHED:
+        return "meaning"
+    return "both" if evidence.below_top < CLOSE_IN_MEANING else "words"

@@ -1,0 +1,94 @@
+"""Vectors already computed, kept on disk by model, prompt and text."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from search.encoder import Encoder
+
+Progress = Callable[[int, int], None]
+"""Called with how many texts are done and how many there are."""
+
+BATCH = 64
+
+
+class VectorCache:
+    """A file of vectors; a kill at any moment leaves it readable (SQLite transactions)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, making it when it is not there.
+
+        Args:
+            path: The file; its folder is made too.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, timeout=60)
+        self._connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def documents(self, texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> np.ndarray:
+        """Encode texts of the library, only those that were never encoded by this encoder.
+
+        Args:
+            texts: Any number, repeats allowed.
+            encoder: Its name is part of the key.
+            progress: Told after each batch.
+
+        Returns:
+            Unit rows, float32, shape (n_texts, dim).
+        """
+        keys = [_key(encoder.name, text) for text in texts]
+        known = self._read(keys)
+        missing = [n for n, key in enumerate(keys) if key not in known]
+        missing = list({keys[n]: n for n in missing}.values())
+        missing.sort(key=lambda n: len(texts[n]))  # similar lengths together: less padding
+        for start in range(0, len(missing), BATCH):
+            some = missing[start : start + BATCH]
+            vectors = encoder.encode_document([texts[n] for n in some]).astype(np.float32)
+            with self._connection:
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                    [(keys[n], vector.tobytes()) for n, vector in zip(some, vectors, strict=True)],
+                )
+            known.update((keys[n], vector) for n, vector in zip(some, vectors, strict=True))
+            if progress:
+                progress(len(texts) - len(missing) + start + len(some), len(texts))
+        if not texts:
+            return np.zeros((0, encoder.dim), dtype=np.float32)
+        return np.stack([known[key] for key in keys])
+
+    def keep_only(self, texts: Sequence[str], encoder: Encoder) -> None:
+        """Forget this encoder's vectors of any other text; another encoder's stay."""
+        prefix = _prefix(encoder.name)
+        wanted = {_key(encoder.name, text) for text in texts}
+        with self._connection:
+            rows = self._connection.execute("SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (prefix,)).fetchall()
+            self._connection.executemany(
+                "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
+            )
+
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, np.ndarray]:
+        found = {}
+        for start in range(0, len(keys), 500):
+            some = list(dict.fromkeys(keys[start : start + 500]))
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
+            for key, vector in self._connection.execute(query, some):
+                found[bytes(key)] = np.frombuffer(vector, dtype=np.float32)
+        return found
+
+
+def _prefix(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()[:8]
+
+
+def _key(name: str, text: str) -> bytes:
+    return _prefix(name) + hashlib.sha256(text.encode()).digest()
