@@ -1,0 +1,73 @@
+"""Build the index of a corpus; the index in use goes on answering until the new one is complete.
+
+Example:
+    python scripts/build_index.py --corpus corpus --output .index
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tqdm import tqdm
+
+import search
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--corpus", type=Path, default=search.default_corpus(), help="corpus folder (default: the shipped one)"
+    )
+    parser.add_argument(
+        "--model", help="folder or public name of a sentence-transformers model (default: the shipped one)"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=search.default_index(), help="index folder (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="only say whether the index is up to date (exit code 1 if not)"
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Build, or check; exit code 0 when the index is up to date, 1 when it is not, 2 when it cannot be made."""
+    options = arguments()
+    try:
+        encoder = search.SentenceEncoder(options.model) if options.model else search.SentenceEncoder()
+        if options.check:
+            current = search.is_current(options.corpus, options.output, encoder)
+            print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
+            return 0 if current else 1
+        return build(options, encoder)
+    except search.PasserelleError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def build(options: argparse.Namespace, encoder: search.Encoder) -> int:
+    """Build with a progress bar and say what was made."""
+    start = time.perf_counter()
+    with tqdm(unit=" texts", desc="Embedding") as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        path = search.build(options.corpus, options.output, encoder=encoder, progress=progress)
+    manifest = search.read_manifest(options.output)
+    print(
+        f"{manifest.entries} entries, {manifest.passages} passages, {manifest.model}, "
+        f"in {time.perf_counter() - start:.1f} s: {path}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

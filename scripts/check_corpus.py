@@ -1,0 +1,56 @@
+"""Check a corpus: schema, links, sources, languages, lengths, typography, numbers, copied runs.
+
+Example:
+    python scripts/check_corpus.py --facts FACTS.jsonl --seed ARTICLES.txt
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import search
+from search.evaluation import check_evaluation
+from search.validation import check_library, read_facts
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, nargs="?", default=search.default_corpus())
+    parser.add_argument("--facts", type=Path, help="JSON lines the numbers of cases and resources must occur in")
+    parser.add_argument("--seed", type=Path, help="text no run of eight words may be shared with")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print every problem; exit code 0 when there is none, 1 when there is one, 2 when a file cannot be read."""
+    options = arguments()
+    try:
+        library = search.read_library(options.corpus)
+        seed = options.seed.read_text(encoding="utf-8") if options.seed else ""
+        facts = read_facts(options.facts) if options.facts else {}
+        problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library)
+    except search.CorpusError as error:
+        problems = list(error.problems)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problems in {len({problem.file for problem in problems})} files.")
+        return 1
+    kinds = Counter(entry.kind for entry in library.entries)
+    texts = sum(len(entry.languages) for entry in library.entries)
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    print(f"{len(library.entries)} entries, {texts} texts, no problem: {listed}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

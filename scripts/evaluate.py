@@ -1,0 +1,97 @@
+"""Measure the search on the judged situations of the corpus.
+
+Example:
+    python scripts/evaluate.py --half report --json report.json
+
+The figures of the README are printed by: python scripts/evaluate.py --half report
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import search
+
+MODES = {"words": "words only", "meaning": "meaning only", "both": "meaning with words"}
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--half", choices=("tune", "report"), default="report", help="which situations (default: %(default)s)"
+    )
+    parser.add_argument("--corpus", type=Path, default=search.default_corpus(), help="where evaluation/ is")
+    parser.add_argument("--index", type=Path, default=search.default_index(), help="index folder (made when missing)")
+    parser.add_argument("--model", help="folder or public name of the model the index was made with")
+    parser.add_argument("--k", type=int, default=10, help="places that count (default: %(default)s)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the tables; exit code 2 when something cannot be read."""
+    options = arguments()
+    model = {"model": options.model} if options.model else {}
+    try:
+        queries = search.read_judged_queries(options.corpus / "evaluation" / f"{options.half}.jsonl")
+        searcher = search.load(options.index, corpus=options.corpus, **model)
+    except (search.PasserelleError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    reports = {mode: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode in MODES}
+    print(render(reports, options.half, searcher.manifest))
+    if options.json:
+        figures = {mode: dataclasses.asdict(report) for mode, report in reports.items()}
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def render(reports: Mapping[str, search.Report], half: str, manifest: search.Manifest) -> str:
+    """Put the reports in Markdown tables."""
+    both = reports["both"]
+    k = both.k
+    lines = [
+        f"{both.queries['in_scope']} situations in scope and {both.queries['out_of_scope']} out of scope "
+        f"({half} half), each in French and in English, over {manifest.entries} entries; model {manifest.model}.",
+        "",
+        f"| nDCG@{k} | " + " | ".join(MODES.values()) + " |",
+        "|---|" + "---|" * len(MODES),
+        *(
+            table_row(name, [report.by_direction[name]["ndcg"] for report in reports.values()])
+            for name in both.by_direction
+        ),
+        table_row("both languages", [report.mean["ndcg"] for report in reports.values()]),
+        *(table_row(f"only {kind}", [r.by_kind[kind]["ndcg"] for r in reports.values()]) for kind in both.by_kind),
+        *(
+            table_row(f"category {name}", [r.by_category[name]["ndcg"] for r in reports.values()])
+            for name in both.by_category
+        ),
+        "",
+        "| both languages | " + " | ".join(MODES.values()) + " |",
+        "|---|" + "---|" * len(MODES),
+        table_row(f"recall@{k}", [report.mean["recall"] for report in reports.values()]),
+        table_row("MRR", [report.mean["mrr"] for report in reports.values()]),
+        table_row("answers in the query's language", [report.query_language_share for report in reports.values()]),
+        table_row(f"first {k} shared by both tellings", [report.overlap for report in reports.values()]),
+        "",
+        f"Silent on {both.silence['out_of_scope']:.1%} of the out-of-scope queries (goal: all) and on "
+        f"{both.silence['in_scope']:.1%} of those in scope (goal: none).",
+    ]
+    return "\n".join(lines)
+
+
+def table_row(name: str, values: list[float]) -> str:
+    """Return one row of a Markdown table."""
+    return f"| {name} | " + " | ".join(f"{value:.3f}" for value in values) + " |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""Teach the student to search: from headings to paragraphs, and from situations to the entries that help."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from datasets import Dataset
+from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
+from scripts.training.distil import training_arguments, without_dropout
+from scripts.training.pairs import read_rows
+from search.entries import LANGUAGES, Entry
+from search.library import Library, read_library
+from search.passages import embedded_text, passages_of
+
+BATCH = 64
+EPOCHS = 4
+LONGEST = 500
+"""Characters of a general paragraph that are read."""
+GENERAL = (
+    ("pairs/civic_*.cross.tsv.gz", 9_000),
+    ("pairs/civic_*.fr.tsv.gz", 3_000),
+    ("pairs/civic_*.en.tsv.gz", 3_000),
+    ("pairs/mon_entreprise_title_body_fr.tsv.gz", 400),
+)
+"""Glob and how many rows are drawn from what it matches: heading or question, then paragraph."""
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A training situation: told in each language, with the entries that answer it, the first above all."""
+
+    entries: tuple[str, ...]
+    texts: dict[str, str]
+
+
+def read_situations(folder: Path) -> list[Situation]:
+    """Read every ``*.jsonl`` of a folder of training situations."""
+    rows = [
+        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
+    ]
+    return [Situation(tuple(row["entries"]), {language: row[language] for language in LANGUAGES}) for row in rows]
+
+
+def general_rows(data: Path, chance: random.Random) -> list[Row]:
+    """Draw headings and questions with their paragraphs, in one language and across, as GENERAL says."""
+    rows: list[Row] = []
+    for pattern, count in GENERAL:
+        found = [(row[0], row[1][:LONGEST]) for path in sorted(data.glob(pattern)) for row in read_rows(path)]
+        rows += chance.sample(found, min(count, len(found)))
+    return rows
+
+
+def corpus_rows(library: Library) -> list[tuple[Row, frozenset[str]]]:
+    """Pair what an entry says in one language with what it says in the other, and its title with its summary."""
+    rows = []
+    for entry in library.entries:
+        by_place: dict[tuple[str, int], dict[str, str]] = {}
+        for passage in passages_of(entry):
+            by_place.setdefault((passage.field, passage.position), {})[passage.language] = passage.text
+        pairs = [(texts["fr"], texts["en"]) for texts in by_place.values() if len(texts) == len(LANGUAGES)]
+        pairs += [(entry.title(a), entry.summary(b)) for a, b in product(entry.languages, repeat=2)]
+        rows += [(pair, frozenset([entry.id])) for pair in pairs]
+    return rows
+
+
+def best_passages(model: SentenceTransformer, situation: Situation, entry: Entry, count: int) -> dict[str, list[str]]:
+    """Return the passages of an entry nearest to a situation, per language, as the encoder will read them."""
+    passages = passages_of(entry)
+    texts = [embedded_text(passage, entry) for passage in passages]
+    vectors = _vectors(model, tuple(texts))
+    query = _vectors(model, tuple(situation.texts.values())).mean(axis=0)
+    order = np.argsort(-(vectors @ query))
+    nearest: dict[str, list[str]] = {language: [] for language in entry.languages}
+    for number in order:
+        if len(nearest[passages[number].language]) < count:
+            nearest[passages[number].language].append(texts[number])
+    return nearest
+
+
+_known: dict[str, np.ndarray] = {}
+
+
+def _vectors(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
+    missing = [text for text in dict.fromkeys(texts) if text not in _known]
+    if missing:
+        _known.update(zip(missing, model.encode(missing, batch_size=64, show_progress_bar=False), strict=True))
+    return np.stack([_known[text] for text in texts])
+
+
+def situation_rows(
+    model: SentenceTransformer, situations: Iterable[Situation], library: Library, chance: random.Random
+) -> Iterator[tuple[Row, frozenset[str]]]:
+    """Pair each situation with a passage that answers it, in all four directions, and its two tellings.
+
+    The passage is drawn from the three of the entry that are nearest to the situation in that language.
+    """
+    entries = {entry.id: entry for entry in library.entries}
+    for situation in situations:
+        for place, name in enumerate(situation.entries):
+            nearest = best_passages(model, situation, entries[name], 3)
+            for asked, answered in product(LANGUAGES, nearest) if place == 0 else [chance.choice(ALL_DIRECTIONS)]:
+                yield (situation.texts[asked], chance.choice(nearest[answered])), frozenset(situation.entries)
+        yield (situation.texts["fr"], situation.texts["en"]), frozenset(situation.entries)
+
+
+ALL_DIRECTIONS = tuple(product(LANGUAGES, repeat=2))
+
+
+def batches(rows: Sequence[tuple[Row, frozenset[str]]], chance: random.Random) -> list[list[Row]]:
+    """Cut rows into batches in which no entry is meant twice: every other row is a fair negative.
+
+    Rows that fit nowhere, and batches that stay incomplete, are left out.
+    """
+    order = list(rows)
+    chance.shuffle(order)
+    open_batches: list[tuple[list[Row], set[str]]] = []
+    full: list[list[Row]] = []
+    for row, names in order:
+        place = next((batch for batch in open_batches if not batch[1] & names), None)
+        if place is None:
+            place = ([], set())
+            open_batches.append(place)
+        place[0].append(row)
+        place[1].update(names)
+        if len(place[0]) == BATCH:
+            open_batches.remove(place)
+            full.append(place[0])
+    return full
+
+
+def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, seed: int) -> list[Row]:
+    """Make all rows in the order they are learned: general text first, then our own, EPOCHS times."""
+    chance = random.Random(seed)
+    library = read_library(corpus)
+    situations = read_situations(corpus / "training")
+    planned = batches([(row, frozenset([row[1]])) for row in general_rows(data, chance)], chance)
+    for _ in range(EPOCHS):
+        own = batches(list(situation_rows(model, situations, library, chance)), chance)
+        own += chance.sample(paired := batches(corpus_rows(library), chance), len(paired) // EPOCHS)
+        chance.shuffle(own)
+        planned += own
+    return [row for batch in planned for row in batch]
+
+
+def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, seed: int) -> SentenceTransformer:
+    """Run the second stage, from the last checkpoint if there is one.
+
+    Args:
+        distilled: Folder of the distilled student.
+        data: Folder of the training data.
+        corpus: The corpus, with ``training/``.
+        folder: Where checkpoints are kept.
+        seed: Fixes the order.
+
+    Returns:
+        The finished encoder, in float32.
+    """
+    model = SentenceTransformer(str(distilled), model_kwargs={"dtype": "float32"})
+    rows = planned_rows(model, data, corpus, seed)
+    model.max_seq_length = 160
+    without_dropout(model)
+    print(f"search: {len(rows):,} rows", flush=True)
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=training_arguments(folder, seed=seed, batch=BATCH, body=5e-5, rows=2e-4),
+        train_dataset=Dataset.from_dict({"anchor": [row[0] for row in rows], "positive": [row[1] for row in rows]}),
+        loss=MultipleNegativesRankingLoss(
+            model, scale=20.0, directions=("query_to_doc", "doc_to_query", "query_to_query", "doc_to_doc")
+        ),
+    )
+    trainer.train(resume_from_checkpoint=any(folder.glob("checkpoint-*")))
+    return model
