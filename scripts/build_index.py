@@ -41,17 +41,18 @@ def main() -> int:
     options = arguments()
     try:
         encoder = search.SentenceEncoder(options.model) if options.model else search.SentenceEncoder()
-        if options.check:
-            current = search.is_current(options.corpus, options.output, encoder)
+        current = search.is_current(options.corpus, options.output, encoder)
+        if options.check or current:
             print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
             return 0 if current else 1
-        return build(options, encoder)
+        build(options, encoder)
     except search.PasserelleError as error:
         print(error, file=sys.stderr)
         return 2
+    return 0
 
 
-def build(options: argparse.Namespace, encoder: search.Encoder) -> int:
+def build(options: argparse.Namespace, encoder: search.Encoder) -> None:
     """Build with a progress bar and say what was made."""
     start = time.perf_counter()
     with tqdm(unit=" texts", desc="Embedding") as bar:
@@ -66,7 +67,6 @@ def build(options: argparse.Namespace, encoder: search.Encoder) -> int:
         f"{manifest.entries} entries, {manifest.passages} passages, {manifest.model}, "
         f"in {time.perf_counter() - start:.1f} s: {path}"
     )
-    return 0
 
 
 if __name__ == "__main__":

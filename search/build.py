@@ -9,7 +9,7 @@ from pathlib import Path
 from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
 from search.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
 from search.entries import LANGUAGES
-from search.errors import IndexMissingError
+from search.errors import IndexMissingError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
 from search.index import Index, build_index, current_version, index_version, load_index, read_manifest, save_index
 from search.library import corpus_hash, read_library
@@ -93,8 +93,14 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
 
 
 def is_current(corpus: Path, output: Path, encoder: Encoder) -> bool:
-    """Say whether the index in use was made from this corpus, as it is now, with this encoder."""
-    return current_version(output) == index_version(corpus_hash(corpus), encoder.name)
+    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder."""
+    if current_version(output) != index_version(corpus_hash(corpus), encoder.name):
+        return False
+    try:
+        load_index(output, encoder)
+    except SearchIndexError:
+        return False
+    return True
 
 
 def load(

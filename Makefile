@@ -1,0 +1,57 @@
+# Two commands do everything:  make run  (the page)  and  make test  (the tests).
+# Both make a virtual environment in .venv when there is none, and install into it only.
+#
+#   PYTHON=python3.12   which Python makes the virtual environment (3.10 to 3.13)
+#   TORCH_INDEX=URL     one more package index to look for PyTorch in. On Linux the default package brings gigabytes
+#                       for graphics cards; TORCH_INDEX=https://download.pytorch.org/whl/cpu avoids them
+#   PIP_ARGS=...        more options for pip; a mirror set in pip's own configuration is used without any
+
+PYTHON ?= python3
+TORCH_INDEX ?=
+PIP_ARGS ?=
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
+
+.PHONY: run test check format index evaluate wheel clean
+
+run: $(VENV)/.ready  ## set up, index the library, open the page
+	$(BIN)/python scripts/build_index.py
+	$(BIN)/python -m streamlit run streamlit_app.py
+
+test: $(VENV)/.ready-dev  ## set up, run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev  ## what CI runs beside the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python scripts/check_corpus.py
+
+format: $(VENV)/.ready-dev  ## put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+index: $(VENV)/.ready  ## index the library after a change
+	$(BIN)/python scripts/build_index.py
+
+evaluate: $(VENV)/.ready  ## print the figures of the README
+	$(BIN)/python scripts/evaluate.py --half report
+
+wheel: $(VENV)/.ready-dev  ## build the package with corpus and model inside
+	$(BIN)/python -m build --wheel
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable ".[dev]"
+	@touch $@ $(VENV)/.ready
+
+clean:  ## remove what was made, not the virtual environment
+	rm -rf .index build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
