@@ -96,7 +96,8 @@ class SentenceEncoder:
     @staticmethod
     def _unit(vectors: np.ndarray) -> np.ndarray:
         rows = np.asarray(vectors, dtype=np.float32)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return unit
 
 
 def model_name(model: str | Path) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.nodes import MappingNode, Node
 
 from search.entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from search.errors import CorpusError, Problem
@@ -91,8 +92,8 @@ class _Reader:
             return {}, {}
         return data, lines
 
-    def _walk(self, file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
-        if not isinstance(node, yaml.MappingNode):
+    def _walk(self, file: str, node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
+        if not isinstance(node, MappingNode):
             return
         for key, value in node.value:
             place = (*path, str(key.value))
@@ -189,8 +190,6 @@ class _EntryReader:
         """Return the entry, or None when anything is wrong with it."""
         before = len(self.reader.problems)
         if not self.data:
-            if before == len(self.reader.problems):
-                self.reader.add(self.file, 1, "is empty")
             return None
         self._check_keys()
         self._check_values()
@@ -292,7 +291,7 @@ class _EntryReader:
         texts: dict[str, Text] = {}
         for field in FIELDS[self.kind]:
             text = value.get(field)
-            items = text if isinstance(text, list) else [text]
+            items: list[Any] = text if isinstance(text, list) else [text]
             if (field in LIST_FIELDS) != isinstance(text, list):
                 wanted = "a list of texts" if field in LIST_FIELDS else "one text"
                 self.wrong(language, f"{language}.{field} must be {wanted}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,6 +77,14 @@ class Results:
     hits: tuple[Hit, ...]
     near_misses: tuple[Hit, ...] = ()
     total: int = 0
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Run through the hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Count the hits."""
+        return len(self.hits)
 
     def of_kind(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the hits of some kinds, best first."""
@@ -423,7 +431,7 @@ def _unit(vector: np.ndarray) -> np.ndarray:
 
 def _passes(entry: Entry, wanted: Mapping[str, frozenset[str]]) -> bool:
     """Say whether an entry has one of the wanted values of every filter."""
-    has = {
+    has: dict[str, set[str | None]] = {
         "kinds": {entry.kind},
         "phases": set(entry.phases),
         "conditions": set(entry.conditions),

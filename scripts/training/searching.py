@@ -21,13 +21,13 @@ from search.library import Library, read_library
 from search.passages import embedded_text, passages_of
 
 BATCH = 64
-EPOCHS = 4
-LONGEST = 500
+EPOCHS = 3
+LONGEST = 350
 """Characters of a general paragraph that are read."""
 GENERAL = (
-    ("pairs/civic_*.cross.tsv.gz", 9_000),
-    ("pairs/civic_*.fr.tsv.gz", 3_000),
-    ("pairs/civic_*.en.tsv.gz", 3_000),
+    ("pairs/civic_*.cross.tsv.gz", 5_000),
+    ("pairs/civic_*.fr.tsv.gz", 1_500),
+    ("pairs/civic_*.en.tsv.gz", 1_500),
     ("pairs/mon_entreprise_title_body_fr.tsv.gz", 400),
 )
 """Glob and how many rows are drawn from what it matches: heading or question, then paragraph."""
@@ -100,16 +100,18 @@ def _vectors(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
 def situation_rows(
     model: SentenceTransformer, situations: Iterable[Situation], library: Library, chance: random.Random
 ) -> Iterator[tuple[Row, frozenset[str]]]:
-    """Pair each situation with a passage that answers it, in all four directions, and its two tellings.
+    """Pair each situation with passages that answer it, and its two tellings with each other.
 
-    The passage is drawn from the three of the entry that are nearest to the situation in that language.
+    Two of the four directions are drawn for the entry a situation was told for, one for the others; the passage
+    is drawn from the three of the entry that are nearest to the situation in that language.
     """
     entries = {entry.id: entry for entry in library.entries}
     for situation in situations:
         for place, name in enumerate(situation.entries):
             nearest = best_passages(model, situation, entries[name], 3)
-            for asked, answered in product(LANGUAGES, nearest) if place == 0 else [chance.choice(ALL_DIRECTIONS)]:
-                yield (situation.texts[asked], chance.choice(nearest[answered])), frozenset(situation.entries)
+            for asked, answered in chance.sample(ALL_DIRECTIONS, 2 if place == 0 else 1):
+                if answered in nearest:
+                    yield (situation.texts[asked], chance.choice(nearest[answered])), frozenset(situation.entries)
         yield (situation.texts["fr"], situation.texts["en"]), frozenset(situation.entries)
 
 
@@ -167,7 +169,7 @@ def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, see
     """
     model = SentenceTransformer(str(distilled), model_kwargs={"dtype": "float32"})
     rows = planned_rows(model, data, corpus, seed)
-    model.max_seq_length = 160
+    model.max_seq_length = 128
     without_dropout(model)
     print(f"search: {len(rows):,} rows", flush=True)
     trainer = SentenceTransformerTrainer(
