@@ -11,6 +11,7 @@ from statistics import fmean
 
 from search.entries import LANGUAGES
 from search.errors import CorpusError, Problem
+from search.lexical import analyse
 from search.library import Library
 from search.searcher import Searcher
 
@@ -86,21 +87,44 @@ def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
 
 
 def check_evaluation(library: Library) -> list[Problem]:
-    """Say what is wrong with a corpus's evaluation set: unknown entries, ids used twice."""
-    problems, seen = [], set()
+    """Say what is wrong with a corpus's situations, those that are judged and those the encoder learned from.
+
+    Unknown entries, ids used twice, and training situations that are nearly an evaluation situation (the share of
+    their stems they have in common reaches TOO_ALIKE): figures would be worth nothing.
+    """
+    known = {entry.id for entry in library.entries}
+    problems, judged, seen = [], [], set()
     for half in HALVES:
         path = library.path / "evaluation" / f"{half}.jsonl"
-        if not path.exists():
-            continue
-        known = {entry.id for entry in library.entries}
-        for number, query in enumerate(read_judged_queries(path), 1):
+        for number, query in enumerate(read_judged_queries(path) if path.exists() else (), 1):
             file = f"evaluation/{path.name}"
+            judged.append(query)
             if query.id in seen:
                 problems.append(Problem(file, number, f"id {query.id!r} is used twice"))
             seen.add(query.id)
             for name in sorted(set(query.judgements) - known):
                 problems.append(Problem(file, number, f"{query.id!r} judges {name!r}, and no entry has this id"))
+    stems = {language: [_stems(query.texts[language], language) for query in judged] for language in LANGUAGES}
+    for path in sorted((library.path / "training").glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row, file = json.loads(line), f"training/{path.name}"
+            for name in sorted(set(row["entries"]) - known):
+                problems.append(Problem(file, number, f"names {name!r}, and no entry has this id"))
+            for language in LANGUAGES:
+                own = _stems(row[language], language)
+                for query, other in zip(judged, stems[language], strict=True):
+                    if own and len(own & other) / len(own | other) >= TOO_ALIKE:
+                        problems.append(
+                            Problem(file, number, f"{language} is nearly the evaluation situation {query.id!r}")
+                        )
     return problems
+
+
+TOO_ALIKE = 0.6
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(analyse(text, language))
 
 
 def ndcg(ranked: Sequence[str], judgements: Mapping[str, int], k: int) -> float:
