@@ -1,0 +1,149 @@
+"""A corpus of six entries and an encoder whose vectors can be computed by hand.
+
+The encoder counts words on four axes. In ``tiny_corpus/`` each passage holds at most one word of an axis, and the
+titles hold none, so that a passage's cosine with a one-word query is 1 (that axis alone), 0.7071 (two axes) or 0.
+The cosines above 0 of each entry, passage by passage, the same in both languages:
+
+| entry                | languages | trust       | money       | building    | garden |
+|----------------------|-----------|-------------|-------------|-------------|--------|
+| brussels-budget      | fr en     | 1, 0.7071   | 1, 0.7071   |             |        |
+| commitment-charter   | fr en     | 1, 1, 1     | 1           |             |        |
+| garden-network       | fr        |             | 1           |             | 1, 1   |
+| lille-barracks       | fr en     |             | 0.7071      | 1, 1, 0.7071|        |
+| participatory-budget | fr en     | 1           | 1, 1, 1     |             |        |
+| trust-first          | fr en     | 1, 0.7071   | 0.7071      |             |        |
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from search.calibration import Calibration, Logistic
+from search.index import Index, build_index
+from search.library import read_library
+from search.searcher import Searcher
+from search.vectors import VectorCache
+
+TINY_CORPUS = Path(__file__).parent / "tiny_corpus"
+ENTRY_IDS = (
+    "brussels-budget",
+    "commitment-charter",
+    "garden-network",
+    "lille-barracks",
+    "participatory-budget",
+    "trust-first",
+)
+AXES = (
+    frozenset({"confiance", "trust"}),
+    frozenset({"argent", "money"}),
+    frozenset({"bâtiment", "building"}),
+    frozenset({"jardin", "garden"}),
+)
+
+
+class CountingEncoder:
+    """Counts the words of each axis and gives the counts unit length; no such word, all zeros.
+
+    Attributes:
+        name: As an encoder's.
+        dim: One for each axis.
+        encoded: Every library text it was ever given, in order.
+    """
+
+    def __init__(self, name: str = "counting@1") -> None:
+        self.name = name
+        self.dim = len(AXES)
+        self.encoded: list[str] = []
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        """Return one row for each text."""
+        counts = [[sum(word in axis for word in re.findall(r"\w+", text.lower())) for axis in AXES] for text in texts]
+        rows = np.array(counts, dtype=np.float32).reshape(len(texts), self.dim)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        """Return one row for each text, and remember the texts."""
+        self.encoded += texts
+        return self.encode_query(texts)
+
+
+CALIBRATION = Calibration(
+    answered=Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0)),  # one half at a best cosine of 0.5
+    silence=0.5,
+    helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0)),  # one half at a cosine of 0.8
+    strong=0.75,
+    related=0.45,
+)
+"""Silent below a best cosine of 0.5; strong from 0.91, related from 0.78 (cosines of entries)."""
+
+
+CLEAN_ENTRY = """\
+id: keep-a-place
+kind: insight
+phases: {during: stated}
+conditions: {gather-resources: stated}
+actors: [citizens]
+related: []
+sources: [gazette-1]
+translation: {first: fr, other: adapted}
+
+fr:
+  title: "Garder un lieu"
+  summary: "Un lieu ouvert chaque jour change la vie d’un quartier\u00a0: on s’y croise, puis on s’y parle."
+  description: >-
+    À Lille, 30 voisins ont gardé les clés d’une salle pendant 2 ans. Le jardin servait le matin, la salle servait le
+    soir. Personne n’avait de bureau. «\u00a0On venait sans raison\u00a0», dit une habitante. La mairie payait le
+    chauffage et demandait seulement un compte rendu par saison.
+
+en:
+  title: "Keep a place"
+  summary: "A place that is open every day changes the life of a district: people meet there, then they talk."
+  description: >-
+    In Lille, 30 neighbours kept the keys of a hall for 2 years. The garden was used in the morning and the hall in the
+    evening. Nobody had an office. “We came for no reason,” says a resident. The council paid for the heating and only
+    asked for a short report each season.
+"""
+"""An entry no rule of writing is broken in; it uses the lists and sources of the tiny corpus."""
+
+CLEAN_FILE = "insights/keep-a-place.yaml"
+
+
+def write_corpus(folder: Path) -> Path:
+    """Copy the tiny corpus to a folder that does not exist yet, and return it."""
+    return Path(shutil.copytree(TINY_CORPUS, folder))
+
+
+def write_clean_corpus(folder: Path) -> Path:
+    """Write a corpus of one well-written entry to a folder that does not exist yet, and return it."""
+    (folder / "insights").mkdir(parents=True)
+    for name in ("vocabulary.yaml", "sources.yaml"):
+        shutil.copy(TINY_CORPUS / name, folder / name)
+    (folder / CLEAN_FILE).write_text(CLEAN_ENTRY, encoding="utf-8")
+    return folder
+
+
+def replace_text(file: Path, old: str, new: str) -> None:
+    """Put other text in one place of a file."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def tiny_index(folder: Path, encoder: CountingEncoder | None = None) -> Index:
+    """Embed the tiny corpus; vectors are cached in the folder."""
+    cache = VectorCache(folder / "vectors.sqlite")
+    try:
+        return build_index(read_library(TINY_CORPUS), encoder or CountingEncoder(), cache)
+    finally:
+        cache.close()
+
+
+def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searcher:
+    """Make a searcher over the tiny corpus, never silent unless a calibration is given."""
+    return Searcher(dataclasses.replace(tiny_index(folder), calibration=calibration), CountingEncoder())

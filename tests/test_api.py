@@ -1,0 +1,184 @@
+"""The public names, and that the library keeps to itself."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import search
+import search.errors
+from tests.fakes import CountingEncoder
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "search").glob("*.py"))
+
+ERRORS = {
+    "CorpusError",
+    "EmptyQueryError",
+    "IndexDamagedError",
+    "IndexMismatchError",
+    "IndexMissingError",
+    "ModelMissingError",
+    "PasserelleError",
+    "QueryError",
+    "QueryTooLongError",
+    "SearchIndexError",
+    "UnknownEntryError",
+    "UnknownFilterError",
+}
+FUNCTIONS = {
+    "build",
+    "default_corpus",
+    "default_index",
+    "evaluate",
+    "is_current",
+    "load",
+    "read_judged_queries",
+    "read_library",
+    "read_manifest",
+}
+DATA = {
+    "LANGUAGES",
+    "Calibration",
+    "Encoder",
+    "Entry",
+    "Hit",
+    "Index",
+    "JudgedQuery",
+    "Library",
+    "Manifest",
+    "Passage",
+    "Problem",
+    "Report",
+    "Results",
+    "Searcher",
+    "SentenceEncoder",
+    "Source",
+    "Vocabulary",
+}
+
+
+def test_the_exported_names_are_the_intended_ones() -> None:
+    assert set(search.__all__) == ERRORS | FUNCTIONS | DATA
+    assert len(search.__all__) == len(set(search.__all__))
+
+
+@pytest.mark.parametrize("name", sorted(ERRORS | FUNCTIONS | DATA))
+def test_every_exported_name_is_there_and_documented(name: str) -> None:
+    value = getattr(search, name)
+    if name != "LANGUAGES":
+        assert value.__doc__
+        assert not value.__doc__.startswith(f"{name}(")  # what a dataclass writes when nobody did
+
+
+def test_every_error_of_the_library_is_exported_and_in_the_tree_at_the_top() -> None:
+    errors = {
+        name
+        for name, value in vars(search.errors).items()
+        if isinstance(value, type) and issubclass(value, search.PasserelleError)
+    }
+    assert errors == ERRORS
+    assert set(re.findall(r"\w+Error", str(search.errors.__doc__))) == ERRORS
+
+
+@pytest.mark.parametrize(
+    ("error", "parent"),
+    [
+        ("CorpusError", "PasserelleError"),
+        ("QueryError", "PasserelleError"),
+        ("EmptyQueryError", "QueryError"),
+        ("QueryTooLongError", "QueryError"),
+        ("UnknownFilterError", "QueryError"),
+        ("UnknownEntryError", "QueryError"),
+        ("SearchIndexError", "PasserelleError"),
+        ("IndexMissingError", "SearchIndexError"),
+        ("IndexMismatchError", "SearchIndexError"),
+        ("IndexDamagedError", "SearchIndexError"),
+        ("ModelMissingError", "PasserelleError"),
+    ],
+)
+def test_errors_stand_in_the_tree_as_drawn(error: str, parent: str) -> None:
+    assert getattr(search, error).__base__ is getattr(search, parent)
+
+
+def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
+    monkeypatch.setattr(sys.modules["search.build"], "SentenceEncoder", lambda _: CountingEncoder())
+    path = tmp_path / "judged.jsonl"
+    row = {"id": "a", "category": "short", "voice": "other", "fr": "confiance", "en": "trust"}
+    path.write_text(json.dumps(row | {"judgements": {"commitment-charter": 3}}), encoding="utf-8")
+    search.build(corpus, encoder=CountingEncoder())
+
+    searcher = search.load()
+    results = searcher.search("La commune écoute mais la confiance n’avance pas", k=5)
+    assert results.language == "fr"
+    shown = [
+        (hit.rank, hit.strength, hit.entry.title("fr"), hit.passage.text, hit.entry.sources[0].url)
+        for hit in results.hits
+    ]
+    assert len(shown) == 5
+    assert shown[0] == (
+        1,
+        "related",
+        "La charte d’engagement",
+        "Une page signée par tous. Elle installe la confiance.",
+        "https://herald.example/charter",
+    )
+    assert [hit.entry.id for hit in results.practices] == ["commitment-charter", "participatory-budget"]
+    assert [hit.entry.id for hit in results.conditions] == ["trust-first"]
+    assert [hit.entry.id for hit in results.cases] == ["brussels-budget"]
+    shared = searcher.search("shared use of an empty building", kinds={"case"}, phases={"launch"})
+    assert [hit.entry.id for hit in shared.hits] == ["lille-barracks"]
+    similar = searcher.similar("commitment-charter", k=5)
+    assert [hit.entry.id for hit in similar.hits][:2] == ["brussels-budget", "trust-first"]
+    report = search.evaluate(searcher, search.read_judged_queries(path), k=10)
+    assert report.mean["recall"] == report.by_direction["fr->en"]["ndcg"] == 1.0
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_the_library_never_prints_and_never_imports_the_page(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    roots = {name.split(".")[0] for name in imported}
+    assert "print" not in called
+    assert roots.isdisjoint({"streamlit", "scripts", "streamlit_app", "requests", "urllib", "http", "pickle"})
+
+
+LAYERS = (
+    {"errors", "entries"},
+    {"library", "locations"},
+    {"language", "lexical", "passages", "ranking", "encoder", "calibration"},
+    {"vectors"},
+    {"index"},
+    {"searcher"},
+    {"evaluation", "validation"},
+    {"build"},
+)
+"""From the ground up; a module that is not named stands on top of them all."""
+
+
+def layer(name: str) -> int:
+    return next((n for n, names in enumerate(LAYERS) if name in names), len(LAYERS))
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if path.stem != "__init__"], ids=lambda path: path.stem)
+def test_imports_point_one_way(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    imported = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names = {name.removeprefix("search.") for name in imported if name.startswith("search.")}
+    assert [name for name in sorted(names) if layer(name) > layer(module.stem)] == []
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    heavy = {"torch", "sentence_transformers", "sklearn", "streamlit"}
+    code = f"import search, sys; print(*sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603
+    assert run.stdout == "\n"

@@ -1,0 +1,58 @@
+"""Where the corpus and the index are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+import search.locations
+from search.locations import INDEX_VARIABLE, default_corpus, default_index
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(INDEX_VARIABLE, raising=False)
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Pretend the package is installed, and return its folder."""
+    package = tmp_path / "site-packages" / "search"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(search.locations, "_PACKAGE", package)
+    monkeypatch.setattr(search.locations, "_CHECKOUT", package.parent)
+    return package
+
+
+def test_in_a_checkout_the_corpus_and_the_index_are_beside_the_package() -> None:
+    assert default_corpus() == ROOT / "corpus"
+    assert default_index() == ROOT / ".index"
+
+
+def test_the_variable_says_where_the_index_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "mine"))
+    assert default_index() == tmp_path / "mine"
+
+
+def test_an_empty_variable_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(INDEX_VARIABLE, "")
+    assert default_index() == ROOT / ".index"
+
+
+def test_an_installed_package_brings_its_corpus(installed: Path) -> None:
+    (installed / "corpus").mkdir()
+    assert default_corpus() == installed / "corpus"
+
+
+def test_an_installed_package_keeps_its_index_in_the_users_cache(installed: Path) -> None:
+    (installed / "corpus").mkdir()
+    assert default_index() == Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"
+
+
+def test_a_project_file_without_a_corpus_beside_it_is_no_checkout(installed: Path) -> None:
+    (installed.parent / "pyproject.toml").touch()
+    assert default_index() == Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"

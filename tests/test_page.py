@@ -1,0 +1,514 @@
+"""The page, drawn without a browser over the tiny corpus."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import search
+from search.index import build_index
+from search.library import read_library
+from search.searcher import LONGEST_QUERY, Searcher
+from search.vectors import VectorCache
+from tests.fakes import CountingEncoder, replace_text
+
+PAGE = Path(__file__).parent.parent / "streamlit_app.py"
+NAMES = runpy.run_path(str(PAGE))  # the page is a script: this reads its functions without drawing anything
+WORDS, escape, highlight, link = (NAMES[name] for name in ("WORDS", "escape", "highlight", "link"))
+
+FRENCH = "Nous avons perdu la confiance de la commune"
+ENGLISH = "We have lost the trust of the council"
+HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] :smile: `code` | ~~no~~"
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Forget the searcher of the last test, and pretend that an index is there."""
+    (tmp_path / "current").write_text("tiny\n", encoding="utf-8")
+    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Open:
+    """Open the page at an address."""
+
+    def open_at(searcher: Searcher = silent_searcher, **address: str | list[str]) -> AppTest:
+        monkeypatch.setattr(search, "load", lambda **_: searcher)
+        page = AppTest.from_file(str(PAGE), default_timeout=30)
+        for key, value in address.items():
+            page.query_params[key] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_at
+
+
+def texts(page: AppTest) -> str:
+    """Return everything the page wrote as Markdown or caption, without backslashes and joiners."""
+    elements = [*page.markdown, *page.caption, *page.title, *page.header, *page.subheader]
+    return "\n".join(re.sub(r"\\(?=[!-/:-@\[-`{-~])|\u2060", "", element.value) for element in elements)
+
+
+def titles(page: AppTest, tab: int = 0) -> list[str]:
+    """Return the titles of the cards of a tab, in order."""
+    return [element.value for element in page.tabs[tab].subheader]
+
+
+def labels(page: AppTest) -> list[str]:
+    """Return the labels of all buttons."""
+    return [button.label for button in page.button]
+
+
+def submit(page: AppTest, text: str) -> AppTest:
+    """Type a situation and press the button."""
+    page.text_area(key="q").set_value(text)
+    page.button(key="ask_button").click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+# ---- Welcome -------------------------------------------------------------------------------------------------
+
+
+def test_welcome_tells_what_to_type_and_that_it_stays_here(open_page: Open) -> None:
+    page = open_page(lang="en")
+    assert "compares your words with 6 entries" in texts(page)
+    assert page.text_area(key="q").placeholder == "Three sentences work better than two words."
+    assert "What you type stays on the computer that runs this page." in texts(page)
+    assert not page.tabs
+
+
+def test_welcome_offers_three_residents_two_officers_one_elected(open_page: Open) -> None:
+    page = open_page(lang="fr")
+    offered = [button.key for button in page.button if re.search(r"_\d$", str(button.key))]
+    assert offered == ["citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1"]
+
+
+def test_an_example_fills_the_text_area_and_searches(open_page: Open) -> None:
+    page = open_page(lang="en")
+    page.button(key="citizen_2").click().run()
+    assert page.text_area(key="q").value == WORDS["en"]["citizen_2"]
+    assert page.query_params["q"] == page.text_area(key="q").value
+    assert titles(page, tab=2)[0] == "The Lille barracks"
+
+
+# ---- Answers -------------------------------------------------------------------------------------------------
+
+
+def test_a_french_situation_gives_groups_in_french(open_page: Open) -> None:
+    page = submit(open_page(), FRENCH)
+    assert [tab.label for tab in page.tabs] == [
+        "Que faire (2)",
+        "Ce qu’il faut réunir (1)",
+        "Qui l’a fait (2)",
+        "Sur quoi s’appuyer (1)",
+    ]
+    assert titles(page)[0] == "La charte d’engagement"
+    assert titles(page, tab=1) == ["Se connaître d’abord"]
+    assert "Le vote de Bruxelles" in titles(page, tab=2)
+
+
+def test_an_english_situation_gives_groups_in_english(open_page: Open) -> None:
+    page = submit(open_page(), ENGLISH)
+    assert page.tabs[0].label == "What you can do (2)"
+    assert titles(page)[0] == "The commitment charter"
+
+
+def test_a_card_shows_strength_kind_and_the_sentence_that_matched(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, languages="en")
+    card = [element.value for element in page.tabs[0].markdown]
+    assert card[0].startswith(":green-badge[Strong match] :primary-badge[Practice] ")
+    assert ":gray-badge[Before]" in card[0]
+    assert ":gray-badge[Commit formally]" in card[0]
+    assert ":gray-badge[FR \\+ EN]" in card[0]
+    marked = [text for text in card if ":primary-background[" in text]
+    assert re.search(r":primary-background\[[^]]*trust[^]]*\]", marked[0])
+
+
+def test_a_case_tells_honestly_what_became_of_it(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    case = page.tabs[2]
+    assert any(":red-badge[Stalled]" in element.value for element in case.markdown)
+    assert any(element.value.startswith("Brussels, Belgium, May 2016 · ") for element in case.caption)
+    assert "There was a lack of trust" in texts(page)
+
+
+def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    columns = [column.markdown[0].value for column in page.tabs[0].columns[:2]]
+    assert columns == [
+        "**For residents**\n\nSay what you will do\\, and when\\.",
+        "**For public authorities**\n\nName one person who answers\\.",
+    ]
+    assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
+    assert (
+        "- The Herald, [A charter at last](<https://herald.example/charter>), read in October 2026, "
+        "copy: Wayback Machine\\, 2019\\-03\\-02"
+    ) in [element.value for element in page.tabs[0].markdown]
+
+
+def test_a_practice_without_a_case_says_so(open_page: Open, tmp_path: Path, corpus: Path) -> None:
+    replace_text(corpus / "cases" / "lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
+    page = open_page(searcher_of(corpus, tmp_path), q=ENGLISH)
+    assert "The library knows no case of this practice yet." in texts(page)
+
+
+def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open, tmp_path: Path, corpus: Path) -> None:
+    replace_text(corpus / "cases" / "lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
+    network = corpus / "resources" / "garden-network.yaml"
+    replace_text(network, "related: []", "related: []\nillustrates: [commitment-charter]")
+    page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
+    assert "The library knows no case of this practice yet." in texts(page)
+    assert "**To go further**" in texts(page)
+    assert "shown_also entry garden-network" in [button.key for button in page.button]
+
+
+def test_an_entry_in_the_other_language_says_which_it_exists_in(open_page: Open) -> None:
+    page = open_page(q="Everyone wants a garden in our street", lang="en")
+    assert titles(page, tab=3) == ["Le réseau des potagers"]
+    assert "This entry exists only in French." in texts(page)
+
+
+def test_the_passage_is_shown_in_the_readers_language_when_there_is_one(open_page: Open) -> None:
+    page = open_page(q=FRENCH, lang="en")
+    assert titles(page)[0] == "The commitment charter"
+    shown = [element.value for element in page.tabs[0].markdown]
+    assert not any("confiance" in text for text in shown)
+    assert "Found in the French text; this is the closest passage in your language." in texts(page)
+
+
+def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
+    source = PAGE.read_text(encoding="utf-8").replace("HITS_SHOWN = 6", "HITS_SHOWN = 1")
+    monkeypatch.setattr(AppTest, "from_file", lambda *_, **options: AppTest.from_string(source, **options))
+    page = open_page(q=ENGLISH)
+    assert titles(page) == ["The commitment charter"]
+    assert page.button(key="more practices").label == "Show more (1)"
+    page.button(key="more practices").click().run()
+    assert titles(page) == ["The commitment charter", "Participatory budgeting"]
+    assert "more practices" not in [button.key for button in page.button]
+
+
+def test_a_group_without_hits_says_so(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, kinds="practice")
+    assert [message.value for message in page.tabs[2].info] == ["No case among the closest answers."]
+
+
+# ---- Language of the page ------------------------------------------------------------------------------------
+
+
+def test_the_switch_wins_over_the_language_of_the_situation_and_is_written(open_page: Open) -> None:
+    page = open_page(q=FRENCH)
+    assert titles(page)[0] == "La charte d’engagement"
+    page.segmented_control(key="switch").set_value("en").run()
+    assert titles(page)[0] == "The commitment charter"
+    assert page.text_area(key="q").value == FRENCH
+    assert page.query_params == {"q": FRENCH, "lang": "en"}
+
+
+def test_the_switch_shows_the_language_in_use_before_any_choice(open_page: Open) -> None:
+    page = open_page(q=FRENCH)
+    assert page.segmented_control(key="switch").value == "fr"
+    assert "lang" not in page.query_params
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("fr-BE", "fr"), ("en-GB", "en"), ("nl-BE", "fr"), (None, "fr"), ("EN", "en")]
+)
+def test_the_browsers_language_is_the_first_guess(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, locale: str | None, language: str
+) -> None:
+    monkeypatch.setattr(type(st.context), "locale", property(lambda _: locale))
+    assert open_page().segmented_control(key="switch").value == language
+
+
+# ---- Filters and the address ---------------------------------------------------------------------------------
+
+
+def test_filters_are_read_from_the_address(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, kinds=["case", "practice"], countries="belgium")
+    assert page.pills(key="kinds").value == ["case", "practice"]
+    assert page.multiselect(key="countries").value == ["belgium"]
+    assert [tab.label[-3:] for tab in page.tabs] == ["(0)", "(0)", "(1)", "(0)"]
+    assert titles(page, tab=2) == ["The Brussels vote"]
+
+
+def test_filters_are_written_to_the_address(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    page.pills(key="phases").set_value(["before"]).run()
+    page.multiselect(key="actors").set_value(["citizens", "public-authority"]).run()
+    assert page.query_params == {"q": ENGLISH, "phases": "before", "actors": ["citizens", "public-authority"]}
+    assert titles(page) == ["The commitment charter"]
+
+
+def test_filters_that_keep_nothing_say_so_and_can_be_removed(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, countries="belgium", outcomes="succeeded")
+    assert [message.value for message in page.warning] == ["No entry passes all these filters. Remove one."]
+    page.button(key="filters_clear").click().run()
+    assert page.query_params == {"q": ENGLISH}
+    assert titles(page)[0] == "The commitment charter"
+
+
+def test_unknown_filters_of_the_address_are_named_and_left_out(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases=["before", "ava*nt*"])
+    assert [message.value for message in page.warning] == [
+        "The address held unknown filters, which were left out: ava\\*nt\\*."
+    ]
+    assert page.query_params["phases"] == "before"
+
+
+def test_another_address_replaces_what_was_asked(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases="before")
+    page.query_params.clear()
+    page.query_params["q"] = FRENCH
+    page.run()
+    assert page.text_area(key="q").value == FRENCH
+    assert page.pills(key="phases").value == []
+
+
+def test_clear_all_goes_back_to_the_welcome(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases="before", lang="en")
+    page.button(key="clear").click().run()
+    assert page.text_area(key="q").value == ""
+    assert page.query_params == {"lang": "en"}
+    assert "What helps residents and public authorities act together." in texts(page)
+
+
+# ---- Nothing to show -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "   \n"])
+def test_an_empty_text_gets_a_message_and_the_examples(open_page: Open, text: str) -> None:
+    page = submit(open_page(lang="fr"), text)
+    assert [message.value for message in page.error] == [
+        "Rien à chercher\u00a0: décrivez votre situation en une à trois phrases."
+    ]
+    assert "citizen_1" in [button.key for button in page.button]
+
+
+def test_a_text_that_is_too_long_gets_a_message(open_page: Open) -> None:
+    page = submit(open_page(lang="en"), "a" * (LONGEST_QUERY + 1))
+    assert [message.value for message in page.error] == [
+        "This text has 5001 characters; at most 5000 are read. Keep the part that matters most."
+    ]
+    assert "q" not in page.query_params
+
+
+def test_nothing_close_says_so_and_keeps_near_misses_apart(open_page: Open) -> None:
+    page = open_page(q="What is the best recipe for an apple pie")
+    assert "**Nothing close enough in the library.**" in page.info[0].value
+    assert not page.tabs
+    assert "- Prefer everyday words to proper names and acronyms." in texts(page)
+    headings = [element.value for element in page.main.subheader]
+    assert headings[:2] == ["How to rephrase", "The least far, without promise"]
+    assert not re.search(r"Strong match|Related|Weak match", texts(page))
+
+
+# ---- An entry ------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_shown_at_its_address_with_everything_about_it(open_page: Open) -> None:
+    page = open_page(entry="commitment-charter", lang="en")
+    assert page.header[0].value == "The commitment charter"
+    shown = texts(page)
+    for part in ("Without trust, no promise lasts.", "Write a single page.", "The promised money never comes."):
+        assert part in shown
+    assert "Phase: Before (stated by the source), Launch (inferred by the editors)" in shown
+    assert "French text: freely adapted." in shown
+    assert "Know each other first :primary-badge[Condition]" in labels(page)
+    assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
+    for heading in ("**Who puts it into practice**", "**Read also**", "**More like this**", "**Sources**"):
+        assert heading in shown
+    assert page.button(key="back").label == "Go to the search"
+
+
+def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases="before")
+    page.button(key="open practices commitment-charter").click().run()
+    assert page.query_params == {"entry": "commitment-charter"}
+    assert page.header[0].value == "The commitment charter"
+    page.button(key="goes_with entry trust-first").click().run()
+    assert page.header[0].value == "Know each other first"
+    assert page.button(key="back").label == "Back to the answer"
+    page.button(key="back").click().run()
+    assert page.query_params == {"q": ENGLISH, "phases": "before"}
+    assert titles(page) == ["The commitment charter"]
+
+
+def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
+    page = open_page(entry="brussels-budget", lang="fr")
+    assert "Brussels, Belgique, mai 2016" in texts(page)
+    assert "**Pratiques que cette fiche illustre**" in texts(page)
+    assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
+
+
+def test_an_unknown_entry_gets_a_message_and_a_way_back(open_page: Open) -> None:
+    page = open_page(entry="no-*such*-entry", lang="en")
+    assert [message.value for message in page.error] == [
+        "No entry is called “no\\-\\*such\\*\\-entry”. The link may be an old one."
+    ]
+    page.button(key="back").click().run()
+    assert page.query_params == {"lang": "en"}
+    assert page.text_area(key="q").value == ""
+
+
+# ---- Opening the library -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            search.IndexDamagedError(Path("here"), "cut"),
+            "Un fichier de la bibliothèque est abîmé. Préparez-la à nouveau.",
+        ),
+        (search.ModelMissingError("m", "gone"), "Le modèle de langue n’a pas pu être chargé."),
+        (search.PasserelleError("other"), "La bibliothèque n’a pas pu être ouverte."),
+    ],
+)
+def test_a_library_that_cannot_be_opened_says_why(
+    monkeypatch: pytest.MonkeyPatch, error: search.PasserelleError, words: str
+) -> None:
+    def fail(**_: Any) -> Searcher:
+        raise error
+
+    monkeypatch.setattr(search, "load", fail)
+    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    assert [message.value for message in page.error] == [words]
+    assert page.caption[0].value == escape(str(error))
+    assert not page.text_area
+
+
+def test_the_library_is_opened_once_for_one_version_and_again_for_the_next(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, silent_searcher: Searcher, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    page = open_page()
+
+    def load_again(**_: Any) -> Searcher:
+        opened.append("again")
+        return silent_searcher
+
+    monkeypatch.setattr(search, "load", load_again)
+    page.run()
+    assert opened == []
+    (tmp_path / "current").write_text("next\n", encoding="utf-8")
+    page.run()
+    assert opened == ["again"]
+
+
+def test_a_missing_index_is_made_with_a_progress_bar(
+    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, tmp_path: Path
+) -> None:
+    (tmp_path / "current").unlink()
+    told = []
+
+    def make(progress: Callable[[int, int], None]) -> Searcher:
+        progress(3, 12)
+        told.append("made")
+        return silent_searcher
+
+    monkeypatch.setattr(search, "load", make)
+    page = AppTest.from_file(str(PAGE), default_timeout=30).run()
+    assert not page.exception
+    assert told == ["made"]
+    assert page.title[0].value == "Passerelle"
+
+
+# ---- Text shown as it is -------------------------------------------------------------------------------------
+
+
+def searcher_of(corpus: Path, folder: Path) -> Searcher:
+    """Make a searcher over a corpus."""
+    cache = VectorCache(folder / "vectors.sqlite")
+    try:
+        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder())
+    finally:
+        cache.close()
+
+
+def test_an_entry_that_looks_like_markdown_or_html_is_shown_as_it_is(
+    open_page: Open, tmp_path: Path, corpus: Path
+) -> None:
+    file = corpus / "practices" / "commitment-charter.yaml"
+    replace_text(file, "The commitment charter", f"Charter {HOSTILE}")
+    replace_text(file, "Without trust, no promise lasts.", f"Trust {HOSTILE}")
+    searcher = searcher_of(corpus, tmp_path)
+    page = open_page(searcher, entry="commitment-charter", lang="en")
+    assert page.header[0].value == escape(f"Charter {HOSTILE}")
+    assert f"**What it is**\n\n{escape(f'Trust {HOSTILE}')}" in [element.value for element in page.markdown]
+    page = open_page(searcher, entry="trust-first", lang="en")
+    assert f"{escape(f'Charter {HOSTILE}')} :primary-badge[Practice]" in labels(page)
+
+
+def test_a_situation_that_looks_like_markdown_or_html_stays_in_the_text_area(open_page: Open) -> None:
+    page = open_page(q=f"trust {HOSTILE}", lang="en")
+    assert page.text_area(key="q").value == f"trust {HOSTILE}"
+    assert "alert(1)" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("plain, text", "plain\\, text"),
+        ("**bold** _it_", "\\*\\*bold\\*\\* \\_it\\_"),
+        ("$x$", "\\$x\\$"),
+        (":red[x]", "\\:\u2060red\\[x\\]"),
+        (":material/home:", "\\:\u2060material\\/home\\:"),
+        ("<b>&amp;", "\\<b\\>\\&amp\\;"),
+        ("https://a.example", "https\\:\u2060\\/\\/a\\.example"),
+        ("www.a.example me@a.example", "www\u2060\\.a\\.example me\u2060\\@a\\.example"),
+        ("a -> b -- c", "a \\-\u2060\\> b \\-\u2060\\- c"),
+        ("    four spaces", " four spaces"),
+        ("1. one\n  - two\r\n# three", "1\\. one  \n\\- two  \n\\# three"),
+        ("« Oui\u00a0: non\u00a0! »", "« Oui\u00a0\\: non\u00a0\\! »"),
+        ("", ""),
+    ],
+)
+def test_escape(text: str, written: str) -> None:
+    assert escape(text) == written
+
+
+def test_highlight_marks_the_sentence_inside_its_passage() -> None:
+    assert highlight("One. Two! Three.", "Two!") == "One\\. :primary-background[Two\\!] Three\\."
+    assert highlight("One. Two!", "Elsewhere.") == "One\\. Two\\!"
+    assert highlight("One.", "") == "One\\."
+
+
+def test_a_link_goes_to_the_web_only_and_its_parts_stay_apart() -> None:
+    assert link("a [b](c)", "https://x.example/a b>(c)?d=1&copy=2") == (
+        "[a \\[b\\]\\(c\\)](<https://x.example/a%20b%3E(c)?d=1&amp;copy=2>)"
+    )
+    assert link("click", "javascript:alert(1)") == "click"
+
+
+# ---- Words ---------------------------------------------------------------------------------------------------
+
+
+def test_both_dictionaries_have_the_same_keys_and_the_same_gaps_to_fill() -> None:
+    assert list(WORDS["fr"]) == list(WORDS["en"])
+    for key, french in WORDS["fr"].items():
+        assert set(re.findall(r"{\w+}", french)) == set(re.findall(r"{\w+}", WORDS["en"][key])), key
+
+
+def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
+    for key, french in WORDS["fr"].items():
+        assert not re.search(r"(?<!\u00a0)[:;?!»]|«(?!\u00a0)|'", french), key
+
+
+def test_every_field_of_an_entry_has_a_name() -> None:
+    fields = {field for fields in NAMES["FIELDS"].values() for field in fields} - {"title"}
+    assert {f"field_{field}" for field in fields} <= set(WORDS["fr"])

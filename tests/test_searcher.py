@@ -1,0 +1,455 @@
+"""Answers to queries over the tiny corpus; its table of cosines is in fakes.py."""
+
+from __future__ import annotations
+
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.calibration import HitEvidence, QueryEvidence
+from search.entries import Passage
+from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
+from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, clean, pieces
+from tests.fakes import ENTRY_IDS, CountingEncoder, tiny_index
+
+HALF = 0.5**0.5  # cosine of a passage with words of two axes
+ALL = pytest.approx(1.0)
+ONE = pytest.approx(1 / 1.4)  # one passage at 1, two at 0, weights 1, 0.3 and 0.1
+TWO = pytest.approx(1.3 / 1.4)
+ONE_AND_A_HALF = pytest.approx((1 + 0.3 * HALF) / 1.4)
+A_HALF = pytest.approx(HALF / 1.4)
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.entry.id for hit in results.hits]
+
+
+def hit(results: Results, entry_id: str) -> Hit:
+    return next(one for one in results.hits if one.entry.id == entry_id)
+
+
+def texts_of(one: Hit) -> list[str]:
+    """Every text of a hit's entry, items of lists joined as passages join them."""
+    texts = []
+    for fields in one.entry.texts.values():
+        for text in fields.values():
+            texts += [text] if isinstance(text, str) else [*text, "\n".join(text)]
+    return texts
+
+
+@pytest.mark.parametrize("query", ["confiance", "trust"])
+@pytest.mark.parametrize("mode", ["both", "meaning"])
+def test_entries_are_ordered_by_score_then_id(searcher: Searcher, query: str, mode: str) -> None:
+    results = searcher.search(query, mode=mode)
+    assert [(one.rank, one.entry.id, one.score) for one in results.hits] == [
+        (1, "commitment-charter", ALL),
+        (2, "brussels-budget", ONE_AND_A_HALF),
+        (3, "trust-first", ONE_AND_A_HALF),
+        (4, "participatory-budget", ONE),
+        (5, "garden-network", 0.0),
+        (6, "lille-barracks", 0.0),
+    ]
+
+
+def test_money_is_found_where_it_is_said(searcher: Searcher) -> None:
+    assert [(one.entry.id, one.score) for one in searcher.search("argent", mode="meaning").hits] == [
+        ("participatory-budget", ALL),
+        ("brussels-budget", ONE_AND_A_HALF),
+        ("commitment-charter", ONE),
+        ("garden-network", ONE),
+        ("lille-barracks", A_HALF),
+        ("trust-first", A_HALF),
+    ]
+
+
+def test_translations_of_an_entry_count_once(searcher: Searcher) -> None:
+    results = searcher.search("trust")
+    assert sorted(ids(results)) == list(ENTRY_IDS)
+    assert results.total == 6
+
+
+def test_an_entry_in_one_language_is_found_from_the_other(searcher: Searcher) -> None:
+    first = searcher.search("garden").hits[0]
+    assert (first.entry.id, first.score) == ("garden-network", TWO)
+    assert first.passage == Passage("garden-network", "fr", "summary", 0, "Un jardin par quartier.")
+    assert first.by_language == {"fr": first.passage}
+
+
+def test_a_hit_has_the_best_passage_of_each_language(searcher: Searcher) -> None:
+    first = searcher.search("building").hits[0]
+    assert first.entry.id == "lille-barracks"
+    assert first.by_language == {
+        "fr": Passage("lille-barracks", "fr", "summary", 0, "Un bâtiment vide partagé pendant deux ans."),
+        "en": Passage("lille-barracks", "en", "summary", 0, "An empty building shared for two years."),
+    }
+    assert first.passage in first.by_language.values()
+
+
+def test_the_sentence_shown_is_the_one_nearest_to_the_query(searcher: Searcher) -> None:
+    charter = searcher.search("confiance").hits[0]
+    assert charter.passage.text == "Une page signée par tous. Elle installe la confiance."
+    assert charter.sentence == "Elle installe la confiance."
+
+
+@pytest.mark.parametrize("query", ["confiance", "money", "a building and money", "jardin", "nothing known here"])
+def test_what_is_shown_stands_verbatim_in_the_entry(searcher: Searcher, query: str) -> None:
+    for one in searcher.search(query).hits:
+        for passage in (one.passage, *one.by_language.values()):
+            assert passage.text in texts_of(one)
+            assert passage.entry_id == one.entry.id
+        assert one.sentence in one.passage.text
+
+
+def test_results_say_what_was_searched_and_in_which_language(searcher: Searcher) -> None:
+    results = searcher.search("  La commune n’a plus\nla confiance des habitants ")
+    assert results.query == "La commune n’a plus la confiance des habitants"
+    assert results.language == "fr"
+    assert searcher.search("trust").language is None
+
+
+def test_results_are_grouped_as_a_page_draws_them(searcher: Searcher) -> None:
+    results = searcher.search("trust")
+    assert [one.entry.id for one in results.practices] == ["commitment-charter", "participatory-budget"]
+    assert [one.entry.id for one in results.conditions] == ["trust-first"]
+    assert [one.entry.id for one in results.cases] == ["brussels-budget", "lille-barracks"]
+    assert [one.entry.id for one in results.resources] == ["garden-network"]
+    assert [one.rank for one in results.of_kind("case", "resource")] == [2, 5, 6]
+
+
+FILTERS = [
+    ({"kinds": {"case"}}, ["brussels-budget", "lille-barracks"]),
+    ({"kinds": ["practice", "condition"]}, ["commitment-charter", "trust-first", "participatory-budget"]),
+    ({"kinds": {"insight"}}, []),
+    ({"phases": {"before"}}, ["commitment-charter", "trust-first"]),
+    ({"phases": {"launch"}}, ["commitment-charter", "lille-barracks"]),
+    ({"phases": {"launch", "upkeep"}}, ["commitment-charter", "garden-network", "lille-barracks"]),
+    ({"conditions": {"gather-resources"}}, ["garden-network", "lille-barracks"]),
+    ({"actors": {"association"}}, ["garden-network", "lille-barracks"]),
+    ({"actors": {"public-authority"}}, ["commitment-charter", "brussels-budget", "trust-first"]),
+    ({"countries": {"france"}}, ["garden-network", "lille-barracks"]),
+    ({"countries": {"belgium", "france"}}, ["brussels-budget", "garden-network", "lille-barracks"]),
+    ({"outcomes": {"stalled"}}, ["brussels-budget"]),
+    ({"kinds": {"case"}, "phases": {"launch"}}, ["lille-barracks"]),
+    ({"countries": {"france"}, "outcomes": {"stalled"}}, []),
+    (
+        {"kinds": None, "phases": None},
+        [
+            "commitment-charter",
+            "brussels-budget",
+            "trust-first",
+            "participatory-budget",
+            "garden-network",
+            "lille-barracks",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("filters", "expected"), FILTERS)
+def test_a_filter_keeps_what_it_says_in_the_order_there_was(
+    searcher: Searcher, filters: dict[str, set[str]], expected: list[str]
+) -> None:
+    results = searcher.search("trust", **filters)
+    assert ids(results) == expected
+    assert results.total == len(expected)
+    assert [one.rank for one in results.hits] == list(range(1, len(expected) + 1))
+
+
+def test_a_filter_leaves_scores_by_meaning_as_they_were(searcher: Searcher) -> None:
+    free = {one.entry.id: one.score for one in searcher.search("trust", mode="meaning").hits}
+    kept = searcher.search("trust", mode="meaning", actors={"citizens"})
+    assert {one.entry.id: one.score for one in kept.hits} == {
+        name: free[name] for name in ("commitment-charter", "lille-barracks", "participatory-budget", "trust-first")
+    }
+
+
+@pytest.mark.parametrize("query", ["trust", "confiance", "jardin"])
+def test_english_only_searches_english_texts_only(searcher: Searcher, query: str) -> None:
+    results = searcher.search(query, languages={"en"})
+    assert sorted(ids(results)) == [name for name in ENTRY_IDS if name != "garden-network"]
+    for one in results.hits:
+        assert one.by_language == {"en": one.passage}
+        assert one.passage.language == "en"
+
+
+def test_french_only_still_finds_what_an_english_query_means(searcher: Searcher) -> None:
+    first = searcher.search("money", languages={"fr"}).hits[0]
+    assert (first.entry.id, first.passage.text) == ("participatory-budget", "Les habitants choisissent où va l’argent.")
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"phases": {"avant"}}, "phases: avant is not one of before, launch, during, upkeep."),
+        ({"languages": {"nl", "fr"}}, "languages: nl is not one of fr, en."),
+        ({"countries": {"narnia", "france", "eden"}}, "countries: eden, narnia is not one of belgium, france."),
+        ({"outcomes": {"failed"}}, "outcomes: failed is not one of succeeded, stalled."),
+        ({"actors": {"mayor"}}, "actors: mayor is not one of citizens, public-authority, association."),
+        ({"kinds": {"cases"}}, "kinds: cases is not one of practice, condition, case, resource, insight, phase."),
+        ({"conditions": {"x"}}, "conditions: x is not one of know-each-other, gather-resources, commit-formally, "),
+    ],
+)
+def test_an_unknown_filter_value_is_refused_with_the_known_ones(
+    searcher: Searcher, filters: dict[str, set[str]], message: str
+) -> None:
+    with pytest.raises(UnknownFilterError) as caught:
+        searcher.search("trust", **filters)
+    assert str(caught.value).startswith(message)
+
+
+def test_k_is_the_most_hits_and_not_the_total(searcher: Searcher) -> None:
+    results = searcher.search("trust", k=2)
+    assert (ids(results), results.total) == (["commitment-charter", "brussels-budget"], 6)
+    assert len(searcher.search("trust", k=1000).hits) == 6
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_k_below_one_is_refused(searcher: Searcher, k: int) -> None:
+    with pytest.raises(ValueError, match=rf"k must be at least 1 \(got {k}\)"):
+        searcher.search("trust", k=k)
+    with pytest.raises(ValueError, match=rf"k must be at least 1 \(got {k}\)"):
+        searcher.similar("trust-first", k=k)
+
+
+def test_an_unknown_mode_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(ValueError, match="mode must be one of both, meaning, words"):
+        searcher.search("trust", mode="magic")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t\r", "\u00a0\u202f", "\x00\x07", "\u200b\u200e\ufeff", "\ud800", "\ue000"]
+)
+def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> None:
+    with pytest.raises(EmptyQueryError, match="The query is empty"):
+        searcher.search(text)
+    with pytest.raises(EmptyQueryError):
+        searcher.evidence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  trust \n\n money\t", "trust money"),
+        ("trust\x00money", "trust money"),
+        ("e\u0301cole", "école"),
+        ("« La\u00a0confiance »", "« La confiance »"),
+        ("👩‍🌾 jardin", "👩 🌾 jardin"),
+        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
+    ],
+)
+def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="an invisible sign inside a word becomes a space and cuts the word in two")
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_an_invisible_sign_inside_a_word_is_dropped(sign: str) -> None:
+    assert clean(f"con{sign}fiance") == "confiance"
+
+
+def test_the_longest_query_is_read_and_one_sign_more_is_not(searcher: Searcher) -> None:
+    longest = ("trust " * LONGEST_QUERY)[:LONGEST_QUERY].strip()
+    longest += "s" * (LONGEST_QUERY - len(longest))
+    assert ids(searcher.search(longest))[0] == "commitment-charter"
+    with pytest.raises(QueryTooLongError) as caught:
+        searcher.search(longest + "s")
+    assert (caught.value.expected, caught.value.found) == (5000, 5001)
+    assert str(caught.value).startswith("The query has 5,001 characters; at most 5,000 are read.")
+
+
+def test_white_space_does_not_make_a_query_too_long(searcher: Searcher) -> None:
+    assert searcher.search("trust" + " " * 10_000 + "money").query == "trust money"
+
+
+def test_a_short_query_is_one_piece() -> None:
+    assert pieces("One. Two.") == ["One. Two."]
+    assert pieces("x" * PIECE) == ["x" * PIECE]
+
+
+def test_a_long_query_is_cut_at_ends_of_sentences() -> None:
+    sentence = "A" + "b" * 298 + "."  # 300 characters: two fit in a piece, with the space between them
+    assert pieces(" ".join([sentence] * 5)) == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
+
+
+def test_a_sentence_longer_than_a_piece_is_cut_and_nothing_is_lost() -> None:
+    found = pieces("x" * (2 * PIECE + 50))
+    assert found == ["x" * PIECE, "x" * PIECE, "x" * 50]
+
+
+def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searcher) -> None:
+    filler = "Word " * 120 + "here. "  # one piece each
+    text = f"Trust {filler} Money {filler}".strip()
+    assert len(pieces(text)) == 2
+    results = searcher.search(text, mode="meaning")
+    # the query's direction is trust and money alike: the passage with both is at 1, those with one at 0.7071
+    assert hit(results, "trust-first").score == pytest.approx((1 + 0.3 * HALF) / 1.4, abs=1e-6)
+    assert hit(results, "commitment-charter").score == pytest.approx(HALF, abs=1e-6)
+
+
+def test_words_change_the_order_inside_a_language_and_keep_its_set_of_scores(searcher: Searcher) -> None:
+    # by meaning brussels-budget has 0.916 and trust-first 0.866; "réunions" and "vident" stand in trust-first only
+    query = "confiance argent réunions vident"
+    meaning = searcher.search(query, languages={"fr"}, mode="meaning")
+    both = searcher.search(query, languages={"fr"})
+    assert ids(meaning)[:3] == ["brussels-budget", "trust-first", "commitment-charter"]
+    assert ids(both)[:3] == ["trust-first", "brussels-budget", "commitment-charter"]
+    assert meaning.hits[0].score == pytest.approx((1 + 0.4 * HALF) / 1.4, abs=1e-6)
+    assert [one.score for one in both.hits] == [one.score for one in meaning.hits]
+    english = [searcher.search(query, languages={"en"}, mode=mode) for mode in ("both", "meaning")]
+    assert ids(english[0]) == ids(english[1])
+
+
+def test_words_alone_find_only_what_says_them(searcher: Searcher) -> None:
+    assert ids(searcher.search("caserne", mode="words")) == ["lille-barracks"]
+    assert ids(searcher.search("potagers", mode="words")) == ["garden-network"]
+    assert searcher.search("zeppelin", mode="words").hits == ()
+
+
+def test_words_without_meaning_change_nothing_for_the_encoder_alone(searcher: Searcher) -> None:
+    assert [one.score for one in searcher.search("caserne", mode="meaning").hits] == [0.0] * 6
+
+
+def test_how_an_entry_matched_is_said(searcher: Searcher) -> None:
+    results = searcher.search("trust")
+    assert {one.entry.id: one.matched for one in results.hits} == {
+        "commitment-charter": "both",  # the best by meaning, and it says trust
+        "brussels-budget": "both",  # 0.134 below the best
+        "trust-first": "both",
+        "participatory-budget": "words",  # 0.286 below the best
+        "garden-network": "meaning",  # has no word of the query
+        "lille-barracks": "meaning",
+    }
+    assert searcher.search("garden").hits[0].matched == "meaning"  # said in French only
+
+
+def test_the_same_query_gets_the_same_results(tmp_path: Path, searcher: Searcher) -> None:
+    other = Searcher(tiny_index(tmp_path), CountingEncoder())
+    for query in ("trust money", "Un bâtiment vide, sans argent", "zeppelin"):
+        assert searcher.search(query) == searcher.search(query) == other.search(query)
+        assert searcher.similar("trust-first") == other.similar("trust-first")
+
+
+def test_threads_share_a_searcher(searcher: Searcher) -> None:
+    queries = ["trust", "argent", "La commune n’a plus la confiance des habitants", "jardin"] * 8
+    alone = [searcher.search(query) for query in queries]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(searcher.search, queries)) == alone
+
+
+def test_similar_entries_come_without_the_entry_itself(searcher: Searcher) -> None:
+    results = searcher.similar("garden-network")
+    # its own passages: twice garden, once money, once nothing; so money counts 1 against 2: cosine 1 / sqrt(5)
+    money = 1 / 5**0.5
+    assert [(one.entry.id, one.score) for one in results.hits] == [
+        ("participatory-budget", pytest.approx(money)),
+        ("brussels-budget", pytest.approx(money * (1 + 0.3 * HALF) / 1.4)),
+        ("commitment-charter", pytest.approx(money / 1.4)),
+        ("lille-barracks", pytest.approx(money * HALF / 1.4)),
+        ("trust-first", pytest.approx(money * HALF / 1.4)),
+    ]
+    assert results.total == 5
+
+
+@pytest.mark.parametrize("entry_id", ENTRY_IDS)
+def test_no_entry_is_similar_to_itself(searcher: Searcher, entry_id: str) -> None:
+    assert sorted([*ids(searcher.similar(entry_id, k=100)), entry_id]) == list(ENTRY_IDS)
+
+
+def test_similar_entries_can_be_of_some_kinds_and_few(searcher: Searcher) -> None:
+    assert ids(searcher.similar("trust-first", kinds={"case"})) == ["brussels-budget", "lille-barracks"]
+    assert ids(searcher.similar("trust-first", k=1)) == ["commitment-charter"]
+    assert ids(searcher.similar("garden-network", kinds={"resource"})) == []
+    with pytest.raises(UnknownFilterError):
+        searcher.similar("trust-first", kinds={"cases"})
+
+
+def test_an_unknown_entry_is_told(searcher: Searcher) -> None:
+    for ask in (searcher.entry, searcher.similar):
+        with pytest.raises(UnknownEntryError, match="No entry has the id 'nowhere'") as caught:
+            ask("nowhere")
+        assert caught.value.found == "nowhere"
+
+
+def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> None:
+    assert tuple(entry.id for entry in searcher.entries) == ENTRY_IDS
+    assert searcher.entry("lille-barracks").title("en") == "The Lille barracks"
+    assert [entry.id for entry in searcher.illustrated_by("participatory-budget")] == ["brussels-budget"]
+    assert searcher.illustrated_by("lille-barracks") == ()
+    assert searcher.vocabulary.label("phases", "before", "en") == "Before"
+    assert searcher.manifest.model == "counting@1"
+
+
+def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
+    query, hits = searcher.evidence("trust zeppelin", k=2)
+    others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
+    assert query == QueryEvidence(top=1.0, gap=pytest.approx(1 - sum(others) / 5), known=0.5)
+    assert hits == (
+        ("commitment-charter", HitEvidence(cosine=1.0, below_top=0.0, words=0.5)),
+        (
+            "brussels-budget",
+            HitEvidence(cosine=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5),
+        ),
+    )
+
+
+def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_related(searcher: Searcher) -> None:
+    results = searcher.search("zeppelin")
+    assert ids(results) == list(ENTRY_IDS)  # all at 0, in order of id
+    assert {one.strength for one in results.hits} == {"related"}
+
+
+def test_a_calibration_gives_each_hit_its_strength(silent_searcher: Searcher) -> None:
+    # probability at cosine c is 1 / (1 + exp(8 - 10 c)): strong from 0.91, related from 0.78
+    strengths = {one.entry.id: one.strength for one in silent_searcher.search("trust").hits}
+    assert strengths == {
+        "commitment-charter": "strong",  # 1.0
+        "brussels-budget": "related",  # 0.866
+        "trust-first": "related",
+        "participatory-budget": "weak",  # 0.714
+        "garden-network": "weak",
+        "lille-barracks": "weak",
+    }
+
+
+def test_when_nothing_is_close_the_nearest_are_near_misses(silent_searcher: Searcher) -> None:
+    results = silent_searcher.search("zeppelin")
+    assert results.hits == results.practices == results.cases == ()
+    assert [one.entry.id for one in results.near_misses] == list(ENTRY_IDS[:5])
+    assert [one.rank for one in results.near_misses] == [1, 2, 3, 4, 5]
+    assert results.total == 6
+
+
+def test_when_something_is_close_there_are_no_near_misses(silent_searcher: Searcher) -> None:
+    assert silent_searcher.search("jardin").near_misses == ()
+    assert ids(silent_searcher.search("jardin"))[0] == "garden-network"
+
+
+def test_silence_can_be_turned_off_for_measuring(silent_searcher: Searcher) -> None:
+    results = silent_searcher.search("zeppelin", silence=False)
+    assert (ids(results), results.near_misses) == (list(ENTRY_IDS), ())
+
+
+def test_filters_that_leave_nothing_give_nothing(silent_searcher: Searcher) -> None:
+    results = silent_searcher.search("trust", kinds={"insight"})
+    assert (results.hits, results.near_misses, results.total) == ((), (), 0)
+
+
+def test_similar_is_never_silent(silent_searcher: Searcher) -> None:
+    assert ids(silent_searcher.similar("lille-barracks", k=1)) == ["participatory-budget"]
+
+
+def test_hits_and_results_cannot_be_changed(searcher: Searcher) -> None:
+    results = searcher.search("trust")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        results.hits[0].rank = 7  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        results.total = 7  # type: ignore[misc]
+
+
+def test_scores_are_plain_numbers(searcher: Searcher) -> None:
+    for one in searcher.search("trust").hits:
+        assert type(one.score) is float
+        assert np.isfinite(one.score)

@@ -1,0 +1,115 @@
+"""Vectors that were computed once are not computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.vectors import BATCH, VectorCache
+from tests.fakes import CountingEncoder
+
+TRUST, MONEY = [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[VectorCache]:
+    cache = VectorCache(tmp_path / "new" / "folder" / "vectors.sqlite")
+    yield cache
+    cache.close()
+
+
+def test_vectors_come_in_the_order_of_the_texts(cache: VectorCache) -> None:
+    vectors = cache.documents(["the money came at last", "trust", "no word", "trust money"], CountingEncoder())
+    half = pytest.approx(0.5**0.5)
+    assert vectors.tolist() == [MONEY, TRUST, [0.0, 0.0, 0.0, 0.0], [half, half, 0.0, 0.0]]
+    assert vectors.dtype == np.float32
+
+
+def test_only_new_texts_are_encoded(cache: VectorCache) -> None:
+    encoder = CountingEncoder()
+    cache.documents(["trust", "money"], encoder)
+    encoder.encoded.clear()
+    assert cache.documents(["garden trust", "money", "trust"], encoder)[1:].tolist() == [MONEY, TRUST]
+    assert encoder.encoded == ["garden trust"]
+
+
+def test_a_text_given_twice_is_encoded_once(cache: VectorCache) -> None:
+    encoder = CountingEncoder()
+    assert cache.documents(["trust", "money", "trust"], encoder).tolist() == [TRUST, MONEY, TRUST]
+    assert sorted(encoder.encoded) == ["money", "trust"]
+
+
+def test_texts_of_similar_length_are_encoded_together(cache: VectorCache) -> None:
+    encoder = CountingEncoder()
+    cache.documents(["trust trust trust", "trust", "trust trust"], encoder)
+    assert encoder.encoded == ["trust", "trust trust", "trust trust trust"]
+
+
+def test_another_model_encodes_for_itself(cache: VectorCache) -> None:
+    first, second = CountingEncoder("a@1"), CountingEncoder("b@1")
+    cache.documents(["trust"], first)
+    cache.documents(["trust"], second)
+    assert (first.encoded, second.encoded) == (["trust"], ["trust"])
+
+
+def test_keep_only_forgets_this_models_other_texts_and_no_other_models(cache: VectorCache) -> None:
+    first, second = CountingEncoder("a@1"), CountingEncoder("b@1")
+    for encoder in (first, second):
+        cache.documents(["trust", "money"], encoder)
+        encoder.encoded.clear()
+    cache.keep_only(["money"], first)
+    for encoder in (first, second):
+        cache.documents(["trust", "money"], encoder)
+    assert (first.encoded, second.encoded) == (["trust"], [])
+
+
+def test_vectors_survive_closing_and_opening(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "vectors.sqlite", CountingEncoder()
+    cache = VectorCache(path)
+    cache.documents(["trust", "money"], encoder)
+    cache.close()
+    encoder.encoded.clear()
+    cache = VectorCache(path)
+    assert cache.documents(["money", "trust"], encoder).tolist() == [MONEY, TRUST]
+    cache.close()
+    assert encoder.encoded == []
+
+
+def test_vectors_encoded_before_a_failure_are_kept(cache: VectorCache) -> None:
+    class Failing(CountingEncoder):
+        def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+            if self.encoded:
+                raise RuntimeError("no more")
+            return super().encode_document(texts)
+
+    texts = [f"trust {number:03}" for number in range(BATCH + 1)]
+    with pytest.raises(RuntimeError, match="no more"):
+        cache.documents(texts, Failing())
+    encoder = CountingEncoder()
+    cache.documents(texts, encoder)
+    assert encoder.encoded == [f"trust {BATCH:03}"]
+
+
+def test_progress_counts_texts_already_known(cache: VectorCache) -> None:
+    texts = [f"trust {number:03}" for number in range(2 * BATCH + 2)]
+    cache.documents(texts[:1], CountingEncoder())
+    told: list[tuple[int, int]] = []
+    cache.documents(texts, CountingEncoder(), lambda done, total: told.append((done, total)))
+    total = 2 * BATCH + 2
+    assert told == [(1 + BATCH, total), (1 + 2 * BATCH, total), (total, total)]
+
+
+def test_more_texts_than_one_question_to_the_file_can_name(cache: VectorCache) -> None:
+    texts = [f"{'trust' if number % 2 else 'money'} {number}" for number in range(1001)]
+    encoder = CountingEncoder()
+    cache.documents(texts, encoder)
+    encoder.encoded.clear()
+    assert cache.documents(texts, encoder).tolist() == [TRUST if number % 2 else MONEY for number in range(1001)]
+    assert encoder.encoded == []
+
+
+def test_no_text_gives_no_row(cache: VectorCache) -> None:
+    assert cache.documents([], CountingEncoder()).shape == (0, 4)
