@@ -21,7 +21,7 @@ FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", 
 SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
 
 GROUPS = ("practices", "conditions", "cases", "resources")
-HITS_ASKED = 40
+HITS_ASKED = 60
 HITS_SHOWN = 6  # per group, before "show more" and with each click on it
 ALIKE_SHOWN = 5
 
@@ -657,15 +657,14 @@ def draw_hit(page: Page, hit: search.Hit, place: str) -> None:
 
 def draw_match(page: Page, hit: search.Hit) -> None:
     """Draw the passage that answers, in the reader's language where there is one, and say how it was found."""
-    entry, passage = hit.entry, hit.passage
-    if passage.language != page.reader:
-        passage = hit.by_language.get(page.reader, passage)
+    entry = hit.entry
+    passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
     if passage.field != "summary":
         st.markdown(escape(entry.summary(page.reader)))
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
     notes = [where_and_when(page, entry), field, page.say(f"by_{hit.matched}")]
     st.caption(" · ".join(note for note in notes if note))
-    st.markdown(highlight(passage.text, hit.sentence))
+    st.markdown(highlight(passage.text, sentence))
     if passage is not hit.passage:
         st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
     draw_only_language(page, entry)

@@ -32,6 +32,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--output", type=Path, required=True, help="where the finished model goes")
     parser.add_argument("--french-pieces", type=int, default=24_000, help="French word pieces to learn")
+    parser.add_argument("--sentences", type=int, help="sentences to distil on (default: all of the mix)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -49,7 +50,8 @@ def main() -> int:
     )
     distilled = options.work / "distilled"
     if not (distilled / "modules.json").exists():
-        distil(student, options.teacher, options.data, options.work, seed=options.seed).save(str(distilled))
+        limits = {"seed": options.seed, "sentences": options.sentences}
+        distil(student, options.teacher, options.data, options.work, **limits).save(str(distilled))
     model = teach_search(distilled, options.data, options.corpus, options.work / "search", seed=options.seed)
     model.max_seq_length = 256
     save_half(model, options.output)

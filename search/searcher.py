@@ -44,7 +44,7 @@ class Hit:
         entry: The entry that answers.
         passage: Its passage that answers best, verbatim, in whichever language that was.
         sentence: The sentence of that passage nearest to the query, verbatim.
-        by_language: The best passage in each language the entry was searched in.
+        by_language: The best passage and its nearest sentence, in each language the entry was searched in.
         matched: How: ``meaning``, ``words`` or ``both``.
         strength: ``strong``, ``related`` or ``weak``.
         score: What hits are ranked by; for developers, not for show.
@@ -54,7 +54,7 @@ class Hit:
     entry: Entry
     passage: Passage
     sentence: str
-    by_language: Mapping[str, Passage]
+    by_language: Mapping[str, tuple[Passage, str]]
     matched: str
     strength: str
     score: float
@@ -348,15 +348,16 @@ class Searcher:
             for language in LANGUAGES
             if (some := [row for row in rows if self._passage_language[row] == language])
         }
-        row = max(best.values(), key=lambda r: scores.meaning[r])
+        texts = {language: (self._index.passages[r], self._sentence(r, scores.vector)) for language, r in best.items()}
+        passage, sentence = texts[max(best, key=lambda language: scores.meaning[best[language]])]
         evidence = self._hit_evidence(number, scores)
         calibration = self._index.calibration
         return Hit(
             rank=rank,
             entry=self._index.entries[number],
-            passage=self._index.passages[row],
-            sentence=self._sentence(row, scores.vector),
-            by_language={language: self._index.passages[r] for language, r in best.items()},
+            passage=passage,
+            sentence=sentence,
+            by_language=texts,
             matched=_matched(evidence),
             strength=calibration.strength(evidence) if calibration else RELATED,
             score=float(scores.entry_final[number]),
@@ -393,15 +394,14 @@ class Searcher:
 
 
 def clean(text: str) -> str:
-    """Trim a query, drop its control characters and put its letters in one form (NFC).
+    """Trim a query, drop its invisible and control characters and put its letters in one form (NFC).
 
     Raises:
         EmptyQueryError: Nothing is left.
         QueryTooLongError: More than LONGEST_QUERY characters are left.
     """
-    visible = "".join(
-        sign if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " " for sign in text
-    )
+    visible = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cs", "Co", "Cn"})
+    visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
     query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
     if not query:
         raise EmptyQueryError

@@ -75,17 +75,18 @@ def test_an_entry_in_one_language_is_found_from_the_other(searcher: Searcher) ->
     first = searcher.search("garden").hits[0]
     assert (first.entry.id, first.score) == ("garden-network", TWO)
     assert first.passage == Passage("garden-network", "fr", "summary", 0, "Un jardin par quartier.")
-    assert first.by_language == {"fr": first.passage}
+    assert first.by_language == {"fr": (first.passage, "Un jardin par quartier.")}
 
 
 def test_a_hit_has_the_best_passage_of_each_language(searcher: Searcher) -> None:
     first = searcher.search("building").hits[0]
     assert first.entry.id == "lille-barracks"
+    french, english = "Un bâtiment vide partagé pendant deux ans.", "An empty building shared for two years."
     assert first.by_language == {
-        "fr": Passage("lille-barracks", "fr", "summary", 0, "Un bâtiment vide partagé pendant deux ans."),
-        "en": Passage("lille-barracks", "en", "summary", 0, "An empty building shared for two years."),
+        "fr": (Passage("lille-barracks", "fr", "summary", 0, french), french),
+        "en": (Passage("lille-barracks", "en", "summary", 0, english), english),
     }
-    assert first.passage in first.by_language.values()
+    assert (first.passage, first.sentence) in first.by_language.values()
 
 
 def test_the_sentence_shown_is_the_one_nearest_to_the_query(searcher: Searcher) -> None:
@@ -97,10 +98,10 @@ def test_the_sentence_shown_is_the_one_nearest_to_the_query(searcher: Searcher) 
 @pytest.mark.parametrize("query", ["confiance", "money", "a building and money", "jardin", "nothing known here"])
 def test_what_is_shown_stands_verbatim_in_the_entry(searcher: Searcher, query: str) -> None:
     for one in searcher.search(query).hits:
-        for passage in (one.passage, *one.by_language.values()):
+        for passage, sentence in ((one.passage, one.sentence), *one.by_language.values()):
             assert passage.text in texts_of(one)
             assert passage.entry_id == one.entry.id
-        assert one.sentence in one.passage.text
+            assert sentence in passage.text
 
 
 def test_results_say_what_was_searched_and_in_which_language(searcher: Searcher) -> None:
@@ -171,7 +172,7 @@ def test_english_only_searches_english_texts_only(searcher: Searcher, query: str
     results = searcher.search(query, languages={"en"})
     assert sorted(ids(results)) == [name for name in ENTRY_IDS if name != "garden-network"]
     for one in results.hits:
-        assert one.by_language == {"en": one.passage}
+        assert one.by_language == {"en": (one.passage, one.sentence)}
         assert one.passage.language == "en"
 
 
@@ -236,7 +237,7 @@ def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> Non
         ("trust\x00money", "trust money"),
         ("e\u0301cole", "école"),
         ("« La\u00a0confiance »", "« La confiance »"),
-        ("👩‍🌾 jardin", "👩 🌾 jardin"),
+        ("👩‍🌾 jardin", "👩🌾 jardin"),
         ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
     ],
 )
@@ -244,7 +245,6 @@ def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> Non
     assert clean(text) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="an invisible sign inside a word becomes a space and cuts the word in two")
 @pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
 def test_an_invisible_sign_inside_a_word_is_dropped(sign: str) -> None:
     assert clean(f"con{sign}fiance") == "confiance"

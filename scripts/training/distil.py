@@ -90,7 +90,9 @@ def in_order(dataset: Dataset, batch_size: int, drop_last: bool, **_: Any) -> De
     return DefaultBatchSampler(SequentialSampler(dataset), batch_size=batch_size, drop_last=drop_last)
 
 
-def distil(student: Path, teacher: str, data: Path, folder: Path, *, seed: int) -> SentenceTransformer:
+def distil(
+    student: Path, teacher: str, data: Path, folder: Path, *, seed: int, sentences: int | None = None
+) -> SentenceTransformer:
     """Run the distillation, from the last checkpoint if there is one.
 
     Args:
@@ -98,7 +100,8 @@ def distil(student: Path, teacher: str, data: Path, folder: Path, *, seed: int) 
         teacher: Folder of the English teacher.
         data: Folder of the training data.
         folder: Where teacher vectors and checkpoints are kept.
-        seed: Fixes data, order and dropout.
+        seed: Fixes data and order.
+        sentences: Stop after this many; None reads all of the mix.
 
     Returns:
         The trained student, in float32.
@@ -106,6 +109,7 @@ def distil(student: Path, teacher: str, data: Path, folder: Path, *, seed: int) 
     chance = random.Random(seed)
     stages = mixed_pairs(data, seed)
     examples = [example for stage in sorted(stages) for example in planned_examples(stages[stage], chance)]
+    examples = examples[:sentences]
     targets = list(dict.fromkeys(english for _, english in examples))
     teacher_vectors = TeacherVectors(teacher, targets, folder / "teacher")
     dataset = Dataset.from_dict(
