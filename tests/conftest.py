@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from search.build import build, is_current
+from search.encoder import SentenceEncoder
+from search.locations import INDEX_VARIABLE, default_corpus
 from search.searcher import Searcher
 from tests.fakes import CALIBRATION, tiny_searcher, write_corpus
 
@@ -26,3 +30,13 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 def silent_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus, silent below a best cosine of 0.5."""
     return tiny_searcher(tmp_path_factory.mktemp("silent"), CALIBRATION)
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the shipped library with the shipped encoder, made once for all tests that need it."""
+    given = os.environ.get(INDEX_VARIABLE)
+    folder = Path(given) if given else tmp_path_factory.mktemp("real") / "index"
+    if not is_current(default_corpus(), folder, encoder := SentenceEncoder()):
+        build(output=folder, encoder=encoder)
+    return folder

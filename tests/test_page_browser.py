@@ -1,4 +1,4 @@
-"""The page in a real browser, over the real library (the index PASSERELLE_INDEX names, else one made for the test)."""
+"""The page in a real browser, over the real library (the index PASSERELLE_INDEX names, else one made for the tests)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 SECONDS_TO_START = 60
-SECONDS_TO_ANSWER = 600 if "PASSERELLE_INDEX" not in os.environ else 90  # the index may have to be made
+SECONDS_TO_ANSWER = 90
 
 SITUATION = "La commune nous soutient un an, puis plus rien. Nous cherchons un accord qui tienne après les élections."
 HOSTILE = (
@@ -56,12 +56,12 @@ pytestmark = [
 
 
 @contextmanager
-def served(script: Path, folder: Path) -> Iterator[str]:
+def served(script: Path, folder: Path, index: Path) -> Iterator[str]:
     """Run a script with Streamlit on a free port; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {"PASSERELLE_INDEX": str(folder / "index"), **os.environ}
+    environment = {**os.environ, "PASSERELLE_INDEX": str(index)}
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603 (our own)
@@ -87,8 +87,8 @@ def wait_for_server(address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(PAGE, tmp_path_factory.mktemp("page")) as where:
+def address(tmp_path_factory: pytest.TempPathFactory, real_index: Path) -> Iterator[str]:
+    with served(PAGE, tmp_path_factory.mktemp("page"), real_index) as where:
         yield where
 
 
@@ -202,7 +202,7 @@ def test_text_that_looks_like_markdown_or_html_is_shown_as_it_is(browser: Chrome
         "st.markdown(names['escape']('1. one\\n    - two\\n# three'))\n",
         encoding="utf-8",
     )
-    with served(script, tmp_path) as where:
+    with served(script, tmp_path, tmp_path / "index") as where:
         browser.get(where)
         wait(browser, shows("# three"))
         assert shown(browser).splitlines() == [

@@ -1,0 +1,143 @@
+"""The file of a new entry: the reader accepts it, the check lists what is left to write."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from search.entries import FIELDS
+from search.errors import CorpusError
+from search.library import FOLDERS, read_library
+from search.locations import default_corpus
+from search.skeleton import HINTS, WHAT, write_skeleton
+from search.validation import PLACEHOLDER, check_library
+from tests.fakes import replace_text
+
+NAME = "keep-the-keys"
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_the_reader_accepts_a_new_entry_of_each_kind(corpus: Path, kind: str) -> None:
+    path = write_skeleton(corpus, kind, NAME)
+    entry = next(entry for entry in read_library(corpus).entries if entry.id == NAME)
+    assert (FOLDERS[path.parent.name], path.name) == (kind, f"{NAME}.yaml")
+    assert (entry.kind, entry.languages) == (kind, ("fr", "en"))
+    assert {source.key for source in entry.sources} == {"gazette-1"}  # the first of the tiny corpus
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_every_placeholder_is_reported_with_its_line(corpus: Path, kind: str) -> None:
+    path = write_skeleton(corpus, kind, NAME)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    marked = [number for number, line in enumerate(lines, 1) if PLACEHOLDER in line]
+    file = f"{path.parent.name}/{NAME}.yaml"
+    reported = [problem for problem in check_library(read_library(corpus)) if PLACEHOLDER in problem.message]
+    assert [(problem.file, problem.line) for problem in reported] == [(file, number) for number in marked]
+    assert len(marked) >= 2 * len(FIELDS[kind]) + 4  # the texts; phases, conditions, actors and sources
+
+
+def test_a_placeholder_left_in_one_item_of_a_list_is_reported(corpus: Path) -> None:
+    file = corpus / "practices/commitment-charter.yaml"
+    replace_text(file, "Call everyone together.", f"Call {PLACEHOLDER}.")
+    found = [str(problem) for problem in check_library(read_library(corpus)) if PLACEHOLDER in problem.message]
+    assert found == [f"practices/commitment-charter.yaml:28 still holds {PLACEHOLDER}: write what is asked here"]
+
+
+def test_the_closed_lists_of_the_corpus_are_shown(corpus: Path) -> None:
+    text = write_skeleton(corpus, "case", NAME).read_text(encoding="utf-8")
+    flat = " ".join(text.replace("#", " ").split())  # long lists go on in the next line
+    for keys in (
+        "before, launch, during, upkeep",
+        "know-each-other, gather-resources, commit-formally, co-build-projects",
+        "citizens, public-authority, association",
+        "belgium, france",
+        "succeeded, stalled",
+        "adapted, none",
+    ):
+        assert keys in flat
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_every_field_says_what_belongs_there(corpus: Path, kind: str) -> None:
+    text = write_skeleton(corpus, kind, NAME).read_text(encoding="utf-8")
+    for field in FIELDS[kind]:
+        assert text.count(f"  # {HINTS[kind][field]}\n  {field}:") == 2  # in French and in English
+
+
+def test_the_readme_of_the_corpus_shows_the_same_lines() -> None:
+    readme = (default_corpus() / "README.md").read_text(encoding="utf-8")
+    assert list(HINTS) == list(WHAT) == list(FIELDS)
+    for kind, fields in FIELDS.items():
+        assert tuple(HINTS[kind]) == fields
+        for field in fields:
+            assert f"- `{field}`: {HINTS[kind][field]}\n" in readme
+
+
+def problems_of(corpus: Path, kind: str, name: str) -> list[str]:
+    before = sorted(corpus.rglob("*"))
+    with pytest.raises(CorpusError) as caught:
+        write_skeleton(corpus, kind, name)
+    assert sorted(corpus.rglob("*")) == before, "a file was made all the same"
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Charter", "two words", "a--b", "-a", "a-", "a_b", "été", "../a", "a/b", "a.b", "a\n"]
+)
+def test_a_bad_id_is_refused(corpus: Path, name: str) -> None:
+    assert problems_of(corpus, "case", name) == [
+        f"{name!r} is not an id: lower-case words joined by hyphens, like neighbours-run-the-pool"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["practice", "case"])
+def test_an_id_that_is_taken_is_refused_whatever_its_kind(corpus: Path, kind: str) -> None:
+    assert problems_of(corpus, kind, "commitment-charter") == [
+        "practices/commitment-charter.yaml is there already: choose another id"
+    ]
+
+
+def test_everything_that_is_wrong_is_said_at_once(corpus: Path) -> None:
+    assert problems_of(corpus, "cas", "Été") == [
+        "'Été' is not an id: lower-case words joined by hyphens, like neighbours-run-the-pool",
+        "cas is not a kind of entry: phase, condition, practice, insight, case, resource",
+    ]
+
+
+def test_a_corpus_without_sources_is_told_what_to_add(corpus: Path) -> None:
+    (corpus / "sources.yaml").write_text("{}\n", encoding="utf-8")
+    assert problems_of(corpus, "case", NAME) == [
+        "sources.yaml has no source: add the one the entry is written from first"
+    ]
+
+
+def test_another_entry_that_is_broken_is_in_nobodys_way(corpus: Path) -> None:
+    (corpus / "cases/half-written.yaml").write_text("id: [", encoding="utf-8")
+    assert write_skeleton(corpus, "case", NAME).exists()
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr(sys, "argv", ["new_entry.py", *map(str, arguments)])
+    return int(import_module("scripts.new_entry").main())
+
+
+def test_the_script_says_where_the_file_is_and_never_writes_over_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path
+) -> None:
+    assert call(monkeypatch, "insight", NAME, "--corpus", corpus) == 0
+    file = corpus / f"insights/{NAME}.yaml"
+    assert capsys.readouterr().out == f"{file}\n"
+    file.write_text("mine", encoding="utf-8")
+    assert call(monkeypatch, "insight", NAME, "--corpus", corpus) == 2
+    assert capsys.readouterr().err == f"insights/{NAME}.yaml is there already: choose another id\n"
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_script_says_when_the_corpus_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert call(monkeypatch, "case", NAME, "--corpus", tmp_path / "nowhere") == 2
+    assert "vocabulary.yaml is missing" in capsys.readouterr().err
