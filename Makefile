@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test check format index evaluate wheel clean
+.PHONY: run test check format index evaluate coverage export wheel clean
 
 run: $(VENV)/.ready  ## set up, index the library, open the page
 	$(BIN)/python scripts/build_index.py
@@ -38,6 +38,12 @@ index: $(VENV)/.ready  ## index the library after a change
 
 evaluate: $(VENV)/.ready  ## print the figures of the README
 	$(BIN)/python scripts/evaluate.py --half report
+
+coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and where it is thin
+	$(BIN)/python scripts/report_coverage.py --output docs/coverage.md
+
+export: $(VENV)/.ready  ## write the library as JSONL and CSV, with a data card
+	$(BIN)/python scripts/export_corpus.py --output dist/passerelle-library
 
 wheel: $(VENV)/.ready-dev  ## build the package with corpus and model inside
 	$(BIN)/python -m build --wheel

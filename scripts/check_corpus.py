@@ -2,6 +2,7 @@
 
 Example:
     python scripts/check_corpus.py --facts FACTS.jsonl --seed ARTICLES.txt
+    python scripts/check_corpus.py --alike
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
+from search.alike import check_alike, check_meant
 from search.evaluation import check_evaluation
 from search.validation import check_library, read_facts
+from search.vectors import VectorCache
 
 
 def arguments() -> argparse.Namespace:
@@ -24,19 +27,36 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("corpus", type=Path, nargs="?", default=search.default_corpus())
     parser.add_argument("--facts", type=Path, help="JSON lines the numbers of cases and resources must occur in")
     parser.add_argument("--seed", type=Path, help="text no run of eight words may be shared with")
+    parser.add_argument(
+        "--alike", action="store_true", help="also report entries that say nearly the same (loads the shipped model)"
+    )
     return parser.parse_args()
 
 
+def alike(library: search.Library) -> list[search.Problem]:
+    """Report entries that say nearly the same; vectors come from the index's cache, and go there."""
+    cache = VectorCache(search.default_index() / "vectors.sqlite")
+    try:
+        return check_alike(library, search.SentenceEncoder(), cache)
+    finally:
+        cache.close()
+
+
 def main() -> int:
-    """Print every problem; exit code 0 when there is none, 1 when there is one, 2 when a file cannot be read."""
+    """Print every problem; exit code 0 when there is none, 1 when there is one, 2 when something cannot be read."""
     options = arguments()
     try:
         library = search.read_library(options.corpus)
         seed = options.seed.read_text(encoding="utf-8") if options.seed else ""
         facts = read_facts(options.facts) if options.facts else {}
-        problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library)
+        problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library) + check_meant(library)
+        if options.alike:
+            problems += alike(library)
     except search.CorpusError as error:
         problems = list(error.problems)
+    except search.ModelMissingError as error:
+        print(error, file=sys.stderr)
+        return 2
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 2

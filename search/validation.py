@@ -35,6 +35,9 @@ COPIED_RUN = 8
 ENOUGH_TO_TELL = 8
 """Words from which the language of a text can be told."""
 
+PLACEHOLDER = "TO-WRITE"
+"""Marks what is left to write in an entry's file, in its texts and in the comments of its metadata."""
+
 UNDATED = {"fr": r"\b(aujourd[’']hui|actuellement|à ce jour)\b", "en": r"\b(today|currently|nowadays)\b"}
 """Words that are true only on the day they are written."""
 
@@ -75,6 +78,7 @@ def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] 
     runs = _runs(seed)
     problems = []
     for entry in library.entries:
+        problems += list(_check_finished(library, entry))
         for language in entry.languages:
             problems += list(_check_texts(library, entry, language, runs))
         problems += list(_check_numbers(library, entry, facts or {}))
@@ -115,6 +119,14 @@ def _body(entry: Entry, language: str) -> str:
     return "\n".join(
         piece for field, text in entry.texts[language].items() if field != "title" for piece in _pieces(text)
     )
+
+
+def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
+    """Nothing of the file is still a placeholder: comments are looked at too, an example value may be beside them."""
+    file = library.file(entry)
+    for number, line in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
+        if PLACEHOLDER in line:
+            yield Problem(file, number, f"still holds {PLACEHOLDER}: write what is asked here")
 
 
 def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[tuple[str, ...]]) -> Iterator[Problem]:

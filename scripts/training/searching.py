@@ -21,14 +21,14 @@ from search.library import Library, read_library
 from search.passages import embedded_text, passages_of
 
 BATCH = 64
-EPOCHS = 3
+EPOCHS = 2
 LONGEST = 350
 """Characters of a general paragraph that are read."""
 GENERAL = (
-    ("pairs/civic_*.cross.tsv.gz", 5_000),
-    ("pairs/civic_*.fr.tsv.gz", 1_500),
-    ("pairs/civic_*.en.tsv.gz", 1_500),
-    ("pairs/mon_entreprise_title_body_fr.tsv.gz", 400),
+    ("pairs/civic_*.cross.tsv.gz", 1_500),
+    ("pairs/civic_*.fr.tsv.gz", 500),
+    ("pairs/civic_*.en.tsv.gz", 500),
+    ("pairs/mon_entreprise_title_body_fr.tsv.gz", 100),
 )
 """Glob and how many rows are drawn from what it matches: heading or question, then paragraph."""
 
@@ -169,7 +169,7 @@ def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, see
     """
     model = SentenceTransformer(str(distilled), model_kwargs={"dtype": "float32"})
     rows = planned_rows(model, data, corpus, seed)
-    model.max_seq_length = 128
+    model.max_seq_length = 96
     without_dropout(model)
     print(f"search: {len(rows):,} rows", flush=True)
     trainer = SentenceTransformerTrainer(
