@@ -42,13 +42,23 @@ def alike(library: search.Library) -> list[search.Problem]:
         cache.close()
 
 
+def facts_of(path: Path | None) -> dict[str, str] | None:
+    """Read the fact base, if one is given; None, after a sentence on why, when a line is not as it should be."""
+    try:
+        return read_facts(path) if path else {}
+    except (ValueError, KeyError, TypeError):
+        print(f"{path}: every line must be a JSON object with an id", file=sys.stderr)
+        return None
+
+
 def main() -> int:
     """Print every problem; exit code 0 when there is none, 1 when there is one, 2 when something cannot be read."""
     options = arguments()
     try:
         library = search.read_library(options.corpus)
         seed = options.seed.read_text(encoding="utf-8") if options.seed else ""
-        facts = read_facts(options.facts) if options.facts else {}
+        if (facts := facts_of(options.facts)) is None:
+            return 2
         problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library) + check_meant(library)
         if options.alike:
             problems += alike(library)

@@ -12,7 +12,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -31,13 +31,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=search.default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, default=search.default_index(), help="index folder (made when missing)")
     parser.add_argument("--model", help="folder or public name of the model the index was made with")
-    parser.add_argument("--k", type=int, default=10, help="places that count (default: %(default)s)")
+    parser.add_argument("--k", type=places, default=10, help="places that count (default: %(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
     return parser.parse_args()
 
 
+def places(text: str) -> int:
+    """Read a number of places, 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more (got {text!r})")
+    return int(text)
+
+
 def main() -> int:
-    """Print the tables; exit code 2 when something cannot be read."""
+    """Print the tables; exit code 2 when something cannot be read or measured."""
     options = arguments()
     model = {"model": options.model} if options.model else {}
     try:
@@ -45,6 +52,9 @@ def main() -> int:
         searcher = search.load(options.index, corpus=options.corpus, **model)
     except (search.PasserelleError, OSError) as error:
         print(error, file=sys.stderr)
+        return 2
+    if why_not := unmeasurable(queries, searcher):
+        print(why_not, file=sys.stderr)
         return 2
     reports = {mode: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode in MODES}
     print(render(reports, options.half, searcher.manifest))
@@ -54,10 +64,23 @@ def main() -> int:
     return 0
 
 
+def unmeasurable(queries: Sequence[search.JudgedQuery], searcher: search.Searcher) -> str | None:
+    """Say why a searcher cannot be measured on these queries, if it cannot."""
+    if not any(query.in_scope for query in queries):
+        return "There is nothing to measure: no situation is in scope."
+    missing = {name for query in queries for name in query.judgements} - {entry.id for entry in searcher.entries}
+    if missing:
+        return (
+            f"The index lacks entries that are judged: {', '.join(sorted(missing))}. If the corpus has them, make the "
+            "index again: python scripts/build_index.py"
+        )
+    return None
+
+
 def render(reports: Mapping[str, search.Report], half: str, manifest: search.Manifest) -> str:
     """Put the reports in Markdown tables."""
     both = reports["both"]
-    k = both.k
+    k, ndcg = both.k, f"ndcg@{both.k}"
     lines = [
         f"{both.queries['in_scope']} situations in scope and {both.queries['out_of_scope']} out of scope "
         f"({half} half), each in French and in English, over {manifest.entries} entries; model {manifest.model}.",
@@ -65,20 +88,20 @@ def render(reports: Mapping[str, search.Report], half: str, manifest: search.Man
         f"| nDCG@{k} | " + " | ".join(MODES.values()) + " |",
         "|---|" + "---|" * len(MODES),
         *(
-            table_row(name, [report.by_direction[name]["ndcg"] for report in reports.values()])
+            table_row(name, [report.by_direction[name][ndcg] for report in reports.values()])
             for name in both.by_direction
         ),
-        table_row("both languages", [report.mean["ndcg"] for report in reports.values()]),
-        *(table_row(f"only {kind}", [r.by_kind[kind]["ndcg"] for r in reports.values()]) for kind in both.by_kind),
+        table_row("both languages", [report.mean[ndcg] for report in reports.values()]),
+        *(table_row(f"only {kind}", [r.by_kind[kind][ndcg] for r in reports.values()]) for kind in both.by_kind),
         *(
-            table_row(f"category {name}", [r.by_category[name]["ndcg"] for r in reports.values()])
+            table_row(f"category {name}", [r.by_category[name][ndcg] for r in reports.values()])
             for name in both.by_category
         ),
         "",
         "| both languages | " + " | ".join(MODES.values()) + " |",
         "|---|" + "---|" * len(MODES),
-        table_row(f"recall@{k}", [report.mean["recall"] for report in reports.values()]),
-        table_row("MRR", [report.mean["mrr"] for report in reports.values()]),
+        table_row(f"recall@{k}", [report.mean[f"recall@{k}"] for report in reports.values()]),
+        table_row("MRR", [report.mean[f"mrr@{k}"] for report in reports.values()]),
         table_row("answers in the query's language", [report.query_language_share for report in reports.values()]),
         table_row(f"first {k} shared by both tellings", [report.overlap for report in reports.values()]),
         "",

@@ -11,7 +11,7 @@ from search.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
 from search.entries import LANGUAGES
 from search.errors import IndexMissingError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
-from search.index import Index, build_index, current_version, index_version, load_index, read_manifest, save_index
+from search.index import Index, build_index, index_version, load_index, read_manifest, save_index
 from search.library import corpus_hash, read_library
 from search.locations import default_corpus, default_index
 from search.searcher import Searcher
@@ -31,7 +31,7 @@ def build(
     """Build the index of a corpus and switch to it.
 
     Only texts that this encoder never read before are encoded. The calibration is fitted on
-    ``evaluation/tune.jsonl`` of the corpus when it is there.
+    ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one.
 
     Args:
         corpus: Corpus folder; the shipped one when None.
@@ -40,7 +40,7 @@ def build(
         progress: Told how many texts are done, and how many there are.
 
     Returns:
-        The folder of the new version.
+        The folder of this build.
 
     Raises:
         CorpusError: The corpus has problems; the old index stays in use.
@@ -61,7 +61,7 @@ def build(
     return save_index(index, output)
 
 
-def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration:
+def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration | None:
     """Fit the words for scores on judged queries, asked in both languages.
 
     Args:
@@ -70,7 +70,8 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
         judged: In scope and out of scope.
 
     Returns:
-        The calibration of this index.
+        The calibration of this index; None when the queries cannot teach one: some must be in scope and some not,
+        and of what is found some must be useful and some not.
     """
     searcher = Searcher(dataclasses.replace(index, calibration=None), encoder)
     inside: list[QueryEvidence] = []
@@ -81,12 +82,15 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
             evidence, found = searcher.evidence(query.texts[language])
             (inside if query.in_scope else outside).append(evidence)
             hits += [(hit, query.judgements.get(name, 0) >= USEFUL) for name, hit in found]
+    truths = [truth for _, truth in hits]
+    if not inside or not outside or len(set(truths)) < 2:
+        return None
     rows = [evidence.features() for evidence in [*inside, *outside]]
     answered = Logistic.fit(rows, [True] * len(inside) + [False] * len(outside))
     return Calibration(
         answered=answered,
         silence=silence_cut(answered, inside, outside),
-        helpful=Logistic.fit([hit.features() for hit, _ in hits], [truth for _, truth in hits]),
+        helpful=Logistic.fit([hit.features() for hit, _ in hits], truths),
         strong=STRONG_FROM,
         related=RELATED_FROM,
     )
@@ -94,9 +98,9 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
 
 def is_current(corpus: Path, output: Path, encoder: Encoder) -> bool:
     """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder."""
-    if current_version(output) != index_version(corpus_hash(corpus), encoder.name):
-        return False
     try:
+        if read_manifest(output).version != index_version(corpus_hash(corpus), encoder.name):
+            return False
         load_index(output, encoder)
     except SearchIndexError:
         return False

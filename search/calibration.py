@@ -142,7 +142,8 @@ def silence_cut(answered: Logistic, inside: Sequence[QueryEvidence], outside: Se
         outside: Evidence of queries it does not.
 
     Returns:
-        The probability with the lowest cost; between two equal ones, the middle.
+        The probability with the lowest cost: the middle of the widest range of neighbouring cuts that have it. The
+        middle of cuts that lie apart could cost more than any of them.
     """
     yes = np.array([answered.probability(evidence.features()) for evidence in inside])
     no = np.array([answered.probability(evidence.features()) for evidence in outside])
@@ -150,7 +151,9 @@ def silence_cut(answered: Logistic, inside: Sequence[QueryEvidence], outside: Se
     cuts = (marks[:-1] + marks[1:]) / 2
     costs = [INSIDE_COST * (yes < cut).mean() + (no >= cut).mean() for cut in cuts]
     best = np.flatnonzero(np.isclose(costs, min(costs)))
-    return float(cuts[best].mean())
+    runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
+    widest = max(runs, key=lambda run: marks[run[-1] + 1] - marks[run[0]])
+    return float(cuts[widest[[0, -1]]].mean())
 
 
 INSIDE_COST = 4.0

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from search.entries import LANGUAGES
 from search.errors import CorpusError, Problem
 from search.lexical import analyse
-from search.library import Library
+from search.library import Library, text_line
 from search.searcher import Searcher
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
 HALVES = ("tune", "report")
 METRICS = ("ndcg", "recall", "mrr")
+GRADES = (1, 2, 3)
 USEFUL = 2
 """From this grade on, an entry counts as relevant for recall and MRR."""
 
@@ -58,66 +60,130 @@ def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
     Raises:
         CorpusError: A line is not as it should be; all of them are listed.
     """
-    problems, queries = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            query = JudgedQuery(
+    queries, problems = _read_judged(path)
+    if problems:
+        raise CorpusError(problems)
+    return tuple(queries.values())
+
+
+def _read_judged(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
+    """Return the queries by line, and what is wrong with the other lines."""
+    rows, problems = _read_rows(path)
+    queries = {}
+    for number, row in rows.items():
+        faults = _judged_faults(row)
+        problems += [Problem(_file(path), number, fault) for fault in faults]
+        if not faults:
+            queries[number] = JudgedQuery(
                 id=row["id"],
                 category=row["category"],
                 voice=row["voice"],
                 texts={language: row[language] for language in LANGUAGES},
-                judgements=dict(row["judgements"]),
+                judgements=row["judgements"],
             )
-        except (ValueError, KeyError, TypeError) as error:
-            problems.append(Problem(path.name, number, f"cannot be read: {error!r}"))
+    return queries, problems
+
+
+def _read_rows(path: Path) -> tuple[dict[int, dict[str, Any]], list[Problem]]:
+    """Return the objects of a JSONL file by line, and the lines that hold none."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON texts may hold the other signs that end a line
+    except UnicodeDecodeError as error:
+        return {}, [Problem(_file(path), text_line(path, error.start), "is not UTF-8; save it as UTF-8")]
+    rows, problems = {}, []
+    for number, line in enumerate(lines if lines[-1] else lines[:-1], 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            problems.append(Problem(_file(path), number, f"cannot be read: {getattr(error, 'msg', error)}"))
             continue
-        if query.category not in CATEGORIES:
-            problems.append(
-                Problem(path.name, number, f"category {query.category!r} is not one of {', '.join(CATEGORIES)}")
-            )
-        if query.in_scope == (query.category == "out-of-scope"):
-            problems.append(Problem(path.name, number, "out-of-scope queries, and only they, have no judgements"))
-        if not set(query.judgements.values()) <= {1, 2, 3}:
-            problems.append(Problem(path.name, number, "grades are 1, 2 or 3"))
-        queries.append(query)
-    if problems:
-        raise CorpusError(problems)
-    return tuple(queries)
+        if isinstance(row, dict):
+            rows[number] = row
+        else:
+            problems.append(Problem(_file(path), number, "must hold names and values"))
+    return rows, problems
+
+
+def _judged_faults(row: Mapping[str, Any]) -> list[str]:
+    """Say what is wrong with one line of an evaluation file."""
+    faults = _text_faults(row, ("id", "voice", *LANGUAGES))
+    category, judgements = row.get("category"), row.get("judgements")
+    if category not in CATEGORIES:
+        faults.append(f"category {category!r} is not one of {', '.join(CATEGORIES)}")
+    if not isinstance(judgements, dict):
+        faults.append("judgements must be entry ids with their grades")
+        return faults
+    if bool(judgements) == (category == "out-of-scope"):
+        faults.append("out-of-scope queries, and only they, have no judgements")
+    if not all(type(grade) is int and grade in GRADES for grade in judgements.values()):  # True and 1.0 are no grades
+        faults.append("grades are 1, 2 or 3")
+    return faults
+
+
+def _text_faults(row: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    return [f"{name} must be a text" for name in names if not isinstance(row.get(name), str) or not row[name].strip()]
+
+
+def _file(path: Path) -> str:
+    """Name a file as problems do: with its folder in the corpus."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def check_evaluation(library: Library) -> list[Problem]:
     """Say what is wrong with a corpus's situations, those that are judged and those the encoder learned from.
 
-    Unknown entries, ids used twice, and training situations that are nearly an evaluation situation (the share of
-    their stems they have in common reaches TOO_ALIKE): figures would be worth nothing.
+    Lines that are not as they should be, unknown entries, ids used twice, and training situations that are nearly an
+    evaluation situation (the share of their stems they have in common reaches TOO_ALIKE): figures would be worth
+    nothing.
     """
     known = {entry.id for entry in library.entries}
-    problems, judged, seen = [], [], set()
-    for half in HALVES:
-        path = library.path / "evaluation" / f"{half}.jsonl"
-        for number, query in enumerate(read_judged_queries(path) if path.exists() else (), 1):
-            file = f"evaluation/{path.name}"
-            judged.append(query)
-            if query.id in seen:
-                problems.append(Problem(file, number, f"id {query.id!r} is used twice"))
-            seen.add(query.id)
-            for name in sorted(set(query.judgements) - known):
-                problems.append(Problem(file, number, f"{query.id!r} judges {name!r}, and no entry has this id"))
+    judged: list[JudgedQuery] = []
+    problems: list[Problem] = []
+    for path in (library.path / "evaluation" / f"{half}.jsonl" for half in HALVES):
+        if path.exists():
+            problems += _check_judged(path, known, judged)
     stems = {language: [_stems(query.texts[language], language) for query in judged] for language in LANGUAGES}
     for path in sorted((library.path / "training").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            row, file = json.loads(line), f"training/{path.name}"
-            for name in sorted(set(row["entries"]) - known):
-                problems.append(Problem(file, number, f"names {name!r}, and no entry has this id"))
-            for language in LANGUAGES:
-                own = _stems(row[language], language)
-                for query, other in zip(judged, stems[language], strict=True):
-                    if own and len(own & other) / len(own | other) >= TOO_ALIKE:
-                        problems.append(
-                            Problem(file, number, f"{language} is nearly the evaluation situation {query.id!r}")
-                        )
+        rows, unreadable = _read_rows(path)
+        problems += unreadable
+        for number, row in rows.items():
+            faults = [*_training_faults(row, known), *_too_near(row, judged, stems)]
+            problems += [Problem(_file(path), number, fault) for fault in faults]
     return problems
+
+
+def _check_judged(path: Path, known: Collection[str], judged: list[JudgedQuery]) -> list[Problem]:
+    """Say what is wrong with one half, and add its queries to those that are judged already."""
+    queries, problems = _read_judged(path)
+    seen = {query.id for query in judged}
+    for number, query in queries.items():
+        if query.id in seen:
+            problems.append(Problem(_file(path), number, f"id {query.id!r} is used twice"))
+        seen.add(query.id)
+        for name in sorted(set(query.judgements) - set(known)):
+            problems.append(Problem(_file(path), number, f"{query.id!r} judges {name!r}, and no entry has this id"))
+    judged += queries.values()
+    return problems
+
+
+def _training_faults(row: Mapping[str, Any], known: Collection[str]) -> list[str]:
+    """Say what is wrong with one line of a training file."""
+    faults = _text_faults(row, LANGUAGES)
+    names = row.get("entries")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return [*faults, "entries must be a list of ids"]
+    return faults + [f"names {name!r}, and no entry has this id" for name in sorted(set(names) - set(known))]
+
+
+def _too_near(
+    row: Mapping[str, Any], judged: Sequence[JudgedQuery], stems: Mapping[str, Sequence[frozenset[str]]]
+) -> Iterator[str]:
+    """Name the evaluation situations a training situation nearly is."""
+    for language in LANGUAGES:
+        own = _stems(str(row.get(language, "")), language)
+        for query, other in zip(judged, stems[language], strict=True):
+            if own and len(own & other) / len(own | other) >= TOO_ALIKE:
+                yield f"{language} is nearly the evaluation situation {query.id!r}"
 
 
 TOO_ALIKE = 0.6
@@ -162,6 +228,8 @@ def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str], k: int) ->
 class Report:
     """What an evaluation found; every number is a mean over queries, 0 to 1.
 
+    Metrics are named with the places that count: ``ndcg@10``, ``recall@10``, ``mrr@10``.
+
     Attributes:
         k: Places that count.
         mean: Metric to value in the mixed pool (both languages searched), over both query languages.
@@ -198,8 +266,14 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10,
 
     Returns:
         The report.
+
+    Raises:
+        ValueError: No query is in scope.
+        UnknownEntryError: A query judges an entry the searcher has not.
     """
     inside = [query for query in queries if query.in_scope]
+    if not inside:
+        raise ValueError("There is nothing to measure: no query is in scope. Give at least one that has judgements.")
     mixed = _runs(searcher, inside, k=k, mode=mode)
     kinds = [kind for kind in searcher.vocabulary.keys("kinds") if any(_judged(searcher, q, kind) for q in inside)]
     return Report(
@@ -285,7 +359,7 @@ def _mean_metrics(runs: Sequence[_Run], k: int) -> dict[str, float]:
                 reciprocal_rank(run.ranked, relevant, k),
             )
         )
-    return {name: fmean(column) for name, column in zip(METRICS, zip(*rows, strict=True), strict=True)}
+    return {f"{name}@{k}": fmean(column) for name, column in zip(METRICS, zip(*rows, strict=True), strict=True)}
 
 
 def _overlap(runs: Sequence[_Run], k: int) -> float:

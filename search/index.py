@@ -6,9 +6,12 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,18 +25,24 @@ import numpy as np
 from search.calibration import Calibration
 from search.encoder import Encoder
 from search.entries import Entry, Passage, Source, Vocabulary
-from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
 from search.library import Library, corpus_hash
 from search.passages import embedded_text, passages_of, sentences
 from search.vectors import Progress, VectorCache
 
-FORMAT = 1
-"""Goes up whenever the files of an index change their meaning."""
+FORMAT = 2
+"""Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 KIND = "IDMap2,Flat"
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
-faiss.omp_set_num_threads(1)  # one query is faster on one thread, and pages ask many at once
+LEFT_AFTER = 24 * 60 * 60
+"""Seconds after which a half-written build was left by a process that was killed; a younger one may be in work."""
+
+SETTLED_AFTER = 10 * 60
+"""Seconds after which nobody is about to switch to a whole build, or about to read one that is no longer in use."""
+
+_VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Manifest:
     """What an index was built from and with.
 
     Attributes:
-        version: Name of its folder.
+        version: Fingerprint of its inputs; its folder's name begins with it.
         format: FORMAT when it was built.
         model: The encoder's name.
         dim: Length of a vector.
@@ -169,36 +178,34 @@ def save_index(index: Index, folder: Path) -> Path:
     """Write an index beside the one in use, then switch to it.
 
     A reader sees the old index or the new one, never a part of either: the files are written to a folder of
-    their own, flushed to disk, renamed, and the file ``current`` is replaced last.
+    their own, flushed to disk, renamed, and the file ``current`` is replaced last. A folder is never written
+    again: an index of the same inputs gets a folder of its own, so that the one in use stays whole. The build
+    before stays too, for a reader that read ``current`` before the switch and not yet the files.
 
     Args:
         index: What to write.
-        folder: Holds one sub-folder per version, and ``current``.
+        folder: Holds one sub-folder per build, and ``current``.
 
     Returns:
-        The folder of the new version.
+        The folder of this build.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / index.manifest.version
     writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    target = folder / writing.name.replace(".writing", index.manifest.version)
     try:
         _write_files(index, writing)
-        if target.exists():  # an index of the same inputs: replace it whole
-            shutil.rmtree(_set_aside(target))
         writing.rename(target)
     except BaseException:
         shutil.rmtree(writing, ignore_errors=True)
         raise
     _flush(folder)
-    _replace_text(folder / "current", index.manifest.version + "\n")
-    _remove_others(folder, keep=index.manifest.version)
+    previous = None
+    with suppress(IndexDamagedError):  # a new index mends a file "current" that cannot be read
+        previous = current_version(folder)
+    _replace_text(folder / "current", target.name + "\n")
+    with suppress(OSError):  # what cannot be removed now is removed after a later build
+        _remove_old(folder, keep={target.name, previous, current_version(folder)})
     return target
-
-
-def _set_aside(target: Path) -> Path:
-    aside = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent)) / target.name
-    target.rename(aside)
-    return aside.parent
 
 
 def _write_files(index: Index, folder: Path) -> None:
@@ -248,22 +255,31 @@ def _replace_text(path: Path, text: str) -> None:
     _flush(path.parent)
 
 
-def _remove_others(folder: Path, keep: str) -> None:
-    """Remove versions that are no longer in use, and what a killed build left."""
+def _remove_old(folder: Path, keep: Collection[str | None]) -> None:
+    """Remove builds that are not to be kept, and what a killed build left, once nobody can be about to use them."""
+    now = time.time()
     for path in folder.iterdir():
-        old = path.name != keep and (path / "manifest.json").exists()
-        if old or path.name.startswith((".writing-", ".old-")):
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(".current-"):
+        age = now - path.stat().st_mtime
+        if path.name.startswith(".current-") and age > LEFT_AFTER:
             path.unlink(missing_ok=True)
+        if path.name.startswith(".writing-") and age > LEFT_AFTER:
+            shutil.rmtree(path, ignore_errors=True)
+        if _VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def current_version(folder: Path) -> str | None:
-    """Return the version in use, or None when there is no index."""
+    """Return the name of the folder in use, another for every build, or None when there is no index.
+
+    Raises:
+        IndexDamagedError: The file that says so cannot be read.
+    """
     try:
         return (folder / "current").read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamagedError(folder, "its file 'current' cannot be read") from error
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -273,7 +289,10 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMissingError: There is no index.
         IndexDamagedError: The manifest cannot be read, or is of another format.
     """
-    name = current_version(folder)
+    return _read_manifest(folder, current_version(folder))
+
+
+def _read_manifest(folder: Path, name: str | None) -> Manifest:
     if name is None:
         raise IndexMissingError(folder)
     try:
@@ -300,17 +319,38 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
         IndexMismatchError: It was made with another encoder.
         IndexDamagedError: A file is missing, cut or changed.
     """
-    manifest = read_manifest(folder)
+    name = current_version(folder)
+    try:
+        return _load(folder, name, encoder)
+    except SearchIndexError:
+        if current_version(folder) == name:
+            raise
+    return _load(folder, current_version(folder), encoder)  # builds have switched, and removed what was being read
+
+
+def _load(folder: Path, name: str | None, encoder: Encoder) -> Index:
+    manifest = _read_manifest(folder, name)
     if (manifest.model, manifest.dim) != (encoder.name, encoder.dim):
         raise IndexMismatchError(
             folder, f"{manifest.model} ({manifest.dim} dim)", f"{encoder.name} ({encoder.dim} dim)"
         )
-    here = folder / manifest.version
+    here = folder / str(name)
+    try:
+        _check_files(folder, here, manifest)
+        return _read_files(here, manifest)
+    except (OSError, RuntimeError) as error:  # FAISS has no error of its own
+        raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
+
+
+def _check_files(folder: Path, here: Path, manifest: Manifest) -> None:
     for name, wanted in manifest.files.items():
         if not (here / name).is_file():
             raise IndexDamagedError(folder, f"{name} is missing")
         if _sha256(here / name) != wanted:
             raise IndexDamagedError(folder, f"{name} is not the file that was written")
+
+
+def _read_files(here: Path, manifest: Manifest) -> Index:
     passages = tuple(Passage(**row) for row in _read_json_lines(here / "passages.jsonl"))
     calibration = here / "calibration.json"
     return Index(
@@ -326,8 +366,11 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
 
 
 def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _read_json(path: Path) -> Any:

@@ -46,7 +46,7 @@ def written_language(text: str) -> str | None:
     """Say which of the two languages a text looks more like, however short; None when it has no letters."""
     with _lock:  # the seed is one for the whole process
         detector = _factory().create()
-        detector.append(text)
+        detector.append(text.lower())  # words in capitals are read as English
         try:
             return str(detector.detect())
         except LangDetectException:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,10 @@ CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome")
 OPTIONAL = ("illustrates", *CASE_ONLY)
 CLOSED_LISTS = ("kinds", "phases", "conditions", "actors", "outcomes", "countries", "bases", "translations")
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+ONE_LANGUAGE = "none"
+"""How the other text was made when there is none."""
+
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 Lines = Mapping[tuple[str, ...], int]
 
@@ -57,6 +61,16 @@ class Library:
         return f"{folder}/{entry.id}.yaml"
 
 
+class _Loader(yaml.CSafeLoader):
+    """Leaves days as they are written, so that one that does not exist is told like any other fault."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class _Reader:
     """Reads files one by one and remembers what is wrong with them."""
 
@@ -79,13 +93,16 @@ class _Reader:
             return {}, {}
         lines: dict[tuple[str, ...], int] = {}
         try:
-            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+            node = yaml.compose(text, Loader=_Loader)
             if node is not None:
                 self._walk(name, node, (), lines)
-            data = yaml.load(text, Loader=yaml.CSafeLoader)
+            data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
+            return {}, {}
+        except ValueError as error:  # a value that is not what its tag says, like !!int ten
+            self.add(name, 0, f"is not YAML: {error}")
             return {}, {}
         if not isinstance(data, dict):
             self.add(name, 1, "must hold keys and values")
@@ -160,20 +177,31 @@ def read_library(path: Path) -> Library:
     if not path.is_dir():
         raise CorpusError([Problem(str(path), 0, "is not a folder")])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
-    found: list[tuple[str, Entry, Lines]] = []
+    kinds = _kinds_by_id(reader)
+    found: list[tuple[Entry, Lines]] = []
     for folder, kind in FOLDERS.items():
         for file in sorted((path / folder).glob("*.yaml")):
             one = _EntryReader(reader, f"{folder}/{file.name}", kind, vocabulary)
-            entry = one.read(sources)
+            entry = one.read(sources, kinds)
             if entry:
-                found.append((one.file, entry, one.lines))
+                found.append((entry, one.lines))
     if not found and not reader.problems:
         reader.add(str(path), 0, "holds no entry")
-    _check_links(reader, found)
     if reader.problems:
         raise CorpusError(reader.problems)
-    entries = tuple(sorted((entry for _, entry, _ in found), key=lambda entry: entry.id))
-    return Library(entries, vocabulary, path, {entry.id: lines for _, entry, lines in found})
+    entries = tuple(sorted((entry for entry, _ in found), key=lambda entry: entry.id))
+    return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
+
+
+def _kinds_by_id(reader: _Reader) -> dict[str, str]:
+    """Return the kind of every entry there is a file of: a link to an entry with a problem is no second problem."""
+    kinds: dict[str, str] = {}
+    for folder, kind in FOLDERS.items():
+        for file in sorted((reader.path / folder).glob("*.yaml")):
+            if file.stem in kinds:
+                reader.add(f"{folder}/{file.name}", 0, f"has the id of a {kinds[file.stem]}; choose another")
+            kinds[file.stem] = kind
+    return kinds
 
 
 class _EntryReader:
@@ -183,10 +211,11 @@ class _EntryReader:
         self.reader, self.file, self.kind, self.vocabulary = reader, file, kind, vocabulary
         self.data, self.lines = reader.yaml(file)
 
-    def wrong(self, key: str, message: str) -> None:
-        self.reader.add(self.file, self.lines.get((key,), 1), message)
+    def wrong(self, key: str, message: str, *, field: str = "") -> None:
+        line = self.lines.get((key, field)) or self.lines.get((key,), 1)
+        self.reader.add(self.file, line, message)
 
-    def read(self, sources: Mapping[str, Source]) -> Entry | None:
+    def read(self, sources: Mapping[str, Source], kinds: Mapping[str, str]) -> Entry | None:
         """Return the entry, or None when anything is wrong with it."""
         before = len(self.reader.problems)
         if not self.data:
@@ -197,9 +226,13 @@ class _EntryReader:
         names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
         self._known("actors", names["actors"], "actors")
         self._check_sources(names["sources"], sources)
+        self._check_links("related", names["related"], kinds)
+        self._check_links("illustrates", names["illustrates"], kinds, wanted="practice")
         texts = {lang: self._texts(lang) for lang in LANGUAGES if lang in self.data}
         if not texts:
             self.wrong("fr", "has no text: give fr, en or both")
+        elif "translation" in self.data:
+            self._check_translation(tuple(texts))
         if len(self.reader.problems) > before:
             return None
         facts = {key: self.data.get(key) for key in CASE_ONLY}
@@ -244,7 +277,7 @@ class _EntryReader:
             if value is not None and not (isinstance(value, (int, float)) and abs(value) <= most):
                 self.wrong(key, f"{key} must be degrees, -{most} to {most}")
         for key in ("start", "end"):
-            if self.data.get(key) is not None and not DATE.fullmatch(str(self.data[key])):
+            if self.data.get(key) is not None and not _is_date(str(self.data[key])):
                 self.wrong(key, f"{key} must be YYYY, YYYY-MM or YYYY-MM-DD")
 
     def _check_sources(self, keys: tuple[str, ...], sources: Mapping[str, Source]) -> None:
@@ -253,6 +286,29 @@ class _EntryReader:
                 self.wrong("sources", f"unknown source {key!r}")
         if not keys:
             self.wrong("sources", "needs at least one source")
+
+    def _check_links(
+        self, key: str, names: tuple[str, ...], kinds: Mapping[str, str], *, wanted: str | None = None
+    ) -> None:
+        """Every id must exist, be another entry's, and be of the kind that is meant."""
+        for name in names:
+            if name not in kinds:
+                self.wrong(key, f"{key}: no entry has the id {name!r}")
+            elif wanted and kinds[name] != wanted:
+                self.wrong(key, f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
+            elif name == Path(self.file).stem:
+                self.wrong(key, "is related to itself")
+
+    def _check_translation(self, languages: tuple[str, ...]) -> None:
+        """What it says must be known, and true of the languages the entry has."""
+        given = self.data["translation"] if isinstance(self.data["translation"], dict) else {}
+        if given.get("first") not in languages:
+            self.wrong("translation", "translation must say which language was written first")
+        other, allowed = given.get("other"), self.vocabulary.keys("translations")
+        if other not in allowed:
+            self.wrong("translation", f"translation: other {other!r} is not one of {', '.join(allowed)}")
+        elif (other == ONE_LANGUAGE) != (len(languages) == 1):
+            self.wrong("translation", f"translation: other is {ONE_LANGUAGE} when there is one language, and only then")
 
     def _known(self, key: str, values: Iterable[Any], closed: str) -> None:
         allowed = self.vocabulary.keys(closed)
@@ -287,37 +343,30 @@ class _EntryReader:
             return {}
         for field in value:
             if field not in FIELDS[self.kind]:
-                self.wrong(language, f"{language}: unknown field {field!r}")
+                self.wrong(language, f"{language}: unknown field {field!r}", field=str(field))
         texts: dict[str, Text] = {}
         for field in FIELDS[self.kind]:
             text = value.get(field)
             items: list[Any] = text if isinstance(text, list) else [text]
             if (field in LIST_FIELDS) != isinstance(text, list):
                 wanted = "a list of texts" if field in LIST_FIELDS else "one text"
-                self.wrong(language, f"{language}.{field} must be {wanted}")
+                self.wrong(language, f"{language}.{field} must be {wanted}", field=field)
             elif not items or not all(isinstance(item, str) and item.strip() for item in items):
-                self.wrong(language, f"{language}.{field} is empty")
+                self.wrong(language, f"{language}.{field} is empty", field=field)
             else:
                 texts[field] = tuple(items) if field in LIST_FIELDS else str(text)
         return texts
 
 
-def _check_links(reader: _Reader, found: list[tuple[str, Entry, Lines]]) -> None:
-    """Every id an entry names must exist, and be of the kind that is meant."""
-    kinds = {entry.id: entry.kind for _, entry, _ in found}
-    for file, entry, lines in found:
-        for key, wanted in (("related", None), ("illustrates", "practice")):
-            for name in getattr(entry, key):
-                if name not in kinds:
-                    reader.add(file, lines.get((key,), 1), f"{key}: no entry has the id {name!r}")
-                elif wanted and kinds[name] != wanted:
-                    reader.add(file, lines.get((key,), 1), f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
-        for name in entry.related:
-            if name == entry.id:
-                reader.add(file, lines.get(("related",), 1), "is related to itself")
-        given = entry.translation.get("first") if isinstance(entry.translation, dict) else None
-        if given not in entry.languages:
-            reader.add(file, lines.get(("translation",), 1), "translation must say which language was written first")
+def _is_date(text: str) -> bool:
+    """Say whether a text is YYYY, YYYY-MM or YYYY-MM-DD, and such a day exists."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def corpus_files(path: Path) -> Iterator[Path]:

@@ -9,8 +9,9 @@ from search.entries import FIELDS, LIST_FIELDS, Entry, Passage
 ITEM_BY_ITEM = frozenset({"obstacles", "signs_it_is_missing"})
 """List fields whose items stand alone: each is something a person could say of their own situation."""
 
-_ABBREVIATIONS = r"(?<!\bM)(?<!\bDr)(?<!\bSt)(?<!\betc)(?<!\bp\. ex)(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\bvs)"
-_SENTENCE_END = re.compile(_ABBREVIATIONS + r"[.!?…]+(?:\s*[»”])?\s+(?=[«“A-ZÀ-ÖØ-Þ\d])")
+_ABBREVIATIONS = r"(?<!\bM)(?<!\bDr)(?<!\bSt)(?<!\betc)(?<!\bp\. ex)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
+_NUMBER = r"(?!(?<=\b[Nn]o)\.\s+\d)"  # "no. 43"; without a number, "no" is the word
+_SENTENCE_END = re.compile(_ABBREVIATIONS + _NUMBER + r"[.!?…]+(?:\s*[»”])?\s+(?=[«“A-ZÀ-ÖØ-Þ\d])")
 
 
 def passages_of(entry: Entry) -> tuple[Passage, ...]:

@@ -18,7 +18,10 @@ BATCH = 64
 
 
 class VectorCache:
-    """A file of vectors; a kill at any moment leaves it readable (SQLite transactions)."""
+    """A file of vectors; a kill at any moment leaves it readable (SQLite transactions).
+
+    A file that is damaged all the same is set aside, as ``NAME.damaged``, and a new one begun.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file, making it when it is not there.
@@ -27,8 +30,13 @@ class VectorCache:
             path: The file; its folder is made too.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, timeout=60)
-        self._connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+        try:
+            self._connection = _open(path)
+        except sqlite3.OperationalError:  # in use for too long, or no room: nothing is wrong with the file
+            raise
+        except sqlite3.DatabaseError:
+            path.replace(path.with_name(path.name + ".damaged"))
+            self._connection = _open(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -84,6 +92,24 @@ class VectorCache:
             for key, vector in self._connection.execute(query, some):
                 found[bytes(key)] = np.frombuffer(vector, dtype=np.float32)
         return found
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open a file of vectors, new or whole.
+
+    Raises:
+        sqlite3.DatabaseError: It is damaged.
+    """
+    connection = sqlite3.connect(path, timeout=60)
+    try:
+        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+        [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _prefix(name: str) -> bytes:

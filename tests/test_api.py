@@ -138,7 +138,7 @@ def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: 
     similar = searcher.similar("commitment-charter", k=5)
     assert [hit.entry.id for hit in similar.hits][:2] == ["brussels-budget", "trust-first"]
     report = search.evaluate(searcher, search.read_judged_queries(path), k=10)
-    assert report.mean["recall"] == report.by_direction["fr->en"]["ndcg"] == 1.0
+    assert report.mean["recall@10"] == report.by_direction["fr->en"]["ndcg@10"] == 1.0
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import signal
-import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from itertools import cycle
 from multiprocessing import get_context
@@ -21,7 +21,6 @@ from search.errors import (
     IndexDamagedError,
     IndexMismatchError,
     ModelMissingError,
-    PasserelleError,
 )
 from search.evaluation import JudgedQuery
 from search.index import current_version, load_index, read_manifest
@@ -76,9 +75,10 @@ def test_a_build_gives_an_index_that_answers(corpus: Path, output: Path) -> None
 
 
 def test_a_second_build_encodes_nothing_and_has_the_same_version(corpus: Path, output: Path) -> None:
-    first = build(corpus, output, encoder=CountingEncoder())
-    encoder = CountingEncoder()
-    assert build(corpus, output, encoder=encoder) == first
+    build(corpus, output, encoder=CountingEncoder())
+    first, encoder = read_manifest(output).version, CountingEncoder()
+    build(corpus, output, encoder=encoder)
+    assert read_manifest(output).version == first
     assert encoder.encoded == []
 
 
@@ -88,7 +88,6 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     encoder = CountingEncoder()
     assert build(corpus, output, encoder=encoder) != first
     assert encoder.encoded == ["Prêter une salle.", "Le budget participatif. Prêter une salle."]
-    assert not first.exists()
 
 
 def test_an_entry_that_is_gone_is_no_longer_found(corpus: Path, output: Path) -> None:
@@ -121,6 +120,15 @@ def test_an_index_is_current_until_corpus_or_encoder_change(corpus: Path, output
     assert not is_current(corpus, output, CountingEncoder("other@2"))
     replace_text(corpus / "sources.yaml", "La Gazette", "La Gazette du soir")
     assert not is_current(corpus, output, encoder)
+
+
+@pytest.mark.parametrize("harm", [b"\xff\xfe", b"nowhere\n", b"\n"])
+def test_a_build_mends_an_index_whose_switch_is_harmed(harm: bytes, corpus: Path, output: Path) -> None:
+    build(corpus, output, encoder=CountingEncoder())
+    (output / "current").write_bytes(harm)
+    assert not is_current(corpus, output, CountingEncoder())
+    build(corpus, output, encoder=CountingEncoder())
+    assert is_current(corpus, output, CountingEncoder())
 
 
 def test_a_faulty_corpus_leaves_the_old_index_answering(corpus: Path, output: Path) -> None:
@@ -166,15 +174,14 @@ def test_an_encoder_that_dies_leaves_the_old_index_answering_and_its_work_is_kep
 def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output: Path, tmp_path: Path) -> None:
     other = write_corpus(tmp_path / "other")
     replace_text(other / "conditions/trust-first.yaml", "The trust comes first.", "The money comes first.")
-    versions, answers = {}, []
+    answers = []
     for folder in (other, corpus):
-        versions[build(folder, output, encoder=CountingEncoder()).name] = folder
+        build(folder, output, encoder=CountingEncoder())
         answers.append(open_searcher(output).search("trust"))
     assert answers[0] != answers[1]
 
     def build_for_ever() -> None:
-        folders = (other, corpus) if versions[str(current_version(output))] == corpus else (corpus, other)
-        for folder in cycle(folders):
+        for folder in cycle((other, corpus)):
             build(folder, output, encoder=CountingEncoder())
 
     for moment in range(10):
@@ -185,10 +192,11 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output:
         process.kill()
         process.join()
         assert open_searcher(output).search("trust") in answers, moment
-    build(corpus, output, encoder=CountingEncoder())
-    assert sorted(path.name for path in output.iterdir()) == sorted(
-        [str(current_version(output)), "current", "vectors.sqlite"]
-    )
+    previous = build(corpus, output, encoder=CountingEncoder()).name
+    for path in output.iterdir():
+        os.utime(path, (0, 0))  # long ago
+    current = build(other, output, encoder=CountingEncoder()).name
+    assert {path.name for path in output.iterdir()} == {previous, current, "current", "vectors.sqlite"}
 
 
 def test_an_index_is_calibrated_on_the_judged_queries_of_its_corpus(corpus: Path, output: Path) -> None:
@@ -210,6 +218,7 @@ def test_without_judged_queries_there_is_no_calibration(corpus: Path, output: Pa
 def test_a_calibration_separates_what_the_library_answers_from_what_it_does_not(tmp_path: Path) -> None:
     index = tiny_index(tmp_path)
     calibration = calibrate(index, CountingEncoder(), JUDGED)
+    assert calibration is not None
     searcher = Searcher(index, CountingEncoder())
     for query in JUDGED:
         for text in query.texts.values():
@@ -273,21 +282,25 @@ def test_load_reports_a_folder_that_holds_no_model(tmp_path: Path) -> None:
         load(tmp_path / "index", model=tmp_path)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="a calibration needs both kinds of queries and does not say so"
+USELESS = tuple(dataclasses.replace(query, judgements=dict.fromkeys(query.judgements, 1)) for query in JUDGED)
+
+
+@pytest.mark.parametrize(
+    "kept", [JUDGED[:3], JUDGED[3:], USELESS], ids=["only in scope", "only out of scope", "nothing useful"]
 )
-@pytest.mark.parametrize("kept", [JUDGED[:3], JUDGED[3:]], ids=["only in scope", "only out of scope"])
-def test_judged_queries_of_one_kind_only_are_no_crash(
+def test_judged_queries_that_cannot_teach_a_calibration_give_none(
     kept: tuple[JudgedQuery, ...], corpus: Path, output: Path
 ) -> None:
     write_judged(corpus, kept)
-    with suppress(PasserelleError):
-        build(corpus, output, encoder=CountingEncoder())
+    build(corpus, output, encoder=CountingEncoder())
+    assert load_index(output, CountingEncoder()).calibration is None
 
 
-@pytest.mark.xfail(strict=True, raises=sqlite3.DatabaseError, reason="a cache that cannot be read could be made again")
-def test_a_harmed_cache_of_vectors_is_no_crash(corpus: Path, output: Path) -> None:
+def test_a_harmed_cache_of_vectors_is_set_aside_and_the_build_goes_on(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     (output / "vectors.sqlite").write_bytes(b"not a cache" * 1000)
-    with suppress(PasserelleError):
-        build(corpus, output, encoder=CountingEncoder())
+    encoder = CountingEncoder()
+    build(corpus, output, encoder=encoder)
+    assert open_searcher(output).search("garden").hits[0].entry.id == "garden-network"
+    assert encoder.encoded != []
+    assert (output / "vectors.sqlite.damaged").read_bytes() == b"not a cache" * 1000

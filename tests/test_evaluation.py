@@ -100,7 +100,7 @@ def test_reciprocal_rank_is_that_of_the_first_relevant_entry(ranked: list[str], 
 
 def test_judged_queries_are_read_in_file_order(tmp_path: Path) -> None:
     off = {"id": "z", "category": "out-of-scope", "voice": "other", "fr": "É", "en": "E", "judgements": {}}
-    assert read_judged_queries(write_rows(tmp_path / "tune.jsonl", GOOD, off)) == (
+    assert read_judged_queries(write_rows(tmp_path / "evaluation/tune.jsonl", GOOD, off)) == (
         JudgedQuery(
             id="no-trust",
             category="situation",
@@ -123,22 +123,31 @@ def without(name: str) -> dict[str, Any]:
 
 
 SCOPE = "out-of-scope queries, and only they, have no judgements"
+GRADES, PAIRS = "grades are 1, 2 or 3", "judgements must be entry ids with their grades"
 BAD_ROWS = [
-    ("not json", "cannot be read: JSONDecodeError"),
-    ("", "cannot be read: JSONDecodeError"),
-    ('["a list"]', "cannot be read: TypeError"),
-    (without("id"), "cannot be read: KeyError('id')"),
-    (without("en"), "cannot be read: KeyError('en')"),
-    (without("judgements"), "cannot be read: KeyError('judgements')"),
-    (GOOD | {"judgements": ["trust-first"]}, "cannot be read: ValueError"),
-    (GOOD | {"judgements": 3}, "cannot be read: TypeError"),
+    ("not json", "cannot be read: Expecting value"),
+    ("", "cannot be read: Expecting value"),
+    ('["a list"]', "must hold names and values"),
+    (without("id"), "id must be a text"),
+    (without("en"), "en must be a text"),
+    (GOOD | {"id": 3}, "id must be a text"),
+    (GOOD | {"voice": ""}, "voice must be a text"),
+    (GOOD | {"fr": ""}, "fr must be a text"),
+    (GOOD | {"fr": "  "}, "fr must be a text"),
+    (GOOD | {"en": 3}, "en must be a text"),
+    (GOOD | {"en": None}, "en must be a text"),
+    (without("judgements"), PAIRS),
+    (GOOD | {"judgements": ["trust-first"]}, PAIRS),
+    (GOOD | {"judgements": [["trust-first", 3]]}, PAIRS),
+    (GOOD | {"judgements": 3}, PAIRS),
     (
         GOOD | {"category": "joke"},
         "category 'joke' is not one of situation, obstacle, question, short, name, noisy, out-of-scope",
     ),
-    (GOOD | {"judgements": {"trust-first": 4}}, "grades are 1, 2 or 3"),
-    (GOOD | {"judgements": {"trust-first": 0}}, "grades are 1, 2 or 3"),
-    (GOOD | {"judgements": {"trust-first": "3"}}, "grades are 1, 2 or 3"),
+    *(
+        (GOOD | {"judgements": {"trust-first": grade}}, GRADES)
+        for grade in (4, 0, -1, "3", [3], {}, None, True, 2.0, 1.5)
+    ),
     (GOOD | {"judgements": {}}, SCOPE),
     (GOOD | {"category": "out-of-scope"}, SCOPE),
 ]
@@ -147,35 +156,34 @@ BAD_ROWS = [
 @pytest.mark.parametrize(("row", "message"), BAD_ROWS)
 def test_a_bad_row_is_told_with_its_line(row: dict[str, Any] | str, message: str, tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
-        read_judged_queries(write_rows(tmp_path / "tune.jsonl", GOOD, row, GOOD))
+        read_judged_queries(write_rows(tmp_path / "evaluation/tune.jsonl", GOOD, row, GOOD))
     [problem] = caught.value.problems
-    assert (problem.file, problem.line) == ("tune.jsonl", 2)
-    assert problem.message.startswith(message)
+    assert (problem.file, problem.line) == ("evaluation/tune.jsonl", 2)
+    assert problem.message == message
 
 
 def test_all_bad_rows_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
-        read_judged_queries(write_rows(tmp_path / "tune.jsonl", "{", GOOD, GOOD | {"category": "joke"}, "}"))
+        read_judged_queries(write_rows(tmp_path / "evaluation/tune.jsonl", "{", GOOD, GOOD | {"category": "joke"}, "}"))
     assert [problem.line for problem in caught.value.problems] == [1, 3, 4]
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="a grade that is a list cannot be put in a set")
-def test_a_grade_that_is_a_list_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError):
-        read_judged_queries(write_rows(tmp_path / "tune.jsonl", GOOD | {"judgements": {"trust-first": [3]}}))
-
-
-@pytest.mark.xfail(strict=True, reason="a text that is empty or a number is read and fails only when it is asked")
-@pytest.mark.parametrize("text", ["", "  ", 3, None])
-def test_a_query_without_a_text_is_told(text: object, tmp_path: Path) -> None:
-    with pytest.raises(CorpusError):
-        read_judged_queries(write_rows(tmp_path / "tune.jsonl", GOOD | {"fr": text}))
-
-
-@pytest.mark.xfail(strict=True, reason="rows are cut at every sign str.splitlines knows, JSON lines only at line feeds")
 def test_a_line_separator_inside_a_text_does_not_end_the_row(tmp_path: Path) -> None:
-    [query] = read_judged_queries(write_rows(tmp_path / "tune.jsonl", GOOD | {"fr": "une\u2028deux"}))
+    [query] = read_judged_queries(write_rows(tmp_path / "evaluation/tune.jsonl", GOOD | {"fr": "une\u2028deux"}))
     assert query.texts["fr"] == "une\u2028deux"
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "evaluation/tune.jsonl", GOOD)
+    path.write_bytes(path.read_bytes() + b"\xff\n")
+    with pytest.raises(CorpusError) as caught:
+        read_judged_queries(path)
+    assert caught.value.problems == (Problem("evaluation/tune.jsonl", 2, "is not UTF-8; save it as UTF-8"),)
+
+
+def test_an_empty_file_holds_no_query(tmp_path: Path) -> None:
+    (tmp_path / "tune.jsonl").touch()
+    assert read_judged_queries(tmp_path / "tune.jsonl") == ()
 
 
 def test_a_sound_evaluation_set_has_no_problem(corpus: Path) -> None:
@@ -196,6 +204,50 @@ def test_unknown_entries_and_ids_used_twice_are_told(corpus: Path) -> None:
         Problem("evaluation/report.jsonl", 1, "id 'no-trust' is used twice"),
         Problem("evaluation/report.jsonl", 1, "'no-trust' judges 'ark', and no entry has this id"),
         Problem("evaluation/report.jsonl", 1, "'no-trust' judges 'zoo', and no entry has this id"),
+    ]
+
+
+def test_bad_rows_are_told_beside_what_is_wrong_with_the_others(corpus: Path) -> None:
+    write_rows(corpus / "evaluation/tune.jsonl", "{", GOOD, GOOD)
+    write_rows(corpus / "evaluation/report.jsonl", GOOD | {"id": "other", "fr": ""})
+    assert check_evaluation(read_library(corpus)) == [
+        Problem("evaluation/tune.jsonl", 1, "cannot be read: Expecting property name enclosed in double quotes"),
+        Problem("evaluation/tune.jsonl", 3, "id 'no-trust' is used twice"),
+        Problem("evaluation/report.jsonl", 1, "fr must be a text"),
+    ]
+
+
+LEARNED: dict[str, Any] = {"entries": ["trust-first"], "fr": "un jardin", "en": "a garden"}
+
+
+def test_training_situations_are_read_as_strictly(corpus: Path) -> None:
+    write_rows(
+        corpus / "training/cases.jsonl",
+        LEARNED,
+        "{",
+        "[]",
+        LEARNED | {"entries": "trust-first"},
+        LEARNED | {"entries": ["zoo", "trust-first"], "en": 3},
+        LEARNED | {"fr": "un\u2028jardin"},
+        {},
+    )
+    assert [(problem.line, problem.message) for problem in check_evaluation(read_library(corpus))] == [
+        (2, "cannot be read: Expecting property name enclosed in double quotes"),
+        (3, "must hold names and values"),
+        (4, "entries must be a list of ids"),
+        (5, "en must be a text"),
+        (5, "names 'zoo', and no entry has this id"),
+        (7, "fr must be a text"),
+        (7, "en must be a text"),
+        (7, "entries must be a list of ids"),
+    ]
+
+
+def test_a_training_situation_that_nearly_is_an_evaluation_situation_is_told(corpus: Path) -> None:
+    write_rows(corpus / "evaluation/tune.jsonl", GOOD | {"fr": "la confiance entre voisins", "en": "no trust here"})
+    write_rows(corpus / "training/cases.jsonl", LEARNED | {"fr": "Confiance entre voisins !"}, LEARNED)
+    assert check_evaluation(read_library(corpus)) == [
+        Problem("training/cases.jsonl", 1, "fr is nearly the evaluation situation 'no-trust'")
     ]
 
 
@@ -224,21 +276,21 @@ def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
     trust = (1 / LOG3 + 3 / 2) / (3 + 1 / LOG3)
     assert report.k == 3
     assert report.queries == {"in_scope": 2, "out_of_scope": 1}
-    assert report.mean == pytest.approx({"ndcg": (trust + 1) / 2, "recall": 1.0, "mrr": (1 / 3 + 1) / 2})
+    assert report.mean == pytest.approx({"ndcg@3": (trust + 1) / 2, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
     assert list(report.by_direction) == ["fr->fr", "fr->en", "en->fr", "en->en"]
     # the garden network is in French only: no English text answers
     assert report.by_direction["en->fr"] == report.by_direction["fr->fr"] == pytest.approx(report.mean)
-    english = {"ndcg": trust / 2, "recall": 0.5, "mrr": 1 / 6}
+    english = {"ndcg@3": trust / 2, "recall@3": 0.5, "mrr@3": 1 / 6}
     assert report.by_direction["fr->en"] == report.by_direction["en->en"] == pytest.approx(english)
     # one kind at a time, each judged entry comes first, but brussels-budget is of grade 1: no recall, no rank
     assert report.by_kind == {
-        "condition": pytest.approx({"ndcg": 1.0, "recall": 1.0, "mrr": 1.0}),
-        "case": pytest.approx({"ndcg": 1.0, "recall": 0.0, "mrr": 0.0}),
-        "resource": pytest.approx({"ndcg": 1.0, "recall": 1.0, "mrr": 1.0}),
+        "condition": pytest.approx({"ndcg@3": 1.0, "recall@3": 1.0, "mrr@3": 1.0}),
+        "case": pytest.approx({"ndcg@3": 1.0, "recall@3": 0.0, "mrr@3": 0.0}),
+        "resource": pytest.approx({"ndcg@3": 1.0, "recall@3": 1.0, "mrr@3": 1.0}),
     }
     assert report.by_category == {
-        "situation": pytest.approx({"ndcg": 1.0, "recall": 1.0, "mrr": 1.0}),
-        "short": pytest.approx({"ndcg": trust, "recall": 1.0, "mrr": 1 / 3}),
+        "situation": pytest.approx({"ndcg@3": 1.0, "recall@3": 1.0, "mrr@3": 1.0}),
+        "short": pytest.approx({"ndcg@3": trust, "recall@3": 1.0, "mrr@3": 1 / 3}),
     }
     assert report.query_language_share == 0.5  # French passages win ties: right for half of the tellings
     assert report.overlap == 1.0  # both tellings have one vector
@@ -247,13 +299,14 @@ def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
 
 def test_words_alone_answer_no_query_in_the_other_language(searcher: Searcher) -> None:
     report = evaluate(searcher, [GARDEN], k=3, mode="words")
-    nothing = {"ndcg": 0.0, "recall": 0.0, "mrr": 0.0}
-    assert report.by_direction["fr->fr"] == {"ndcg": 1.0, "recall": 1.0, "mrr": 1.0}
+    nothing = {"ndcg@3": 0.0, "recall@3": 0.0, "mrr@3": 0.0}
+    assert report.by_direction["fr->fr"] == {"ndcg@3": 1.0, "recall@3": 1.0, "mrr@3": 1.0}
     assert report.by_direction["en->fr"] == report.by_direction["fr->en"] == report.by_direction["en->en"] == nothing
     assert report.overlap == 0.0
     assert report.silence["out_of_scope"] == 0.0  # there was none
 
 
-@pytest.mark.xfail(strict=True, reason="the mean of no query is asked for")
-def test_a_set_with_nothing_in_scope_can_be_measured(silent_searcher: Searcher) -> None:
-    assert evaluate(silent_searcher, [ZEPPELIN], k=3).silence["out_of_scope"] == 1.0
+def test_a_set_with_nothing_in_scope_cannot_be_measured(silent_searcher: Searcher) -> None:
+    for queries in ([ZEPPELIN], []):
+        with pytest.raises(ValueError, match="nothing to measure: no query is in scope"):
+            evaluate(silent_searcher, queries, k=3)

@@ -52,9 +52,16 @@ def test_a_sentence_is_decided(text: str, expected: str) -> None:
     assert guess_language(text) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="capitals are read as English; lower-case the text before it is detected")
-def test_a_sentence_in_capitals_is_decided_like_any_other() -> None:
-    assert guess_language("LE MAIRE NE VEUT PAS NOUS RECEVOIR") == "fr"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LE MAIRE NE VEUT PAS NOUS RECEVOIR", "fr"),
+        ("THE MAYOR DOES NOT WANT TO MEET US", "en"),
+        (FRENCH.upper(), "fr"),
+    ],
+)
+def test_a_sentence_in_capitals_is_decided_like_any_other(text: str, expected: str) -> None:
+    assert guess_language(text) == expected
 
 
 @pytest.mark.parametrize("text", ["Il comune ci ascolta ma nulla si muove", "Die Stadt hört zu, aber nichts passiert"])

@@ -290,14 +290,6 @@ def test_a_planted_problem_is_found_with_its_file_and_line(name: str, corpus: Pa
 
 
 @pytest.mark.parametrize("name", PLANTED_IN_A_FIELD)
-def test_a_problem_planted_in_a_field_is_found_with_its_file(name: str, corpus: Path) -> None:
-    plant, expected = PLANTED_IN_A_FIELD[name]
-    plant(corpus)
-    assert (expected.file, expected.message) in [(problem.file, problem.message) for problem in problems_of(corpus)]
-
-
-@pytest.mark.xfail(strict=True, reason="the line given is that of fr: or en:, not that of the field")
-@pytest.mark.parametrize("name", PLANTED_IN_A_FIELD)
 def test_a_problem_planted_in_a_field_is_found_with_its_line(name: str, corpus: Path) -> None:
     plant, expected = PLANTED_IN_A_FIELD[name]
     plant(corpus)
@@ -436,29 +428,53 @@ def test_a_file_that_cannot_be_read_is_told_once(corpus: Path) -> None:
     assert problems_of(corpus) == [Problem(GARDEN, 1, "must hold keys and values")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an entry with a problem counts as missing, so that links to it are problems too"
-)
 def test_links_to_an_entry_with_a_problem_are_no_problems(corpus: Path) -> None:
     replace_text(corpus / CHARTER, "before: stated", "avant: stated")
     assert problems_of(corpus) == [Problem(CHARTER, 3, "phases 'avant' is not one of before, launch, during, upkeep")]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="yaml raises ValueError for an unquoted day that does not exist"
+@pytest.mark.parametrize(
+    "day", ["2016-02-30", '"2016-02-30"', "2016-13", "2016-00-01", '"0000"', "2016-05-20 10:00:00"]
 )
-def test_an_unquoted_day_that_does_not_exist_is_told(corpus: Path) -> None:
-    replace_text(corpus / BUDGET, 'start: "2016-05"', "start: 2016-02-30")
-    assert [problem.file for problem in problems_of(corpus)] == [BUDGET]
-
-
-@pytest.mark.xfail(strict=True, reason="only the shape of a date is looked at")
-def test_a_quoted_day_that_does_not_exist_is_told(corpus: Path) -> None:
-    replace_text(corpus / BUDGET, 'start: "2016-05"', 'start: "2016-02-30"')
+def test_a_day_that_does_not_exist_is_told_quoted_or_not(day: str, corpus: Path) -> None:
+    replace_text(corpus / BUDGET, 'start: "2016-05"', f"start: {day}")
     assert problems_of(corpus) == [Problem(BUDGET, 12, "start must be YYYY, YYYY-MM or YYYY-MM-DD")]
 
 
-@pytest.mark.xfail(strict=True, reason="the closed list 'translations' is read and never looked at")
+def test_a_value_that_is_not_what_its_tag_says_is_told(corpus: Path) -> None:
+    replace_text(corpus / BUDGET, "lat: 50.85", "lat: !!int fifty")
+    [problem] = problems_of(corpus)
+    assert (problem.file, problem.message[:13]) == (BUDGET, "is not YAML: ")
+
+
 def test_an_unknown_way_of_translating_is_told(corpus: Path) -> None:
     replace_text(corpus / BUDGET, "other: adapted", "other: guessed")
-    assert [(problem.file, problem.line) for problem in problems_of(corpus)] == [(BUDGET, 16)]
+    assert problems_of(corpus) == [Problem(BUDGET, 16, "translation: other 'guessed' is not one of adapted, none")]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "old", "new"),
+    [(BUDGET, 16, "other: adapted", "other: none"), (GARDEN, 9, "other: none", "other: adapted")],
+    ids=["two languages", "one language"],
+)
+def test_only_an_entry_in_one_language_has_no_other_text(
+    file: str, line: int, old: str, new: str, corpus: Path
+) -> None:
+    replace_text(corpus / file, old, new)
+    told = "translation: other is none when there is one language, and only then"
+    assert problems_of(corpus) == [Problem(file, line, told)]
+
+
+def test_two_entries_of_one_id_are_told(corpus: Path) -> None:
+    text = (corpus / TRUST).read_text(encoding="utf-8").replace("kind: condition", "kind: practice")
+    (corpus / "practices/trust-first.yaml").write_text(text, encoding="utf-8")
+    assert Problem("practices/trust-first.yaml", 0, "has the id of a condition; choose another") in problems_of(corpus)
+
+
+def test_links_of_an_entry_with_another_problem_are_looked_at_too(corpus: Path) -> None:
+    replace_text(corpus / BUDGET, "lat: 50.85", "lat: 508.5")
+    replace_text(corpus / BUDGET, "related: [participatory-budget]", "related: [nothing]")
+    assert problems_of(corpus) == [
+        Problem(BUDGET, 6, "related: no entry has the id 'nothing'"),
+        Problem(BUDGET, 10, "lat must be degrees, -90 to 90"),
+    ]

@@ -129,12 +129,14 @@ def test_check_corpus_says_which_folder_or_file_is_not_there(
     assert capsys.readouterr().err == f"{tmp_path / 'none.jsonl'}: No such file or directory\n"
 
 
-@pytest.mark.xfail(strict=True, reason="facts that are not JSON lines with an id end in a traceback")
 @pytest.mark.parametrize("line", ["{", "[]", '{"name": "no id"}'])
-def test_check_corpus_says_when_facts_cannot_be_read(line: str, tmp_path: Path, main: Main) -> None:
+def test_check_corpus_says_when_facts_cannot_be_read(
+    line: str, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
     corpus, facts = write_clean_corpus(tmp_path / "corpus"), tmp_path / "facts.jsonl"
     facts.write_text(line, encoding="utf-8")
     assert main("check_corpus", corpus, "--facts", facts) == 2
+    assert capsys.readouterr().err == f"{facts}: every line must be a JSON object with an id\n"
 
 
 def test_build_index_says_what_it_made_and_check_agrees(
@@ -145,7 +147,7 @@ def test_build_index_says_what_it_made_and_check_agrees(
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is not up to date.\n"
     assert main("build_index", *where) == 0
     out = capsys.readouterr().out
-    assert re.fullmatch(r"6 entries, 60 passages, counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}\n", out)
+    assert re.fullmatch(r"6 entries, 60 passages, counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}-\w{8}\n", out)
     assert main("build_index", "--check", *where) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
 
@@ -191,16 +193,16 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     )
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert list(figures) == ["words", "meaning", "both"]
-    assert figures["meaning"]["mean"] == pytest.approx({"ndcg": 0.75, "recall": 1.0, "mrr": (1 / 3 + 1) / 2})
+    assert figures["meaning"]["mean"] == pytest.approx({"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
 
 
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("evaluate", "--corpus", corpus) == 2
     assert f"No such file or directory: '{corpus / 'evaluation/report.jsonl'}'" in capsys.readouterr().err
     (corpus / "evaluation").mkdir()
-    (corpus / "evaluation/tune.jsonl").write_text("{}\n", encoding="utf-8")
+    (corpus / "evaluation/tune.jsonl").write_text("no\n", encoding="utf-8")
     assert main("evaluate", "--corpus", corpus, "--half", "tune") == 2
-    assert capsys.readouterr().err == "1 problem. tune.jsonl:1 cannot be read: KeyError('id').\n"
+    assert capsys.readouterr().err == "1 problem. evaluation/tune.jsonl:1 cannot be read: Expecting value.\n"
 
 
 def test_evaluate_knows_two_halves(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,22 +212,35 @@ def test_evaluate_knows_two_halves(main: Main, capsys: pytest.CaptureFixture[str
     assert "invalid choice: 'third'" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="ends in a traceback")
 def test_evaluate_says_when_the_index_lacks_a_judged_entry(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replace_text(judged / "evaluation/report.jsonl", "garden-network", "a-new-entry")
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
     assert main("evaluate", "--corpus", judged) == 2
+    assert capsys.readouterr().err == (
+        "The index lacks entries that are judged: a-new-entry. If the corpus has them, make the index again: "
+        "python scripts/build_index.py\n"
+    )
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="ends in a traceback")
-def test_evaluate_refuses_no_places(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+def test_evaluate_says_when_nothing_is_in_scope(
+    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (judged / "evaluation/report.jsonl").write_text(json.dumps(JUDGED[2] | {"voice": "other"}), encoding="utf-8")
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
-    with pytest.raises(SystemExit):
-        main("evaluate", "--corpus", judged, "--k", "0")
+    assert main("evaluate", "--corpus", judged) == 2
+    assert capsys.readouterr().err == "There is nothing to measure: no situation is in scope.\n"
+
+
+@pytest.mark.parametrize("k", ["0", "-1", "ten", "1.5"])
+def test_evaluate_refuses_what_is_no_number_of_places(
+    k: str, judged: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main("evaluate", "--corpus", judged, f"--k={k}")
+    assert caught.value.code == 2
+    assert f"argument --k: must be a whole number, 1 or more (got '{k}')" in capsys.readouterr().err
 
 
 @pytest.mark.model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -113,3 +114,35 @@ def test_more_texts_than_one_question_to_the_file_can_name(cache: VectorCache) -
 
 def test_no_text_gives_no_row(cache: VectorCache) -> None:
     assert cache.documents([], CountingEncoder()).shape == (0, 4)
+
+
+def harmed(data: bytes, name: str) -> bytes:
+    """Return the bytes of a file of vectors after an accident."""
+    middle = len(data) // 2
+    return {"another file": b"not a cache" * 999, "cut": data[:middle], "zeros": data[:4096] + bytes(len(data) - 4096)}[
+        name
+    ]
+
+
+@pytest.mark.parametrize("name", ["another file", "cut", "zeros"])
+def test_a_damaged_file_is_set_aside_and_a_new_one_begun(name: str, tmp_path: Path) -> None:
+    path, encoder = tmp_path / "vectors.sqlite", CountingEncoder()
+    texts = [f"trust {number:03}" for number in range(500)]
+    cache = VectorCache(path)
+    cache.documents(texts, encoder)
+    cache.close()
+    damaged = harmed(path.read_bytes(), name)
+    path.write_bytes(damaged)
+    encoder.encoded.clear()
+    cache = VectorCache(path)
+    assert cache.documents(texts, encoder)[499].tolist() == TRUST
+    cache.close()
+    assert encoder.encoded == texts
+    assert (tmp_path / "vectors.sqlite.damaged").read_bytes() == damaged
+
+
+def test_a_file_that_cannot_be_opened_is_not_taken_for_damage(tmp_path: Path) -> None:
+    (tmp_path / "vectors.sqlite").mkdir()
+    with pytest.raises(sqlite3.OperationalError):
+        VectorCache(tmp_path / "vectors.sqlite")
+    assert [path.name for path in tmp_path.iterdir()] == ["vectors.sqlite"]
