@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from sentence_transformers import SentenceTransformer
+
 from scripts.training.distil import distil
 from scripts.training.pairs import mixed_pairs
 from scripts.training.searching import teach_search
@@ -33,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, required=True, help="where the finished model goes")
     parser.add_argument("--french-pieces", type=int, default=24_000, help="French word pieces to learn")
     parser.add_argument("--sentences", type=int, help="sentences to distil on (default: all of the mix)")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds of the search stage (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -52,7 +55,10 @@ def main() -> int:
     if not (distilled / "modules.json").exists():
         limits = {"seed": options.seed, "sentences": options.sentences}
         distil(student, options.teacher, options.data, options.work, **limits).save(str(distilled))
-    model = teach_search(distilled, options.data, options.corpus, options.work / "search", seed=options.seed)
+    finished = teach_search(
+        distilled, options.data, options.corpus, options.work / "search", seed=options.seed, rounds=options.rounds
+    )
+    model = SentenceTransformer(str(finished), model_kwargs={"dtype": "float32"})
     model.max_seq_length = 256
     save_half(model, options.output)
     print(f"saved in {options.output}")

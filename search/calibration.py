@@ -26,16 +26,20 @@ class QueryEvidence:
     Attributes:
         top: Cosine score of the best entry.
         gap: How far it stands above the mean of the next nine.
+        told: Cosine of the nearest situation the library is known to answer; 0 when it knows none.
+        outside: Cosine of the nearest situation the library is known not to answer; 0 when it knows none.
         known: Share of the query's words the library uses, in the language where that is larger, 0 to 1.
     """
 
     top: float
     gap: float
+    told: float
+    outside: float
     known: float
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return (self.top, self.gap, self.known)
+        return (self.top, self.gap, self.told, self.outside, self.known)
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,18 @@ class HitEvidence:
     """What tells how well an entry answers a query.
 
     Attributes:
-        cosine: Cosine score of the entry.
+        score: What the entry is ranked by.
         below_top: How far it stands below the best entry.
         words: Share of the query's words that its best passage has, 0 to 1.
     """
 
-    cosine: float
+    score: float
     below_top: float
     words: float
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return (self.cosine, self.below_top, self.words)
+        return (self.score, self.below_top, self.words)
 
 
 @dataclass(frozen=True)

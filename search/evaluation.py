@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -12,9 +11,11 @@ from typing import Any
 
 from search.entries import LANGUAGES
 from search.errors import CorpusError, Problem
+from search.jsonlines import corpus_file, read_rows
 from search.lexical import analyse
-from search.library import Library, text_line
+from search.library import Library
 from search.searcher import Searcher
+from search.told import text_faults, told_faults
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
 HALVES = ("tune", "report")
@@ -68,11 +69,11 @@ def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
 
 def _read_judged(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
     """Return the queries by line, and what is wrong with the other lines."""
-    rows, problems = _read_rows(path)
+    rows, problems = read_rows(path)
     queries = {}
     for number, row in rows.items():
         faults = _judged_faults(row)
-        problems += [Problem(_file(path), number, fault) for fault in faults]
+        problems += [Problem(corpus_file(path), number, fault) for fault in faults]
         if not faults:
             queries[number] = JudgedQuery(
                 id=row["id"],
@@ -84,29 +85,9 @@ def _read_judged(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
     return queries, problems
 
 
-def _read_rows(path: Path) -> tuple[dict[int, dict[str, Any]], list[Problem]]:
-    """Return the objects of a JSONL file by line, and the lines that hold none."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # JSON texts may hold the other signs that end a line
-    except UnicodeDecodeError as error:
-        return {}, [Problem(_file(path), text_line(path, error.start), "is not UTF-8; save it as UTF-8")]
-    rows, problems = {}, []
-    for number, line in enumerate(lines if lines[-1] else lines[:-1], 1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            problems.append(Problem(_file(path), number, f"cannot be read: {getattr(error, 'msg', error)}"))
-            continue
-        if isinstance(row, dict):
-            rows[number] = row
-        else:
-            problems.append(Problem(_file(path), number, "must hold names and values"))
-    return rows, problems
-
-
 def _judged_faults(row: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with one line of an evaluation file."""
-    faults = _text_faults(row, ("id", "voice", *LANGUAGES))
+    faults = text_faults(row, ("id", "voice", *LANGUAGES))
     category, judgements = row.get("category"), row.get("judgements")
     if category not in CATEGORIES:
         faults.append(f"category {category!r} is not one of {', '.join(CATEGORIES)}")
@@ -118,15 +99,6 @@ def _judged_faults(row: Mapping[str, Any]) -> list[str]:
     if not all(type(grade) is int and grade in GRADES for grade in judgements.values()):  # True and 1.0 are no grades
         faults.append("grades are 1, 2 or 3")
     return faults
-
-
-def _text_faults(row: Mapping[str, Any], names: Iterable[str]) -> list[str]:
-    return [f"{name} must be a text" for name in names if not isinstance(row.get(name), str) or not row[name].strip()]
-
-
-def _file(path: Path) -> str:
-    """Name a file as problems do: with its folder in the corpus."""
-    return f"{path.parent.name}/{path.name}"
 
 
 def check_evaluation(library: Library) -> list[Problem]:
@@ -144,11 +116,11 @@ def check_evaluation(library: Library) -> list[Problem]:
             problems += _check_judged(path, known, judged)
     stems = {language: [_stems(query.texts[language], language) for query in judged] for language in LANGUAGES}
     for path in sorted((library.path / "training").glob("*.jsonl")):
-        rows, unreadable = _read_rows(path)
+        rows, unreadable = read_rows(path)
         problems += unreadable
         for number, row in rows.items():
-            faults = [*_training_faults(row, known), *_too_near(row, judged, stems)]
-            problems += [Problem(_file(path), number, fault) for fault in faults]
+            faults = [*told_faults(row, known), *_too_near(row, judged, stems)]
+            problems += [Problem(corpus_file(path), number, fault) for fault in faults]
     return problems
 
 
@@ -158,21 +130,14 @@ def _check_judged(path: Path, known: Collection[str], judged: list[JudgedQuery])
     seen = {query.id for query in judged}
     for number, query in queries.items():
         if query.id in seen:
-            problems.append(Problem(_file(path), number, f"id {query.id!r} is used twice"))
+            problems.append(Problem(corpus_file(path), number, f"id {query.id!r} is used twice"))
         seen.add(query.id)
         for name in sorted(set(query.judgements) - set(known)):
-            problems.append(Problem(_file(path), number, f"{query.id!r} judges {name!r}, and no entry has this id"))
+            problems.append(
+                Problem(corpus_file(path), number, f"{query.id!r} judges {name!r}, and no entry has this id")
+            )
     judged += queries.values()
     return problems
-
-
-def _training_faults(row: Mapping[str, Any], known: Collection[str]) -> list[str]:
-    """Say what is wrong with one line of a training file."""
-    faults = _text_faults(row, LANGUAGES)
-    names = row.get("entries")
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        return [*faults, "entries must be a list of ids"]
-    return faults + [f"names {name!r}, and no entry has this id" for name in sorted(set(names) - set(known))]
 
 
 def _too_near(

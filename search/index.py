@@ -28,9 +28,10 @@ from search.entries import Entry, Passage, Source, Vocabulary
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
 from search.library import Library, corpus_hash
 from search.passages import embedded_text, passages_of, sentences
+from search.told import read_told
 from search.vectors import Progress, VectorCache
 
-FORMAT = 2
+FORMAT = 3
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 KIND = "IDMap2,Flat"
@@ -85,6 +86,8 @@ class Index:
         vectors: FAISS inner-product index; ids are passage numbers.
         sentences: Sentences of each passage.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
+        told: For each situation people tell, in each language, the ids of the entries that answer it.
+        told_vectors: Unit rows, float16, shape (len(told), dim).
         calibration: How scores become words; None when the corpus has no judged queries.
     """
 
@@ -95,6 +98,8 @@ class Index:
     vectors: faiss.Index
     sentences: tuple[tuple[str, ...], ...]
     sentence_vectors: np.ndarray
+    told: tuple[tuple[str, ...], ...]
+    told_vectors: np.ndarray
     calibration: Calibration | None = None
 
     def passage_scores(self, query: np.ndarray, allowed: np.ndarray | None = None) -> np.ndarray:
@@ -141,7 +146,9 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
     by_id = {entry.id: entry for entry in library.entries}
     pieces = tuple(sentences(passage.text) for passage in passages)
     whole = [embedded_text(passage, by_id[passage.entry_id]) for passage in passages]
-    texts = whole + [sentence for group in pieces for sentence in group]
+    told = read_told(library.path)
+    shown = whole + [sentence for group in pieces for sentence in group]
+    texts = shown + [text for situation in told for text in situation.texts.values()]
     vectors = cache.documents(texts, encoder, progress)
     cache.keep_only(texts, encoder)
     fingerprint = corpus_hash(library.path)
@@ -164,7 +171,9 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         passages=passages,
         vectors=_faiss_index(vectors[: len(whole)]),
         sentences=pieces,
-        sentence_vectors=vectors[len(whole) :].astype(np.float16),
+        sentence_vectors=vectors[len(whole) : len(shown)].astype(np.float16),
+        told=tuple(situation.entries for situation in told for _ in situation.texts),
+        told_vectors=vectors[len(shown) :].astype(np.float16),
     )
 
 
@@ -211,6 +220,8 @@ def save_index(index: Index, folder: Path) -> Path:
 def _write_files(index: Index, folder: Path) -> None:
     faiss.write_index(index.vectors, str(folder / "vectors.faiss"))
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
+    np.save(folder / "told.npy", index.told_vectors, allow_pickle=False)
+    _write_json(folder / "told.json", index.told)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
     _write_json(folder / "vocabulary.json", index.vocabulary.lists)
@@ -361,6 +372,8 @@ def _read_files(here: Path, manifest: Manifest) -> Index:
         vectors=faiss.read_index(str(here / "vectors.faiss")),
         sentences=tuple(sentences(passage.text) for passage in passages),
         sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
+        told=tuple(tuple(names) for names in _read_json(here / "told.json")),
+        told_vectors=np.load(here / "told.npy", allow_pickle=False),
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )
 

@@ -374,7 +374,8 @@ def corpus_files(path: Path) -> Iterator[Path]:
     yield from (path / "vocabulary.yaml", path / "sources.yaml")
     for folder in FOLDERS:
         yield from sorted((path / folder).glob("*.yaml"))
-    yield from sorted((path / "evaluation").glob("*.jsonl"))
+    for folder in ("evaluation", "training"):
+        yield from sorted((path / folder).glob("*.jsonl"))
 
 
 def corpus_hash(path: Path) -> str:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-BEST_WEIGHTS = (1.0, 0.3, 0.1)
-"""What the best, second and third passage of a text count for."""
 
-WORD_WEIGHT = 0.15
-"""How far words move a text inside its language: this times its share of the best word score, on the cosine scale."""
+@dataclass(frozen=True)
+class Weights:
+    """How much each sign counts; chosen on the tuning half of the evaluation (docs/decisions/0002-ranking.md).
+
+    Attributes:
+        best: Of the best passage of a text, the second...
+        words: How far words move a text inside its language, on the cosine scale: this, times its share of the best
+            word score, times the square of the share of the query's words the language knows.
+        told: Share of the situations people tell in an entry's score, 0 to 1.
+        links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
+    """
+
+    best: tuple[float, ...] = (1.0, 0.5, 0.3)
+    words: float = 0.3
+    told: float = 0.5
+    links: float = 0.6
 
 
-def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float] = BEST_WEIGHTS) -> np.ndarray:
+def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
     """Score each text (one entry in one language) by its best passages.
 
     Args:
@@ -34,7 +47,7 @@ def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequen
     return np.where(total > 0, mean, -np.inf)
 
 
-def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float = WORD_WEIGHT) -> np.ndarray:
+def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float) -> np.ndarray:
     """Let words change the order of the texts of one language, and nothing else.
 
     The texts are ordered by meaning plus ``weight`` times their share of the best word score; then the scores
@@ -72,3 +85,41 @@ def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> 
     best = np.full(n_entries, -np.inf, dtype=scores.dtype)
     np.maximum.at(best, entry_of, scores)
     return best
+
+
+def with_told(scores: np.ndarray, told: np.ndarray, weight: float) -> np.ndarray:
+    """Let an entry be found by the situations it answers as well as by its own texts.
+
+    Args:
+        scores: Of each entry, shape (n_entries,); -inf for one that may not answer.
+        told: Cosine of the nearest situation the entry answers, shape (n_entries,); -inf where there is none.
+        weight: Share of the situations, 0 to 1.
+
+    Returns:
+        The weighted mean, shape (n_entries,); the score alone where there is no situation.
+    """
+    mixed = np.where(np.isfinite(told), told, scores)
+    return np.where(np.isfinite(scores), (1.0 - weight) * scores + weight * mixed, -np.inf)
+
+
+def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:
+    """Lift an entry towards the best entry it is linked to: a practice and its cases stand by each other.
+
+    Args:
+        scores: Of each entry, shape (n_entries,); -inf for one that may not answer.
+        neighbours: Entry numbers each entry is linked to, shape (n_entries, most), padded with -1.
+        weight: 0 leaves the scores as they are, 1 gives the best neighbour's score where it is higher.
+
+    Returns:
+        Shape (n_entries,).
+    """
+    best = np.append(scores, -np.inf)[neighbours].max(axis=1, initial=-np.inf)
+    lifted = np.isfinite(scores) & (best > scores)
+    return np.where(lifted, scores + weight * (np.where(lifted, best, 0.0) - np.where(lifted, scores, 0.0)), scores)
+
+
+def padded(groups: Sequence[Sequence[int]]) -> np.ndarray:
+    """Put groups of numbers in the rows of one array, shape (n_groups, most), padded with -1."""
+    most = max(map(len, groups), default=0) or 1
+    rows = [[*group, *[-1] * (most - len(group))] for group in groups]
+    return np.array(rows, dtype=np.int64).reshape(len(groups), most)

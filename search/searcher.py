@@ -17,7 +17,15 @@ from search.index import Index, Manifest
 from search.language import guess_language
 from search.lexical import shared_words, word_indexes
 from search.passages import embedded_text, sentences
-from search.ranking import best_per_entry, reorder_by_words, text_scores
+from search.ranking import (
+    Weights,
+    best_per_entry,
+    lift_by_links,
+    padded,
+    reorder_by_words,
+    text_scores,
+    with_told,
+)
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -113,28 +121,32 @@ class Results:
 
 @dataclass(frozen=True)
 class _Scores:
-    """One query's vector and scores: per passage (meaning, words) and per entry (meaning, final)."""
+    """One query's vector and scores: per passage (meaning, words) and per entry (meaning, told, final)."""
 
     query: str
     vector: np.ndarray
     meaning: np.ndarray
     words: np.ndarray
     entry_meaning: np.ndarray
+    entry_told: np.ndarray
     entry_final: np.ndarray
+    outside: float
 
 
 class Searcher:
     """Searches one index with one encoder. Safe to share between threads: it never changes."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
-        """Prepare the word indexes.
+    def __init__(self, index: Index, encoder: Encoder, *, weights: Weights | None = None) -> None:
+        """Prepare the word indexes and the links.
 
         Args:
             index: Made with the same encoder.
             encoder: For the queries.
+            weights: How much each sign counts; the chosen ones when None.
         """
         self._index = index
         self._encoder = encoder
+        self._weights = weights or Weights()
         self._number = {entry.id: n for n, entry in enumerate(index.entries)}
         self._passage_language = np.array([passage.language for passage in index.passages])
         self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
@@ -148,14 +160,30 @@ class Searcher:
             }
         )
 
+        shown, related = self._links()
+        self._shown, self._related = padded(shown), padded(related)
+        self._outside_rows = np.array([row for row, names in enumerate(index.told) if not names], dtype=np.int64)
+        told = [(row, name) for row, names in enumerate(index.told) for name in names]
+        pairs = [(row, self._number[name]) for row, name in told if name in self._number]
+        self._told_rows, self._told_entries = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+
+    def _links(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""
+        shown: list[set[int]] = [set() for _ in self._index.entries]
+        related: list[set[int]] = [set() for _ in self._index.entries]
+        for n, entry in enumerate(self._index.entries):
+            for links, names in ((shown, entry.illustrates), (related, entry.related)):
+                for name in names:
+                    links[n].add(self._number[name])
+                    links[self._number[name]].add(n)
+        return [sorted(group) for group in shown], [sorted(group) for group in related]
+
     def _texts(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Number the texts (one entry in one language): their passages, padded with -1, language and entry."""
         groups: dict[tuple[int, str], list[int]] = {}
         for row, passage in enumerate(self._index.passages):
             groups.setdefault((self._number[passage.entry_id], passage.language), []).append(row)
-        most = max(map(len, groups.values()), default=1)
-        members = np.array([rows + [-1] * (most - len(rows)) for rows in groups.values()]).reshape(len(groups), most)
-        return members, np.array([key[1] for key in groups]), np.array([key[0] for key in groups])
+        return padded(list(groups.values())), np.array([key[1] for key in groups]), np.array([key[0] for key in groups])
 
     @property
     def manifest(self) -> Manifest:
@@ -239,9 +267,9 @@ class Searcher:
             "countries": countries,
             "outcomes": outcomes,
         }
-        allowed = self._allowed(wanted)
-        scores = self._score(query, self._query_vector(query), allowed, mode)
-        order = self._order(scores.entry_final)
+        texts, kept = self._allowed(wanted)
+        scores = self._score(query, self._query_vector(query), texts, mode)
+        order = self._order(np.where(kept, scores.entry_final, -np.inf))
         answered = not silence or self._is_answered(scores)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[: k if answered else NEAR_MISSES], 1))
         return Results(
@@ -280,30 +308,26 @@ class Searcher:
             raise ValueError(f"k must be at least 1 (got {k})")
         entry = self.entry(entry_id)
         number = self._number[entry_id]
-        allowed = self._allowed({"kinds": kinds})
-        mask = np.ones(len(self._index.passages), dtype=bool) if allowed is None else allowed.copy()
-        mask[self._passage_entry == number] = False
+        _, kept = self._allowed({"kinds": kinds})
+        kept[number] = False
         rows = np.flatnonzero(self._passage_entry == number)
         vector = _unit(np.stack([self._index.vectors.reconstruct(int(row)) for row in rows]).mean(axis=0))
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
-        scores = self._score(query, vector, mask, "meaning")
-        order = self._order(scores.entry_final)
+        scores = self._score(query, vector, None, "meaning")
+        order = self._order(np.where(kept, scores.entry_meaning, -np.inf))
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[:k], 1))
         return Results(query=query, language=entry.languages[0], hits=hits, total=len(order))
 
-    def _allowed(self, wanted: Mapping[str, Collection[str] | None]) -> np.ndarray | None:
-        """Turn filters into truth per passage; None when there are none."""
+    def _allowed(self, wanted: Mapping[str, Collection[str] | None]) -> tuple[np.ndarray | None, np.ndarray]:
+        """Turn filters into truth per passage (languages; None for all) and per entry (all others)."""
         active = {name: frozenset(values) for name, values in wanted.items() if values}
         for name, values in active.items():
             known = LANGUAGES if name == "languages" else self.vocabulary.keys(name)
             if not values <= set(known):
                 raise UnknownFilterError(name, values - set(known), known)
-        if not active:
-            return None
-        languages = active.pop("languages", frozenset(LANGUAGES))
-        entries = np.array([_passes(entry, active) for entry in self._index.entries], dtype=bool)
-        allowed: np.ndarray = entries[self._passage_entry] & np.isin(self._passage_language, list(languages))
-        return allowed
+        languages = active.pop("languages", None)
+        texts = np.isin(self._passage_language, list(languages)) if languages else None
+        return texts, np.array([_passes(entry, active) for entry in self._index.entries], dtype=bool)
 
     def _query_vector(self, query: str) -> np.ndarray:
         """Encode a query; a long one as the mean direction of its pieces."""
@@ -315,26 +339,30 @@ class Searcher:
         for language, rows in self._rows.items():
             words[rows] = self._words[language].scores(query)
         words[~np.isfinite(meaning)] = 0.0
-        text_meaning = text_scores(meaning, self._members)
+        count, weights = len(self._index.entries), self._weights
+        text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
+        final = text_meaning.copy()
         if mode == "words":
             final = np.where(text_words > 0, text_words, -np.inf)
-        elif mode == "meaning":
-            final = text_meaning
-        else:
-            final = text_meaning.copy()
+        elif mode == "both":
             for language in LANGUAGES:
                 rows = np.flatnonzero(self._text_language == language)
-                final[rows] = reorder_by_words(text_meaning[rows], text_words[rows])
-        count = len(self._index.entries)
-        return _Scores(
-            query,
-            vector,
-            meaning,
-            words,
-            best_per_entry(text_meaning, self._text_entry, count),
-            best_per_entry(final, self._text_entry, count),
-        )
+                trust = (
+                    self._words[language].known_share(query) ** 2
+                )  # a language that knows few of its words says little
+                final[rows] = reorder_by_words(text_meaning[rows], text_words[rows], weights.words * trust)
+        entry_final = best_per_entry(final, self._text_entry, count)
+        nearness = self._index.told_vectors.astype(np.float32) @ vector
+        told = np.full(count, -np.inf)
+        np.maximum.at(told, self._told_entries, nearness[self._told_rows])
+        outside = max(float(nearness[self._outside_rows].max(initial=-np.inf)), 0.0)
+        if mode != "words":
+            entry_final = with_told(entry_final, told, weights.told)
+            entry_final = lift_by_links(entry_final, self._shown, weights.links)
+            entry_final = lift_by_links(entry_final, self._related, weights.links)
+        entry_meaning = best_per_entry(text_meaning, self._text_entry, count)
+        return _Scores(query, vector, meaning, words, entry_meaning, told, entry_final, outside)
 
     def _order(self, scores: np.ndarray) -> list[int]:
         """Number the entries that may answer, best first; equal scores in order of id."""
@@ -378,6 +406,8 @@ class Searcher:
         return QueryEvidence(
             top=float(best[0]) if len(best) else 0.0,
             gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
+            told=max(float(scores.entry_told.max(initial=-np.inf)), 0.0),
+            outside=scores.outside,
             known=max(index.known_share(scores.query) for index in self._words.values()),
         )
 
@@ -387,8 +417,8 @@ class Searcher:
         language = str(self._passage_language[best])
         text = embedded_text(self._index.passages[best], self._index.entries[number])
         return HitEvidence(
-            cosine=float(scores.entry_meaning[number]),
-            below_top=float(scores.entry_meaning.max() - scores.entry_meaning[number]),
+            score=float(scores.entry_final[number]),
+            below_top=float(scores.entry_final.max() - scores.entry_final[number]),
             words=shared_words(scores.query, text, language) if scores.words[best] > 0 else 0.0,
         )
 

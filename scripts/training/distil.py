@@ -136,7 +136,7 @@ def without_dropout(model: SentenceTransformer) -> None:
 
 
 def training_arguments(
-    folder: Path, *, seed: int, batch: int, body: float = 1e-4, rows: float = 1e-3
+    folder: Path, *, seed: int, batch: int, body: float = 1e-4, rows: float = 1e-3, warmup: int = 100
 ) -> SentenceTransformerTrainingArguments:
     """Settings of both stages: one learning rate for the body, one for the word rows, checkpoints.
 
@@ -149,7 +149,7 @@ def training_arguments(
         learning_rate=body,
         learning_rate_mapping={r"word_embeddings": rows},
         weight_decay=0.01,
-        warmup_steps=100,
+        warmup_steps=warmup,
         lr_scheduler_type="cosine",
         optim="adamw_torch_fused",
         bf16=torch.cuda.is_available(),

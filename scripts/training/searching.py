@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from scripts.training.pairs import read_rows
 from search.entries import LANGUAGES, Entry
 from search.library import Library, read_library
 from search.passages import embedded_text, passages_of
+from search.told import Told, read_told
 
 BATCH = 64
 EPOCHS = 2
@@ -33,22 +32,6 @@ GENERAL = (
 """Glob and how many rows are drawn from what it matches: heading or question, then paragraph."""
 
 Row = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Situation:
-    """A training situation: told in each language, with the entries that answer it, the first above all."""
-
-    entries: tuple[str, ...]
-    texts: dict[str, str]
-
-
-def read_situations(folder: Path) -> list[Situation]:
-    """Read every ``*.jsonl`` of a folder of training situations."""
-    rows = [
-        json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
-    ]
-    return [Situation(tuple(row["entries"]), {language: row[language] for language in LANGUAGES}) for row in rows]
 
 
 def general_rows(data: Path, chance: random.Random) -> list[Row]:
@@ -73,7 +56,7 @@ def corpus_rows(library: Library) -> list[tuple[Row, frozenset[str]]]:
     return rows
 
 
-def best_passages(model: SentenceTransformer, situation: Situation, entry: Entry, count: int) -> dict[str, list[str]]:
+def best_passages(model: SentenceTransformer, situation: Told, entry: Entry, count: int) -> dict[str, list[str]]:
     """Return the passages of an entry nearest to a situation, per language, as the encoder will read them."""
     passages = passages_of(entry)
     texts = [embedded_text(passage, entry) for passage in passages]
@@ -98,7 +81,7 @@ def _vectors(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
 
 
 def situation_rows(
-    model: SentenceTransformer, situations: Iterable[Situation], library: Library, chance: random.Random
+    model: SentenceTransformer, situations: Iterable[Told], library: Library, chance: random.Random
 ) -> Iterator[tuple[Row, frozenset[str]]]:
     """Pair each situation with passages that answer it, and its two tellings with each other.
 
@@ -140,12 +123,13 @@ def batches(rows: Sequence[tuple[Row, frozenset[str]]], chance: random.Random) -
     return full
 
 
-def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, seed: int) -> list[Row]:
-    """Make all rows in the order they are learned: general text first, then our own, EPOCHS times."""
+def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, *, seed: int, general: bool) -> list[Row]:
+    """Make all rows in the order they are learned: general text first if wanted, then our own, EPOCHS times."""
     chance = random.Random(seed)
     library = read_library(corpus)
-    situations = read_situations(corpus / "training")
-    planned = batches([(row, frozenset([row[1]])) for row in general_rows(data, chance)], chance)
+    situations = [told for told in read_told(corpus) if told.entries]
+    rows = general_rows(data, chance) if general else []
+    planned = batches([(row, frozenset([row[1]])) for row in rows], chance)
     for _ in range(EPOCHS):
         own = batches(list(situation_rows(model, situations, library, chance)), chance)
         own += chance.sample(paired := batches(corpus_rows(library), chance), len(paired) // EPOCHS)
@@ -154,27 +138,43 @@ def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, seed: int
     return [row for batch in planned for row in batch]
 
 
-def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, seed: int) -> SentenceTransformer:
-    """Run the second stage, from the last checkpoint if there is one.
+def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, seed: int, rounds: int) -> Path:
+    """Run the second stage; a round that is finished is not run again, one that was cut goes on from its checkpoint.
+
+    Each round draws the passages nearest to a situation with the model as it is then.
 
     Args:
         distilled: Folder of the distilled student.
         data: Folder of the training data.
         corpus: The corpus, with ``training/``.
-        folder: Where checkpoints are kept.
+        folder: Where the rounds are kept.
         seed: Fixes the order.
+        rounds: How many; general text is learned in the first only.
 
     Returns:
-        The finished encoder, in float32.
+        Folder of the finished encoder.
     """
-    model = SentenceTransformer(str(distilled), model_kwargs={"dtype": "float32"})
-    rows = planned_rows(model, data, corpus, seed)
+    current = distilled
+    for turn in range(rounds):
+        finished = folder / f"round-{turn + 1}"
+        if not (finished / "modules.json").exists():
+            model = _run_round(
+                current, data, corpus, folder / f"checkpoints-{turn + 1}", seed=seed + turn, first=turn == 0
+            )
+            model.save(str(finished))
+        current = finished
+    return current
+
+
+def _run_round(start: Path, data: Path, corpus: Path, folder: Path, *, seed: int, first: bool) -> SentenceTransformer:
+    model = SentenceTransformer(str(start), model_kwargs={"dtype": "float32"})
+    rows = planned_rows(model, data, corpus, seed=seed, general=first)
     model.max_seq_length = 96
     without_dropout(model)
     print(f"search: {len(rows):,} rows", flush=True)
     trainer = SentenceTransformerTrainer(
         model=model,
-        args=training_arguments(folder, seed=seed, batch=BATCH, body=5e-5, rows=2e-4),
+        args=training_arguments(folder, seed=seed, batch=BATCH, body=5e-5, rows=2e-4, warmup=100 if first else 20),
         train_dataset=Dataset.from_dict({"anchor": [row[0] for row in rows], "positive": [row[1] for row in rows]}),
         loss=MultipleNegativesRankingLoss(
             model, scale=20.0, directions=("query_to_doc", "doc_to_query", "query_to_query", "doc_to_doc")

@@ -1,0 +1,72 @@
+"""Situations people tell, with the entries that answer them, if any.
+
+The encoder learned from them, and the search uses them.
+A new situation that is like one of these is answered by its entries (document expansion by queries).
+
+Source:
+    Nogueira, Yang, Lin and Cho, Document Expansion by Query Prediction, 2019; here the queries are written by people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from search.entries import LANGUAGES
+from search.errors import CorpusError, Problem
+from search.jsonlines import corpus_file, read_rows
+
+
+@dataclass(frozen=True)
+class Told:
+    """One situation, told in each language.
+
+    Attributes:
+        entries: Ids of the entries that answer it, the one it was told for first; none when the library has no answer.
+        texts: Language to text.
+    """
+
+    entries: tuple[str, ...]
+    texts: Mapping[str, str]
+
+
+def read_told(corpus: Path) -> tuple[Told, ...]:
+    """Read the situations of a corpus folder, ``training/*.jsonl``.
+
+    Returns:
+        In order of file and line; none when there is no such folder. Ids are not compared with the entries:
+        `search.evaluation.check_evaluation` does.
+
+    Raises:
+        CorpusError: A line is not as it should be; all of them are listed.
+    """
+    told: list[Told] = []
+    problems: list[Problem] = []
+    for path in sorted((corpus / "training").glob("*.jsonl")):
+        rows, unreadable = read_rows(path)
+        problems += unreadable
+        for number, row in rows.items():
+            faults = told_faults(row)
+            problems += [Problem(corpus_file(path), number, fault) for fault in faults]
+            if not faults:
+                told.append(Told(tuple(row["entries"]), {language: row[language] for language in LANGUAGES}))
+    if problems:
+        raise CorpusError(problems)
+    return tuple(told)
+
+
+def told_faults(row: Mapping[str, Any], known: Collection[str] | None = None) -> list[str]:
+    """Say what is wrong with one line; ids are compared with the known ones when they are given."""
+    faults = text_faults(row, LANGUAGES)
+    names = row.get("entries")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return [*faults, "entries must be a list of ids"]
+    unknown = sorted(set(names) - set(known)) if known is not None else []
+    return faults + [f"names {name!r}, and no entry has this id" for name in unknown]
+
+
+def text_faults(row: Mapping[str, Any], names: Collection[str]) -> list[str]:
+    """Say which of some values are missing, not a text, or empty."""
+    return [f"{name} must be a text" for name in names if not isinstance(row.get(name), str) or not row[name].strip()]
