@@ -38,8 +38,8 @@ def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequen
         The weighted mean of the best scores, shape (n_texts,); the mean runs over the passages a text has, and
         is -inf for a text with none that may answer.
     """
-    padded = np.append(passage_scores, -np.inf)[members]
-    best = -np.sort(-padded, axis=1)[:, : len(weights)]
+    scores = np.append(passage_scores, -np.inf)[members]
+    best = -np.sort(-scores, axis=1)[:, : len(weights)]
     weight = np.where(np.isfinite(best), np.asarray(weights)[: best.shape[1]], 0.0)
     total = weight.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -98,8 +98,9 @@ def with_told(scores: np.ndarray, told: np.ndarray, weight: float) -> np.ndarray
     Returns:
         The weighted mean, shape (n_entries,); the score alone where there is no situation.
     """
-    mixed = np.where(np.isfinite(told), told, scores)
-    return np.where(np.isfinite(scores), (1.0 - weight) * scores + weight * mixed, -np.inf)
+    own = np.where(np.isfinite(scores), scores, 0.0)
+    mixed = np.where(np.isfinite(told), told, own)
+    return np.where(np.isfinite(scores), (1.0 - weight) * own + weight * mixed, -np.inf)
 
 
 def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:

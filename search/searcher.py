@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -241,7 +241,7 @@ class Searcher:
             languages: Search only the texts in these languages.
             countries: Keep entries from one of these countries.
             outcomes: Keep cases with one of these outcomes.
-            mode: ``both``, or ``meaning`` or ``words`` alone (for measuring).
+            mode: ``both``; for measuring, ``meaning`` leaves the words out and ``words`` uses nothing else.
             silence: False gives the best there is even when nothing is close enough.
 
         Returns:
@@ -314,7 +314,8 @@ class Searcher:
         vector = _unit(np.stack([self._index.vectors.reconstruct(int(row)) for row in rows]).mean(axis=0))
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
         scores = self._score(query, vector, None, "meaning")
-        order = self._order(np.where(kept, scores.entry_meaning, -np.inf))
+        scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
+        order = self._order(scores.entry_final)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[:k], 1))
         return Results(query=query, language=entry.languages[0], hits=hits, total=len(order))
 
@@ -348,9 +349,8 @@ class Searcher:
         elif mode == "both":
             for language in LANGUAGES:
                 rows = np.flatnonzero(self._text_language == language)
-                trust = (
-                    self._words[language].known_share(query) ** 2
-                )  # a language that knows few of its words says little
+                # a language that knows few of the query's words says little by them
+                trust = self._words[language].known_share(query) ** 2
                 final[rows] = reorder_by_words(text_meaning[rows], text_words[rows], weights.words * trust)
         entry_final = best_per_entry(final, self._text_entry, count)
         nearness = self._index.told_vectors.astype(np.float32) @ vector

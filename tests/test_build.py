@@ -25,7 +25,7 @@ from search.errors import (
 from search.evaluation import JudgedQuery
 from search.index import current_version, load_index, read_manifest
 from search.searcher import Searcher
-from tests.fakes import CountingEncoder, replace_text, tiny_index, write_corpus
+from tests.fakes import CountingEncoder, replace_text, tiny_index, write_corpus, write_told
 
 ROWS = (
     ("confiance", "trust", {"commitment-charter": 3, "trust-first": 2}),
@@ -88,6 +88,24 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     encoder = CountingEncoder()
     assert build(corpus, output, encoder=encoder) != first
     assert encoder.encoded == ["Prêter une salle.", "Le budget participatif. Prêter une salle."]
+
+
+def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
+    build(corpus, output, encoder=CountingEncoder())
+    write_told(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
+    encoder = CountingEncoder()
+    assert not is_current(corpus, output, encoder)
+    build(corpus, output, encoder=encoder)
+    assert set(encoder.encoded) == {"Un potager à nous.", "A plot of ours."}
+
+
+def test_faulty_situations_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
+    build(corpus, output, encoder=CountingEncoder())
+    before = open_searcher(output).search("trust")
+    write_told(corpus, {"entries": None, "fr": "Un.", "en": "One."})
+    with pytest.raises(CorpusError, match=r"training/x\.jsonl:1 entries must be a list of ids"):
+        build(corpus, output, encoder=CountingEncoder())
+    assert open_searcher(output).search("trust") == before
 
 
 def test_an_entry_that_is_gone_is_no_longer_found(corpus: Path, output: Path) -> None:

@@ -27,13 +27,15 @@ from search.index import (
 )
 from search.library import corpus_hash
 from search.searcher import Searcher
-from tests.fakes import CALIBRATION, ENTRY_IDS, TINY_CORPUS, CountingEncoder, tiny_index
+from tests.fakes import CALIBRATION, ENTRY_IDS, TINY_CORPUS, WEIGHTS, CountingEncoder, tiny_index, write_told
 
 FILES = (
     "entries.jsonl",
     "manifest.json",
     "passages.jsonl",
     "sentences.npy",
+    "told.json",
+    "told.npy",
     "vectors.faiss",
     "vocabulary.json",
 )
@@ -73,7 +75,7 @@ def make_older(path: Path, days: float) -> None:
 
 
 def first_hits(folder: Path) -> list[tuple[str, float]]:
-    hits = Searcher(load_index(folder, CountingEncoder()), CountingEncoder()).search("trust").hits
+    hits = Searcher(load_index(folder, CountingEncoder()), CountingEncoder(), weights=WEIGHTS).search("trust").hits
     return [(hit.entry.id, hit.score) for hit in hits[:2]]
 
 
@@ -134,6 +136,39 @@ def test_loading_gives_back_what_was_saved(index: Index, saved: Path) -> None:
     assert loaded.sentence_vectors.tolist() == index.sentence_vectors.tolist()
     assert loaded.passage_scores(TRUST).tolist() == index.passage_scores(TRUST).tolist()
     assert dataclasses.replace(loaded.manifest, files={}) == index.manifest
+
+
+def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Path, tmp_path: Path) -> None:
+    write_told(
+        corpus,
+        {"entries": ["garden-network", "trust-first"], "en": "A garden and trust.", "fr": "Un jardin."},
+        {"entries": ["lille-barracks"], "fr": "Un bâtiment.", "en": "Some money."},
+    )
+    save_index(tiny_index(tmp_path, corpus=corpus), tmp_path / "index")
+    loaded = load_index(tmp_path / "index", CountingEncoder())
+    assert loaded.told == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
+    half = 0.5**0.5
+    assert loaded.told_vectors.tolist() == [
+        [0.0, 0.0, 0.0, 1.0],  # French first, whatever the order in the file
+        [pytest.approx(half, abs=1e-3), 0.0, 0.0, pytest.approx(half, abs=1e-3)],
+        [0.0, 0.0, 1.0, 0.0],
+        [0.0, 1.0, 0.0, 0.0],
+    ]
+    assert loaded.told_vectors.dtype == np.float16
+
+
+def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
+    write_told(corpus, {"entries": ["garden-network"], "fr": "Un jardin.", "en": "A garden."})
+    other = tiny_index(tmp_path, corpus=corpus)
+    assert other.passages == index.passages
+    assert other.sentence_vectors.tolist() == index.sentence_vectors.tolist()
+    assert other.passage_scores(TRUST).tolist() == index.passage_scores(TRUST).tolist()
+
+
+def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
+    for one in (index, load_index(saved, CountingEncoder())):
+        assert one.told == ()
+        assert one.told_vectors.shape == (0, 4)
 
 
 def test_a_calibration_is_saved_with_its_index(index: Index, tmp_path: Path) -> None:
@@ -197,7 +232,7 @@ def test_a_manifest_that_cannot_be_read_is_damage(text: str, saved: Path) -> Non
 def test_an_index_of_another_format_is_not_read(saved: Path) -> None:
     file = files_of(saved) / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 1}))
-    with pytest.raises(IndexDamagedError, match="it has format 1, this version reads 2"):
+    with pytest.raises(IndexDamagedError, match="it has format 1, this version reads 3"):
         load_index(saved, CountingEncoder())
 
 
@@ -360,7 +395,7 @@ def test_a_reader_that_opens_an_index_while_builds_switch_gets_a_whole_one(
     assert version == (index.manifest.version if switches == 1 else OTHER)
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "passages.jsonl", "sentences.npy"])
+@pytest.mark.parametrize("name", ["vectors.faiss", "passages.jsonl", "sentences.npy", "told.json", "told.npy"])
 def test_a_file_that_goes_away_while_it_is_read_is_damage(
     name: str, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

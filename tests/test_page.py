@@ -17,7 +17,7 @@ from search.index import build_index
 from search.library import read_library
 from search.searcher import LONGEST_QUERY, Searcher
 from search.vectors import VectorCache
-from tests.fakes import CountingEncoder, replace_text
+from tests.fakes import WEIGHTS, CountingEncoder, replace_text
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
 NAMES = runpy.run_path(str(PAGE))  # the page is a script: this reads its functions without drawing anything
@@ -435,7 +435,7 @@ def searcher_of(corpus: Path, folder: Path) -> Searcher:
     """Make a searcher over a corpus."""
     cache = VectorCache(folder / "vectors.sqlite")
     try:
-        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder())
+        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder(), weights=WEIGHTS)
     finally:
         cache.close()
 

@@ -13,7 +13,7 @@ from search.calibration import HitEvidence, QueryEvidence
 from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
 from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, clean, pieces
-from tests.fakes import ENTRY_IDS, CountingEncoder, tiny_index
+from tests.fakes import ENTRY_IDS, WEIGHTS, CountingEncoder, tiny_index, write_corpus, write_told
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
 ALL = pytest.approx(1.0)
@@ -159,6 +159,115 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
     assert [one.rank for one in results.hits] == list(range(1, len(expected) + 1))
 
 
+@pytest.fixture(scope="module")
+def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus with two situations told that count four fifths, and one that nothing answers."""
+    folder = tmp_path_factory.mktemp("told")
+    corpus = write_corpus(folder / "corpus")
+    write_told(
+        corpus,
+        {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
+        {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
+        {"entries": [], "fr": "Un bâtiment.", "en": "A building, some money."},
+    )
+    weights = dataclasses.replace(WEIGHTS, told=0.8)
+    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), weights=weights)
+
+
+@pytest.fixture(scope="module")
+def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
+    weights = dataclasses.replace(WEIGHTS, links=0.5)
+    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), weights=weights)
+
+
+def test_an_entry_is_found_by_the_nearest_situation_it_answers(told_searcher: Searcher) -> None:
+    # the garden network's two tellings are at 1 and 0.7071 from "trust"; those of trust-first are at 0
+    assert [(one.entry.id, one.score) for one in told_searcher.search("trust", mode="meaning").hits] == [
+        ("commitment-charter", ALL),
+        ("brussels-budget", ONE_AND_A_HALF),
+        ("garden-network", pytest.approx(0.8)),  # 0.2 * 0 + 0.8 * 1
+        ("participatory-budget", ONE),
+        ("trust-first", pytest.approx(0.2 * (1 + 0.3 * HALF) / 1.4)),  # 0.8 * 0 added
+        ("lille-barracks", 0.0),
+    ]
+
+
+def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
+    assert hit(told_searcher.search("trust"), "garden-network").score == pytest.approx(0.8)
+    assert "garden-network" not in ids(told_searcher.search("trust", mode="words"))
+
+
+def test_a_situation_finds_no_entry_that_has_no_text_in_the_language_wanted(told_searcher: Searcher) -> None:
+    assert "garden-network" not in ids(told_searcher.search("trust", languages={"en"}))
+
+
+def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_searcher: Searcher) -> None:
+    found = hit(told_searcher.search("trust"), "garden-network")
+    assert found.passage.text in texts_of(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "outside"),
+    [("trust", 1.0, 0.0), ("money", HALF, HALF), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
+)
+def test_the_nearest_situations_answered_and_not_answered_are_evidence(
+    told_searcher: Searcher, query: str, told: float, outside: float
+) -> None:
+    evidence, _ = told_searcher.evidence(query)
+    assert (evidence.told, evidence.outside) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
+
+
+def test_situations_do_not_count_in_the_best_cosine(told_searcher: Searcher, searcher: Searcher) -> None:
+    told, plain = (one.evidence("trust")[0] for one in (told_searcher, searcher))
+    assert (told.top, told.gap) == (plain.top, plain.gap)
+
+
+def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_to(linked_searcher: Searcher) -> None:
+    # shown: brussels-budget and participatory-budget, lille-barracks and commitment-charter
+    # related: trust-first and the charter, both budgets, participatory-budget and the charter
+    brussels = (1 + 0.3 * HALF) / 1.4
+    participatory = (1 / 1.4 + brussels) / 2  # half the way to brussels-budget, which shows it
+    assert [(one.entry.id, one.score) for one in linked_searcher.search("trust", mode="meaning").hits] == [
+        ("commitment-charter", ALL),
+        ("trust-first", pytest.approx((brussels + 1) / 2)),
+        ("participatory-budget", pytest.approx((participatory + 1) / 2)),  # 0.895
+        ("brussels-budget", ONE_AND_A_HALF),  # both its neighbours are the same entry, at 0.790 by then
+        ("lille-barracks", pytest.approx(0.5)),  # says nothing of trust, shows the charter
+        ("garden-network", 0.0),  # is linked to nothing
+    ]
+
+
+def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, searcher: Searcher) -> None:
+    assert linked_searcher.evidence("trust")[0] == searcher.evidence("trust")[0]
+
+
+def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
+    _, hits = linked_searcher.evidence("trust")
+    assert dict(hits)["lille-barracks"] == HitEvidence(
+        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0
+    )
+
+
+@pytest.mark.parametrize("query", ["trust", "confiance argent réunions vident"])
+@pytest.mark.parametrize(("filters", "expected"), FILTERS)
+def test_a_filter_takes_entries_away_and_changes_nothing_else(
+    linked_searcher: Searcher, filters: dict[str, set[str]], expected: list[str], query: str
+) -> None:
+    free = [dataclasses.replace(one, rank=0) for one in linked_searcher.search(query).hits]
+    kept = [dataclasses.replace(one, rank=0) for one in linked_searcher.search(query, **filters).hits]
+    assert kept == [one for one in free if one.entry.id in expected]
+    assert len(kept) == len(expected)
+
+
+def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher) -> None:
+    results = linked_searcher.search("trust", mode="meaning", countries={"france"})
+    assert [(one.rank, one.entry.id, one.score) for one in results.hits] == [
+        (1, "lille-barracks", pytest.approx(0.5)),
+        (2, "garden-network", 0.0),
+    ]
+
+
 def test_a_filter_leaves_scores_by_meaning_as_they_were(searcher: Searcher) -> None:
     free = {one.entry.id: one.score for one in searcher.search("trust", mode="meaning").hits}
     kept = searcher.search("trust", mode="meaning", actors={"citizens"})
@@ -302,6 +411,13 @@ def test_words_change_the_order_inside_a_language_and_keep_its_set_of_scores(sea
     assert ids(english[0]) == ids(english[1])
 
 
+def test_words_count_little_where_the_library_knows_few_of_them(searcher: Searcher) -> None:
+    # as above, but four of eight words are known: 0.15 * 0.5 ** 2 = 0.0375 does not bridge 0.916 - 0.866
+    query = "confiance argent réunions vident zeppelin dirigible ballon fusée"
+    results = searcher.search(query, languages={"fr"})
+    assert ids(results)[:3] == ["brussels-budget", "trust-first", "commitment-charter"]
+
+
 def test_words_alone_find_only_what_says_them(searcher: Searcher) -> None:
     assert ids(searcher.search("caserne", mode="words")) == ["lille-barracks"]
     assert ids(searcher.search("potagers", mode="words")) == ["garden-network"]
@@ -326,7 +442,7 @@ def test_how_an_entry_matched_is_said(searcher: Searcher) -> None:
 
 
 def test_the_same_query_gets_the_same_results(tmp_path: Path, searcher: Searcher) -> None:
-    other = Searcher(tiny_index(tmp_path), CountingEncoder())
+    other = Searcher(tiny_index(tmp_path), CountingEncoder(), weights=WEIGHTS)
     for query in ("trust money", "Un bâtiment vide, sans argent", "zeppelin"):
         assert searcher.search(query) == searcher.search(query) == other.search(query)
         assert searcher.similar("trust-first") == other.similar("trust-first")
@@ -385,12 +501,12 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
 def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
     query, hits = searcher.evidence("trust zeppelin", k=2)
     others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
-    assert query == QueryEvidence(top=1.0, gap=pytest.approx(1 - sum(others) / 5), known=0.5)
+    assert query == QueryEvidence(top=1.0, gap=pytest.approx(1 - sum(others) / 5), told=0.0, outside=0.0, known=0.5)
     assert hits == (
-        ("commitment-charter", HitEvidence(cosine=1.0, below_top=0.0, words=0.5)),
+        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5)),
         (
             "brussels-budget",
-            HitEvidence(cosine=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5),
+            HitEvidence(score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5),
         ),
     )
 
