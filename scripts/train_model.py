@@ -35,7 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, required=True, help="where the finished model goes")
     parser.add_argument("--french-pieces", type=int, default=24_000, help="French word pieces to learn")
     parser.add_argument("--sentences", type=int, help="sentences to distil on (default: all of the mix)")
-    parser.add_argument("--rounds", type=int, default=2, help="rounds of the search stage (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds of the search stage (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
