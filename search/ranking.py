@@ -18,12 +18,14 @@ class Weights:
             word score, times the square of the share of the query's words the language knows.
         told: Share of the situations people tell in an entry's score, 0 to 1.
         links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
+        names: Added to the score of an entry that a short query names, on the cosine scale.
     """
 
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
     words: float = 0.3
     told: float = 0.5
     links: float = 0.6
+    names: float = 0.3
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:

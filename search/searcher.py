@@ -15,7 +15,7 @@ from search.entries import LANGUAGES, Entry, Passage, Vocabulary
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
 from search.index import Index, Manifest
 from search.language import guess_language
-from search.lexical import shared_words, word_indexes
+from search.lexical import analyse, shared_words, word_indexes
 from search.passages import embedded_text, sentences
 from search.ranking import (
     Weights,
@@ -36,6 +36,9 @@ PIECE = 700
 NEAR_MISSES = 5
 WORDS_MATCHED = 0.3
 """From this share of the query's words on, a passage is said to match by its words."""
+
+LONGEST_NAME = 3
+"""A query of up to this many content words may be the name of something."""
 
 CLOSE_IN_MEANING = 0.15
 """Within this cosine of the best entry, an entry is said to match by its meaning."""
@@ -160,6 +163,7 @@ class Searcher:
             }
         )
 
+        self._names = {language: [_name_stems(entry, language) for entry in index.entries] for language in LANGUAGES}
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
         self._outside_rows = np.array([row for row, names in enumerate(index.told) if not names], dtype=np.int64)
@@ -361,8 +365,19 @@ class Searcher:
             entry_final = with_told(entry_final, told, weights.told)
             entry_final = lift_by_links(entry_final, self._shown, weights.links)
             entry_final = lift_by_links(entry_final, self._related, weights.links)
+        if mode == "both":
+            entry_final = entry_final + weights.names * self._named(query)
         entry_meaning = best_per_entry(text_meaning, self._text_entry, count)
         return _Scores(query, vector, meaning, words, entry_meaning, told, entry_final, outside)
+
+    def _named(self, query: str) -> np.ndarray:
+        """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
+        named = np.zeros(len(self._index.entries), dtype=bool)
+        for language, names in self._names.items():
+            stems = set(analyse(query, language))
+            if 1 <= len(stems) <= LONGEST_NAME:
+                named |= np.array([stems <= name for name in names], dtype=bool)
+        return named
 
     def _order(self, scores: np.ndarray) -> list[int]:
         """Number the entries that may answer, best first; equal scores in order of id."""
@@ -452,6 +467,12 @@ def pieces(query: str) -> list[str]:
                 parts.append("")
             parts[-1] = f"{parts[-1]} {part}".strip()
     return parts
+
+
+def _name_stems(entry: Entry, language: str) -> frozenset[str]:
+    """Return the stems of what an entry is called: its titles, place and id."""
+    titles = " ".join(entry.title(own) for own in entry.languages)
+    return frozenset(analyse(f"{titles} {entry.place or ''} {entry.id}", language))
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -569,3 +569,12 @@ def test_scores_are_plain_numbers(searcher: Searcher) -> None:
     for one in searcher.search("trust").hits:
         assert type(one.score) is float
         assert np.isfinite(one.score)
+
+
+@pytest.mark.parametrize("query", ["Lille", "lille", "caserne de Lille"])
+def test_a_short_query_that_names_an_entry_finds_it_first(tmp_path: Path, query: str) -> None:
+    index, encoder = tiny_index(tmp_path), CountingEncoder()
+    named = Searcher(index, encoder, weights=dataclasses.replace(WEIGHTS, names=0.3))
+    first = named.search(query).hits[0]
+    assert first.entry.id == "lille-barracks"
+    assert first.score == pytest.approx(0.3)
