@@ -22,7 +22,7 @@ from search.vectors import VectorCache
 ALIKE_FROM = 0.75
 """Cosine from which two entries of one kind are nearly identical.
 
-Chosen in November 2026 by looking at 451 entries with the shipped encoder (model@d597c09ca53f). The French and the English
+Chosen in November 2026 by looking at 451 entries with the shipped encoder (model@d597c09ca53f). The French and English
 passages of one entry, the same content told twice, have a median cosine of 0.88. Of the 42,125 pairs of entries of one
 kind, 2 reach 0.75; both were read. Another encoder spreads its cosines otherwise: look again when the model changes.
 """
