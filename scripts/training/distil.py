@@ -129,7 +129,7 @@ def distil(
 
 
 def without_dropout(model: SentenceTransformer) -> None:
-    """Switch dropout off: the teacher's vector is a fixed target, and it costs a third of the time on a CPU."""
+    """Switch dropout off: the teacher's vector is a fixed target, and it costs time."""
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
@@ -140,7 +140,7 @@ def training_arguments(
 ) -> SentenceTransformerTrainingArguments:
     """Settings of both stages: one learning rate for the body, one for the word rows, checkpoints.
 
-    bf16 on a GPU only: on a processor without matrix units for it, float32 was twice as fast.
+    bf16 on a GPU only: on a processor without matrix units for it, float32 was faster.
     """
     return SentenceTransformerTrainingArguments(
         output_dir=str(folder),
