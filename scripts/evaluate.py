@@ -18,6 +18,18 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
+from search.ranking import Weights
+
+ABLATION = {
+    "as it is": Weights(),
+    "without words": Weights(words=0.0),
+    "without told situations": Weights(told=0.0),
+    "without links": Weights(links=0.0),
+    "without names first": Weights(names=0.0),
+    "the best passage alone": Weights(best=(1.0,)),
+    "meaning of the best passages alone": Weights(words=0.0, told=0.0, links=0.0, names=0.0),
+}
+"""What each sign of the ranking is worth: leave it out."""
 
 MODES = {"words": "words only", "meaning": "meaning only", "both": "meaning with words"}
 
@@ -32,6 +44,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--index", type=Path, default=search.default_index(), help="index folder (made when missing)")
     parser.add_argument("--model", help="folder or public name of the model the index was made with")
     parser.add_argument("--k", type=places, default=10, help="places that count (default: %(default)s)")
+    parser.add_argument("--ablation", action="store_true", help="print what each sign of the ranking is worth instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
     return parser.parse_args()
 
@@ -56,12 +69,29 @@ def main() -> int:
     if why_not := unmeasurable(queries, searcher):
         print(why_not, file=sys.stderr)
         return 2
+    if options.ablation:
+        print(ablation(searcher, queries, options.k))
+        return 0
     reports = {mode: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode in MODES}
     print(render(reports, options.half, searcher.manifest))
     if options.json:
         figures = {mode: dataclasses.asdict(report) for mode, report in reports.items()}
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def ablation(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], k: int) -> str:
+    """Put the figures with each sign left out in a Markdown table."""
+    reports = {
+        name: search.evaluate(searcher.with_weights(weights), queries, k=k) for name, weights in ABLATION.items()
+    }
+    directions = list(next(iter(reports.values())).by_direction)
+    rows = [
+        table_row(name, [*(report.by_direction[d][f"ndcg@{k}"] for d in directions), report.mean[f"ndcg@{k}"]])
+        for name, report in reports.items()
+    ]
+    head = f"| nDCG@{k} | {' | '.join(directions)} | both languages |"
+    return "\n".join([head, "|---|" + "---|" * (len(directions) + 1), *rows])
 
 
 def unmeasurable(queries: Sequence[search.JudgedQuery], searcher: search.Searcher) -> str | None:

@@ -71,7 +71,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-class _Reader:
+class CorpusReader:
     """Reads files one by one and remembers what is wrong with them."""
 
     def __init__(self, path: Path) -> None:
@@ -79,6 +79,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def add(self, file: str, line: int, message: str) -> None:
+        """Remember one problem."""
         self.problems.append(Problem(file, line, message))
 
     def yaml(self, name: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
@@ -125,7 +126,7 @@ def text_line(path: Path, byte: int) -> int:
     return path.read_bytes()[:byte].count(b"\n") + 1
 
 
-def read_vocabulary(reader: _Reader) -> Vocabulary:
+def read_vocabulary(reader: CorpusReader) -> Vocabulary:
     """Read vocabulary.yaml; a list or a label that is missing is a problem."""
     data, lines = reader.yaml("vocabulary.yaml")
     for name in CLOSED_LISTS:
@@ -138,7 +139,7 @@ def read_vocabulary(reader: _Reader) -> Vocabulary:
     return Vocabulary({name: data[name] for name in CLOSED_LISTS})
 
 
-def read_sources(reader: _Reader) -> dict[str, Source]:
+def read_sources(reader: CorpusReader) -> dict[str, Source]:
     """Read sources.yaml into key to source."""
     data, lines = reader.yaml("sources.yaml")
     sources: dict[str, Source] = {}
@@ -173,7 +174,7 @@ def read_library(path: Path) -> Library:
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
     """
-    reader = _Reader(path)
+    reader = CorpusReader(path)
     if not path.is_dir():
         raise CorpusError([Problem(str(path), 0, "is not a folder")])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
@@ -193,7 +194,7 @@ def read_library(path: Path) -> Library:
     return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
 
 
-def _kinds_by_id(reader: _Reader) -> dict[str, str]:
+def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
     """Return the kind of every entry there is a file of: a link to an entry with a problem is no second problem."""
     kinds: dict[str, str] = {}
     for folder, kind in FOLDERS.items():
@@ -207,7 +208,7 @@ def _kinds_by_id(reader: _Reader) -> dict[str, str]:
 class _EntryReader:
     """Reads one entry's file and tells the corpus reader what is wrong with it."""
 
-    def __init__(self, reader: _Reader, file: str, kind: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> None:
         self.reader, self.file, self.kind, self.vocabulary = reader, file, kind, vocabulary
         self.data, self.lines = reader.yaml(file)
 

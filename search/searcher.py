@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -170,6 +171,12 @@ class Searcher:
         told = [(row, name) for row, names in enumerate(index.told) for name in names]
         pairs = [(row, self._number[name]) for row, name in told if name in self._number]
         self._told_rows, self._told_entries = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+
+    def with_weights(self, weights: Weights) -> Searcher:
+        """Return a searcher of the same index that ranks with other weights (for measuring)."""
+        other = copy.copy(self)
+        other._weights = weights
+        return other
 
     def _links(self) -> tuple[list[list[int]], list[list[int]]]:
         """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""
@@ -347,28 +354,43 @@ class Searcher:
         count, weights = len(self._index.entries), self._weights
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
-        final = text_meaning.copy()
-        if mode == "words":
-            final = np.where(text_words > 0, text_words, -np.inf)
-        elif mode == "both":
-            for language in LANGUAGES:
-                rows = np.flatnonzero(self._text_language == language)
-                # a language that knows few of the query's words says little by them
-                trust = self._words[language].known_share(query) ** 2
-                final[rows] = reorder_by_words(text_meaning[rows], text_words[rows], weights.words * trust)
-        entry_final = best_per_entry(final, self._text_entry, count)
-        nearness = self._index.told_vectors.astype(np.float32) @ vector
-        told = np.full(count, -np.inf)
-        np.maximum.at(told, self._told_entries, nearness[self._told_rows])
-        outside = max(float(nearness[self._outside_rows].max(initial=-np.inf)), 0.0)
+        told, outside = self._told(vector)
+        final = best_per_entry(self._text_final(query, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
-            entry_final = with_told(entry_final, told, weights.told)
-            entry_final = lift_by_links(entry_final, self._shown, weights.links)
-            entry_final = lift_by_links(entry_final, self._related, weights.links)
+            final = with_told(final, told, weights.told)
+            final = lift_by_links(final, self._shown, weights.links)
+            final = lift_by_links(final, self._related, weights.links)
         if mode == "both":
-            entry_final = entry_final + weights.names * self._named(query)
-        entry_meaning = best_per_entry(text_meaning, self._text_entry, count)
-        return _Scores(query, vector, meaning, words, entry_meaning, told, entry_final, outside)
+            final = final + weights.names * self._named(query)
+        return _Scores(
+            query=query,
+            vector=vector,
+            meaning=meaning,
+            words=words,
+            entry_meaning=best_per_entry(text_meaning, self._text_entry, count),
+            entry_told=told,
+            entry_final=final,
+            outside=outside,
+        )
+
+    def _text_final(self, query: str, meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
+        """Score each text by meaning, by words, or by meaning with words re-ordering inside each language."""
+        if mode == "words":
+            return np.where(words > 0, words, -np.inf)
+        final = meaning.copy()
+        for language in LANGUAGES if mode == "both" else ():
+            rows = np.flatnonzero(self._text_language == language)
+            # a language that knows few of the query's words says little by them
+            trust = self._words[language].known_share(query) ** 2
+            final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
+        return final
+
+    def _told(self, vector: np.ndarray) -> tuple[np.ndarray, float]:
+        """Return the cosine of the nearest situation each entry answers (-inf for none), and of the nearest outside."""
+        nearness = self._index.told_vectors.astype(np.float32) @ vector
+        told = np.full(len(self._index.entries), -np.inf)
+        np.maximum.at(told, self._told_entries, nearness[self._told_rows])
+        return told, max(float(nearness[self._outside_rows].max(initial=-np.inf)), 0.0)
 
     def _named(self, query: str) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""

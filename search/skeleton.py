@@ -9,7 +9,7 @@ from pathlib import Path
 
 from search.entries import FIELDS, LANGUAGES, LIST_FIELDS, Vocabulary
 from search.errors import CorpusError
-from search.library import FOLDERS, _Reader, read_sources, read_vocabulary
+from search.library import FOLDERS, CorpusReader, read_sources, read_vocabulary
 from search.validation import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -167,7 +167,7 @@ def write_skeleton(corpus: Path, kind: str, name: str) -> Path:
         CorpusError: The kind is unknown, the id is not lower-case words joined by hyphens or is taken, or the
             vocabulary or the sources cannot be read.
     """
-    reader = _Reader(corpus)
+    reader = CorpusReader(corpus)
     folder = next((folder for folder, known in FOLDERS.items() if known == kind), None)
     if folder is None:
         reader.add(kind, 0, f"is not a kind of entry: {', '.join(FOLDERS.values())}")
