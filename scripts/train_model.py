@@ -33,8 +33,11 @@ def arguments() -> argparse.Namespace:
         "--corpus", type=Path, default=ROOT / "corpus", help="corpus with training/ (default: %(default)s)"
     )
     parser.add_argument("--output", type=Path, required=True, help="where the finished model goes")
+    parser.add_argument(
+        "--start", type=Path, help="teach this model further, more gently, instead of a new student (keeps its pieces)"
+    )
     parser.add_argument("--french-pieces", type=int, default=24_000, help="French word pieces to learn")
-    parser.add_argument("--sentences", type=int, help="sentences to distil on (default: all of the mix)")
+    parser.add_argument("--sentences", type=int, help="about how many sentences to distil on (default: all of the mix)")
     parser.add_argument("--rounds", type=int, default=1, help="rounds of the search stage (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -43,18 +46,12 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Make the student, distil it, teach it to search, save it in float16."""
     options = arguments()
-    pairs = [pair for stage in mixed_pairs(options.data, options.seed).values() for pair in stage]
-    student = make_student(
-        list(dict.fromkeys(pairs)),
-        Path(options.teacher),
-        options.work,
-        french_size=options.french_pieces,
-        seed=options.seed,
-    )
     distilled = options.work / "distilled"
     if not (distilled / "modules.json").exists():
+        rates = {"body": 5e-5, "rows": 5e-4} if options.start else {}
         limits = {"seed": options.seed, "sentences": options.sentences}
-        distil(student, options.teacher, options.data, options.work, **limits).save(str(distilled))
+        student = options.start or new_student(options)
+        distil(student, options.teacher, options.data, options.work, **limits, **rates).save(str(distilled))
     finished = teach_search(
         distilled, options.data, options.corpus, options.work / "search", seed=options.seed, rounds=options.rounds
     )
@@ -63,6 +60,18 @@ def main() -> int:
     save_half(model, options.output)
     print(f"saved in {options.output}")
     return 0
+
+
+def new_student(options: argparse.Namespace) -> Path:
+    """Learn the pieces and put an untrained student together."""
+    pairs = [pair for stage in mixed_pairs(options.data, options.seed).values() for pair in stage]
+    return make_student(
+        list(dict.fromkeys(pairs)),
+        Path(options.teacher),
+        options.work,
+        french_size=options.french_pieces,
+        seed=options.seed,
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Source:
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class QueryEvidence:
         told: Cosine of the nearest situation the library is known to answer; 0 when it knows none.
         outside: Cosine of the nearest situation the library is known not to answer; 0 when it knows none.
         known: Share of the query's words the library uses, in the language where that is larger, 0 to 1.
+        covered: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
+        french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
     """
 
     top: float
@@ -36,10 +39,12 @@ class QueryEvidence:
     told: float
     outside: float
     known: float
+    covered: float
+    french: float
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return (self.top, self.gap, self.told, self.outside, self.known)
+        return dataclasses.astuple(self)
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,17 @@ class HitEvidence:
         score: What the entry is ranked by.
         below_top: How far it stands below the best entry.
         words: Share of the query's words that its best passage has, 0 to 1.
+        across: 1 when its nearest passage is in the other language than the query, else 0.
     """
 
     score: float
     below_top: float
     words: float
+    across: float
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return (self.score, self.below_top, self.words)
+        return dataclasses.astuple(self)
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,20 @@ class Logistic:
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
     @classmethod
-    def fit(cls, rows: Sequence[Sequence[float]], truths: Sequence[bool]) -> Logistic:
-        """Fit by maximum likelihood with a light penalty; both classes weigh the same.
+    def from_dict(cls, data: Mapping[str, Any]) -> Logistic:
+        """Read what ``dataclasses.asdict`` wrote."""
+        return cls(data["intercept"], tuple(data["weights"]))
+
+    @classmethod
+    def fit(
+        cls, rows: Sequence[Sequence[float]] | np.ndarray, truths: Sequence[bool], *, penalty: float = 1.0
+    ) -> Logistic:
+        """Fit by maximum likelihood with a squared penalty; both classes weigh the same.
 
         Args:
             rows: Features, shape (n, n_features).
             truths: One per row; both values must occur.
+            penalty: On the weights of the features scaled to unit spread.
 
         Returns:
             The model, in the units of the features.
@@ -88,7 +103,7 @@ class Logistic:
 
         data = np.asarray(rows, dtype=float)
         mean, spread = data.mean(axis=0), np.maximum(data.std(axis=0), 1e-9)
-        model = LogisticRegression(C=1.0, class_weight="balanced").fit((data - mean) / spread, list(truths))
+        model = LogisticRegression(C=1.0 / penalty, class_weight="balanced").fit((data - mean) / spread, list(truths))
         weights = model.coef_[0] / spread
         return cls(float(model.intercept_[0] - weights @ mean), tuple(float(w) for w in weights))
 
@@ -122,9 +137,7 @@ class Calibration:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Calibration:
         """Read what ``dataclasses.asdict`` wrote."""
-        models = {
-            name: Logistic(data[name]["intercept"], tuple(data[name]["weights"])) for name in ("answered", "helpful")
-        }
+        models = {name: Logistic.from_dict(data[name]) for name in ("answered", "helpful")}
         return cls(
             answered=models["answered"],
             silence=data["silence"],

@@ -26,12 +26,13 @@ from search.calibration import Calibration
 from search.encoder import Encoder
 from search.entries import Entry, Passage, Source, Vocabulary
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
+from search.grid import Grid
 from search.library import Library, corpus_hash
 from search.passages import embedded_text, passages_of, sentences
-from search.told import read_told
+from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 KIND = "IDMap2,Flat"
@@ -88,6 +89,7 @@ class Index:
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         told: For each situation people tell, in each language, the ids of the entries that answer it.
         told_vectors: Unit rows, float16, shape (len(told), dim).
+        grid: Reads phases and weak conditions from a vector; None when too few situations carry labels.
         calibration: How scores become words; None when the corpus has no judged queries.
     """
 
@@ -100,6 +102,7 @@ class Index:
     sentence_vectors: np.ndarray
     told: tuple[tuple[str, ...], ...]
     told_vectors: np.ndarray
+    grid: Grid | None = None
     calibration: Calibration | None = None
 
     def passage_scores(self, query: np.ndarray, allowed: np.ndarray | None = None) -> np.ndarray:
@@ -174,6 +177,23 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         sentence_vectors=vectors[len(whole) : len(shown)].astype(np.float16),
         told=tuple(situation.entries for situation in told for _ in situation.texts),
         told_vectors=vectors[len(shown) :].astype(np.float16),
+        grid=_grid(told, vectors[len(shown) :]),
+    )
+
+
+def _grid(told: Sequence[Told], vectors: np.ndarray) -> Grid | None:
+    """Learn the grid from the labelled situations; each has one row of vectors per language."""
+    rows = [
+        (vector, situation)
+        for vector, situation in zip(vectors, (one for one in told for _ in one.texts), strict=True)
+        if situation.phases is not None and situation.conditions is not None
+    ]
+    if not rows:
+        return None
+    return Grid.fit(
+        np.stack([vector for vector, _ in rows]),
+        [situation.phases or () for _, situation in rows],
+        [situation.conditions or () for _, situation in rows],
     )
 
 
@@ -225,6 +245,8 @@ def _write_files(index: Index, folder: Path) -> None:
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
     _write_json(folder / "vocabulary.json", index.vocabulary.lists)
+    if index.grid:
+        _write_json(folder / "grid.json", dataclasses.asdict(index.grid))
     if index.calibration:
         _write_json(folder / "calibration.json", dataclasses.asdict(index.calibration))
     files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
@@ -363,7 +385,7 @@ def _check_files(folder: Path, here: Path, manifest: Manifest) -> None:
 
 def _read_files(here: Path, manifest: Manifest) -> Index:
     passages = tuple(Passage(**row) for row in _read_json_lines(here / "passages.jsonl"))
-    calibration = here / "calibration.json"
+    grid, calibration = here / "grid.json", here / "calibration.json"
     return Index(
         manifest=manifest,
         vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
@@ -374,6 +396,7 @@ def _read_files(here: Path, manifest: Manifest) -> Index:
         sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
         told=tuple(tuple(names) for names in _read_json(here / "told.json")),
         told_vectors=np.load(here / "told.npy", allow_pickle=False),
+        grid=Grid.from_dict(_read_json(grid)) if grid.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )
 

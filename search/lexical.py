@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import bm25s
 import numpy as np
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from search.entries import LANGUAGES
 
 _WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu)'(?=\w)")
 
 
@@ -23,6 +27,9 @@ def fold(text: str) -> str:
     text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
     text = re.sub("[’ʼ`´]", "'", text)
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+_NO_TEXT = np.array([], dtype=np.int64)
 
 
 @cache
@@ -49,13 +56,17 @@ def analyse(text: str, language: str) -> list[str]:
 
     Returns:
         Stems in reading order, repeats kept; accents are folded first, so that a text typed without them
-        gives the same stems.
+        gives the same stems. Marks between the thousands of a number are left out: 60,000, 60.000 and 60 000 are one.
     """
-    folded = fold(text)
+    folded = _THOUSANDS.sub("", fold(text))
     if language == "fr":
         folded = _ELISION.sub(" ", folded)
     stop = _stop_words(language)
     return list(_stemmer(language).stemWords([word for word in _WORD.findall(folded) if word not in stop]))
+
+
+SHORTEST_MENDED, LONG_WORD = 4, 8
+"""Letters from which a stem's spelling is mended at all, and from which two letters may be wrong."""
 
 
 class WordIndex:
@@ -75,19 +86,28 @@ class WordIndex:
         self.language = language
         self._size = len(texts)
         tokens = [analyse(text, language) for text in texts]
-        self.vocabulary = frozenset(token for row in tokens for token in row)
+        texts_with: dict[str, list[int]] = {}
+        for number, row in enumerate(tokens):
+            for token in dict.fromkeys(row):
+                texts_with.setdefault(token, []).append(number)
+        self._texts_with = {token: np.array(numbers) for token, numbers in texts_with.items()}
+        self.vocabulary = frozenset(texts_with)
         self._bm25: bm25s.BM25 | None = None
         if self.vocabulary:
             self._bm25 = bm25s.BM25(method="lucene")
             self._bm25.index(tokens, show_progress=False)
 
     def scores(self, query: str) -> np.ndarray:
-        """Score every text against a query, whatever language the query is in.
+        """Score every text against a query, whatever language the query is in; see `score_stems`."""
+        return self.score_stems(analyse(query, self.language))
+
+    def score_stems(self, stems: Collection[str]) -> np.ndarray:
+        """Score every text against stems; each counts once.
 
         Returns:
-            BM25 scores, float32, shape (n_texts,); 0 where no word is shared.
+            BM25 scores, float32, shape (n_texts,); 0 where no stem is shared.
         """
-        known = [token for token in dict.fromkeys(analyse(query, self.language)) if token in self.vocabulary]
+        known = [stem for stem in dict.fromkeys(stems) if stem in self.vocabulary]
         if self._bm25 is None or not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
@@ -96,6 +116,34 @@ class WordIndex:
         """Return the share of a query's different stems that occur in the texts, 0 to 1 (0 for no stem)."""
         stems = set(analyse(query, self.language))
         return len(stems & self.vocabulary) / len(stems) if stems else 0.0
+
+    def coverage(self, stems: Collection[str]) -> np.ndarray:
+        """Say how much of some stems each text has; a stem weighs by how few texts have it.
+
+        Returns:
+            Shares, float32, shape (n_texts,): 0 none, 1 all of them; a stem no text has weighs most.
+        """
+        covered = np.zeros(self._size, dtype=np.float32)
+        total = 0.0
+        for stem in dict.fromkeys(stems):
+            numbers = self._texts_with.get(stem, _NO_TEXT)
+            weight = math.log(1.0 + self._size / (len(numbers) + 0.5))
+            covered[numbers] += weight
+            total += weight
+        return covered / total if total else covered
+
+    def nearest_spelling(self, stem: str) -> str | None:
+        """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.
+
+        Near enough: one letter added, lost, changed or exchanged with its neighbour, two in a long word; the first
+        letter is right.
+        """
+        if len(stem) < SHORTEST_MENDED or not stem.isalpha():
+            return None
+        wrong = 2 if len(stem) >= LONG_WORD else 1
+        same_start = [known for known in self.vocabulary if known[0] == stem[0]]
+        found = process.extractOne(stem, same_start, scorer=OSA.distance, score_cutoff=wrong)
+        return str(found[0]) if found else None
 
 
 def shared_words(query: str, text: str, language: str) -> float:

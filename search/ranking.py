@@ -19,6 +19,10 @@ class Weights:
         told: Share of the situations people tell in an entry's score, 0 to 1.
         links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
         names: Added to the score of an entry that a short query names, on the cosine scale.
+        coverage: How much an entry gains, on the cosine scale, per share of the query's words (rare ones weigh more)
+            that one of its passages has above ``coverage_from``.
+        coverage_from: See there.
+        spelling: Whether the spelling of words that no text has is mended.
     """
 
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
@@ -26,6 +30,9 @@ class Weights:
     told: float = 0.5
     links: float = 0.6
     names: float = 0.3
+    coverage: float = 1.0
+    coverage_from: float = 0.7
+    spelling: bool = True
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:

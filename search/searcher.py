@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,9 +15,10 @@ from search.calibration import RELATED, HitEvidence, QueryEvidence
 from search.encoder import Encoder
 from search.entries import LANGUAGES, Entry, Passage, Vocabulary
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
+from search.grid import Situation, stated
 from search.index import Index, Manifest
 from search.language import guess_language
-from search.lexical import analyse, shared_words, word_indexes
+from search.lexical import analyse, shared_words
 from search.passages import embedded_text, sentences
 from search.ranking import (
     Weights,
@@ -27,6 +29,7 @@ from search.ranking import (
     text_scores,
     with_told,
 )
+from search.words import Terms, Words, plain, quoted
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -40,6 +43,9 @@ WORDS_MATCHED = 0.3
 
 LONGEST_NAME = 3
 """A query of up to this many content words may be the name of something."""
+
+QUOTED = 2.0
+"""Added to the score of an entry that has a phrase the query quotes: it comes before all that have not."""
 
 CLOSE_IN_MEANING = 0.15
 """Within this cosine of the best entry, an entry is said to match by its meaning."""
@@ -82,6 +88,7 @@ class Results:
         hits: Best first; empty when nothing is close enough.
         near_misses: What came nearest when nothing is close enough.
         total: How many entries the filters let through.
+        situation: Where the query stands; phases and conditions that were filtered by stand for those that were read.
     """
 
     query: str
@@ -89,6 +96,7 @@ class Results:
     hits: tuple[Hit, ...]
     near_misses: tuple[Hit, ...] = ()
     total: int = 0
+    situation: Situation = Situation()
 
     def __iter__(self) -> Iterator[Hit]:
         """Run through the hits, best first."""
@@ -125,12 +133,16 @@ class Results:
 
 @dataclass(frozen=True)
 class _Scores:
-    """One query's vector and scores: per passage (meaning, words) and per entry (meaning, told, final)."""
+    """One query's vector and scores: per passage (meaning, words, quoted) and per entry (meaning, told, final)."""
 
     query: str
     vector: np.ndarray
     meaning: np.ndarray
     words: np.ndarray
+    quoted: np.ndarray
+    known: float
+    covered: float
+    language: str | None
     entry_meaning: np.ndarray
     entry_told: np.ndarray
     entry_final: np.ndarray
@@ -157,13 +169,12 @@ class Searcher:
         self._members, self._text_language, self._text_entry = self._texts()
         self._sentence_starts = np.cumsum([0] + [len(group) for group in index.sentences])
         self._rows = {language: np.flatnonzero(self._passage_language == language) for language in LANGUAGES}
-        self._words = word_indexes(
+        self._words = Words(
             {
                 language: [embedded_text(index.passages[row], index.entries[self._passage_entry[row]]) for row in rows]
                 for language, rows in self._rows.items()
             }
         )
-
         self._names = {language: [_name_stems(entry, language) for entry in index.entries] for language in LANGUAGES}
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
@@ -279,17 +290,47 @@ class Searcher:
             "outcomes": outcomes,
         }
         texts, kept = self._allowed(wanted)
-        scores = self._score(query, self._query_vector(query), texts, mode)
+        vector = self._query_vector(query)
+        scores = self._score(query, vector, texts, mode)
         order = self._order(np.where(kept, scores.entry_final, -np.inf))
         answered = not silence or self._is_answered(scores)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[: k if answered else NEAR_MISSES], 1))
         return Results(
             query=query,
-            language=guess_language(query),
+            language=scores.language,
             hits=hits if answered else (),
             near_misses=() if answered else hits,
             total=len(order),
+            situation=stated(self._situation(query, vector), phases=phases, conditions=conditions),
         )
+
+    def situate(
+        self, text: str, *, phases: Collection[str] | None = None, conditions: Collection[str] | None = None
+    ) -> Situation:
+        """Say where a situation stands: its phases and the conditions it lacks, with the words that say so.
+
+        What is not clear is left out.
+
+        Args:
+            text: The situation, in French or English, up to LONGEST_QUERY characters.
+            phases: What the person says the phases are, instead of those read; None reads them.
+            conditions: The same for the weak conditions.
+
+        Returns:
+            The situation; nothing is read when the index has no grid.
+
+        Raises:
+            EmptyQueryError: Nothing was typed.
+            QueryTooLongError: More than LONGEST_QUERY characters.
+            UnknownFilterError: A phase or a condition is not in the vocabulary.
+        """
+        query = clean(text)
+        self._allowed({"phases": phases, "conditions": conditions})
+        return stated(self._situation(query, self._query_vector(query)), phases=phases, conditions=conditions)
+
+    def _situation(self, query: str, vector: np.ndarray) -> Situation:
+        grid = self._index.grid
+        return grid.read(query, vector, self._encoder.encode_query) if grid else Situation()
 
     def evidence(self, text: str, *, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
         """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
@@ -347,33 +388,44 @@ class Searcher:
 
     def _score(self, query: str, vector: np.ndarray, allowed: np.ndarray | None, mode: str) -> _Scores:
         meaning = self._index.passage_scores(vector, allowed)
+        weights = self._weights
+        terms = self._words.terms(query, spelling=weights.spelling)
         words = np.zeros(len(meaning), dtype=np.float32)
-        for language, rows in self._rows.items():
-            words[rows] = self._words[language].scores(query)
+        for language, scores in self._words.scores(terms).items():
+            words[self._rows[language]] = scores
         words[~np.isfinite(meaning)] = 0.0
-        count, weights = len(self._index.entries), self._weights
+        coverage = np.where(np.isfinite(meaning), self._covered(terms), 0.0)
+        quoting = self._quoting(query) & np.isfinite(meaning)
+        count = len(self._index.entries)
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
         told, outside = self._told(vector)
-        final = best_per_entry(self._text_final(query, text_meaning, text_words, mode), self._text_entry, count)
+        final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
             final = with_told(final, told, weights.told)
             final = lift_by_links(final, self._shown, weights.links)
             final = lift_by_links(final, self._related, weights.links)
         if mode == "both":
-            final = final + weights.names * self._named(query)
+            final = final + QUOTED * best_per_entry(quoting.astype(float), self._passage_entry, count)
+            final = final + weights.names * self._named(terms)
+            covered = best_per_entry(coverage, self._passage_entry, count)
+            final = final + weights.coverage * np.maximum(covered - weights.coverage_from, 0.0)
         return _Scores(
             query=query,
             vector=vector,
             meaning=meaning,
             words=words,
+            quoted=quoting,
+            known=max(some.known for some in terms.values()),
+            covered=float(coverage.max(initial=0.0)),
+            language=guess_language(query),
             entry_meaning=best_per_entry(text_meaning, self._text_entry, count),
             entry_told=told,
             entry_final=final,
             outside=outside,
         )
 
-    def _text_final(self, query: str, meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
+    def _text_final(self, terms: Mapping[str, Terms], meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
         """Score each text by meaning, by words, or by meaning with words re-ordering inside each language."""
         if mode == "words":
             return np.where(words > 0, words, -np.inf)
@@ -381,7 +433,7 @@ class Searcher:
         for language in LANGUAGES if mode == "both" else ():
             rows = np.flatnonzero(self._text_language == language)
             # a language that knows few of the query's words says little by them
-            trust = self._words[language].known_share(query) ** 2
+            trust = terms[language].known ** 2
             final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
         return final
 
@@ -392,14 +444,36 @@ class Searcher:
         np.maximum.at(told, self._told_entries, nearness[self._told_rows])
         return told, max(float(nearness[self._outside_rows].max(initial=-np.inf)), 0.0)
 
-    def _named(self, query: str) -> np.ndarray:
+    def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
         named = np.zeros(len(self._index.entries), dtype=bool)
         for language, names in self._names.items():
-            stems = set(analyse(query, language))
+            stems = set(terms[language].stems)
             if 1 <= len(stems) <= LONGEST_NAME:
                 named |= np.array([stems <= name for name in names], dtype=bool)
         return named
+
+    def _covered(self, terms: Mapping[str, Terms]) -> np.ndarray:
+        """Say how much of the query's words each passage has, rare words above all; shape (n_passages,)."""
+        covered = np.zeros(len(self._index.passages), dtype=np.float32)
+        for language, rows in self._rows.items():
+            covered[rows] = self._words.indexes[language].coverage(terms[language].stems)
+        return covered
+
+    def _quoting(self, query: str) -> np.ndarray:
+        """Say which passages have every phrase the query quotes; none when it quotes nothing; shape (n_passages,)."""
+        phrases = quoted(query)
+        if not phrases:
+            return np.zeros(len(self._index.passages), dtype=bool)
+        return np.array([all(phrase in text for phrase in phrases) for text in self._plain_texts], dtype=bool)
+
+    @cached_property
+    def _plain_texts(self) -> list[str]:
+        """What quoted phrases are looked for in: title and text of each passage."""
+        return [
+            plain(embedded_text(passage, self._index.entries[number]))
+            for passage, number in zip(self._index.passages, self._passage_entry, strict=True)
+        ]
 
     def _order(self, scores: np.ndarray) -> list[int]:
         """Number the entries that may answer, best first; equal scores in order of id."""
@@ -408,12 +482,13 @@ class Searcher:
 
     def _hit(self, number: int, rank: int, scores: _Scores) -> Hit:
         rows = np.flatnonzero((self._passage_entry == number) & np.isfinite(scores.meaning))
+        rows = rows[scores.quoted[rows]] if scores.quoted[rows].any() else rows
         best = {
             language: int(max(some, key=lambda row: scores.meaning[row]))
             for language in LANGUAGES
             if (some := [row for row in rows if self._passage_language[row] == language])
         }
-        texts = {language: (self._index.passages[r], self._sentence(r, scores.vector)) for language, r in best.items()}
+        texts = {language: (self._index.passages[r], self._sentence(r, scores)) for language, r in best.items()}
         passage, sentence = texts[max(best, key=lambda language: scores.meaning[best[language]])]
         evidence = self._hit_evidence(number, scores)
         calibration = self._index.calibration
@@ -428,15 +503,18 @@ class Searcher:
             score=float(scores.entry_final[number]),
         )
 
-    def _sentence(self, row: int, vector: np.ndarray) -> str:
-        """Return the sentence of a passage nearest to the query."""
+    def _sentence(self, row: int, scores: _Scores) -> str:
+        """Return the sentence of a passage nearest to the query, among those it quotes from where it quotes."""
         start, end = self._sentence_starts[row], self._sentence_starts[row + 1]
-        nearest = int(np.argmax(self._index.sentence_vectors[start:end].astype(np.float32) @ vector))
-        return self._index.sentences[row][nearest]
+        nearness = self._index.sentence_vectors[start:end].astype(np.float32) @ scores.vector
+        if scores.quoted[row]:
+            said = [any(phrase in plain(s) for phrase in quoted(scores.query)) for s in self._index.sentences[row]]
+            nearness = nearness + QUOTED * np.array(said)
+        return self._index.sentences[row][int(np.argmax(nearness))]
 
     def _is_answered(self, scores: _Scores) -> bool:
         calibration = self._index.calibration
-        return calibration is None or calibration.is_answered(self._query_evidence(scores))
+        return calibration is None or bool(scores.quoted.any()) or calibration.is_answered(self._query_evidence(scores))
 
     def _query_evidence(self, scores: _Scores) -> QueryEvidence:
         best = -np.sort(-scores.entry_meaning[np.isfinite(scores.entry_meaning)])[:10]
@@ -445,7 +523,9 @@ class Searcher:
             gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
             told=max(float(scores.entry_told.max(initial=-np.inf)), 0.0),
             outside=scores.outside,
-            known=max(index.known_share(scores.query) for index in self._words.values()),
+            known=scores.known,
+            covered=scores.covered,
+            french={"fr": 1.0, "en": 0.0}.get(scores.language or "", 0.5),
         )
 
     def _hit_evidence(self, number: int, scores: _Scores) -> HitEvidence:
@@ -457,6 +537,7 @@ class Searcher:
             score=float(scores.entry_final[number]),
             below_top=float(scores.entry_final.max() - scores.entry_final[number]),
             words=shared_words(scores.query, text, language) if scores.words[best] > 0 else 0.0,
+            across=float(scores.language not in (None, self._passage_language[rows[np.argmax(scores.meaning[rows])]])),
         )
 
 

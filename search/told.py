@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search.entries import LANGUAGES
+from search.entries import LANGUAGES, Vocabulary
 from search.errors import CorpusError, Problem
 from search.jsonlines import corpus_file, read_rows
 
@@ -26,10 +26,13 @@ class Told:
     Attributes:
         entries: Ids of the entries that answer it, the one it was told for first; none when the library has no answer.
         texts: Language to text.
+        phases, conditions: Where it stands and what it lacks, by their keys; None when nobody has said.
     """
 
     entries: tuple[str, ...]
     texts: Mapping[str, str]
+    phases: tuple[str, ...] | None = None
+    conditions: tuple[str, ...] | None = None
 
 
 def read_told(corpus: Path) -> tuple[Told, ...]:
@@ -51,15 +54,40 @@ def read_told(corpus: Path) -> tuple[Told, ...]:
             faults = told_faults(row)
             problems += [Problem(corpus_file(path), number, fault) for fault in faults]
             if not faults:
-                told.append(Told(tuple(row["entries"]), {language: row[language] for language in LANGUAGES}))
+                told.append(
+                    Told(
+                        tuple(row["entries"]),
+                        {language: row[language] for language in LANGUAGES},
+                        **{name: tuple(row[name]) for name in LABELS if name in row},
+                    )
+                )
     if problems:
         raise CorpusError(problems)
     return tuple(told)
 
 
+LABELS = ("phases", "conditions")
+"""What a line may say of where its situation stands, as keys of the vocabulary."""
+
+
+def label_faults(row: Mapping[str, Any], known: Vocabulary | None = None) -> list[str]:
+    """Say what is wrong with the labels of one line; keys are compared with the vocabulary when it is given."""
+    faults = []
+    for name in LABELS:
+        keys = row.get(name, [])
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            faults.append(f"{name} must be a list of keys")
+        elif known:
+            faults += [
+                f"{name}: {key!r} is not one of {', '.join(known.keys(name))}"
+                for key in sorted(set(keys) - set(known.keys(name)))
+            ]
+    return faults
+
+
 def told_faults(row: Mapping[str, Any], known: Collection[str] | None = None) -> list[str]:
     """Say what is wrong with one line; ids are compared with the known ones when they are given."""
-    faults = text_faults(row, LANGUAGES)
+    faults = text_faults(row, LANGUAGES) + label_faults(row)
     names = row.get("entries")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return [*faults, "entries must be a list of ids"]

@@ -77,15 +77,15 @@ class CountingEncoder:
 
 
 CALIBRATION = Calibration(
-    answered=Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0, 0.0)),  # one half at a best cosine of 0.5
+    answered=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 6)),  # one half at a best cosine of 0.5
     silence=0.5,
-    helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0)),  # one half at a score of 0.8
+    helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0, 0.0)),  # one half at a score of 0.8
     strong=0.75,
     related=0.45,
 )
 """Silent below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
 
-WEIGHTS = Weights(best=(1.0, 0.3, 0.1), words=0.15, told=0.0, links=0.0, names=0.0)
+WEIGHTS = Weights(best=(1.0, 0.3, 0.1), words=0.15, told=0.0, links=0.0, names=0.0, coverage=0.0)
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
 from tests.fakes import CALIBRATION
 
-TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, 0.0, 0.0, 0.0, 0.0))
+TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, *[0.0] * 6))
 
 
 def probability(logit: float) -> float:
@@ -20,7 +20,7 @@ def probability(logit: float) -> float:
 
 def evidence(*probabilities: float) -> list[QueryEvidence]:
     """Evidence that TOP_ONLY gives these probabilities."""
-    return [QueryEvidence(top=math.log(p / (1 - p)), gap=0.0, told=0.0, outside=0.0, known=0.0) for p in probabilities]
+    return [QueryEvidence(top=math.log(p / (1 - p)), gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0) for p in probabilities]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_too_few_features_are_refused() -> None:
 
 
 def test_evidence_is_read_in_a_fixed_order() -> None:
-    assert QueryEvidence(top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5).features() == (0.1, 0.2, 0.3, 0.4, 0.5)
-    assert HitEvidence(score=0.1, below_top=0.2, words=0.3).features() == (0.1, 0.2, 0.3)
+    assert QueryEvidence(top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, covered=0.6, french=1.0).features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 1.0)
+    assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0).features() == (0.1, 0.2, 0.3, 1.0)
 
 
 def test_a_fit_separates_what_can_be_separated_at_the_middle() -> None:
@@ -105,8 +105,8 @@ def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_rang
 
 def test_a_query_at_the_cut_is_answered() -> None:
     at, below = (
-        QueryEvidence(top=0.5, gap=0.0, told=0.0, outside=0.0, known=0.0),
-        QueryEvidence(top=0.499, gap=0.0, told=0.0, outside=0.0, known=0.0),
+        QueryEvidence(top=0.5, gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0),
+        QueryEvidence(top=0.499, gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0),
     )
     assert CALIBRATION.is_answered(at)
     assert not CALIBRATION.is_answered(below)
@@ -118,18 +118,18 @@ def test_a_query_at_the_cut_is_answered() -> None:
 )
 def test_strength_is_the_word_for_a_probability(wanted: float, expected: str) -> None:
     logit = math.log(wanted / (1 - wanted))
-    hit = HitEvidence(score=(logit + 8.0) / 10.0, below_top=0.3, words=0.9)
+    hit = HitEvidence(score=(logit + 8.0) / 10.0, below_top=0.3, words=0.9, across=0.0)
     assert CALIBRATION.helpful.probability(hit.features()) == pytest.approx(wanted)
     assert CALIBRATION.strength(hit) == expected
 
 
 def test_a_probability_at_a_threshold_gets_the_better_word() -> None:
     even = Calibration(
-        answered=CALIBRATION.answered, silence=0.5, helpful=Logistic(0.0, (0.0, 0.0, 0.0)), strong=0.5, related=0.5
+        answered=CALIBRATION.answered, silence=0.5, helpful=Logistic(0.0, (0.0,) * 4), strong=0.5, related=0.5
     )
-    assert even.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0)) == "strong"
+    assert even.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0, across=0.0)) == "strong"
     related = dataclasses.replace(even, strong=0.75)
-    assert related.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0)) == "related"
+    assert related.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0, across=0.0)) == "related"
 
 
 def test_a_calibration_survives_being_written_and_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -245,7 +246,7 @@ def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, search
 def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
     _, hits = linked_searcher.evidence("trust")
     assert dict(hits)["lille-barracks"] == HitEvidence(
-        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0
+        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
     )
 
 
@@ -501,12 +502,21 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
 def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
     query, hits = searcher.evidence("trust zeppelin", k=2)
     others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
-    assert query == QueryEvidence(top=1.0, gap=pytest.approx(1 - sum(others) / 5), told=0.0, outside=0.0, known=0.5)
+    trust, zeppelin = math.log(1 + 28 / 8.5), math.log(1 + 28 / 0.5)  # 8 of 28 English passages have the first
+    assert query == QueryEvidence(
+        top=1.0,
+        gap=pytest.approx(1 - sum(others) / 5),
+        told=0.0,
+        outside=0.0,
+        known=0.5,
+        covered=pytest.approx(trust / (trust + zeppelin)),
+        french=0.5,
+    )
     assert hits == (
-        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5)),
+        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),
         (
             "brussels-budget",
-            HitEvidence(score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5),
+            HitEvidence(score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0),
         ),
     )
 

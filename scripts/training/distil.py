@@ -85,23 +85,41 @@ def planned_examples(pairs: list[tuple[str, str]], chance: random.Random) -> lis
     return [example for batch in batches for example in batch]
 
 
+def thinned(examples: list[tuple[str, str]], count: int) -> list[tuple[str, str]]:
+    """Keep about ``count`` examples: whole batches, evenly spread, in their order."""
+    starts = range(0, len(examples) - BATCH + 1, BATCH)
+    wanted = min(max(count // BATCH, 1), len(starts))
+    kept = [starts[number * len(starts) // wanted] for number in range(wanted)]
+    return [example for start in kept for example in examples[start : start + BATCH]]
+
+
 def in_order(dataset: Dataset, batch_size: int, drop_last: bool, **_: Any) -> DefaultBatchSampler:
     """Keep the planned order: the batches are already made."""
     return DefaultBatchSampler(SequentialSampler(dataset), batch_size=batch_size, drop_last=drop_last)
 
 
 def distil(
-    student: Path, teacher: str, data: Path, folder: Path, *, seed: int, sentences: int | None = None
+    student: Path,
+    teacher: str,
+    data: Path,
+    folder: Path,
+    *,
+    seed: int,
+    sentences: int | None = None,
+    body: float = 1e-4,
+    rows: float = 1e-3,
 ) -> SentenceTransformer:
     """Run the distillation, from the last checkpoint if there is one.
 
     Args:
-        student: Folder of the untrained student.
+        student: Folder of the student, untrained or to be taught further.
         teacher: Folder of the English teacher.
         data: Folder of the training data.
         folder: Where teacher vectors and checkpoints are kept.
         seed: Fixes data and order.
-        sentences: Stop after this many; None reads all of the mix.
+        sentences: Read about this many, spread evenly over the mix; None reads all of it.
+        body: Learning rate of the body.
+        rows: Learning rate of the word rows.
 
     Returns:
         The trained student, in float32.
@@ -109,18 +127,18 @@ def distil(
     chance = random.Random(seed)
     stages = mixed_pairs(data, seed)
     examples = [example for stage in sorted(stages) for example in planned_examples(stages[stage], chance)]
-    examples = examples[:sentences]
+    examples = thinned(examples, sentences) if sentences else examples
     targets = list(dict.fromkeys(english for _, english in examples))
     teacher_vectors = TeacherVectors(teacher, targets, folder / "teacher")
     dataset = Dataset.from_dict(
         {"text": [text for text, _ in examples], "label": [teacher_vectors.row[english] for _, english in examples]}
     )
-    model = SentenceTransformer(str(student))
+    model = SentenceTransformer(str(student), model_kwargs={"dtype": "float32"})
     model.max_seq_length = 128
     without_dropout(model)
     trainer = SentenceTransformerTrainer(
         model=model,
-        args=training_arguments(folder / "distil", seed=seed, batch=BATCH),
+        args=training_arguments(folder / "distil", seed=seed, batch=BATCH, body=body, rows=rows),
         train_dataset=dataset,
         loss=DistilLoss(model, teacher_vectors.vectors),
     )
