@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
 from search.alike import check_alike, check_meant
+from search.checks import check_checks
 from search.evaluation import check_evaluation
 from search.validation import check_library, read_facts
 from search.vectors import VectorCache
@@ -59,7 +60,8 @@ def main() -> int:
         seed = options.seed.read_text(encoding="utf-8") if options.seed else ""
         if (facts := facts_of(options.facts)) is None:
             return 2
-        problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library) + check_meant(library)
+        problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library)
+        problems += check_checks(library) + check_meant(library)
         if options.alike:
             problems += alike(library)
     except search.CorpusError as error:

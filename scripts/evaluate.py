@@ -2,8 +2,11 @@
 
 Example:
     python scripts/evaluate.py --half report --json report.json
+    python scripts/evaluate.py --half report --beside PATH_OR_NAME
+    python scripts/evaluate.py --half report --model PATH_OR_NAME
 
 The figures of the README are printed by: python scripts/evaluate.py --half report
+Another model gets an index of its own beside the usual one, made when missing.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +22,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
+from search.checks import Check, pass_rates, read_checks
+from search.encoder import model_name
+from search.evaluation import SAME_FROM
 from search.ranking import Weights
 
 ABLATION = {
@@ -26,11 +33,16 @@ ABLATION = {
     "without told situations": Weights(told=0.0),
     "without links": Weights(links=0.0),
     "without names first": Weights(names=0.0),
+    "without rare words": Weights(coverage=0.0),
+    "without mended spelling": Weights(spelling=False),
     "the best passage alone": Weights(best=(1.0,)),
-    "meaning of the best passages alone": Weights(words=0.0, told=0.0, links=0.0, names=0.0),
+    "meaning of the best passages alone": Weights(
+        words=0.0, told=0.0, links=0.0, names=0.0, coverage=0.0
+    ),
 }
 """What each sign of the ranking is worth: leave it out."""
 
+GRID = {"phase": "phase (the surest)", "condition": "weak conditions (one of those said)"}
 MODES = {"words": "words only", "meaning": "meaning only", "both": "meaning with words"}
 
 
@@ -41,8 +53,9 @@ def arguments() -> argparse.Namespace:
         "--half", choices=("tune", "report"), default="report", help="which situations (default: %(default)s)"
     )
     parser.add_argument("--corpus", type=Path, default=search.default_corpus(), help="where evaluation/ is")
-    parser.add_argument("--index", type=Path, default=search.default_index(), help="index folder (made when missing)")
-    parser.add_argument("--model", help="folder or public name of the model the index was made with")
+    parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
+    parser.add_argument("--model", help="folder or public name of a sentence-transformers model (default: the shipped)")
+    parser.add_argument("--beside", nargs="+", default=[], metavar="MODEL", help="print these models beside it")
     parser.add_argument("--k", type=places, default=10, help="places that count (default: %(default)s)")
     parser.add_argument("--ablation", action="store_true", help="print what each sign of the ranking is worth instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
@@ -59,10 +72,12 @@ def places(text: str) -> int:
 def main() -> int:
     """Print the tables; exit code 2 when something cannot be read or measured."""
     options = arguments()
-    model = {"model": options.model} if options.model else {}
+    evaluation = options.corpus / "evaluation"
     try:
-        queries = search.read_judged_queries(options.corpus / "evaluation" / f"{options.half}.jsonl")
-        searcher = search.load(options.index, corpus=options.corpus, **model)
+        queries = search.read_judged_queries(evaluation / f"{options.half}.jsonl")
+        checks = read_checks(path) if (path := evaluation / "checks" / f"{options.half}.jsonl").exists() else ()
+        searcher = load(options.model, options.index, options.corpus)
+        beside = {Path(model).name: load(model, None, options.corpus) for model in options.beside}
     except (search.PasserelleError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -70,28 +85,44 @@ def main() -> int:
         print(why_not, file=sys.stderr)
         return 2
     if options.ablation:
-        print(ablation(searcher, queries, options.k))
+        print(ablation(searcher, queries, checks, options.k))
         return 0
-    reports = {mode: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode in MODES}
+    reports = {label: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode, label in MODES.items()}
+    reports |= {name: search.evaluate(other, queries, k=options.k) for name, other in beside.items()}
     print(render(reports, options.half, searcher.manifest))
+    if checks:
+        rates = {label: pass_rates(searcher, checks, mode=mode) for mode, label in MODES.items()}
+        rates |= {name: pass_rates(other, checks) for name, other in beside.items()}
+        print(render_checks(rates))
     if options.json:
-        figures = {mode: dataclasses.asdict(report) for mode, report in reports.items()}
+        figures = {label: dataclasses.asdict(report) for label, report in reports.items()}
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def ablation(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], k: int) -> str:
+def load(model: str | None, index: Path | None, corpus: Path) -> search.Searcher:
+    """Open the index of a model, made first when there is none: the usual one for the shipped model."""
+    if model is None:
+        return search.load(index, corpus=corpus)
+    usual = search.default_index()
+    name = re.sub(r"[^\w.@-]+", "-", model_name(model))
+    return search.load(index or usual.with_name(f"{usual.name}-{name}"), corpus=corpus, model=model)
+
+
+def ablation(
+    searcher: search.Searcher, queries: Sequence[search.JudgedQuery], checks: Sequence[Check], k: int
+) -> str:
     """Put the figures with each sign left out in a Markdown table."""
-    reports = {
-        name: search.evaluate(searcher.with_weights(weights), queries, k=k) for name, weights in ABLATION.items()
-    }
-    directions = list(next(iter(reports.values())).by_direction)
-    rows = [
-        table_row(name, [*(report.by_direction[d][f"ndcg@{k}"] for d in directions), report.mean[f"ndcg@{k}"]])
-        for name, report in reports.items()
-    ]
-    head = f"| nDCG@{k} | {' | '.join(directions)} | both languages |"
-    return "\n".join([head, "|---|" + "---|" * (len(directions) + 1), *rows])
+    rows = []
+    for name, weights in ABLATION.items():
+        other = searcher.with_weights(weights)
+        report = search.evaluate(other, queries, k=k)
+        rates = list(pass_rates(other, checks).values())
+        directions = [metrics[f"ndcg@{k}"] for metrics in report.by_direction.values()]
+        passed = [sum(rates) / len(rates)] if rates else []
+        rows.append(table_row(name, [*directions, report.mean[f"ndcg@{k}"], report.overlap, *passed]))
+    columns = [*report.by_direction, "both languages", "shared by both tellings", *(["checks passed"] if checks else [])]
+    return "\n".join([f"| nDCG@{k} | {' | '.join(columns)} |", "|---|" + "---|" * len(columns), *rows])
 
 
 def unmeasurable(queries: Sequence[search.JudgedQuery], searcher: search.Searcher) -> str | None:
@@ -109,14 +140,14 @@ def unmeasurable(queries: Sequence[search.JudgedQuery], searcher: search.Searche
 
 def render(reports: Mapping[str, search.Report], half: str, manifest: search.Manifest) -> str:
     """Put the reports in Markdown tables."""
-    both = reports["both"]
+    both = reports[MODES["both"]]
     k, ndcg = both.k, f"ndcg@{both.k}"
     lines = [
         f"{both.queries['in_scope']} situations in scope and {both.queries['out_of_scope']} out of scope "
         f"({half} half), each in French and in English, over {manifest.entries} entries; model {manifest.model}.",
         "",
-        f"| nDCG@{k} | " + " | ".join(MODES.values()) + " |",
-        "|---|" + "---|" * len(MODES),
+        f"| nDCG@{k} | " + " | ".join(reports) + " |",
+        "|---|" + "---|" * len(reports),
         *(
             table_row(name, [report.by_direction[name][ndcg] for report in reports.values()])
             for name in both.by_direction
@@ -128,17 +159,33 @@ def render(reports: Mapping[str, search.Report], half: str, manifest: search.Man
             for name in both.by_category
         ),
         "",
-        "| both languages | " + " | ".join(MODES.values()) + " |",
-        "|---|" + "---|" * len(MODES),
+        "| both languages | " + " | ".join(reports) + " |",
+        "|---|" + "---|" * len(reports),
         table_row(f"recall@{k}", [report.mean[f"recall@{k}"] for report in reports.values()]),
         table_row("MRR", [report.mean[f"mrr@{k}"] for report in reports.values()]),
         table_row("answers in the query's language", [report.query_language_share for report in reports.values()]),
         table_row(f"first {k} shared by both tellings", [report.overlap for report in reports.values()]),
+        table_row(f"tellings that share {SAME_FROM:.0%} or more", [report.same_answer for report in reports.values()]),
+        table_row(f"first {k} that show one practice", [report.crowding for report in reports.values()]),
         "",
         f"Silent on {both.silence['out_of_scope']:.1%} of the out-of-scope queries (goal: all) and on "
         f"{both.silence['in_scope']:.1%} of those in scope (goal: none).",
     ]
+    if both.grid:
+        lines += ["", "| where it stands | right | something said |", "|---|---|---|"]
+        lines += [
+            table_row(label, [both.grid[f"{name}_right"], both.grid[f"{name}_said"]])
+            for name, label in GRID.items()
+            if f"{name}_right" in both.grid
+        ]
     return "\n".join(lines)
+
+
+def render_checks(rates: Mapping[str, Mapping[str, float]]) -> str:
+    """Put the share of the checks that pass, by category, in a Markdown table."""
+    categories = next(iter(rates.values()))
+    head = ["", f"| checks passed | {' | '.join(rates)} |", "|---|" + "---|" * len(rates)]
+    return "\n".join([*head, *(table_row(name, [some[name] for some in rates.values()]) for name in categories)])
 
 
 def table_row(name: str, values: list[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from search.jsonlines import corpus_file, read_rows
 from search.lexical import analyse
 from search.library import Library
 from search.searcher import Searcher
-from search.told import text_faults, told_faults
+from search.told import LABELS, label_faults, text_faults, told_faults
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
 HALVES = ("tune", "report")
@@ -35,6 +36,8 @@ class JudgedQuery:
         voice: Who speaks.
         texts: Language to text.
         judgements: Entry id to grade: 1 related, 2 useful, 3 just what was needed. Empty when out of scope.
+        phases, conditions: Where it stands and what it lacks, as a careful reader would say; empty when it does not
+            say.
     """
 
     id: str
@@ -42,6 +45,8 @@ class JudgedQuery:
     voice: str
     texts: Mapping[str, str]
     judgements: Mapping[str, int]
+    phases: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def in_scope(self) -> bool:
@@ -81,13 +86,14 @@ def _read_judged(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
                 voice=row["voice"],
                 texts={language: row[language] for language in LANGUAGES},
                 judgements=row["judgements"],
+                **{name: tuple(row.get(name, ())) for name in LABELS},
             )
     return queries, problems
 
 
 def _judged_faults(row: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with one line of an evaluation file."""
-    faults = text_faults(row, ("id", "voice", *LANGUAGES))
+    faults = text_faults(row, ("id", "voice", *LANGUAGES)) + label_faults(row)
     category, judgements = row.get("category"), row.get("judgements")
     if category not in CATEGORIES:
         faults.append(f"category {category!r} is not one of {', '.join(CATEGORIES)}")
@@ -113,29 +119,35 @@ def check_evaluation(library: Library) -> list[Problem]:
     problems: list[Problem] = []
     for path in (library.path / "evaluation" / f"{half}.jsonl" for half in HALVES):
         if path.exists():
-            problems += _check_judged(path, known, judged)
+            problems += _check_judged(path, library, judged)
     stems = {language: [_stems(query.texts[language], language) for query in judged] for language in LANGUAGES}
     for path in sorted((library.path / "training").glob("*.jsonl")):
         rows, unreadable = read_rows(path)
         problems += unreadable
         for number, row in rows.items():
-            faults = [*told_faults(row, known), *_too_near(row, judged, stems)]
+            faults = [
+                *told_faults(row, known),
+                *label_faults(row, library.vocabulary),
+                *_too_near(row, judged, stems),
+            ]
             problems += [Problem(corpus_file(path), number, fault) for fault in faults]
     return problems
 
 
-def _check_judged(path: Path, known: Collection[str], judged: list[JudgedQuery]) -> list[Problem]:
+def _check_judged(path: Path, library: Library, judged: list[JudgedQuery]) -> list[Problem]:
     """Say what is wrong with one half, and add its queries to those that are judged already."""
     queries, problems = _read_judged(path)
+    known = {entry.id for entry in library.entries}
     seen = {query.id for query in judged}
     for number, query in queries.items():
         if query.id in seen:
             problems.append(Problem(corpus_file(path), number, f"id {query.id!r} is used twice"))
         seen.add(query.id)
-        for name in sorted(set(query.judgements) - set(known)):
-            problems.append(
-                Problem(corpus_file(path), number, f"{query.id!r} judges {name!r}, and no entry has this id")
-            )
+        faults = label_faults({name: list(getattr(query, name)) for name in LABELS}, library.vocabulary)
+        faults += [
+            f"{query.id!r} judges {name!r}, and no entry has this id" for name in sorted(set(query.judgements) - known)
+        ]
+        problems += [Problem(corpus_file(path), number, fault) for fault in faults]
     judged += queries.values()
     return problems
 
@@ -203,7 +215,12 @@ class Report:
         by_category: Category of query to metric to value, mixed pool.
         query_language_share: Share of the first k whose best passage is in the query's language.
         overlap: Share of the first k that both tellings of a situation have in common.
+        same_answer: Share of the situations whose tellings have at least SAME_FROM of the first k in common.
+        crowding: Share of the first k that show one and the same practice, the one most of them show.
         silence: ``out_of_scope`` silenced (should be 1), ``in_scope`` silenced (should be 0).
+        grid: Of the tellings whose phase (weak conditions) a reader can say, the share where the surest one read is
+            right, ``phase_right`` (one of those read is right, ``condition_right``), and where anything is read,
+            ``phase_said`` (``condition_said``). Nothing read counts as not right.
         queries: How many situations, in and out of scope.
     """
 
@@ -214,7 +231,10 @@ class Report:
     by_category: Mapping[str, Mapping[str, float]]
     query_language_share: float
     overlap: float
+    same_answer: float
+    crowding: float
     silence: Mapping[str, float]
+    grid: Mapping[str, float] = field(default_factory=dict)
     queries: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -258,11 +278,14 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10,
             if (some := [run for run in mixed if run.query.category == name])
         },
         query_language_share=fmean(run.share for run in mixed),
-        overlap=_overlap(mixed, k),
+        overlap=fmean(shared := _shared(mixed, k)),
+        same_answer=fmean(share >= SAME_FROM for share in shared),
+        crowding=fmean(_crowding(searcher, run.ranked, k) for run in mixed),
         silence={
             "out_of_scope": _silenced(searcher, [query for query in queries if not query.in_scope]),
             "in_scope": _silenced(searcher, inside),
         },
+        grid=_grid(searcher, inside),
         queries={"in_scope": len(inside), "out_of_scope": len(queries) - len(inside)},
     )
 
@@ -327,12 +350,39 @@ def _mean_metrics(runs: Sequence[_Run], k: int) -> dict[str, float]:
     return {f"{name}@{k}": fmean(column) for name, column in zip(METRICS, zip(*rows, strict=True), strict=True)}
 
 
-def _overlap(runs: Sequence[_Run], k: int) -> float:
-    """Mean share of the first k that the two tellings have in common."""
+def _shared(runs: Sequence[_Run], k: int) -> list[float]:
+    """Share of the first k that the two tellings have in common, of each situation."""
     tellings: dict[str, list[set[str]]] = {}
     for run in runs:
         tellings.setdefault(run.query.id, []).append(set(run.ranked))
-    return fmean(len(first & second) / k for first, second in tellings.values())
+    return [len(first & second) / k for first, second in tellings.values()]
+
+
+SAME_FROM = 0.8
+"""Share of the first places from which two tellings are said to get the same answer."""
+
+
+def _crowding(searcher: Searcher, ranked: Sequence[str], k: int) -> float:
+    """Share of the first k that show the practice most of them show."""
+    shown = Counter(practice for name in ranked for practice in searcher.entry(name).illustrates)
+    return max(shown.values(), default=0) / k
+
+
+def _grid(searcher: Searcher, queries: Sequence[JudgedQuery]) -> dict[str, float]:
+    """Compare what is read of where situations stand with what readers said; see Report."""
+    figures: dict[str, list[bool]] = {}
+    for query in queries:
+        for text in query.texts.values():
+            read = searcher.situate(text)
+            phases = [reading.key for reading in read.phases]
+            conditions = {reading.key for reading in read.conditions}
+            if query.phases:
+                figures.setdefault("phase_right", []).append(bool(set(phases[:1]) & set(query.phases)))
+                figures.setdefault("phase_said", []).append(bool(phases))
+            if query.conditions:
+                figures.setdefault("condition_right", []).append(bool(conditions & set(query.conditions)))
+                figures.setdefault("condition_said", []).append(bool(conditions))
+    return {name: fmean(values) for name, values in figures.items()}
 
 
 def _silenced(searcher: Searcher, queries: Sequence[JudgedQuery]) -> float:

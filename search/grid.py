@@ -23,6 +23,9 @@ MOST_PHASES, MOST_CONDITIONS = 2, 3
 FEWEST_EXAMPLES = 10
 """A key with fewer labelled situations, for or against, is not learned."""
 
+PENALTY = 1000.0
+"""Of the models: a vector has hundreds of features, and situations with labels are few."""
+
 SHORTEST_CLAUSE = 3
 """Words; a shorter piece of a sentence is left with its neighbour."""
 
@@ -143,7 +146,7 @@ def _models(vectors: np.ndarray, labels: Sequence[Sequence[str]]) -> dict[str, L
     for key in sorted({key for keys in labels for key in keys}):
         truths = [key in keys for keys in labels]
         if min(sum(truths), len(truths) - sum(truths)) >= FEWEST_EXAMPLES:
-            models[key] = Logistic.fit(vectors, truths)
+            models[key] = Logistic.fit(vectors, truths, penalty=PENALTY)
     return models
 
 

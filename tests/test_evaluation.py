@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from search.calibration import Logistic
 from search.errors import CorpusError, Problem
 from search.evaluation import (
     JudgedQuery,
@@ -19,8 +21,10 @@ from search.evaluation import (
     recall,
     reciprocal_rank,
 )
+from search.grid import Grid
 from search.library import read_library
 from search.searcher import Searcher
+from tests.fakes import WEIGHTS, CountingEncoder, tiny_index
 
 LOG3 = math.log2(3)  # the discount of the second place; that of the third is 2
 GOOD: dict[str, Any] = {
@@ -295,6 +299,29 @@ def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
     assert report.query_language_share == 0.5  # French passages win ties: right for half of the tellings
     assert report.overlap == 1.0  # both tellings have one vector
     assert report.silence == {"out_of_scope": 1.0, "in_scope": 0.0}
+
+
+def test_where_a_situation_stands_is_compared_with_what_readers_said(tmp_path: Path) -> None:
+    launch = Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0))  # reads the launch where trust is spoken of
+    grid = Grid(phases={"launch": launch}, conditions={"co-build-projects": launch})
+    searcher = Searcher(dataclasses.replace(tiny_index(tmp_path), grid=grid), CountingEncoder(), weights=WEIGHTS)
+    right = dataclasses.replace(TRUST, phases=("before", "launch"), conditions=("run-projects",))
+    unsaid = dataclasses.replace(GARDEN, phases=("launch",))
+    assert evaluate(searcher, [right, unsaid], k=3).grid == {
+        "phase_right": 0.5,
+        "phase_said": 0.5,
+        "condition_right": 0.0,
+        "condition_said": 1.0,
+    }
+
+
+def test_crowding_is_the_share_that_show_one_practice(searcher: Searcher) -> None:
+    # of charter, brussels-budget, trust-first, only the second shows a practice, the participatory budget
+    assert evaluate(searcher, [TRUST], k=3, mode="meaning").crowding == pytest.approx(1 / 3)
+    # nothing but the garden network speaks of gardens: then come brussels-budget and the charter, in order of id
+    different = dataclasses.replace(TRUST, id="two-things", texts={"fr": "jardin", "en": "trust"})
+    report = evaluate(searcher, [different, TRUST], k=3, mode="meaning")
+    assert (report.overlap, report.same_answer) == (pytest.approx((2 / 3 + 1) / 2), 0.5)
 
 
 def test_words_alone_answer_no_query_in_the_other_language(searcher: Searcher) -> None:

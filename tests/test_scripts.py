@@ -192,8 +192,8 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
         "Silent on 100.0% of the out-of-scope queries (goal: all) and on 0.0% of those in scope (goal: none)."
     )
     figures = json.loads(report.read_text(encoding="utf-8"))
-    assert list(figures) == ["words", "meaning", "both"]
-    assert figures["meaning"]["mean"] == pytest.approx({"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
+    assert list(figures) == ["words only", "meaning only", "meaning with words"]
+    assert figures["meaning only"]["mean"] == pytest.approx({"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
 
 
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from search.entries import Vocabulary
 from search.errors import CorpusError, Problem
-from search.told import Told, read_told, told_faults
+from search.told import Told, label_faults, read_told, told_faults
 from tests.fakes import write_told
 
 GOOD: dict[str, Any] = {"entries": ["trust-first", "garden-network"], "fr": "Plus de confiance.", "en": "No trust."}
@@ -30,6 +31,23 @@ def test_situations_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
         Told((), {"fr": "Trois.", "en": "Three."}),
     )
     assert list(told[0].texts) == ["fr", "en"]
+
+
+def test_labels_are_read_where_somebody_gave_them(tmp_path: Path) -> None:
+    write_told(tmp_path, GOOD | {"phases": ["launch"], "conditions": []}, GOOD)
+    labelled, bare = read_told(tmp_path)
+    assert (labelled.phases, labelled.conditions) == (("launch",), ())
+    assert (bare.phases, bare.conditions) == (None, None)
+
+
+def test_labels_are_compared_with_the_vocabulary_when_it_is_given() -> None:
+    vocabulary = Vocabulary({"phases": {"before": {}, "launch": {}}, "conditions": {"trust": {}}})
+    assert label_faults({"phases": ["launch"], "conditions": ["trust"]}, vocabulary) == []
+    assert label_faults({"phases": ["end"], "conditions": "trust"}, vocabulary) == [
+        "phases: 'end' is not one of before, launch",
+        "conditions must be a list of keys",
+    ]
+    assert label_faults({"phases": ["end"]}) == []
 
 
 def test_a_corpus_without_situations_has_none(tmp_path: Path) -> None:

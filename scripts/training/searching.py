@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from datasets import Dataset
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
-from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
 
 from scripts.training.distil import training_arguments, without_dropout
 from scripts.training.pairs import read_rows
@@ -30,6 +30,9 @@ GENERAL = (
     ("pairs/mon_entreprise_title_body_fr.tsv.gz", 100),
 )
 """Glob and how many rows are drawn from what it matches: heading or question, then paragraph."""
+
+SIZES = (384, 192)
+"""Dimensions the loss is taken at: the first half of a vector is to serve alone (Matryoshka)."""
 
 Row = tuple[str, str]
 
@@ -166,6 +169,13 @@ def teach_search(distilled: Path, data: Path, corpus: Path, folder: Path, *, see
     return current
 
 
+def four_directions(model: SentenceTransformer) -> MultipleNegativesRankingLoss:
+    """Compare each query with all passages and all other queries, each passage the same: no language is favoured."""
+    return MultipleNegativesRankingLoss(
+        model, scale=20.0, directions=("query_to_doc", "doc_to_query", "query_to_query", "doc_to_doc")
+    )
+
+
 def _run_round(start: Path, data: Path, corpus: Path, folder: Path, *, seed: int, first: bool) -> SentenceTransformer:
     model = SentenceTransformer(str(start), model_kwargs={"dtype": "float32"})
     rows = planned_rows(model, data, corpus, seed=seed, general=first)
@@ -176,9 +186,7 @@ def _run_round(start: Path, data: Path, corpus: Path, folder: Path, *, seed: int
         model=model,
         args=training_arguments(folder, seed=seed, batch=BATCH, body=5e-5, rows=2e-4, warmup=100 if first else 20),
         train_dataset=Dataset.from_dict({"anchor": [row[0] for row in rows], "positive": [row[1] for row in rows]}),
-        loss=MultipleNegativesRankingLoss(
-            model, scale=20.0, directions=("query_to_doc", "doc_to_query", "query_to_query", "doc_to_doc")
-        ),
+        loss=MatryoshkaLoss(model, four_directions(model), matryoshka_dims=list(SIZES), matryoshka_weights=[1.0, 0.3]),
     )
     trainer.train(resume_from_checkpoint=any(folder.glob("checkpoint-*")))
     return model
