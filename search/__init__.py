@@ -1,6 +1,6 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
-from search.build import build, is_current, load
+from search.build import build, is_current, load, situate
 from search.calibration import Calibration
 from search.encoder import Encoder, SentenceEncoder
 from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
@@ -20,6 +20,7 @@ from search.errors import (
     UnknownFilterError,
 )
 from search.evaluation import JudgedQuery, Report, evaluate, read_judged_queries
+from search.grid import Reading, Situation
 from search.index import Index, Manifest, read_manifest
 from search.library import Library, read_library
 from search.locations import default_corpus, default_index
@@ -46,11 +47,13 @@ __all__ = [
     "Problem",
     "QueryError",
     "QueryTooLongError",
+    "Reading",
     "Report",
     "Results",
     "SearchIndexError",
     "Searcher",
     "SentenceEncoder",
+    "Situation",
     "Source",
     "UnknownEntryError",
     "UnknownFilterError",
@@ -64,4 +67,5 @@ __all__ = [
     "read_judged_queries",
     "read_library",
     "read_manifest",
+    "situate",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 
 from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
@@ -11,6 +12,7 @@ from search.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
 from search.entries import LANGUAGES
 from search.errors import IndexMissingError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
+from search.grid import Situation
 from search.index import Index, build_index, index_version, load_index, read_manifest, save_index
 from search.library import corpus_hash, read_library
 from search.locations import default_corpus, default_index
@@ -138,3 +140,32 @@ def load(
     except IndexMissingError:
         build(corpus, folder, encoder=encoder, progress=progress)
     return Searcher(load_index(folder, encoder), encoder)
+
+
+def situate(
+    text: str,
+    *,
+    phases: Collection[str] | None = None,
+    conditions: Collection[str] | None = None,
+    searcher: Searcher | None = None,
+) -> Situation:
+    """Say where a situation stands; see `Searcher.situate`.
+
+    Args:
+        text: The situation, in French or English.
+        phases: What the person says the phases are, instead of those read.
+        conditions: The same for the weak conditions.
+        searcher: Whose index reads it; that of `load` when None, opened once.
+
+    Returns:
+        The phases and the weak conditions it speaks of clearly.
+
+    Raises:
+        PasserelleError: As `load` and `Searcher.situate`.
+    """
+    return (searcher or _usual_searcher()).situate(text, phases=phases, conditions=conditions)
+
+
+@cache
+def _usual_searcher() -> Searcher:
+    return load()

@@ -17,6 +17,7 @@ class Weights:
         words: How far words move a text inside its language, on the cosine scale: this, times its share of the best
             word score, times the square of the share of the query's words the language knows.
         told: Share of the situations people tell in an entry's score, 0 to 1.
+        nearest: Of the nearest situation an entry answers, the second...
         links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
         names: Added to the score of an entry that a short query names, on the cosine scale.
         coverage: How much an entry gains, on the cosine scale, per share of the query's words (rare ones weigh more)
@@ -28,6 +29,7 @@ class Weights:
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
     words: float = 0.3
     told: float = 0.5
+    nearest: tuple[float, ...] = (1.0, 0.5, 0.3)
     links: float = 0.6
     names: float = 0.3
     coverage: float = 1.0
@@ -36,7 +38,7 @@ class Weights:
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
-    """Score each text (one entry in one language) by its best passages.
+    """Score each text (one entry in one language) by its best passages, or each entry by its nearest situations.
 
     Args:
         passage_scores: Shape (n_passages,); -inf for a passage that may not answer.
@@ -48,7 +50,8 @@ def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequen
         is -inf for a text with none that may answer.
     """
     scores = np.append(passage_scores, -np.inf)[members]
-    best = -np.sort(-scores, axis=1)[:, : len(weights)]
+    count = min(len(weights), scores.shape[1])
+    best = -np.sort(np.partition(-scores, count - 1, axis=1)[:, :count], axis=1)
     weight = np.where(np.isfinite(best), np.asarray(weights)[: best.shape[1]], 0.0)
     total = weight.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -101,7 +104,7 @@ def with_told(scores: np.ndarray, told: np.ndarray, weight: float) -> np.ndarray
 
     Args:
         scores: Of each entry, shape (n_entries,); -inf for one that may not answer.
-        told: Cosine of the nearest situation the entry answers, shape (n_entries,); -inf where there is none.
+        told: Cosine of the nearest situations the entry answers, shape (n_entries,); -inf where there is none.
         weight: Share of the situations, 0 to 1.
 
     Returns:

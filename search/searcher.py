@@ -133,7 +133,7 @@ class Results:
 
 @dataclass(frozen=True)
 class _Scores:
-    """One query's vector and scores: per passage (meaning, words, quoted) and per entry (meaning, told, final)."""
+    """One query's vector and scores: per passage (meaning, words, quoted) and per entry (meaning, final)."""
 
     query: str
     vector: np.ndarray
@@ -144,8 +144,8 @@ class _Scores:
     covered: float
     language: str | None
     entry_meaning: np.ndarray
-    entry_told: np.ndarray
     entry_final: np.ndarray
+    inside: float
     outside: float
 
 
@@ -163,6 +163,7 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._weights = weights or Weights()
+        self._told_vectors = index.told_vectors.astype(np.float32)
         self._number = {entry.id: n for n, entry in enumerate(index.entries)}
         self._passage_language = np.array([passage.language for passage in index.passages])
         self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
@@ -178,10 +179,13 @@ class Searcher:
         self._names = {language: [_name_stems(entry, language) for entry in index.entries] for language in LANGUAGES}
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
-        self._outside_rows = np.array([row for row, names in enumerate(index.told) if not names], dtype=np.int64)
-        told = [(row, name) for row, names in enumerate(index.told) for name in names]
-        pairs = [(row, self._number[name]) for row, name in told if name in self._number]
-        self._told_rows, self._told_entries = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        self._outside = np.array([not names for names in index.told], dtype=bool)
+        told: list[list[int]] = [[] for _ in index.entries]
+        for row, names in enumerate(index.told):
+            for name in names:
+                if name in self._number:
+                    told[self._number[name]].append(row)
+        self._told_rows = padded(told)
 
     def with_weights(self, weights: Weights) -> Searcher:
         """Return a searcher of the same index that ranks with other weights (for measuring)."""
@@ -399,7 +403,7 @@ class Searcher:
         count = len(self._index.entries)
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
-        told, outside = self._told(vector)
+        told, inside, outside = self._told(vector)
         final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
             final = with_told(final, told, weights.told)
@@ -420,8 +424,8 @@ class Searcher:
             covered=float(coverage.max(initial=0.0)),
             language=guess_language(query),
             entry_meaning=best_per_entry(text_meaning, self._text_entry, count),
-            entry_told=told,
             entry_final=final,
+            inside=inside,
             outside=outside,
         )
 
@@ -437,12 +441,18 @@ class Searcher:
             final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
         return final
 
-    def _told(self, vector: np.ndarray) -> tuple[np.ndarray, float]:
-        """Return the cosine of the nearest situation each entry answers (-inf for none), and of the nearest outside."""
-        nearness = self._index.told_vectors.astype(np.float32) @ vector
-        told = np.full(len(self._index.entries), -np.inf)
-        np.maximum.at(told, self._told_entries, nearness[self._told_rows])
-        return told, max(float(nearness[self._outside_rows].max(initial=-np.inf)), 0.0)
+    def _told(self, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
+        """Compare a query with the situations people tell.
+
+        Returns:
+            The cosine of the nearest situations each entry answers (-inf for none), shape (n_entries,); that of the
+            nearest situation the library answers, and of the nearest it does not (0 for none).
+        """
+        nearness = self._told_vectors @ vector
+        inside, outside = (
+            max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
+        )
+        return text_scores(nearness, self._told_rows, self._weights.nearest), inside, outside
 
     def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
@@ -521,7 +531,7 @@ class Searcher:
         return QueryEvidence(
             top=float(best[0]) if len(best) else 0.0,
             gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
-            told=max(float(scores.entry_told.max(initial=-np.inf)), 0.0),
+            told=scores.inside,
             outside=scores.outside,
             known=scores.known,
             covered=scores.covered,

@@ -42,6 +42,7 @@ FUNCTIONS = {
     "read_judged_queries",
     "read_library",
     "read_manifest",
+    "situate",
 }
 DATA = {
     "LANGUAGES",
@@ -55,10 +56,12 @@ DATA = {
     "Manifest",
     "Passage",
     "Problem",
+    "Reading",
     "Report",
     "Results",
     "Searcher",
     "SentenceEncoder",
+    "Situation",
     "Source",
     "Vocabulary",
 }
@@ -136,6 +139,7 @@ def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: 
     assert [hit.entry.id for hit in results.cases] == ["brussels-budget", "lille-barracks"]
     shared = searcher.search("shared use of an empty building", kinds={"case"}, phases={"launch"})
     assert [hit.entry.id for hit in shared.hits] == ["lille-barracks"]
+    assert search.situate("trust", phases=["launch"]).phases == (search.Reading("launch", "", 1.0),)
     similar = searcher.similar("commitment-charter", k=5)
     assert [hit.entry.id for hit in similar.hits][:2] == ["brussels-budget", "trust-first"]
     report = search.evaluate(searcher, search.read_judged_queries(path), k=10)
