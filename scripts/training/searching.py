@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from datasets import Dataset
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer
 from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
+from sklearn.cluster import MiniBatchKMeans
 
 from scripts.training.distil import training_arguments, without_dropout
 from scripts.training.pairs import read_rows
@@ -35,6 +38,23 @@ SIZES = (384, 192)
 """Dimensions the loss is taken at: the first half of a vector is to serve alone (Matryoshka)."""
 
 Row = tuple[str, str]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row to learn from.
+
+    Attributes:
+        row: What is asked, and what answers.
+        answer: The entry the answer is from; None when it is no passage of an entry.
+        wanted: Every entry that would answer.
+    """
+
+    row: Row
+    answer: str | None
+    wanted: frozenset[str]
+
 
 
 def general_rows(data: Path, chance: random.Random) -> list[Row]:
@@ -46,7 +66,7 @@ def general_rows(data: Path, chance: random.Random) -> list[Row]:
     return rows
 
 
-def corpus_rows(library: Library) -> list[tuple[Row, frozenset[str]]]:
+def corpus_rows(library: Library) -> list[Example]:
     """Pair what an entry says in one language with what it says in the other, and its title with its summary."""
     rows = []
     for entry in library.entries:
@@ -55,7 +75,7 @@ def corpus_rows(library: Library) -> list[tuple[Row, frozenset[str]]]:
             by_place.setdefault((passage.field, passage.position), {})[passage.language] = passage.text
         pairs = [(texts["fr"], texts["en"]) for texts in by_place.values() if len(texts) == len(LANGUAGES)]
         pairs += [(entry.title(a), entry.summary(b)) for a, b in product(entry.languages, repeat=2)]
-        rows += [(pair, frozenset([entry.id])) for pair in pairs]
+        rows += [Example(pair, entry.id, frozenset([entry.id])) for pair in pairs]
     return rows
 
 
@@ -85,7 +105,7 @@ def _vectors(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
 
 def situation_rows(
     model: SentenceTransformer, situations: Iterable[Told], library: Library, chance: random.Random
-) -> Iterator[tuple[Row, frozenset[str]]]:
+) -> Iterator[Example]:
     """Pair each situation with passages that answer it, and its two tellings with each other.
 
     Two of the four directions are drawn for the entry a situation was told for, one for the others; the passage
@@ -93,36 +113,56 @@ def situation_rows(
     """
     entries = {entry.id: entry for entry in library.entries}
     for situation in situations:
+        wanted = frozenset(situation.entries)
         for place, name in enumerate(situation.entries):
             nearest = best_passages(model, situation, entries[name], 3)
             for asked, answered in chance.sample(ALL_DIRECTIONS, 2 if place == 0 else 1):
                 if answered in nearest:
-                    yield (situation.texts[asked], chance.choice(nearest[answered])), frozenset(situation.entries)
-        yield (situation.texts["fr"], situation.texts["en"]), frozenset(situation.entries)
+                    yield Example((situation.texts[asked], chance.choice(nearest[answered])), name, wanted)
+        yield Example((situation.texts["fr"], situation.texts["en"]), None, wanted)
 
 
 ALL_DIRECTIONS = tuple(product(LANGUAGES, repeat=2))
 
 
-def batches(rows: Sequence[tuple[Row, frozenset[str]]], chance: random.Random) -> list[list[Row]]:
-    """Cut rows into batches in which no entry is meant twice: every other row is a fair negative.
+def shuffled(rows: Sequence[Item], chance: random.Random) -> list[Item]:
+    """Return the rows in another order."""
+    return chance.sample(list(rows), len(rows))
 
-    Rows that fit nowhere, and batches that stay incomplete, are left out.
+
+def side_by_side(model: SentenceTransformer, rows: Sequence[Example], chance: random.Random) -> list[Example]:
+    """Return the rows with those near each other for the model as it is side by side: the others of a batch are hard.
+
+    Negatives mined for one row would be wrong for another of its batch; near rows of other entries are hard for all.
     """
-    order = list(rows)
-    chance.shuffle(order)
-    open_batches: list[tuple[list[Row], set[str]]] = []
+    vectors = _vectors(model, [example.row[0] for example in rows])
+    count = max(len(rows) // (4 * BATCH), 1)
+    clusters = MiniBatchKMeans(count, random_state=chance.randrange(2**31), n_init=1).fit_predict(vectors)
+    places = chance.sample(range(count), count)
+    order = sorted(shuffled(range(len(rows)), chance), key=lambda number: places[clusters[number]])
+    return [rows[number] for number in order]
+
+
+def batches(order: Sequence[Example]) -> list[list[Row]]:
+    """Cut examples into batches in which no answer would also answer another: every other row is a fair negative.
+
+    Examples that fit nowhere, and batches that stay incomplete, are left out.
+    """
+    opened: list[tuple[list[Row], set[str], set[str]]] = []
     full: list[list[Row]] = []
-    for row, names in order:
-        place = next((batch for batch in open_batches if not batch[1] & names), None)
+    for example in order:
+        answer = {example.answer} - {None}
+        place = next((b for b in opened if not b[1] & example.wanted and not b[2] & answer), None)
         if place is None:
-            place = ([], set())
-            open_batches.append(place)
-        place[0].append(row)
-        place[1].update(names)
-        if len(place[0]) == BATCH:
-            open_batches.remove(place)
-            full.append(place[0])
+            place = ([], set(), set())
+            opened.append(place)
+        rows, answers, wanted = place
+        rows.append(example.row)
+        answers.update(answer)
+        wanted.update(example.wanted)
+        if len(rows) == BATCH:
+            opened.remove(place)
+            full.append(rows)
     return full
 
 
@@ -132,10 +172,12 @@ def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, *, seed: 
     library = read_library(corpus)
     situations = [told for told in read_told(corpus) if told.entries]
     rows = general_rows(data, chance) if general else []
-    planned = batches([(row, frozenset([row[1]])) for row in rows], chance)
-    for _ in range(EPOCHS):
-        own = batches(list(situation_rows(model, situations, library, chance)), chance)
-        own += chance.sample(paired := batches(corpus_rows(library), chance), len(paired) // EPOCHS)
+    planned = batches(shuffled([Example(row, row[1], frozenset([row[1]])) for row in rows], chance))
+    for turn in range(EPOCHS):
+        told = list(situation_rows(model, situations, library, chance))
+        own = batches(side_by_side(model, told, chance) if turn % 2 else shuffled(told, chance))
+        paired = batches(shuffled(corpus_rows(library), chance))
+        own += chance.sample(paired, len(paired) // EPOCHS)
         chance.shuffle(own)
         planned += own
     return [row for batch in planned for row in batch]
