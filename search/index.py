@@ -27,6 +27,7 @@ from search.encoder import Encoder
 from search.entries import Entry, Passage, Source, Vocabulary
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
 from search.grid import Grid
+from search.learned import learn_answers
 from search.library import Library, corpus_hash
 from search.passages import embedded_text, passages_of, sentences
 from search.told import Told, read_told
@@ -89,6 +90,7 @@ class Index:
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         told: For each situation people tell, in each language, the ids of the entries that answer it.
         told_vectors: Unit rows, float16, shape (len(told), dim).
+        told_weights: What they teach of which entries answer, float16, shape (len(told), n_entries); see `learned`.
         grid: Reads phases and weak conditions from a vector; None when too few situations carry labels.
         calibration: How scores become words; None when the corpus has no judged queries.
     """
@@ -102,6 +104,7 @@ class Index:
     sentence_vectors: np.ndarray
     told: tuple[tuple[str, ...], ...]
     told_vectors: np.ndarray
+    told_weights: np.ndarray
     grid: Grid | None = None
     calibration: Calibration | None = None
 
@@ -154,6 +157,7 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
     texts = shown + [text for situation in told for text in situation.texts.values()]
     vectors = cache.documents(texts, encoder, progress)
     cache.keep_only(texts, encoder)
+    answers = tuple(situation.entries for situation in told for _ in situation.texts)
     fingerprint = corpus_hash(library.path)
     manifest = Manifest(
         version=index_version(fingerprint, encoder.name),
@@ -175,8 +179,9 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         vectors=_faiss_index(vectors[: len(whole)]),
         sentences=pieces,
         sentence_vectors=vectors[len(whole) : len(shown)].astype(np.float16),
-        told=tuple(situation.entries for situation in told for _ in situation.texts),
+        told=answers,
         told_vectors=vectors[len(shown) :].astype(np.float16),
+        told_weights=learn_answers(vectors[len(shown) :], answers, list(by_id)),
         grid=_grid(told, vectors[len(shown) :]),
     )
 
@@ -241,6 +246,7 @@ def _write_files(index: Index, folder: Path) -> None:
     faiss.write_index(index.vectors, str(folder / "vectors.faiss"))
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
     np.save(folder / "told.npy", index.told_vectors, allow_pickle=False)
+    np.save(folder / "told-weights.npy", index.told_weights, allow_pickle=False)
     _write_json(folder / "told.json", index.told)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
@@ -396,6 +402,7 @@ def _read_files(here: Path, manifest: Manifest) -> Index:
         sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
         told=tuple(tuple(names) for names in _read_json(here / "told.json")),
         told_vectors=np.load(here / "told.npy", allow_pickle=False),
+        told_weights=np.load(here / "told-weights.npy", allow_pickle=False),
         grid=Grid.from_dict(_read_json(grid)) if grid.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )

@@ -16,8 +16,7 @@ class Weights:
         best: Of the best passage of a text, the second...
         words: How far words move a text inside its language, on the cosine scale: this, times its share of the best
             word score, times the square of the share of the query's words the language knows.
-        told: Share of the situations people tell in an entry's score, 0 to 1.
-        nearest: Of the nearest situation an entry answers, the second...
+        told: What an entry gains, on the cosine scale, that the situations people tell say answers for certain.
         links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
         names: Added to the score of an entry that a short query names, on the cosine scale.
         coverage: How much an entry gains, on the cosine scale, per share of the query's words (rare ones weigh more)
@@ -28,8 +27,7 @@ class Weights:
 
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
     words: float = 0.3
-    told: float = 0.5
-    nearest: tuple[float, ...] = (1.0, 0.5, 0.3)
+    told: float = 1.3
     links: float = 0.6
     names: float = 0.3
     coverage: float = 1.0
@@ -38,7 +36,7 @@ class Weights:
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
-    """Score each text (one entry in one language) by its best passages, or each entry by its nearest situations.
+    """Score each text (one entry in one language) by its best passages.
 
     Args:
         passage_scores: Shape (n_passages,); -inf for a passage that may not answer.
@@ -97,22 +95,6 @@ def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> 
     best = np.full(n_entries, -np.inf, dtype=scores.dtype)
     np.maximum.at(best, entry_of, scores)
     return best
-
-
-def with_told(scores: np.ndarray, told: np.ndarray, weight: float) -> np.ndarray:
-    """Let an entry be found by the situations it answers as well as by its own texts.
-
-    Args:
-        scores: Of each entry, shape (n_entries,); -inf for one that may not answer.
-        told: Cosine of the nearest situations the entry answers, shape (n_entries,); -inf where there is none.
-        weight: Share of the situations, 0 to 1.
-
-    Returns:
-        The weighted mean, shape (n_entries,); the score alone where there is no situation.
-    """
-    own = np.where(np.isfinite(scores), scores, 0.0)
-    mixed = np.where(np.isfinite(told), told, own)
-    return np.where(np.isfinite(scores), (1.0 - weight) * own + weight * mixed, -np.inf)
 
 
 def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:

@@ -18,6 +18,7 @@ from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError,
 from search.grid import Situation, stated
 from search.index import Index, Manifest
 from search.language import guess_language
+from search.learned import likeness
 from search.lexical import analyse, shared_words
 from search.passages import embedded_text, sentences
 from search.ranking import (
@@ -27,7 +28,6 @@ from search.ranking import (
     padded,
     reorder_by_words,
     text_scores,
-    with_told,
 )
 from search.words import Terms, Words, plain, quoted
 
@@ -164,6 +164,7 @@ class Searcher:
         self._encoder = encoder
         self._weights = weights or Weights()
         self._told_vectors = index.told_vectors.astype(np.float32)
+        self._told_weights = index.told_weights.astype(np.float32)
         self._number = {entry.id: n for n, entry in enumerate(index.entries)}
         self._passage_language = np.array([passage.language for passage in index.passages])
         self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
@@ -180,12 +181,6 @@ class Searcher:
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
         self._outside = np.array([not names for names in index.told], dtype=bool)
-        told: list[list[int]] = [[] for _ in index.entries]
-        for row, names in enumerate(index.told):
-            for name in names:
-                if name in self._number:
-                    told[self._number[name]].append(row)
-        self._told_rows = padded(told)
 
     def with_weights(self, weights: Weights) -> Searcher:
         """Return a searcher of the same index that ranks with other weights (for measuring)."""
@@ -406,7 +401,7 @@ class Searcher:
         told, inside, outside = self._told(vector)
         final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
-            final = with_told(final, told, weights.told)
+            final = final + weights.told * told
             final = lift_by_links(final, self._shown, weights.links)
             final = lift_by_links(final, self._related, weights.links)
         if mode == "both":
@@ -445,14 +440,14 @@ class Searcher:
         """Compare a query with the situations people tell.
 
         Returns:
-            The cosine of the nearest situations each entry answers (-inf for none), shape (n_entries,); that of the
-            nearest situation the library answers, and of the nearest it does not (0 for none).
+            How likely each entry is to answer, shape (n_entries,); the cosine of the nearest situation the library
+            answers, and of the nearest it does not (0 for none).
         """
         nearness = self._told_vectors @ vector
         inside, outside = (
             max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
         )
-        return text_scores(nearness, self._told_rows, self._weights.nearest), inside, outside
+        return likeness(nearness) @ self._told_weights, inside, outside
 
     def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""

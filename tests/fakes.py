@@ -85,7 +85,7 @@ CALIBRATION = Calibration(
 )
 """Silent below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
 
-WEIGHTS = Weights(best=(1.0, 0.3, 0.1), words=0.15, told=0.0, nearest=(1.0,), links=0.0, names=0.0, coverage=0.0)
+WEIGHTS = Weights(best=(1.0, 0.3, 0.1), words=0.15, told=0.0, links=0.0, names=0.0, coverage=0.0)
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
 
 

@@ -161,7 +161,7 @@ LAYERS = (
     {"errors", "entries"},
     {"library", "locations"},
     {"jsonlines"},
-    {"language", "lexical", "passages", "ranking", "encoder", "calibration", "told"},
+    {"language", "lexical", "passages", "ranking", "encoder", "calibration", "learned", "told"},
     {"grid"},
     {"vectors", "words"},
     {"index"},

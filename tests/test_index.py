@@ -34,6 +34,7 @@ FILES = (
     "manifest.json",
     "passages.jsonl",
     "sentences.npy",
+    "told-weights.npy",
     "told.json",
     "told.npy",
     "vectors.faiss",

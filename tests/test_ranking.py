@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.ranking import best_per_entry, lift_by_links, padded, reorder_by_words, text_scores, with_told
+from search.ranking import best_per_entry, lift_by_links, padded, reorder_by_words, text_scores
 
 NO = -np.inf
 BEST = (1.0, 0.3, 0.1)
@@ -73,32 +73,6 @@ def test_equal_scores_keep_their_order() -> None:
 def test_an_entry_scores_as_its_best_text() -> None:
     scores = np.array([0.4, 0.7, 0.2, NO])
     assert best_per_entry(scores, np.array([0, 0, 2, 3]), 4).tolist() == [0.7, NO, 0.2, NO]
-
-
-@pytest.mark.parametrize(
-    ("score", "told", "weight", "expected"),
-    [
-        (0.4, 0.8, 0.5, 0.6),
-        (0.4, 0.8, 0.25, 0.5),  # 0.75 * 0.4 + 0.25 * 0.8
-        (0.8, 0.4, 0.5, 0.6),  # a situation that is far away draws an entry down
-        (0.4, -0.2, 0.5, 0.1),
-        (0.4, 0.8, 0.0, 0.4),
-        (0.4, 0.8, 1.0, 0.8),
-        (0.4, NO, 0.5, 0.4),
-        (0.4, NO, 1.0, 0.4),
-        (NO, 0.8, 0.5, NO),
-        (NO, NO, 0.5, NO),
-    ],
-)
-def test_a_told_situation_and_an_entry_s_own_score_are_weighed(
-    score: float, told: float, weight: float, expected: float
-) -> None:
-    assert with_told(np.array([score]), np.array([told]), weight).tolist() == pytest.approx([expected])
-
-
-def test_each_entry_is_weighed_with_its_own_situations() -> None:
-    scores, told = np.array([0.2, 0.6, NO, 0.5]), np.array([1.0, NO, 0.9, 0.1])
-    assert with_told(scores, told, 0.5).tolist() == pytest.approx([0.6, 0.6, NO, 0.3])
 
 
 @pytest.mark.parametrize(

@@ -162,16 +162,16 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
 
 @pytest.fixture(scope="module")
 def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus with two situations told that count four fifths, and one that nothing answers."""
+    """Over the tiny corpus with two situations told that count in full, and one that nothing answers."""
     folder = tmp_path_factory.mktemp("told")
     corpus = write_corpus(folder / "corpus")
     write_told(
         corpus,
         {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
         {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
-        {"entries": [], "fr": "Un bâtiment.", "en": "A building, some money."},
+        {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
     )
-    weights = dataclasses.replace(WEIGHTS, told=0.8)
+    weights = dataclasses.replace(WEIGHTS, told=1.0)
     return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), weights=weights)
 
 
@@ -182,20 +182,24 @@ def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), weights=weights)
 
 
-def test_an_entry_is_found_by_the_nearest_situation_it_answers(told_searcher: Searcher) -> None:
-    # the garden network's two tellings are at 1 and 0.7071 from "trust"; those of trust-first are at 0
+LEARNED = pytest.approx(0.75, abs=1e-3)
+"""The garden network's two tellings, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
+other. Their weights solve 1.5 t + 0.5 u = 1 and 0.5 t + 1.5 u = 1: both are 0.5, and 0.5 * 1 + 0.5 * 0.5 = 0.75."""
+
+
+def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
     assert [(one.entry.id, one.score) for one in told_searcher.search("trust", mode="meaning").hits] == [
         ("commitment-charter", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
-        ("garden-network", pytest.approx(0.8)),  # 0.2 * 0 + 0.8 * 1
+        ("trust-first", ONE_AND_A_HALF),  # its situations are of gardens
+        ("garden-network", LEARNED),
         ("participatory-budget", ONE),
-        ("trust-first", pytest.approx(0.2 * (1 + 0.3 * HALF) / 1.4)),  # 0.8 * 0 added
         ("lille-barracks", 0.0),
     ]
 
 
 def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
-    assert hit(told_searcher.search("trust"), "garden-network").score == pytest.approx(0.8)
+    assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
     assert "garden-network" not in ids(told_searcher.search("trust", mode="words"))
 
 
@@ -210,7 +214,7 @@ def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_sea
 
 @pytest.mark.parametrize(
     ("query", "told", "outside"),
-    [("trust", 1.0, 0.0), ("money", HALF, HALF), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
+    [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
 )
 def test_the_nearest_situations_answered_and_not_answered_are_evidence(
     told_searcher: Searcher, query: str, told: float, outside: float
