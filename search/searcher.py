@@ -44,6 +44,9 @@ WORDS_MATCHED = 0.3
 LONGEST_NAME = 3
 """A query of up to this many content words may be the name of something."""
 
+FEW_NAMED = 5
+"""When a query names this many entries at most, what they say is part of what is asked: what is like them follows."""
+
 QUOTED = 2.0
 """Added to the score of an entry that has a phrase the query quotes: it comes before all that have not."""
 
@@ -177,7 +180,10 @@ class Searcher:
                 for language, rows in self._rows.items()
             }
         )
-        self._names = {language: [_name_stems(entry, language) for entry in index.entries] for language in LANGUAGES}
+        self._names = {
+            language: [_name_stems(entry, language, index.vocabulary) for entry in index.entries]
+            for language in LANGUAGES
+        }
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
         self._outside = np.array([not names for names in index.told], dtype=bool)
@@ -361,8 +367,7 @@ class Searcher:
         number = self._number[entry_id]
         _, kept = self._allowed({"kinds": kinds})
         kept[number] = False
-        rows = np.flatnonzero(self._passage_entry == number)
-        vector = _unit(np.stack([self._index.vectors.reconstruct(int(row)) for row in rows]).mean(axis=0))
+        vector = _unit(self._entry_vectors[number])
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
         scores = self._score(query, vector, None, "meaning")
         scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
@@ -386,9 +391,12 @@ class Searcher:
         return _unit(self._encoder.encode_query(pieces(query)).mean(axis=0))
 
     def _score(self, query: str, vector: np.ndarray, allowed: np.ndarray | None, mode: str) -> _Scores:
-        meaning = self._index.passage_scores(vector, allowed)
         weights = self._weights
         terms = self._words.terms(query, spelling=weights.spelling)
+        named = self._named(terms) if mode == "both" and weights.names else np.zeros(len(self._index.entries), bool)
+        if 0 < named.sum() <= FEW_NAMED:
+            vector = _unit(vector + _unit(self._entry_vectors[named].mean(axis=0)))
+        meaning = self._index.passage_scores(vector, allowed)
         words = np.zeros(len(meaning), dtype=np.float32)
         for language, scores in self._words.scores(terms).items():
             words[self._rows[language]] = scores
@@ -406,7 +414,7 @@ class Searcher:
             final = lift_by_links(final, self._related, weights.links)
         if mode == "both":
             final = final + QUOTED * best_per_entry(quoting.astype(float), self._passage_entry, count)
-            final = final + weights.names * self._named(terms)
+            final = final + weights.names * named
             covered = best_per_entry(coverage, self._passage_entry, count)
             final = final + weights.coverage * np.maximum(covered - weights.coverage_from, 0.0)
         return _Scores(
@@ -471,6 +479,15 @@ class Searcher:
         if not phrases:
             return np.zeros(len(self._index.passages), dtype=bool)
         return np.array([all(phrase in text for phrase in phrases) for text in self._plain_texts], dtype=bool)
+
+    @cached_property
+    def _entry_vectors(self) -> np.ndarray:
+        """The mean vector of the passages of each entry, shape (n_entries, dim)."""
+        rows = np.stack([self._index.vectors.reconstruct(row) for row in range(len(self._index.passages))])
+        sums = np.zeros((len(self._index.entries), rows.shape[1]), dtype=np.float32)
+        np.add.at(sums, self._passage_entry, rows)
+        means: np.ndarray = sums / np.maximum(np.bincount(self._passage_entry, minlength=len(sums)), 1)[:, np.newaxis]
+        return means
 
     @cached_property
     def _plain_texts(self) -> list[str]:
@@ -577,10 +594,24 @@ def pieces(query: str) -> list[str]:
     return parts
 
 
-def _name_stems(entry: Entry, language: str) -> frozenset[str]:
-    """Return the stems of what an entry is called: its titles, place and id."""
-    titles = " ".join(entry.title(own) for own in entry.languages)
-    return frozenset(analyse(f"{titles} {entry.place or ''} {entry.id}", language))
+def _name_stems(entry: Entry, language: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the stems of what an entry is called: its titles and their acronyms, place, country and id."""
+    titles = [entry.title(own) for own in entry.languages]
+    country = [vocabulary.label("countries", entry.country, own) for own in LANGUAGES] if entry.country else []
+    names = [*titles, *(short for title in titles for short in acronyms(title)), *country, entry.place or "", entry.id]
+    return frozenset(analyse(" ".join(names), language))
+
+
+_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w+(?:[ -][A-ZÀ-ÖØ-Þ]\w+)+")
+
+
+def acronyms(title: str) -> tuple[str, ...]:
+    """Return the initials of every row of three words or more that begin with a capital: CLT of Community Land Trust."""
+    found = []
+    for run in _CAPITALS.findall(title):
+        initials = "".join(word[0] for word in re.split("[ -]", run))
+        found += [initials[a:b] for a in range(len(initials)) for b in range(a + 3, len(initials) + 1)]
+    return tuple(found)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import pytest
 from search.calibration import HitEvidence, QueryEvidence
 from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, clean, pieces
+from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, acronyms, clean, pieces
 from tests.fakes import ENTRY_IDS, WEIGHTS, CountingEncoder, tiny_index, write_corpus, write_told
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -589,6 +589,31 @@ def test_scores_are_plain_numbers(searcher: Searcher) -> None:
 def test_a_short_query_that_names_an_entry_finds_it_first(tmp_path: Path, query: str) -> None:
     index, encoder = tiny_index(tmp_path), CountingEncoder()
     named = Searcher(index, encoder, weights=dataclasses.replace(WEIGHTS, names=0.3))
-    first = named.search(query).hits[0]
-    assert first.entry.id == "lille-barracks"
-    assert first.score == pytest.approx(0.3)
+    first, second = named.search(query).hits[:2]
+    assert (first.entry.id, second.entry.id) == ("lille-barracks", "participatory-budget")
+    # the query says nothing else, so it asks what the barracks say: of their five passages in a language, two speak of
+    # the building and one of building and money, so that their mean points to 0.2 * (2 + HALF) and 0.2 * HALF
+    building, money = np.array([2 + HALF, HALF]) / np.hypot(2 + HALF, HALF)
+    barracks = (building + 0.3 * building + 0.1 * (building + money) * HALF) / 1.4
+    assert first.score == pytest.approx(barracks + 0.3)
+    assert second.score == pytest.approx(money)  # it speaks of money in three passages
+
+
+def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) -> None:
+    index, encoder = tiny_index(tmp_path), CountingEncoder()
+    weights = dataclasses.replace(WEIGHTS, names=0.3)
+    everywhere = dataclasses.replace(index, entries=tuple(dataclasses.replace(e, place="Ici") for e in index.entries))
+    assert {one.score for one in Searcher(everywhere, encoder, weights=weights).search("ici").hits} == {0.3}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The Brussels Community Land Trust", ("TBC", "TBCL", "TBCLT", "BCL", "BCLT", "CLT")),
+        ("Every One Every Day in Barking", ("EOE", "EOED", "OED")),
+        ("Un jardin à Liège", ()),
+        ("Big Local", ()),
+    ],
+)
+def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tuple[str, ...]) -> None:
+    assert acronyms(title) == expected
