@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
 from search.checks import Check, pass_rates, read_checks
-from search.encoder import model_name
+from search.encoder import SHIPPED_MODEL, model_name
 from search.evaluation import SAME_FROM
 from search.ranking import Weights
 
@@ -36,9 +36,7 @@ ABLATION = {
     "without rare words": Weights(coverage=0.0),
     "without mended spelling": Weights(spelling=False),
     "the best passage alone": Weights(best=(1.0,)),
-    "meaning of the best passages alone": Weights(
-        words=0.0, told=0.0, links=0.0, names=0.0, coverage=0.0
-    ),
+    "meaning of the best passages alone": Weights(words=0.0, told=0.0, links=0.0, names=0.0, coverage=0.0),
 }
 """What each sign of the ranking is worth: leave it out."""
 
@@ -55,6 +53,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=search.default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
     parser.add_argument("--model", help="folder or public name of a sentence-transformers model (default: the shipped)")
+    parser.add_argument("--dim", type=places, help="use only so many numbers of each vector (default: all)")
     parser.add_argument("--beside", nargs="+", default=[], metavar="MODEL", help="print these models beside it")
     parser.add_argument("--k", type=places, default=10, help="places that count (default: %(default)s)")
     parser.add_argument("--ablation", action="store_true", help="print what each sign of the ranking is worth instead")
@@ -76,8 +75,8 @@ def main() -> int:
     try:
         queries = search.read_judged_queries(evaluation / f"{options.half}.jsonl")
         checks = read_checks(path) if (path := evaluation / "checks" / f"{options.half}.jsonl").exists() else ()
-        searcher = load(options.model, options.index, options.corpus)
-        beside = {Path(model).name: load(model, None, options.corpus) for model in options.beside}
+        searcher = load(options.model, options.dim, options.index, options.corpus)
+        beside = {Path(model).name: load(model, None, None, options.corpus) for model in options.beside}
     except (search.PasserelleError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -100,18 +99,16 @@ def main() -> int:
     return 0
 
 
-def load(model: str | None, index: Path | None, corpus: Path) -> search.Searcher:
-    """Open the index of a model, made first when there is none: the usual one for the shipped model."""
-    if model is None:
+def load(model: str | None, dim: int | None, index: Path | None, corpus: Path) -> search.Searcher:
+    """Open the index of a model, made first when there is none: the usual one for the shipped model as it is."""
+    if model is None and dim is None:
         return search.load(index, corpus=corpus)
-    usual = search.default_index()
-    name = re.sub(r"[^\w.@-]+", "-", model_name(model))
-    return search.load(index or usual.with_name(f"{usual.name}-{name}"), corpus=corpus, model=model)
+    usual, model = search.default_index(), model or str(SHIPPED_MODEL)
+    name = re.sub(r"[^\w.@-]+", "-", model_name(model)) + (f"-{dim}" if dim else "")
+    return search.load(index or usual.with_name(f"{usual.name}-{name}"), corpus=corpus, model=model, dim=dim)
 
 
-def ablation(
-    searcher: search.Searcher, queries: Sequence[search.JudgedQuery], checks: Sequence[Check], k: int
-) -> str:
+def ablation(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], checks: Sequence[Check], k: int) -> str:
     """Put the figures with each sign left out in a Markdown table."""
     rows = []
     for name, weights in ABLATION.items():
@@ -121,7 +118,8 @@ def ablation(
         directions = [metrics[f"ndcg@{k}"] for metrics in report.by_direction.values()]
         passed = [sum(rates) / len(rates)] if rates else []
         rows.append(table_row(name, [*directions, report.mean[f"ndcg@{k}"], report.overlap, *passed]))
-    columns = [*report.by_direction, "both languages", "shared by both tellings", *(["checks passed"] if checks else [])]
+    columns = [*report.by_direction, "both languages", "shared by both tellings"]
+    columns += ["checks passed"] if checks else []
     return "\n".join([f"| nDCG@{k} | {' | '.join(columns)} |", "|---|" + "---|" * len(columns), *rows])
 
 

@@ -48,10 +48,15 @@ def main() -> int:
     options = arguments()
     distilled = options.work / "distilled"
     if not (distilled / "modules.json").exists():
-        rates = {"body": 5e-5, "rows": 5e-4} if options.start else {}
-        limits = {"seed": options.seed, "sentences": options.sentences}
-        student = options.start or new_student(options)
-        distil(student, options.teacher, options.data, options.work, **limits, **rates).save(str(distilled))
+        distil(
+            options.start or new_student(options),
+            options.teacher,
+            options.data,
+            options.work,
+            seed=options.seed,
+            sentences=options.sentences,
+            gently=options.start is not None,
+        ).save(str(distilled))
     finished = teach_search(
         distilled, options.data, options.corpus, options.work / "search", seed=options.seed, rounds=options.rounds
     )

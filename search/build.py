@@ -113,6 +113,7 @@ def load(
     index: Path | None = None,
     *,
     model: str | Path = SHIPPED_MODEL,
+    dim: int | None = None,
     corpus: Path | None = None,
     progress: Progress | None = None,
 ) -> Searcher:
@@ -121,6 +122,7 @@ def load(
     Args:
         index: Index folder; `default_index` when None.
         model: Folder or public name of the encoder.
+        dim: Use only so many numbers of each vector, the first; all when None.
         corpus: What to build from when there is no index; the shipped corpus when None.
         progress: Told about the building, when there is any.
 
@@ -134,7 +136,7 @@ def load(
         CorpusError: There was no index and the corpus has problems.
     """
     folder = index or default_index()
-    encoder = SentenceEncoder(model)
+    encoder = SentenceEncoder(model, dim=dim)
     try:
         read_manifest(folder)
     except IndexMissingError:

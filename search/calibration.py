@@ -75,7 +75,7 @@ class Logistic:
     intercept: float
     weights: tuple[float, ...]
 
-    def probability(self, features: Sequence[float]) -> float:
+    def probability(self, features: Sequence[float] | np.ndarray) -> float:
         """Return the probability, 0 to 1."""
         total = self.intercept + sum(w * x for w, x in zip(self.weights, features, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))

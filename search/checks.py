@@ -51,9 +51,7 @@ class Check:
 
     def passed(self, ranked: Sequence[str]) -> bool:
         """Say whether an order of ids, best first, is as it must be."""
-        return bool(self.expected & set(ranked[:EXPECTED_WITHIN])) and not self.excluded & set(
-            ranked[:EXCLUDED_WITHIN]
-        )
+        return bool(self.expected & set(ranked[:EXPECTED_WITHIN])) and not self.excluded & set(ranked[:EXCLUDED_WITHIN])
 
 
 def read_checks(path: Path) -> tuple[Check, ...]:

@@ -54,20 +54,24 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model, by folder or public name."""
 
-    def __init__(self, model: str | Path = SHIPPED_MODEL, *, batch_size: int = 32) -> None:
+    def __init__(self, model: str | Path = SHIPPED_MODEL, *, batch_size: int = 32, dim: int | None = None) -> None:
         """Load a model.
 
         Args:
             model: A folder in sentence-transformers format, or a public name such as
                 ``intfloat/multilingual-e5-small`` (fetched from its hub where that can be reached).
             batch_size: Texts encoded together.
+            dim: Keep only so many numbers of each vector, the first (Matryoshka); all when None.
 
         Raises:
             ModelMissingError: The folder holds no model, or the name could not be fetched.
+            ValueError: dim is below 1.
         """
-        self._name = model_name(model)
+        if dim is not None and dim < 1:
+            raise ValueError(f"dim must be at least 1 (got {dim})")
+        self._name = model_name(model) + (f"[:{dim}]" if dim else "")
         self._batch_size = batch_size
-        self._model = _load(model)
+        self._model = _load(model, dim)
         last = str(model).rstrip("/").rsplit("/", 1)[-1]
         for kind, prompt in PROMPTS.get(last, {}).items():
             if not self._model.prompts.get(kind):
@@ -112,7 +116,7 @@ def model_name(model: str | Path) -> str:
     return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
 
 
-def _load(model: str | Path) -> SentenceTransformer:
+def _load(model: str | Path, dim: int | None) -> SentenceTransformer:
     folder = Path(model)
     if folder.is_dir():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a folder is complete: nothing to ask a hub for
@@ -123,7 +127,7 @@ def _load(model: str | Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer  # heavy: only when a model is really wanted
 
     try:
-        return SentenceTransformer(str(model), device="cpu", model_kwargs={"dtype": "float32"})
+        return SentenceTransformer(str(model), device="cpu", truncate_dim=dim, model_kwargs={"dtype": "float32"})
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if folder.is_dir() else "the hub could not be reached or has no such model"
         raise ModelMissingError(str(model), reason) from error

@@ -63,6 +63,9 @@ class Situation:
     conditions: tuple[Reading, ...] = ()
 
 
+NOT_READ = Situation()
+
+
 def stated(
     read: Situation, *, phases: Collection[str] | None = None, conditions: Collection[str] | None = None
 ) -> Situation:

@@ -15,7 +15,7 @@ from search.calibration import RELATED, HitEvidence, QueryEvidence
 from search.encoder import Encoder
 from search.entries import LANGUAGES, Entry, Passage, Vocabulary
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.grid import Situation, stated
+from search.grid import NOT_READ, Situation, stated
 from search.index import Index, Manifest
 from search.language import guess_language
 from search.learned import likeness
@@ -99,7 +99,7 @@ class Results:
     hits: tuple[Hit, ...]
     near_misses: tuple[Hit, ...] = ()
     total: int = 0
-    situation: Situation = Situation()
+    situation: Situation = NOT_READ
 
     def __iter__(self) -> Iterator[Hit]:
         """Run through the hits, best first."""
@@ -335,7 +335,7 @@ class Searcher:
 
     def _situation(self, query: str, vector: np.ndarray) -> Situation:
         grid = self._index.grid
-        return grid.read(query, vector, self._encoder.encode_query) if grid else Situation()
+        return grid.read(query, vector, self._encoder.encode_query) if grid else NOT_READ
 
     def evidence(self, text: str, *, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
         """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
@@ -606,7 +606,7 @@ _CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w+(?:[ -][A-ZÀ-ÖØ-Þ]\w+)+")
 
 
 def acronyms(title: str) -> tuple[str, ...]:
-    """Return the initials of every row of three words or more that begin with a capital: CLT of Community Land Trust."""
+    """Return the initials of every three words or more in a row that have a capital: CLT of Community Land Trust."""
     found = []
     for run in _CAPITALS.findall(title):
         initials = "".join(word[0] for word in re.split("[ -]", run))

@@ -78,9 +78,7 @@ class Words:
 
     def scores(self, terms: Mapping[str, Terms]) -> dict[str, np.ndarray]:
         """Score the texts of each language; see `WordIndex.score_stems`."""
-        return {
-            language: index.score_stems(terms[language].stems) for language, index in self.indexes.items()
-        }
+        return {language: index.score_stems(terms[language].stems) for language, index in self.indexes.items()}
 
 
 def quoted(query: str) -> tuple[str, ...]:

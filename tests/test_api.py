@@ -112,7 +112,7 @@ def test_errors_stand_in_the_tree_as_drawn(error: str, parent: str) -> None:
 
 def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(sys.modules["search.build"], "SentenceEncoder", lambda _: CountingEncoder())
+    monkeypatch.setattr(sys.modules["search.build"], "SentenceEncoder", lambda *_, **__: CountingEncoder())
     path = tmp_path / "judged.jsonl"
     row = {"id": "a", "category": "short", "voice": "other", "fr": "confiance", "en": "trust"}
     path.write_text(json.dumps(row | {"judgements": {"commitment-charter": 3}}), encoding="utf-8")

@@ -250,7 +250,7 @@ def test_a_calibration_separates_what_the_library_answers_from_what_it_does_not(
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `load` find the counting encoder whatever model it is asked for."""
     module = import_module("search.build")  # search.build is the function
-    monkeypatch.setattr(module, "SentenceEncoder", lambda model: CountingEncoder(f"{model}@1"))
+    monkeypatch.setattr(module, "SentenceEncoder", lambda model, **_: CountingEncoder(f"{model}@1"))
 
 
 @pytest.mark.usefixtures("fake_model")

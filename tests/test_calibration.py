@@ -20,7 +20,10 @@ def probability(logit: float) -> float:
 
 def evidence(*probabilities: float) -> list[QueryEvidence]:
     """Evidence that TOP_ONLY gives these probabilities."""
-    return [QueryEvidence(top=math.log(p / (1 - p)), gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0) for p in probabilities]
+    return [
+        QueryEvidence(top=math.log(p / (1 - p)), gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0)
+        for p in probabilities
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,15 @@ def test_too_few_features_are_refused() -> None:
 
 
 def test_evidence_is_read_in_a_fixed_order() -> None:
-    assert QueryEvidence(top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, covered=0.6, french=1.0).features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 1.0)
+    assert QueryEvidence(top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, covered=0.6, french=1.0).features() == (
+        0.1,
+        0.2,
+        0.3,
+        0.4,
+        0.5,
+        0.6,
+        1.0,
+    )
     assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0).features() == (0.1, 0.2, 0.3, 1.0)
 
 

@@ -30,7 +30,7 @@ class FakeModel:
 
 
 def with_model(monkeypatch: pytest.MonkeyPatch, name: str, model: FakeModel) -> SentenceEncoder:
-    monkeypatch.setattr(search.encoder, "_load", lambda _: model)
+    monkeypatch.setattr(search.encoder, "_load", lambda *_: model)
     return SentenceEncoder(name)
 
 
@@ -94,6 +94,11 @@ def test_a_folder_that_is_not_there_is_told(model: str | Path) -> None:
     with pytest.raises(ModelMissingError, match="there is no such folder") as caught:
         SentenceEncoder(model)
     assert caught.value.name == str(model)
+
+
+def test_a_vector_has_at_least_one_number() -> None:
+    with pytest.raises(ValueError, match="dim must be at least 1"):
+        SentenceEncoder("maker/model", dim=0)
 
 
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:

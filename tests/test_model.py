@@ -38,6 +38,13 @@ def test_its_vectors_have_384_numbers_and_unit_length(encoder: SentenceEncoder) 
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(13), abs=1e-5)
 
 
+def test_half_a_vector_is_the_first_half_at_unit_length(encoder: SentenceEncoder) -> None:
+    half, whole = SentenceEncoder(dim=192), encoder.encode_query(["un jardin"])[0, :192]
+    assert half.dim == 192
+    assert half.name == f"{encoder.name}[:192]"
+    assert half.encode_query(["un jardin"])[0] == pytest.approx(whole / np.linalg.norm(whole), abs=1e-5)
+
+
 def test_a_sentence_is_nearer_to_its_translation_than_to_any_other(encoder: SentenceEncoder) -> None:
     french = encoder.encode_document([pair[0] for pair in PAIRS])
     english = encoder.encode_document([pair[1] for pair in PAIRS])

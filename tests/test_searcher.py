@@ -520,7 +520,9 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
         ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),
         (
             "brussels-budget",
-            HitEvidence(score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0),
+            HitEvidence(
+                score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0
+            ),
         ),
     )
 

@@ -106,8 +106,7 @@ def distil(
     *,
     seed: int,
     sentences: int | None = None,
-    body: float = 1e-4,
-    rows: float = 1e-3,
+    gently: bool = False,
 ) -> SentenceTransformer:
     """Run the distillation, from the last checkpoint if there is one.
 
@@ -118,8 +117,7 @@ def distil(
         folder: Where teacher vectors and checkpoints are kept.
         seed: Fixes data and order.
         sentences: Read about this many, spread evenly over the mix; None reads all of it.
-        body: Learning rate of the body.
-        rows: Learning rate of the word rows.
+        gently: Half the learning rates, for a student that has learned before.
 
     Returns:
         The trained student, in float32.
@@ -138,7 +136,9 @@ def distil(
     without_dropout(model)
     trainer = SentenceTransformerTrainer(
         model=model,
-        args=training_arguments(folder / "distil", seed=seed, batch=BATCH, body=body, rows=rows),
+        args=training_arguments(
+            folder / "distil", seed=seed, batch=BATCH, **({"body": 5e-5, "rows": 5e-4} if gently else {})
+        ),
         train_dataset=dataset,
         loss=DistilLoss(model, teacher_vectors.vectors),
     )

@@ -56,7 +56,6 @@ class Example:
     wanted: frozenset[str]
 
 
-
 def general_rows(data: Path, chance: random.Random) -> list[Row]:
     """Draw headings and questions with their paragraphs, in one language and across, as GENERAL says."""
     rows: list[Row] = []
@@ -151,7 +150,7 @@ def batches(order: Sequence[Example]) -> list[list[Row]]:
     opened: list[tuple[list[Row], set[str], set[str]]] = []
     full: list[list[Row]] = []
     for example in order:
-        answer = {example.answer} - {None}
+        answer = {example.answer} if example.answer else set()
         place = next((b for b in opened if not b[1] & example.wanted and not b[2] & answer), None)
         if place is None:
             place = ([], set(), set())
