@@ -123,6 +123,7 @@ def distil(
         The trained student, in float32.
     """
     chance = random.Random(seed)
+    pace = 0.5 if gently else 1.0
     stages = mixed_pairs(data, seed)
     examples = [example for stage in sorted(stages) for example in planned_examples(stages[stage], chance)]
     examples = thinned(examples, sentences) if sentences else examples
@@ -136,9 +137,7 @@ def distil(
     without_dropout(model)
     trainer = SentenceTransformerTrainer(
         model=model,
-        args=training_arguments(
-            folder / "distil", seed=seed, batch=BATCH, **({"body": 5e-5, "rows": 5e-4} if gently else {})
-        ),
+        args=training_arguments(folder / "distil", seed=seed, batch=BATCH, body=1e-4 * pace, rows=1e-3 * pace),
         train_dataset=dataset,
         loss=DistilLoss(model, teacher_vectors.vectors),
     )
