@@ -27,7 +27,7 @@ from search.encoder import Encoder
 from search.entries import Entry, Passage, Source, Vocabulary
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
 from search.grid import Grid
-from search.learned import learn_answers
+from search.learned import Learned
 from search.library import Library, corpus_hash
 from search.passages import embedded_text, passages_of, sentences
 from search.told import Told, read_told
@@ -89,8 +89,7 @@ class Index:
         sentences: Sentences of each passage.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         told: For each situation people tell, in each language, the ids of the entries that answer it.
-        told_vectors: Unit rows, float16, shape (len(told), dim).
-        told_weights: What they teach of which entries answer, float16, shape (len(told), n_entries); see `learned`.
+        learned: What they teach of which entries answer.
         grid: Reads phases and weak conditions from a vector; None when too few situations carry labels.
         calibration: How scores become words; None when the corpus has no judged queries.
     """
@@ -103,8 +102,7 @@ class Index:
     sentences: tuple[tuple[str, ...], ...]
     sentence_vectors: np.ndarray
     told: tuple[tuple[str, ...], ...]
-    told_vectors: np.ndarray
-    told_weights: np.ndarray
+    learned: Learned
     grid: Grid | None = None
     calibration: Calibration | None = None
 
@@ -180,8 +178,7 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         sentences=pieces,
         sentence_vectors=vectors[len(whole) : len(shown)].astype(np.float16),
         told=answers,
-        told_vectors=vectors[len(shown) :].astype(np.float16),
-        told_weights=learn_answers(vectors[len(shown) :], answers, list(by_id)),
+        learned=Learned.fit(vectors[len(shown) :], texts[len(shown) :], answers, list(by_id)),
         grid=_grid(told, vectors[len(shown) :]),
     )
 
@@ -245,8 +242,7 @@ def save_index(index: Index, folder: Path) -> Path:
 def _write_files(index: Index, folder: Path) -> None:
     faiss.write_index(index.vectors, str(folder / "vectors.faiss"))
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
-    np.save(folder / "told.npy", index.told_vectors, allow_pickle=False)
-    np.save(folder / "told-weights.npy", index.told_weights, allow_pickle=False)
+    index.learned.save(folder)
     _write_json(folder / "told.json", index.told)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
@@ -401,8 +397,7 @@ def _read_files(here: Path, manifest: Manifest) -> Index:
         sentences=tuple(sentences(passage.text) for passage in passages),
         sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
         told=tuple(tuple(names) for names in _read_json(here / "told.json")),
-        told_vectors=np.load(here / "told.npy", allow_pickle=False),
-        told_weights=np.load(here / "told-weights.npy", allow_pickle=False),
+        learned=Learned.load(here),
         grid=Grid.from_dict(_read_json(grid)) if grid.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )

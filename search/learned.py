@@ -1,6 +1,8 @@
-"""What situations teach of which entries answer: kernel ridge regression over the vectors of their texts.
+"""What situations teach of which entries answer: kernel ridge regression over their vectors and their letters.
 
-A new situation is answered by the entries of those it is like, each counting as much as it tells more than the others.
+A new situation is answered by the entries of those it is like, in meaning and in its very words, each counting as much
+as it tells more than the others. Letters are compared as well as vectors because people of one trade or trouble use
+the same words, many of them alike in French and in English, and because a small encoder does not keep them all.
 
 Source:
     Saunders, Gammerman and Vovk, Ridge Regression Learning Algorithm in Dual Variables, 1998 (by scikit-learn).
@@ -9,14 +11,105 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-ALPHA = 0.5
+from search.lexical import fold
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+ALPHA = 1.0
 """Penalty: how little one situation alone may decide."""
+
+LETTERS = 4.0
+"""What being spelt alike counts, where being alike in meaning counts 1."""
 
 FIRST, OTHERS = 1.0, 0.6
 """What the entry a situation was told for is worth, and the others that answer it."""
+
+GRAMS, SIZE, COMMON = (3, 5), 2**18, 3
+"""Letters in a row that are compared; places they are hashed to; situations that must have one for it to count."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned, and what a query is compared with.
+
+    Attributes:
+        vectors: Unit rows of the situations, float16, shape (n, dim).
+        letters: Unit rows of their weighted letter grams, shape (n, SIZE).
+        rarity: Weight of each gram, float32, shape (SIZE,); 0 for one that fewer than COMMON situations have.
+        weights: What each situation says of each entry, float16, shape (n, n_entries).
+    """
+
+    vectors: np.ndarray
+    letters: csr_array
+    rarity: np.ndarray
+    weights: np.ndarray
+
+    @classmethod
+    def fit(
+        cls, vectors: np.ndarray, texts: Sequence[str], answers: Sequence[Sequence[str]], ids: Sequence[str]
+    ) -> Learned:
+        """Learn which entries answer a text.
+
+        Args:
+            vectors: Unit rows of the situations, shape (n, dim).
+            texts: The situations.
+            answers: Of each, the entries that answer it, the one it was told for first; none when the library has no
+                answer. Ids that are not in ``ids`` are passed over.
+            ids: Of the entries.
+        """
+        counts = _counts(texts)
+        rarity = _rarity(counts)
+        letters = _unit_rows(counts, rarity)
+        weights = np.zeros((len(texts), len(ids)), dtype=np.float16)
+        if len(texts):
+            from sklearn.kernel_ridge import KernelRidge  # only needed to learn
+
+            kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
+            model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
+            weights = np.asarray(model.dual_coef_, dtype=np.float16)
+        return cls(vectors.astype(np.float16), letters, rarity, weights)
+
+    def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
+        """Say how likely each entry is to answer a text.
+
+        Args:
+            text: The text.
+            cosines: Of its vector with each situation's, shape (n,).
+
+        Returns:
+            Shape (n_entries,): about 0 for an entry that does not answer, 1 for one that was told of in such words.
+        """
+        if not len(self.weights):
+            return np.zeros(self.weights.shape[1], dtype=np.float32)
+        letters = self.letters @ _unit_rows(_counts([text]), self.rarity).toarray()[0]
+        answers: np.ndarray = (likeness(cosines) + LETTERS * letters).astype(np.float32) @ self.weights
+        return answers
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into a folder."""
+        from scipy.sparse import save_npz
+
+        np.save(folder / "told.npy", self.vectors, allow_pickle=False)
+        np.save(folder / "told-rarity.npy", self.rarity, allow_pickle=False)
+        np.save(folder / "told-weights.npy", self.weights, allow_pickle=False)
+        save_npz(folder / "told-letters.npz", self.letters)
+
+    @classmethod
+    def load(cls, folder: Path) -> Learned:
+        """Read what `save` wrote."""
+        from scipy.sparse import csr_array, load_npz
+
+        vectors, rarity, weights = (
+            np.load(folder / f"{name}.npy", allow_pickle=False) for name in ("told", "told-rarity", "told-weights")
+        )
+        return cls(vectors, csr_array(load_npz(folder / "told-letters.npz")), rarity, weights.astype(np.float32))
 
 
 def likeness(cosines: np.ndarray) -> np.ndarray:
@@ -25,28 +118,42 @@ def likeness(cosines: np.ndarray) -> np.ndarray:
     return positive
 
 
-def learn_answers(vectors: np.ndarray, answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
-    """Learn which entries answer a vector.
-
-    Args:
-        vectors: Unit rows of the situations, shape (n, dim).
-        answers: Of each, the entries that answer it, the one it was told for first; none when the library has no
-            answer. Ids that are not in ``ids`` are passed over.
-        ids: Of the entries.
-
-    Returns:
-        Weights, float16, shape (n, n_entries). ``likeness(vectors @ query) @ weights`` says how likely each entry is
-        to answer a query: about 0 for one that does not, 1 for one that was told of in such words.
-    """
-    if not len(vectors):
-        return np.zeros((0, len(ids)), dtype=np.float16)
-    from sklearn.kernel_ridge import KernelRidge  # only needed to learn
-
+def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
+    """Return what should come out for each situation, shape (n, n_entries)."""
     number: Mapping[str, int] = {name: n for n, name in enumerate(ids)}
-    wanted = np.zeros((len(vectors), len(ids)), dtype=np.float32)
+    wanted = np.zeros((len(answers), len(ids)), dtype=np.float32)
     for row, names in enumerate(answers):
         for place, name in enumerate(names):
             if name in number:
                 wanted[row, number[name]] = OTHERS if place else FIRST
-    model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(likeness(vectors @ vectors.T), wanted)
-    return np.asarray(model.dual_coef_, dtype=np.float16)
+    return wanted
+
+
+def _counts(texts: Sequence[str]) -> csr_array:
+    """Count the letter grams inside the words of each text: 1 + the logarithm of how often, shape (n, SIZE)."""
+    from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import HashingVectorizer  # heavy, and only wanted with a searcher
+
+    vectorizer = HashingVectorizer(
+        analyzer="char_wb", ngram_range=GRAMS, n_features=SIZE, alternate_sign=False, norm=None, preprocessor=fold
+    )
+    counts = csr_array(vectorizer.transform(texts), dtype=np.float32) if texts else csr_array((0, SIZE), dtype="f4")
+    counts.data = 1.0 + np.log(counts.data)
+    return counts
+
+
+def _rarity(counts: csr_array) -> np.ndarray:
+    """Weigh each gram by the inverse share of the texts that have it (smooth idf), shape (SIZE,)."""
+    having = np.bincount(counts.indices, minlength=SIZE)
+    weight = np.log((1 + counts.shape[0]) / (1 + having)) + 1.0
+    return np.where(having >= COMMON, weight, 0.0).astype(np.float32)
+
+
+def _unit_rows(counts: csr_array, rarity: np.ndarray) -> csr_array:
+    """Weigh counts and give each row unit length; a row with nothing common stays zero."""
+    rows = counts.copy()
+    rows.data = rows.data * rarity[rows.indices]
+    lengths = np.sqrt(rows.multiply(rows).sum(axis=1))
+    rows.data = rows.data / np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
+    rows.eliminate_zeros()
+    return rows

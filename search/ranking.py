@@ -28,7 +28,7 @@ class Weights:
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
     words: float = 0.3
     told: float = 1.3
-    links: float = 0.6
+    links: float = 0.55
     names: float = 0.3
     coverage: float = 1.0
     coverage_from: float = 0.7

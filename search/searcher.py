@@ -18,7 +18,6 @@ from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError,
 from search.grid import NOT_READ, Situation, stated
 from search.index import Index, Manifest
 from search.language import guess_language
-from search.learned import likeness
 from search.lexical import analyse, shared_words
 from search.passages import embedded_text, sentences
 from search.ranking import (
@@ -166,8 +165,7 @@ class Searcher:
         self._index = index
         self._encoder = encoder
         self._weights = weights or Weights()
-        self._told_vectors = index.told_vectors.astype(np.float32)
-        self._told_weights = index.told_weights.astype(np.float32)
+        self._told_vectors = index.learned.vectors.astype(np.float32)
         self._number = {entry.id: n for n, entry in enumerate(index.entries)}
         self._passage_language = np.array([passage.language for passage in index.passages])
         self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
@@ -406,7 +404,7 @@ class Searcher:
         count = len(self._index.entries)
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
-        told, inside, outside = self._told(vector)
+        told, inside, outside = self._told(query, vector)
         final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
             final = final + weights.told * told
@@ -444,7 +442,7 @@ class Searcher:
             final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
         return final
 
-    def _told(self, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
+    def _told(self, query: str, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
         """Compare a query with the situations people tell.
 
         Returns:
@@ -455,7 +453,7 @@ class Searcher:
         inside, outside = (
             max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
         )
-        return likeness(nearness) @ self._told_weights, inside, outside
+        return self._index.learned.answer(query, nearness), inside, outside
 
     def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""

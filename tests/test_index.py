@@ -34,6 +34,8 @@ FILES = (
     "manifest.json",
     "passages.jsonl",
     "sentences.npy",
+    "told-letters.npz",
+    "told-rarity.npy",
     "told-weights.npy",
     "told.json",
     "told.npy",
@@ -149,13 +151,13 @@ def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Pa
     loaded = load_index(tmp_path / "index", CountingEncoder())
     assert loaded.told == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
     half = 0.5**0.5
-    assert loaded.told_vectors.tolist() == [
+    assert loaded.learned.vectors.tolist() == [
         [0.0, 0.0, 0.0, 1.0],  # French first, whatever the order in the file
         [pytest.approx(half, abs=1e-3), 0.0, 0.0, pytest.approx(half, abs=1e-3)],
         [0.0, 0.0, 1.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],
     ]
-    assert loaded.told_vectors.dtype == np.float16
+    assert loaded.learned.vectors.dtype == np.float16
 
 
 def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: 
 def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
     for one in (index, load_index(saved, CountingEncoder())):
         assert one.told == ()
-        assert one.told_vectors.shape == (0, 4)
+        assert one.learned.vectors.shape == (0, 4)
 
 
 def test_a_calibration_is_saved_with_its_index(index: Index, tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
 
 @pytest.fixture(scope="module")
 def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus with two situations told that count in full, and one that nothing answers."""
+    """Over the tiny corpus with two situations told that count 1.25, and one that nothing answers."""
     folder = tmp_path_factory.mktemp("told")
     corpus = write_corpus(folder / "corpus")
     write_told(
@@ -171,7 +171,7 @@ def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
         {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
     )
-    weights = dataclasses.replace(WEIGHTS, told=1.0)
+    weights = dataclasses.replace(WEIGHTS, told=1.25)
     return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), weights=weights)
 
 
@@ -184,7 +184,8 @@ def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 LEARNED = pytest.approx(0.75, abs=1e-3)
 """The garden network's two tellings, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
-other. Their weights solve 1.5 t + 0.5 u = 1 and 0.5 t + 1.5 u = 1: both are 0.5, and 0.5 * 1 + 0.5 * 0.5 = 0.75."""
+other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, and 1.25 * (0.4 * 1 + 0.4 * 0.5) = 0.75.
+No letters are common to three of the six texts."""
 
 
 def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
