@@ -30,8 +30,8 @@ class Weights:
     told: float = 1.3
     links: float = 0.55
     names: float = 0.3
-    coverage: float = 1.0
-    coverage_from: float = 0.7
+    coverage: float = 2.0
+    coverage_from: float = 0.5
     spelling: bool = True
 
 

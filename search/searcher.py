@@ -46,6 +46,9 @@ LONGEST_NAME = 3
 FEW_NAMED = 5
 """When a query names this many entries at most, what they say is part of what is asked: what is like them follows."""
 
+SURELY_MEANT = 0.8
+"""A query is answered when one passage has this share of its words, rare ones above all."""
+
 QUOTED = 2.0
 """Added to the score of an entry that has a phrase the query quotes: it comes before all that have not."""
 
@@ -534,7 +537,9 @@ class Searcher:
 
     def _is_answered(self, scores: _Scores) -> bool:
         calibration = self._index.calibration
-        return calibration is None or bool(scores.quoted.any()) or calibration.is_answered(self._query_evidence(scores))
+        if calibration is None or scores.quoted.any() or scores.covered >= SURELY_MEANT:
+            return True
+        return calibration.is_answered(self._query_evidence(scores))
 
     def _query_evidence(self, scores: _Scores) -> QueryEvidence:
         best = -np.sort(-scores.entry_meaning[np.isfinite(scores.entry_meaning)])[:10]
