@@ -30,6 +30,8 @@ class QueryEvidence:
         told: Cosine of the nearest situation the library is known to answer; 0 when it knows none.
         outside: Cosine of the nearest situation the library is known not to answer; 0 when it knows none.
         known: Share of the query's words the library uses, in the language where that is larger, 0 to 1.
+        answer: How likely the likeliest entry is to answer, as situations teach; see `learned`.
+        nothing: The same for there being no answer.
         covered: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
         french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
     """
@@ -39,6 +41,8 @@ class QueryEvidence:
     told: float
     outside: float
     known: float
+    answer: float
+    nothing: float
     covered: float
     french: float
 

@@ -43,7 +43,8 @@ class Learned:
         vectors: Unit rows of the situations, float16, shape (n, dim).
         letters: Unit rows of their weighted letter grams, shape (n, SIZE).
         rarity: Weight of each gram, float32, shape (SIZE,); 0 for one that fewer than COMMON situations have.
-        weights: What each situation says of each entry, float16, shape (n, n_entries).
+        weights: What each situation says of each entry and, last, of there being no answer, float16, shape
+            (n, n_entries + 1).
     """
 
     vectors: np.ndarray
@@ -67,7 +68,7 @@ class Learned:
         counts = _counts(texts)
         rarity = _rarity(counts)
         letters = _unit_rows(counts, rarity)
-        weights = np.zeros((len(texts), len(ids)), dtype=np.float16)
+        weights = np.zeros((len(texts), len(ids) + 1), dtype=np.float16)
         if len(texts):
             from sklearn.kernel_ridge import KernelRidge  # only needed to learn
 
@@ -84,7 +85,8 @@ class Learned:
             cosines: Of its vector with each situation's, shape (n,).
 
         Returns:
-            Shape (n_entries,): about 0 for an entry that does not answer, 1 for one that was told of in such words.
+            Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that was told of in such words;
+            the last says the same of there being no answer.
         """
         if not len(self.weights):
             return np.zeros(self.weights.shape[1], dtype=np.float32)
@@ -119,10 +121,11 @@ def likeness(cosines: np.ndarray) -> np.ndarray:
 
 
 def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
-    """Return what should come out for each situation, shape (n, n_entries)."""
+    """Return what should come out for each situation, shape (n, n_entries + 1)."""
     number: Mapping[str, int] = {name: n for n, name in enumerate(ids)}
-    wanted = np.zeros((len(answers), len(ids)), dtype=np.float32)
+    wanted = np.zeros((len(answers), len(ids) + 1), dtype=np.float32)
     for row, names in enumerate(answers):
+        wanted[row, -1] = 0.0 if names else 1.0
         for place, name in enumerate(names):
             if name in number:
                 wanted[row, number[name]] = OTHERS if place else FIRST

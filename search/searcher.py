@@ -150,6 +150,8 @@ class _Scores:
     language: str | None
     entry_meaning: np.ndarray
     entry_final: np.ndarray
+    answer: float
+    nothing: float
     inside: float
     outside: float
 
@@ -407,7 +409,7 @@ class Searcher:
         count = len(self._index.entries)
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
-        told, inside, outside = self._told(query, vector)
+        told, nothing, inside, outside = self._told(query, vector)
         final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
         if mode != "words":
             final = final + weights.told * told
@@ -429,6 +431,8 @@ class Searcher:
             language=guess_language(query),
             entry_meaning=best_per_entry(text_meaning, self._text_entry, count),
             entry_final=final,
+            answer=float(told.max(initial=0.0)),
+            nothing=nothing,
             inside=inside,
             outside=outside,
         )
@@ -445,18 +449,19 @@ class Searcher:
             final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
         return final
 
-    def _told(self, query: str, vector: np.ndarray) -> tuple[np.ndarray, float, float]:
+    def _told(self, query: str, vector: np.ndarray) -> tuple[np.ndarray, float, float, float]:
         """Compare a query with the situations people tell.
 
         Returns:
-            How likely each entry is to answer, shape (n_entries,); the cosine of the nearest situation the library
-            answers, and of the nearest it does not (0 for none).
+            How likely each entry is to answer, shape (n_entries,), and nothing to be; the cosine of the nearest
+            situation the library answers, and of the nearest it does not (0 for none).
         """
         nearness = self._told_vectors @ vector
         inside, outside = (
             max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
         )
-        return self._index.learned.answer(query, nearness), inside, outside
+        *answers, nothing = self._index.learned.answer(query, nearness)
+        return np.array(answers), float(nothing), inside, outside
 
     def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
@@ -549,6 +554,8 @@ class Searcher:
             told=scores.inside,
             outside=scores.outside,
             known=scores.known,
+            answer=scores.answer,
+            nothing=scores.nothing,
             covered=scores.covered,
             french={"fr": 1.0, "en": 0.0}.get(scores.language or "", 0.5),
         )

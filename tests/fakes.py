@@ -77,7 +77,7 @@ class CountingEncoder:
 
 
 CALIBRATION = Calibration(
-    answered=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 6)),  # one half at a best cosine of 0.5
+    answered=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 8)),  # one half at a best cosine of 0.5
     silence=0.5,
     helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0, 0.0)),  # one half at a score of 0.8
     strong=0.75,

@@ -11,7 +11,7 @@ import pytest
 from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
 from tests.fakes import CALIBRATION
 
-TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, *[0.0] * 6))
+TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, *[0.0] * 8))
 
 
 def probability(logit: float) -> float:
@@ -21,7 +21,17 @@ def probability(logit: float) -> float:
 def evidence(*probabilities: float) -> list[QueryEvidence]:
     """Evidence that TOP_ONLY gives these probabilities."""
     return [
-        QueryEvidence(top=math.log(p / (1 - p)), gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0)
+        QueryEvidence(
+            top=math.log(p / (1 - p)),
+            gap=0.0,
+            told=0.0,
+            outside=0.0,
+            known=0.0,
+            answer=0.0,
+            nothing=0.0,
+            covered=0.0,
+            french=0.0,
+        )
         for p in probabilities
     ]
 
@@ -51,15 +61,10 @@ def test_too_few_features_are_refused() -> None:
 
 
 def test_evidence_is_read_in_a_fixed_order() -> None:
-    assert QueryEvidence(top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, covered=0.6, french=1.0).features() == (
-        0.1,
-        0.2,
-        0.3,
-        0.4,
-        0.5,
-        0.6,
-        1.0,
+    evidence = QueryEvidence(
+        top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, answer=0.6, nothing=0.7, covered=0.8, french=1.0
     )
+    assert evidence.features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
     assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0).features() == (0.1, 0.2, 0.3, 1.0)
 
 
@@ -116,8 +121,12 @@ def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_rang
 
 def test_a_query_at_the_cut_is_answered() -> None:
     at, below = (
-        QueryEvidence(top=0.5, gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0),
-        QueryEvidence(top=0.499, gap=0.0, told=0.0, outside=0.0, known=0.0, covered=0.0, french=0.0),
+        QueryEvidence(
+            top=0.5, gap=0.0, told=0.0, outside=0.0, known=0.0, answer=0.0, nothing=0.0, covered=0.0, french=0.0
+        ),
+        QueryEvidence(
+            top=0.499, gap=0.0, told=0.0, outside=0.0, known=0.0, answer=0.0, nothing=0.0, covered=0.0, french=0.0
+        ),
     )
     assert CALIBRATION.is_answered(at)
     assert not CALIBRATION.is_answered(below)

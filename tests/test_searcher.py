@@ -514,6 +514,8 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
         told=0.0,
         outside=0.0,
         known=0.5,
+        answer=0.0,
+        nothing=0.0,
         covered=pytest.approx(trust / (trust + zeppelin)),
         french=0.5,
     )
