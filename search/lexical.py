@@ -112,11 +112,6 @@ class WordIndex:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
 
-    def known_share(self, query: str) -> float:
-        """Return the share of a query's different stems that occur in the texts, 0 to 1 (0 for no stem)."""
-        stems = set(analyse(query, self.language))
-        return len(stems & self.vocabulary) / len(stems) if stems else 0.0
-
     def coverage(self, stems: Collection[str]) -> np.ndarray:
         """Say how much of some stems each text has; a stem weighs by how few texts have it.
 

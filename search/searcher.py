@@ -400,26 +400,19 @@ class Searcher:
         if 0 < named.sum() <= FEW_NAMED:
             vector = _unit(vector + _unit(self._entry_vectors[named].mean(axis=0)))
         meaning = self._index.passage_scores(vector, allowed)
-        words = np.zeros(len(meaning), dtype=np.float32)
-        for language, scores in self._words.scores(terms).items():
-            words[self._rows[language]] = scores
-        words[~np.isfinite(meaning)] = 0.0
-        coverage = np.where(np.isfinite(meaning), self._covered(terms), 0.0)
-        quoting = self._quoting(query) & np.isfinite(meaning)
-        count = len(self._index.entries)
+        searched = np.isfinite(meaning)
+        words = np.where(searched, self._by_passage(self._words.scores(terms)), 0.0)
+        coverage = np.where(searched, self._by_passage(self._words.coverage(terms)), 0.0)
+        quoting = self._quoting(query) & searched
         text_meaning = text_scores(meaning, self._members, weights.best)
         text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
         told, nothing, inside, outside = self._told(query, vector)
-        final = best_per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry, count)
+        final = self._per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry)
         if mode != "words":
-            final = final + weights.told * told
-            final = lift_by_links(final, self._shown, weights.links)
+            final = lift_by_links(final + weights.told * told, self._shown, weights.links)
             final = lift_by_links(final, self._related, weights.links)
         if mode == "both":
-            final = final + QUOTED * best_per_entry(quoting.astype(float), self._passage_entry, count)
-            final = final + weights.names * named
-            covered = best_per_entry(coverage, self._passage_entry, count)
-            final = final + weights.coverage * np.maximum(covered - weights.coverage_from, 0.0)
+            final = final + weights.names * named + self._word_for_word(quoting, coverage)
         return _Scores(
             query=query,
             vector=vector,
@@ -429,13 +422,31 @@ class Searcher:
             known=max(some.known for some in terms.values()),
             covered=float(coverage.max(initial=0.0)),
             language=guess_language(query),
-            entry_meaning=best_per_entry(text_meaning, self._text_entry, count),
+            entry_meaning=self._per_entry(text_meaning, self._text_entry),
             entry_final=final,
             answer=float(told.max(initial=0.0)),
             nothing=nothing,
             inside=inside,
             outside=outside,
         )
+
+    def _per_entry(self, scores: np.ndarray, entry_of: np.ndarray) -> np.ndarray:
+        """Return the best score of each entry, shape (n_entries,)."""
+        return best_per_entry(scores, entry_of, len(self._index.entries))
+
+    def _by_passage(self, by_language: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Put what each language's passages got in the order of all passages, shape (n_passages,)."""
+        scores = np.zeros(len(self._index.passages), dtype=np.float32)
+        for language, rows in self._rows.items():
+            scores[rows] = by_language[language]
+        return scores
+
+    def _word_for_word(self, quoting: np.ndarray, coverage: np.ndarray) -> np.ndarray:
+        """Say what entries gain by passages that have a quoted phrase, or most of a query's words."""
+        said = self._per_entry(quoting.astype(float), self._passage_entry)
+        covered = self._per_entry(coverage, self._passage_entry)
+        gain: np.ndarray = QUOTED * said + self._weights.coverage * np.maximum(covered - self._weights.coverage_from, 0)
+        return gain
 
     def _text_final(self, terms: Mapping[str, Terms], meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
         """Score each text by meaning, by words, or by meaning with words re-ordering inside each language."""
@@ -471,13 +482,6 @@ class Searcher:
             if 1 <= len(stems) <= LONGEST_NAME:
                 named |= np.array([stems <= name for name in names], dtype=bool)
         return named
-
-    def _covered(self, terms: Mapping[str, Terms]) -> np.ndarray:
-        """Say how much of the query's words each passage has, rare words above all; shape (n_passages,)."""
-        covered = np.zeros(len(self._index.passages), dtype=np.float32)
-        for language, rows in self._rows.items():
-            covered[rows] = self._words.indexes[language].coverage(terms[language].stems)
-        return covered
 
     def _quoting(self, query: str) -> np.ndarray:
         """Say which passages have every phrase the query quotes; none when it quotes nothing; shape (n_passages,)."""

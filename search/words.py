@@ -80,6 +80,10 @@ class Words:
         """Score the texts of each language; see `WordIndex.score_stems`."""
         return {language: index.score_stems(terms[language].stems) for language, index in self.indexes.items()}
 
+    def coverage(self, terms: Mapping[str, Terms]) -> dict[str, np.ndarray]:
+        """Say how much of the query's words the texts of each language have; see `WordIndex.coverage`."""
+        return {language: index.coverage(terms[language].stems) for language, index in self.indexes.items()}
+
 
 def quoted(query: str) -> tuple[str, ...]:
     """Return the phrases a query has between double quotation marks, as `plain` writes them."""

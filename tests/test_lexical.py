@@ -107,15 +107,6 @@ def test_an_unaccented_query_scores_like_an_accented_one() -> None:
     assert index.scores("liege").tolist()[0] == 0.0 < index.scores("liege").tolist()[1]
 
 
-def test_known_share_is_the_share_of_different_stems() -> None:
-    index = WordIndex(["garden roof", "bench"], "en")
-    assert index.known_share("garden bench zeppelin balloon") == 0.5
-    assert index.known_share("gardens garden zeppelin") == 0.5
-    assert index.known_share("the garden") == 1.0
-    assert index.known_share("zeppelin") == 0.0
-    assert index.known_share("the") == 0.0
-
-
 def test_shared_words_is_the_share_of_the_query_that_a_text_has() -> None:
     assert shared_words("le jardin des voisins", "Un jardin pour nos voisines et voisins", "fr") == 1.0
     assert shared_words("jardin toit", "Le jardin", "fr") == 0.5

@@ -63,6 +63,14 @@ def test_a_word_that_one_language_knows_is_no_mistake_in_the_other(words: Words)
     assert words.terms("voisins")["en"].known == 0.0
 
 
+@pytest.mark.parametrize(
+    ("query", "share"),
+    [("budget voisins zeppelin dirigeable", 0.5), ("voisins voisines zeppelin", 0.5), ("le budget", 1.0), ("le", 0.0)],
+)
+def test_the_known_share_is_that_of_different_stems(words: Words, query: str, share: float) -> None:
+    assert words.terms(query)["fr"].known == share
+
+
 @pytest.mark.parametrize("query", ["zeppelin", "pud", "2024", "sudget"])
 def test_what_is_not_near_enough_or_too_short_stays(words: Words, query: str) -> None:
     assert words.terms(query)["fr"].known == 0.0  # the first letter is never mended
