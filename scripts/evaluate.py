@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import random
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,8 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import search
 from search.checks import Check, pass_rates, read_checks
 from search.encoder import SHIPPED_MODEL, model_name
+from search.entries import LANGUAGES
 from search.evaluation import SAME_FROM
 from search.ranking import Weights
+from search.told import read_told
 
 ABLATION = {
     "as it is": Weights(),
@@ -39,6 +42,9 @@ ABLATION = {
     "meaning of the best passages alone": Weights(words=0.0, told=0.0, links=0.0, names=0.0, coverage=0.0),
 }
 """What each sign of the ranking is worth: leave it out."""
+
+SHARES = (0.25, 0.5, 0.75, 1.0)
+"""Of the situations that the search learns from; drawn at random, each share holding the one before it."""
 
 GRID = {"phase": "phase (the surest)", "condition": "weak conditions (one of those said)"}
 MODES = {"words": "words only", "meaning": "meaning only", "both": "meaning with words"}
@@ -57,6 +63,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--beside", nargs="+", default=[], metavar="MODEL", help="print these models beside it")
     parser.add_argument("--k", type=places, default=10, help="places that count (default: %(default)s)")
     parser.add_argument("--ablation", action="store_true", help="print what each sign of the ranking is worth instead")
+    parser.add_argument("--curve", action="store_true", help="print what fewer situations to learn from give instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
     return parser.parse_args()
 
@@ -85,6 +92,9 @@ def main() -> int:
         return 2
     if options.ablation:
         print(ablation(searcher, queries, checks, options.k))
+        return 0
+    if options.curve:
+        print(curve(searcher, queries, options.corpus, options.k))
         return 0
     reports = {label: search.evaluate(searcher, queries, k=options.k, mode=mode) for mode, label in MODES.items()}
     reports |= {name: search.evaluate(other, queries, k=options.k) for name, other in beside.items()}
@@ -121,6 +131,20 @@ def ablation(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], c
     columns = [*report.by_direction, "both languages", "shared by both tellings"]
     columns += ["checks passed"] if checks else []
     return "\n".join([f"| nDCG@{k} | {' | '.join(columns)} |", "|---|" + "---|" * len(columns), *rows])
+
+
+def curve(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], corpus: Path, k: int) -> str:
+    """Put the figures with fewer situations to learn from in a Markdown table."""
+    told = read_told(corpus)
+    texts = [text for situation in told for text in situation.texts.values()]
+    drawn = random.Random(0).sample(range(len(told)), len(told))
+    rows = []
+    for share in SHARES:
+        chosen = sorted(drawn[: round(share * len(told))])
+        pairs = [len(LANGUAGES) * n + m for n in chosen for m in range(len(LANGUAGES))]
+        report = search.evaluate(searcher.taught_by(pairs, texts), queries, k=k)
+        rows.append(table_row(f"{len(chosen)} ({share:.0%})", [report.mean[f"ndcg@{k}"], report.overlap]))
+    return "\n".join([f"| situations | nDCG@{k} | shared by both tellings |", "|---|---|---|", *rows])
 
 
 def unmeasurable(queries: Sequence[search.JudgedQuery], searcher: search.Searcher) -> str | None:

@@ -33,7 +33,7 @@ from search.passages import embedded_text, passages_of, sentences
 from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
 
-FORMAT = 4
+FORMAT = 5
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 KIND = "IDMap2,Flat"

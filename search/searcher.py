@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError,
 from search.grid import NOT_READ, Situation, stated
 from search.index import Index, Manifest
 from search.language import guess_language
+from search.learned import Learned
 from search.lexical import analyse, shared_words
 from search.passages import embedded_text, sentences
 from search.ranking import (
@@ -196,6 +197,19 @@ class Searcher:
         other = copy.copy(self)
         other._weights = weights
         return other
+
+    def taught_by(self, rows: Sequence[int], texts: Sequence[str]) -> Searcher:
+        """Return a searcher that has learned from some of the situations only (for measuring).
+
+        Args:
+            rows: Which of them, numbered as ``index.told``.
+            texts: All of them, in that order.
+        """
+        index, ids = self._index, [entry.id for entry in self._index.entries]
+        told = tuple(index.told[row] for row in rows)
+        vectors = self._told_vectors[list(rows)]
+        learned = Learned.fit(vectors, [texts[row] for row in rows], told, ids)
+        return Searcher(replace(index, told=told, learned=learned), self._encoder, weights=self._weights)
 
     def _links(self) -> tuple[list[list[int]], list[list[int]]]:
         """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.learned import ALPHA, FIRST, LETTERS, OTHERS, Learned, likeness
+from search.learned import ALPHA, COMPANY, FIRST, LETTERS, OTHERS, RARE, Learned, likeness
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 BETWEEN = [0.5**0.5, 0.5**0.5]
@@ -34,11 +34,25 @@ def test_likeness_is_the_square_of_what_is_above_zero() -> None:
 
 
 def test_one_situation_teaches_half_of_what_it_says() -> None:
-    learned = learn([EAST], [("a", "b")])  # (1 + 1) w = 1 for the first entry, (1 + 1) w = 0.6 for the other
-    assert (ALPHA, FIRST, OTHERS) == (1.0, 1.0, 0.6)
-    assert answers(learned, EAST) == close(0.5, 0.3, 0.0)
-    assert answers(learned, BETWEEN) == close(0.25, 0.15, 0.0)
-    assert answers(learned, NORTH) == close(0.0, 0.0, 0.0)
+    learned = learn([EAST, NORTH], [("a",), ("b",)])  # (1 + 1) w = 1
+    assert (ALPHA, FIRST) == (1.0, 1.0)
+    assert answers(learned, EAST) == close(0.5, 0.0, 0.0)
+    assert answers(learned, BETWEEN) == close(0.25, 0.25, 0.0)
+    assert answers(learned, NORTH) == close(0.0, 0.5, 0.0)
+
+
+def test_an_entry_gains_by_those_it_often_answers_with() -> None:
+    # together twice, of three and two times: cosine 2 / sqrt((3 + 10) (2 + 10)); half of it is wanted, and half learned
+    learned = learn([EAST, EAST, NORTH], [("a", "b"), ("a", "b"), ("a",)])
+    assert (COMPANY, RARE) == (0.5, 10)
+    assert answers(learned, NORTH) == close(0.5, 0.5 * 0.5 * 2 / (13 * 12) ** 0.5, 0.0)
+
+
+def test_the_others_that_answer_are_worth_less_than_the_first() -> None:
+    company = COMPANY * 1 / (1 + RARE)  # of the one with the other
+    learned = learn([EAST], [("a", "b")])
+    assert OTHERS == 0.6
+    assert answers(learned, EAST) == close((1.0 + 0.6 * company) / 2, (0.6 + company) / 2, 0.0)
 
 
 def test_two_that_agree_teach_more_and_two_that_do_not_less() -> None:

@@ -18,7 +18,15 @@ import pytest
 import search
 from search.index import load_index
 from search.searcher import Searcher
-from tests.fakes import CLEAN_FILE, CountingEncoder, replace_text, write_clean_corpus, write_corpus
+from tests.fakes import (
+    CLEAN_FILE,
+    CountingEncoder,
+    replace_text,
+    tiny_index,
+    write_clean_corpus,
+    write_corpus,
+    write_told,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 JUDGED = [
@@ -194,6 +202,18 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert list(figures) == ["words only", "meaning only", "meaning with words"]
     assert figures["meaning only"]["mean"] == pytest.approx({"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
+
+
+def test_evaluate_prints_what_fewer_situations_give(
+    judged: Path, main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_told(judged, *({"entries": ["trust-first"], "fr": f"Un jardin {n}.", "en": f"Garden {n}."} for n in range(8)))
+    searcher = Searcher(tiny_index(judged.parent, corpus=judged), CountingEncoder())
+    monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
+    assert main("evaluate", "--corpus", judged, "--curve") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "| situations | nDCG@10 | shared by both tellings |"
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| 2 (25%)", "| 4 (50%)", "| 6 (75%)", "| 8 (100%)"]
 
 
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:

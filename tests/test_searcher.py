@@ -199,6 +199,13 @@ def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher)
     ]
 
 
+def test_a_searcher_can_be_taught_by_some_of_the_situations(told_searcher: Searcher) -> None:
+    texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
+    one, others = told_searcher.taught_by([0, 1], texts), told_searcher.taught_by([2, 3, 4, 5], texts)
+    assert hit(one.search("trust", mode="meaning"), "garden-network").score == LEARNED
+    assert hit(others.search("trust", mode="meaning"), "garden-network").score == 0.0
+
+
 def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
     assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
     assert "garden-network" not in ids(told_searcher.search("trust", mode="words"))
