@@ -23,8 +23,9 @@ from search.evaluation import JudgedQuery, Report, evaluate, read_judged_queries
 from search.grid import Reading, Situation
 from search.index import Index, Manifest, read_manifest
 from search.library import Library, read_library
-from search.locations import default_corpus, default_index
+from search.locations import default_corpus, default_index, default_unmet
 from search.searcher import Hit, Results, Searcher
+from search.sheet import Sheet, make_sheet
 
 __all__ = [
     "LANGUAGES",
@@ -53,6 +54,7 @@ __all__ = [
     "SearchIndexError",
     "Searcher",
     "SentenceEncoder",
+    "Sheet",
     "Situation",
     "Source",
     "UnknownEntryError",
@@ -61,9 +63,11 @@ __all__ = [
     "build",
     "default_corpus",
     "default_index",
+    "default_unmet",
     "evaluate",
     "is_current",
     "load",
+    "make_sheet",
     "read_judged_queries",
     "read_library",
     "read_manifest",

@@ -7,7 +7,7 @@ that carry labels (``training/*.jsonl``), so that it belongs to one encoder and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -114,23 +114,19 @@ class Grid:
         """Read what ``dataclasses.asdict`` wrote."""
         return cls(*({key: Logistic.from_dict(model) for key, model in data[name].items()} for name in data))
 
-    def read(self, text: str, vector: np.ndarray, encode: Callable[[list[str]], np.ndarray]) -> Situation:
+    def read(self, vector: np.ndarray, parts: Sequence[str], rows: np.ndarray) -> Situation:
         """Read a situation.
 
         Args:
-            text: The text.
-            vector: Its unit vector, shape (dim,).
-            encode: Gives the unit rows of pieces of it.
+            vector: Unit vector of the text, shape (dim,).
+            parts: Its clauses; see `clauses`.
+            rows: Their unit vectors, shape (n_parts, dim).
 
         Returns:
             What it says clearly, each with the clause that says it best.
         """
         phases = _likely(self.phases, vector, PHASE_FROM, MOST_PHASES)
         conditions = _likely(self.conditions, vector, CONDITION_FROM, MOST_CONDITIONS)
-        if not phases and not conditions:
-            return Situation()
-        parts = clauses(text)
-        rows = encode(list(parts)) if len(parts) > 1 else vector[np.newaxis]
         models = {**self.phases, **self.conditions}
 
         def reading(key: str, probability: float) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -192,6 +193,35 @@ def read_library(path: Path) -> Library:
         raise CorpusError(reader.problems)
     entries = tuple(sorted((entry for entry, _ in found), key=lambda entry: entry.id))
     return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
+
+
+def read_entry(text: str, *, kind: str, name: str, library: Library) -> tuple[Entry, Lines]:
+    """Read the text of one entry's file as if it stood in a library.
+
+    Args:
+        text: YAML.
+        kind: One of FIELDS.
+        name: Its id.
+        library: Its vocabulary, sources and entries are known to the text.
+
+    Returns:
+        The entry, and the line of each of its keys.
+
+    Raises:
+        CorpusError: Something is wrong; every problem is listed with its line.
+    """
+    known = CorpusReader(library.path)
+    sources = read_sources(known)
+    folder = next(folder for folder, held in FOLDERS.items() if held == kind)
+    with tempfile.TemporaryDirectory() as alone:
+        file = Path(alone) / folder / f"{name}.yaml"
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        one = _EntryReader(CorpusReader(Path(alone)), f"{folder}/{name}.yaml", kind, library.vocabulary)
+    entry = one.read(sources, {entry.id: entry.kind for entry in library.entries} | {name: kind})
+    if entry is None or known.problems:
+        raise CorpusError([*one.reader.problems, *known.problems])
+    return entry, one.lines
 
 
 def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:

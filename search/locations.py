@@ -13,6 +13,9 @@ _CHECKOUT = _PACKAGE.parent
 INDEX_VARIABLE = "PASSERELLE_INDEX"
 """Environment variable that says where the index is."""
 
+UNMET_VARIABLE = "PASSERELLE_UNMET"
+"""Environment variable that says which file the needs left by people go to."""
+
 
 def default_corpus() -> Path:
     """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
@@ -30,3 +33,10 @@ def default_index() -> Path:
     if (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir():
         return _CHECKOUT / ".index"
     return Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"
+
+
+def default_unmet() -> Path:
+    """Return the file that needs left by people go to: the one UNMET_VARIABLE names, else one beside the index."""
+    if os.environ.get(UNMET_VARIABLE):
+        return Path(os.environ[UNMET_VARIABLE])
+    return default_index().with_name(".unmet.jsonl")

@@ -15,7 +15,7 @@ from search.calibration import RELATED, HitEvidence, QueryEvidence
 from search.encoder import Encoder
 from search.entries import LANGUAGES, Entry, Passage, Vocabulary
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.grid import NOT_READ, Situation, stated
+from search.grid import NOT_READ, Situation, clauses, stated
 from search.index import Index, Manifest
 from search.language import guess_language
 from search.learned import Learned
@@ -69,6 +69,7 @@ class Hit:
         passage: Its passage that answers best, verbatim, in whichever language that was.
         sentence: The sentence of that passage nearest to the query, verbatim.
         by_language: The best passage and its nearest sentence, in each language the entry was searched in.
+        answers: The part of the query it answers, verbatim; empty when the query has one part only.
         matched: How: ``meaning``, ``words`` or ``both``.
         strength: ``strong``, ``related`` or ``weak``.
         score: What hits are ranked by; for developers, not for show.
@@ -79,6 +80,7 @@ class Hit:
     passage: Passage
     sentence: str
     by_language: Mapping[str, tuple[Passage, str]]
+    answers: str
     matched: str
     strength: str
     score: float
@@ -138,11 +140,20 @@ class Results:
 
 
 @dataclass(frozen=True)
-class _Scores:
-    """One query's vector and scores: per passage (meaning, words, quoted) and per entry (meaning, final)."""
+class _Asked:
+    """A query, its unit vector, and its clauses with theirs, shape (n_parts, dim)."""
 
     query: str
     vector: np.ndarray
+    parts: tuple[str, ...]
+    part_vectors: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """One query's scores: per passage (meaning, words, quoted) and per entry (meaning, final)."""
+
+    asked: _Asked
     meaning: np.ndarray
     words: np.ndarray
     quoted: np.ndarray
@@ -312,8 +323,8 @@ class Searcher:
             "outcomes": outcomes,
         }
         texts, kept = self._allowed(wanted)
-        vector = self._query_vector(query)
-        scores = self._score(query, vector, texts, mode)
+        asked = self._asked(query)
+        scores = self._score(asked, texts, mode)
         order = self._order(np.where(kept, scores.entry_final, -np.inf))
         answered = not silence or self._is_answered(scores)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[: k if answered else NEAR_MISSES], 1))
@@ -323,7 +334,7 @@ class Searcher:
             hits=hits if answered else (),
             near_misses=() if answered else hits,
             total=len(order),
-            situation=stated(self._situation(query, vector), phases=phases, conditions=conditions),
+            situation=stated(self._situation(asked), phases=phases, conditions=conditions),
         )
 
     def situate(
@@ -348,16 +359,46 @@ class Searcher:
         """
         query = clean(text)
         self._allowed({"phases": phases, "conditions": conditions})
-        return stated(self._situation(query, self._query_vector(query)), phases=phases, conditions=conditions)
+        return stated(self._situation(self._asked(query)), phases=phases, conditions=conditions)
 
-    def _situation(self, query: str, vector: np.ndarray) -> Situation:
+    def matching(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        phases: Collection[str] | None = None,
+        conditions: Collection[str] | None = None,
+        actors: Collection[str] | None = None,
+        languages: Collection[str] | None = None,
+        countries: Collection[str] | None = None,
+        outcomes: Collection[str] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return the entries that pass some filters, in order of id; filters are those of `search`.
+
+        Raises:
+            UnknownFilterError: A filter names something that is not in the vocabulary.
+        """
+        wanted = {"kinds": kinds, "phases": phases, "conditions": conditions, "actors": actors}
+        _, kept = self._allowed({**wanted, "languages": languages, "countries": countries, "outcomes": outcomes})
+        return tuple(
+            entry
+            for entry, passes in zip(self._index.entries, kept, strict=True)
+            if passes and (not languages or set(languages) & set(entry.languages))
+        )
+
+    def _situation(self, asked: _Asked) -> Situation:
         grid = self._index.grid
-        return grid.read(query, vector, self._encoder.encode_query) if grid else NOT_READ
+        return grid.read(asked.vector, asked.parts, asked.part_vectors) if grid else NOT_READ
+
+    def _asked(self, query: str) -> _Asked:
+        """Encode a query (a long one as the mean direction of its pieces) and its clauses."""
+        vector, parts = self._query_vector(query), clauses(query)
+        rows = self._encoder.encode_query(list(parts)) if len(parts) > 1 else vector[np.newaxis]
+        return _Asked(query, vector, parts, rows)
 
     def evidence(self, text: str, *, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
         """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
         query = clean(text)
-        scores = self._score(query, self._query_vector(query), None, "both")
+        scores = self._score(_whole(query, self._query_vector(query)), None, "both")
         order = self._order(scores.entry_final)[:k]
         hits = tuple((self._index.entries[n].id, self._hit_evidence(n, scores)) for n in order)
         return self._query_evidence(scores), hits
@@ -386,7 +427,7 @@ class Searcher:
         kept[number] = False
         vector = _unit(self._entry_vectors[number])
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
-        scores = self._score(query, vector, None, "meaning")
+        scores = self._score(_whole(query, vector), None, "meaning")
         scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
         order = self._order(scores.entry_final)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[:k], 1))
@@ -407,8 +448,8 @@ class Searcher:
         """Encode a query; a long one as the mean direction of its pieces."""
         return _unit(self._encoder.encode_query(pieces(query)).mean(axis=0))
 
-    def _score(self, query: str, vector: np.ndarray, allowed: np.ndarray | None, mode: str) -> _Scores:
-        weights = self._weights
+    def _score(self, asked: _Asked, allowed: np.ndarray | None, mode: str) -> _Scores:
+        query, vector, weights = asked.query, asked.vector, self._weights
         terms = self._words.terms(query, spelling=weights.spelling)
         named = self._named(terms) if mode == "both" and weights.names else np.zeros(len(self._index.entries), bool)
         if 0 < named.sum() <= FEW_NAMED:
@@ -428,8 +469,7 @@ class Searcher:
         if mode == "both":
             final = final + weights.names * named + self._word_for_word(quoting, coverage)
         return _Scores(
-            query=query,
-            vector=vector,
+            asked=replace(asked, vector=vector),
             meaning=meaning,
             words=words,
             quoted=quoting,
@@ -534,8 +574,10 @@ class Searcher:
             for language in LANGUAGES
             if (some := [row for row in rows if self._passage_language[row] == language])
         }
-        texts = {language: (self._index.passages[r], self._sentence(r, scores)) for language, r in best.items()}
-        passage, sentence = texts[max(best, key=lambda language: scores.meaning[best[language]])]
+        nearest = {language: self._sentence(row, scores) for language, row in best.items()}
+        texts = {language: (self._index.passages[row], nearest[language][0]) for language, row in best.items()}
+        found = max(best, key=lambda language: scores.meaning[best[language]])
+        passage, sentence = texts[found]
         evidence = self._hit_evidence(number, scores)
         calibration = self._index.calibration
         return Hit(
@@ -544,19 +586,27 @@ class Searcher:
             passage=passage,
             sentence=sentence,
             by_language=texts,
+            answers=_part(scores.asked, nearest[found][1]),
             matched=_matched(evidence),
             strength=calibration.strength(evidence) if calibration else RELATED,
             score=float(scores.entry_final[number]),
         )
 
-    def _sentence(self, row: int, scores: _Scores) -> str:
-        """Return the sentence of a passage nearest to the query, among those it quotes from where it quotes."""
+    def _sentence(self, row: int, scores: _Scores) -> tuple[str, np.ndarray]:
+        """Return the sentence of a passage nearest to the query, among those it quotes from where it quotes.
+
+        Returns:
+            The sentence, verbatim, and its vector, shape (dim,).
+        """
         start, end = self._sentence_starts[row], self._sentence_starts[row + 1]
-        nearness = self._index.sentence_vectors[start:end].astype(np.float32) @ scores.vector
+        vectors = self._index.sentence_vectors[start:end].astype(np.float32)
+        nearness = vectors @ scores.asked.vector
         if scores.quoted[row]:
-            said = [any(phrase in plain(s) for phrase in quoted(scores.query)) for s in self._index.sentences[row]]
+            phrases = quoted(scores.asked.query)
+            said = [any(phrase in plain(s) for phrase in phrases) for s in self._index.sentences[row]]
             nearness = nearness + QUOTED * np.array(said)
-        return self._index.sentences[row][int(np.argmax(nearness))]
+        best = int(np.argmax(nearness))
+        return self._index.sentences[row][best], vectors[best]
 
     def _is_answered(self, scores: _Scores) -> bool:
         calibration = self._index.calibration
@@ -586,7 +636,7 @@ class Searcher:
         return HitEvidence(
             score=float(scores.entry_final[number]),
             below_top=float(scores.entry_final.max() - scores.entry_final[number]),
-            words=shared_words(scores.query, text, language) if scores.words[best] > 0 else 0.0,
+            words=shared_words(scores.asked.query, text, language) if scores.words[best] > 0 else 0.0,
             across=float(scores.language not in (None, self._passage_language[rows[np.argmax(scores.meaning[rows])]])),
         )
 
@@ -620,6 +670,16 @@ def pieces(query: str) -> list[str]:
                 parts.append("")
             parts[-1] = f"{parts[-1]} {part}".strip()
     return parts
+
+
+def _whole(query: str, vector: np.ndarray) -> _Asked:
+    """Return a query whose clauses do not matter."""
+    return _Asked(query, vector, (query,), vector[np.newaxis])
+
+
+def _part(asked: _Asked, vector: np.ndarray) -> str:
+    """Return the clause of a query nearest to a vector; empty when it has one only."""
+    return asked.parts[int(np.argmax(asked.part_vectors @ vector))] if len(asked.parts) > 1 else ""
 
 
 def _name_stems(entry: Entry, language: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -21,7 +21,8 @@ GRID = Grid(phases={"launch": LAUNCH}, conditions={"gather-resources": UPKEEP})
 
 def read(text: str) -> Situation:
     encoder = CountingEncoder()
-    return GRID.read(text, encoder.encode_query([text])[0], encoder.encode_query)
+    parts = clauses(text)
+    return GRID.read(encoder.encode_query([text])[0], parts, encoder.encode_query(list(parts)))
 
 
 def test_a_clear_situation_is_read_with_the_words_that_say_so() -> None:

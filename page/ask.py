@@ -1,0 +1,398 @@
+"""The view that answers: a situation told in free text or by three questions, where it stands, what helps.
+
+Read it from the bottom: `main` takes over the address, asks, draws. ``?entry=`` shows one entry instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+import search
+from page.entries import (
+    STRENGTH_COLORS,
+    badges,
+    choose_text,
+    draw_body,
+    draw_entry,
+    draw_keep,
+    draw_match,
+    draw_shown_by,
+    draw_sources,
+)
+from page.filters import draw_filters
+from page.state import (
+    ERROR_WORDS,
+    FILTERS,
+    Page,
+    address,
+    clear_filters,
+    draw_unknown,
+    filters,
+    is_new,
+    read_filters,
+    this_page,
+    write_address,
+)
+from page.text import badge, bullets, one_line
+from search.browse import cells
+from search.guided import ACTORS, guided, obstacles
+from search.unmet import leave_unmet
+
+GROUPS = ("practices", "conditions", "cases", "resources")
+HITS_ASKED = 60
+HITS_SHOWN = 6  # per group, before "show more" and with each click on it
+
+EXAMPLES = {
+    "citizen": ("citizen_1", "citizen_2", "citizen_3"),
+    "officer": ("officer_1", "officer_2"),
+    "elected": ("elected_1",),
+}
+
+# Streamlit stays where it was scrolled to when the page shows something else; the number makes the script run again.
+TO_THE_TOP = """<script>/* {number} */
+document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+</script>"""
+
+
+# ---- The address and what is asked ---------------------------------------------------------------------------
+
+
+def follow_address(searcher: search.Searcher) -> None:
+    """Take over what the address says, unless this page wrote it."""
+    new, written = is_new("ask"), address()
+    if not new:
+        return
+    st.session_state["entry"] = "".join(written.get("entry", [])[:1])
+    if st.session_state["entry"]:
+        return  # what was asked before is kept for the way back
+    st.session_state["q"] = "".join(written.get("q", [])[:1])
+    read_filters(searcher)
+
+
+def write_asked(answer: search.Results | None) -> None:
+    """Write what is asked to the address; that of an entry leaves the person's text out."""
+    if entry := st.session_state.get("entry"):
+        write_address({"entry": [entry]})
+    elif answer is None:
+        write_address({})
+    else:
+        write_address({"q": [answer.query]} | filters())
+
+
+def ask(searcher: search.Searcher) -> search.Results | search.QueryError | None:
+    """Search what was typed; None before anything was."""
+    text, asked = st.session_state["q"], st.session_state.pop("asked", False)
+    if not text and not asked:
+        return None
+    try:
+        return searcher.search(text, k=HITS_ASKED, **filters())
+    except search.QueryError as error:
+        return error
+
+
+# ---- What buttons do (before the page is drawn again) --------------------------------------------------------
+
+
+def note_asked() -> None:
+    """Remember that "search" was pressed, so that an empty text gets a message."""
+    st.session_state["asked"] = True
+
+
+def take_example(text: str) -> None:
+    """Put an example in the text area."""
+    st.session_state["q"] = text
+
+
+def take_guided(text: str, answers: Mapping[str, Sequence[str]]) -> None:
+    """Ask by the three answers: a text to begin with, and filters."""
+    clear_filters()
+    st.session_state["q"] = text
+    for name, values in answers.items():
+        st.session_state[name] = list(values)
+
+
+def correct(name: str) -> None:
+    """Let the person's own word on phases or conditions stand; none at all leaves the answer whole."""
+    st.session_state[name] = list(st.session_state[f"stand {name}"])
+    if not st.session_state[name]:
+        st.session_state.setdefault("said nothing", {})[name] = st.session_state["q"]
+
+
+def start_again() -> None:
+    """Go back to the welcome."""
+    clear_filters()
+    st.session_state["q"] = ""
+
+
+def close_entry() -> None:
+    """Go back from an entry to the answer."""
+    st.session_state["entry"] = ""
+
+
+def open_entry(entry_id: str) -> None:
+    """Show an entry."""
+    st.session_state["entry"] = entry_id
+
+
+def show_more(key: str) -> None:
+    """Show more hits of a group."""
+    st.session_state[key] += HITS_SHOWN
+
+
+# ---- Drawing: the question -----------------------------------------------------------------------------------
+
+
+def draw_form(page: Page, *, answered: bool) -> None:
+    """Draw the text area and its buttons."""
+    with st.form("ask"):
+        st.text_area(page.say("question"), key="q", height=120, placeholder=page.say("question_hint"))
+        with st.container(horizontal=True):
+            st.form_submit_button(page.say("ask"), key="ask_button", type="primary", on_click=note_asked)
+            if answered:
+                st.form_submit_button(page.say("clear"), key="clear", type="tertiary", on_click=start_again)
+    st.caption(page.say("privacy"))
+
+
+@st.fragment
+def draw_guided(page: Page) -> None:
+    """Draw the three questions, how many entries fit the answers, and the button that asks."""
+    with st.expander(page.say("guided"), icon=":material/checklist:"):
+        who = st.pills(
+            page.say("guided_who"), tuple(ACTORS), format_func=lambda key: page.say(f"who_{key}"), key="guided who"
+        )
+        phase = st.pills(
+            page.say("guided_phase"),
+            page.searcher.vocabulary.keys("phases"),
+            format_func=lambda key: page.say(f"stage_{key}"),
+            key="guided phase",
+        )
+        signs = obstacles(page.searcher, page.reader)
+        lacking = st.multiselect(
+            page.say("guided_obstacle"),
+            tuple(signs),
+            format_func=signs.__getitem__,
+            key="guided obstacle",
+            placeholder=page.say("any"),
+        )
+        fitting = guided(page.searcher, who=who, phase=phase, lacking=lacking)
+        st.caption(page.say("guided_count", count=len(fitting)))
+        told = [page.say(f"who_{who}_text")] if who else []
+        told += [page.say(f"stage_{phase}_text")] if phase else []
+        text = " ".join([*told, *(signs[key] for key in lacking)])
+        answers = {"phases": [phase] if phase else [], "conditions": lacking}
+        if st.button(page.say("guided_ask"), key="guided_ask", disabled=not lacking and not phase):
+            take_guided(text, answers)
+            st.rerun()
+
+
+def draw_examples(page: Page) -> None:
+    """Draw the example situations."""
+    st.subheader(page.say("examples"), anchor=False)
+    for who, keys in EXAMPLES.items():
+        st.caption(page.say(f"examples_{who}"))
+        for key in keys:
+            text = page.say(key)
+            st.button(one_line(text), key=key, on_click=take_example, args=(text,), width="stretch")
+
+
+# ---- Drawing: the answer -------------------------------------------------------------------------------------
+
+
+def draw_results(page: Page, results: search.Results) -> None:
+    """Draw where the situation stands and the groups, or say that there is nothing."""
+    if not results.total:
+        st.warning(page.say("filtered_out"))
+        return
+    if not results.hits:
+        draw_silence(page, results)
+        return
+    draw_stand(page, results)
+    st.caption(page.say("compared", total=results.total))
+    groups = {name: getattr(results, name) for name in GROUPS}
+    tabs = st.tabs([f"{page.say(f'group_{name}')} ({len(hits)})" for name, hits in groups.items()])
+    for tab, (name, hits) in zip(tabs, groups.items(), strict=True):
+        with tab:
+            draw_group(page, name, hits, results.query)
+
+
+def draw_stand(page: Page, results: search.Results) -> None:
+    """Draw the phases and weak conditions that were read, with the words that say so; a click corrects them."""
+    nothing = st.session_state.get("said nothing", {})
+    with st.container(border=True):
+        st.subheader(page.say("stand"), anchor=False)
+        for name, readings in (("phases", results.situation.phases), ("conditions", results.situation.conditions)):
+            dismissed = nothing.get(name) == results.query and not st.session_state[name]
+            st.session_state[f"stand {name}"] = [] if dismissed else [reading.key for reading in readings]
+            st.pills(
+                page.say(f"stand_{name}"),
+                page.searcher.vocabulary.keys(name),
+                selection_mode="multi",
+                format_func=partial(page.label, name),
+                key=f"stand {name}",
+                on_change=correct,
+                args=(name,),
+            )
+            said = [reading for reading in readings if reading.words and not dismissed]
+            st.caption(
+                bullets(
+                    page.say("stand_words", label=one_line(page.label(name, one.key)), words=one_line(one.words))
+                    for one in said
+                )
+                or page.say("stand_yours" if st.session_state[name] else "stand_unread")
+            )
+        with st.expander(page.say("stand_grid")):
+            st.markdown(stand_table(page, results))
+            st.caption(page.say("stand_grid_hint"))
+
+
+def stand_table(page: Page, results: search.Results) -> str:
+    """Write the phase x condition grid: how many answers each cell has, and where the situation stands in bold."""
+    vocabulary = page.searcher.vocabulary
+    counts = cells((hit.entry for hit in results), vocabulary)
+    phases, conditions = vocabulary.keys("phases"), vocabulary.keys("conditions")
+    here = {(p.key, c.key) for p in results.situation.phases for c in results.situation.conditions}
+    lines = [
+        "| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|",
+        "|---|" + "---|" * len(phases),
+    ]
+    for condition in conditions:
+        row = [f"**→ {counts[p, condition]}**" if (p, condition) in here else str(counts[p, condition]) for p in phases]
+        lines.append(f"|{one_line(page.label('conditions', condition))}|{'|'.join(row)}|")
+    return "\n".join(lines)
+
+
+def draw_group(page: Page, name: str, hits: Sequence[search.Hit], query: str) -> None:
+    """Draw the first hits of a group and a button for the rest."""
+    if not hits:
+        st.info(page.say(f"none_{name}"))
+        return
+    key = f"shown {name} {query}"
+    shown = st.session_state.setdefault(key, HITS_SHOWN)
+    for hit in hits[:shown]:
+        draw_hit(page, hit, name)
+    if len(hits) > shown:
+        rest = page.say("show_more", count=len(hits) - shown)
+        st.button(rest, key=f"more {name}", on_click=show_more, args=(key,), width="stretch")
+
+
+def draw_hit(page: Page, hit: search.Hit, place: str) -> None:
+    """Draw one answer: what it is, why it is here, and the rest on demand."""
+    entry = hit.entry
+    with st.container(border=True):
+        st.subheader(one_line(entry.title(page.reader)), anchor=False)
+        strength = badge(STRENGTH_COLORS[hit.strength], page.say(hit.strength))
+        st.markdown(" ".join([strength, *badges(page, entry)]))
+        draw_match(page, hit)
+        with st.expander(page.say("more")):
+            language = choose_text(page, entry, place)
+            draw_body(page, entry, language)
+            draw_shown_by(page, entry)
+            draw_sources(page, entry)
+            st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
+        draw_keep(page, entry, place)
+
+
+# ---- Drawing: silence ----------------------------------------------------------------------------------------
+
+
+def draw_silence(page: Page, results: search.Results) -> None:
+    """Say that nothing is close enough, how to rephrase, what came nearest, and let the need be left."""
+    st.info(f"**{page.say('silence')}** {page.say('silence_why')}")
+    st.subheader(page.say("rephrase"), anchor=False)
+    hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
+    if any(st.session_state[name] for name in FILTERS):
+        hints.append("rephrase_filters")
+    st.markdown(bullets(page.say(hint) for hint in hints))
+    draw_unmet(page, results)
+    st.subheader(page.say("near"), anchor=False)
+    for hit in results.near_misses:
+        draw_near_miss(page, hit)
+
+
+def draw_unmet(page: Page, results: search.Results) -> None:
+    """Offer to leave the situation for the curators; only with consent."""
+    if st.session_state.get("left") == results.query:
+        st.success(page.say("unmet_left"))
+        return
+    with st.form("unmet"):
+        st.markdown(f"**{page.say('unmet')}** {page.say('unmet_why')}")
+        consent = st.checkbox(page.say("unmet_consent"), key="unmet_consent")
+        if not st.form_submit_button(page.say("unmet_leave"), key="unmet_leave"):
+            return
+    if not consent:
+        st.warning(page.say("unmet_no_consent"))
+        return
+    try:
+        leave_unmet(search.default_unmet(), results.query, language=results.language)
+    except OSError as error:
+        st.error(page.say("unmet_failed", why=one_line(str(error))))
+        return
+    st.session_state["left"] = results.query
+    st.rerun()
+
+
+def draw_near_miss(page: Page, hit: search.Hit) -> None:
+    """Draw an entry that came near: no strength, and nothing to unfold."""
+    with st.container(border=True):
+        st.subheader(one_line(hit.entry.title(page.reader)), anchor=False)
+        st.markdown(" ".join(badges(page, hit.entry)))
+        draw_match(page, hit)
+        key = f"open near {hit.entry.id}"
+        st.button(page.say("open"), key=key, on_click=open_entry, args=(hit.entry.id,))
+
+
+# ---- The view ------------------------------------------------------------------------------------------------
+
+
+def start_at_the_top(*shown: str) -> None:
+    """Scroll to the top when something else is shown than before."""
+    if shown != st.session_state.get("shown"):
+        st.session_state["shown"] = shown
+        st.session_state["views"] = st.session_state.get("views", 0) + 1
+    st.html(TO_THE_TOP.format(number=st.session_state["views"]), unsafe_allow_javascript=True)
+
+
+def draw_one_entry(page: Page, entry_id: str) -> None:
+    """Draw one entry, or say that there is none of this name."""
+    title = page.say("back" if st.session_state["q"] else "home")
+    st.button(title, key="back", icon=":material/arrow_back:", on_click=close_entry)
+    try:
+        draw_entry(page, page.searcher.entry(entry_id))
+    except search.UnknownEntryError as error:
+        st.error(page.say("unknown_entry", found=one_line(error.found)))
+
+
+def draw_answer(page: Page, answer: search.Results | search.QueryError | None) -> None:
+    """Draw the answer, a message, or the welcome."""
+    if isinstance(answer, search.Results):
+        draw_results(page, answer)
+        return
+    if isinstance(answer, search.QueryError):
+        st.error(page.say(ERROR_WORDS.get(type(answer), "failed"), **vars(answer)))
+    draw_guided(page)
+    draw_examples(page)
+
+
+def main() -> None:
+    """Draw the view."""
+    page = this_page()
+    follow_address(page.searcher)
+    entry = st.session_state.get("entry", "")
+    answer = None if entry else ask(page.searcher)
+    write_asked(answer if isinstance(answer, search.Results) else None)
+    start_at_the_top(entry, st.session_state["q"])
+    if entry:
+        draw_one_entry(page, entry)
+        return
+    draw_filters(page)
+    draw_unknown(page)
+    if answer is None:
+        st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=page.searcher.manifest.entries)}")
+    draw_form(page, answered=answer is not None)
+    draw_answer(page, answer)
+
+
+main()

@@ -1,0 +1,185 @@
+"""The view of the whole library: filters in the address, the grid with counts, a map, the years, the list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+import search
+from page.entries import draw_entry_link
+from page.filters import draw_filters
+from page.state import Page, address, draw_unknown, filters, is_new, read_filters, this_page, write_address
+from page.text import one_line, sort_key
+from search.browse import cells, placed, starts
+
+LISTED = 40  # entries before "show more" and with each click on it
+LAND = Path(__file__).with_name("land.json")
+COLORS = {
+    "succeeded": "#1b7f3b",
+    "mixed": "#b25c00",
+    "stalled": "#b3261e",
+    "stopped": "#7a1f1f",
+    "ongoing": "#1f5fa8",
+    "unknown": "#6b6b6b",
+}
+FRAMES = {"europe": ((9.0, 52.0), 560.0), "world": ((5.0, 25.0), 105.0)}
+"""What a map shows: its centre, degrees east and north, and pixels a radian."""
+
+
+def show_more() -> None:
+    """Show more of the list."""
+    st.session_state["listed"] += LISTED
+
+
+def draw_grid(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw how many entries stand in each cell of the grid."""
+    counts = cells(entries, page.searcher.vocabulary)
+    phases, conditions = (page.searcher.vocabulary.keys(name) for name in ("phases", "conditions"))
+    lines = ["| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|"]
+    lines.append("|---|" + "---:|" * len(phases))
+    for condition in conditions:
+        row = "|".join(str(counts[phase, condition]) for phase in phases)
+        lines.append(f"|{one_line(page.label('conditions', condition))}|{row}|")
+    st.markdown("\n".join(lines))
+    st.caption(page.say("grid_hint"))
+
+
+@st.cache_data
+def land() -> list[dict[str, Any]]:
+    """Read the outlines of the lands (Natural Earth, public domain)."""
+    outlines: list[dict[str, Any]] = json.loads(LAND.read_text(encoding="utf-8"))["features"]
+    return outlines
+
+
+def draw_map(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw where the cases are; nothing is fetched from elsewhere."""
+    here = placed(entries)
+    if not here:
+        st.info(page.say("map_none"))
+        return
+    frame = st.segmented_control(
+        page.say("map_frame"),
+        tuple(FRAMES),
+        format_func=lambda key: page.label("countries", key),
+        default="europe",
+        key="map frame",
+    )
+    st.altair_chart(map_chart(page, here, FRAMES[frame or "europe"]), alt=page.say("map_alt", count=len(here)))
+    st.caption(page.say("map_hint", count=len(here)))
+
+
+def map_chart(
+    page: Page, entries: Sequence[search.Entry], frame: tuple[tuple[float, float], float]
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw the lands and a dot for each case, coloured by what became of it."""
+    center, scale = frame
+    lands = alt.Chart(alt.InlineData(values=land())).mark_geoshape(fill="#e6e4df", stroke="#ffffff")
+    dots = alt.Chart(alt.InlineData(values=[dot(page, entry) for entry in entries]))
+    points = dots.mark_circle(size=60, opacity=0.8, stroke="#ffffff", strokeWidth=0.5).encode(
+        longitude="lon:Q",
+        latitude="lat:Q",
+        color=outcome_color(page),
+        tooltip=[alt.Tooltip(f"{name}:N", title=page.say(f"map_{name}")) for name in ("title", "place", "outcome")],
+    )
+    return alt.layer(lands, points).project("mercator", center=list(center), scale=scale).properties(height=500)
+
+
+def dot(page: Page, entry: search.Entry) -> dict[str, object]:
+    """Return what the map knows of a case."""
+    return {
+        "lon": entry.lon,
+        "lat": entry.lat,
+        "title": entry.title(page.reader),
+        "place": entry.place or "",
+        "outcome": page.label("outcomes", entry.outcome or "unknown"),
+    }
+
+
+def outcome_color(page: Page) -> alt.Color:
+    """Colour by what became of a case, the same on the map and over the years."""
+    return alt.Color(
+        "outcome:N",
+        title=page.say("outcomes"),
+        scale=alt.Scale(domain=[page.label("outcomes", key) for key in COLORS], range=list(COLORS.values())),
+        legend=alt.Legend(orient="top", columns=3, labelLimit=200, titleLimit=400),
+    )
+
+
+def draw_years(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw how many cases began in each year."""
+    counts = starts(entries)
+    if not counts:
+        st.info(page.say("map_none"))
+        return
+    rows = [
+        {"year": year, "outcome": page.label("outcomes", outcome or "unknown"), "count": count}
+        for (year, outcome), count in counts.items()
+    ]
+    chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("year:O", title=page.say("years_begin")),
+            y=alt.Y("sum(count):Q", title=page.say("years_cases")),
+            color=outcome_color(page),
+            tooltip=[
+                alt.Tooltip(f"{name}:N", title=page.say(f"years_{name}")) for name in ("year", "outcome", "count")
+            ],
+        )
+    )
+    st.altair_chart(
+        chart.properties(height=360), alt=page.say("years_alt", first=rows[0]["year"], last=rows[-1]["year"])
+    )
+    st.caption(page.say("years_hint", count=sum(counts.values())))
+
+
+def draw_list(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw links to the entries, kind by kind."""
+    shown = st.session_state.setdefault("listed", LISTED)
+    kinds = page.searcher.vocabulary.keys("kinds")
+    ordered = sorted(entries, key=lambda one: (kinds.index(one.kind), sort_key(one.title(page.reader))))
+    with st.container(gap=None):
+        for entry in ordered[:shown]:
+            draw_entry_link(page, entry)
+    if len(ordered) > shown:
+        st.button(
+            page.say("show_more", count=len(ordered) - shown), key="more listed", on_click=show_more, width="stretch"
+        )
+
+
+VIEWS = {"list": draw_list, "grid": draw_grid, "map": draw_map, "years": draw_years}
+
+
+def main() -> None:
+    """Draw the view."""
+    page = this_page()
+    new, written = is_new("browse"), address()
+    if new:
+        read_filters(page.searcher)
+        st.session_state["browsed"] = next((one for one in written.get("show", []) if one in VIEWS), "list")
+    draw_filters(page)
+    draw_unknown(page)
+    st.header(page.say("browse"), anchor=False)
+    entries = page.searcher.matching(**filters())
+    st.markdown(page.say("browse_count", count=len(entries), total=page.searcher.manifest.entries))
+    st.session_state["browsed"] = st.session_state.get("browsed") or "list"
+    shown = st.segmented_control(
+        page.say("browse_show"),
+        tuple(VIEWS),
+        format_func=lambda key: page.say(f"browse_{key}"),
+        key="browsed",
+        label_visibility="collapsed",
+    )
+    write_address(filters() | ({"show": [shown]} if shown and shown != "list" else {}))
+    if not entries:
+        st.warning(page.say("filtered_out"))
+        return
+    VIEWS[shown or "list"](page, entries)
+
+
+main()

@@ -1,0 +1,62 @@
+"""The view that puts up to four entries side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+import search
+from page.entries import badges, draw_entry_link, field_text, where_and_when
+from page.state import Page, address, is_new, known_entries, this_page, write_address
+from page.text import escape, one_line
+from search.browse import MOST_COMPARED, compared
+
+
+def choose(page: Page) -> list[str]:
+    """Draw what can be compared; those of the sheet come first to hand."""
+    titles = {entry.id: entry.title(page.reader) for entry in page.searcher.entries}
+    on_sheet = st.session_state["sheet"]
+    return st.multiselect(
+        page.say("compare_choose", most=MOST_COMPARED),
+        [*on_sheet, *(name for name in titles if name not in on_sheet)],
+        format_func=titles.__getitem__,
+        max_selections=MOST_COMPARED,
+        key="compared",
+        placeholder=page.say("compare_hint"),
+    )
+
+
+def draw_side_by_side(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw heads, then one row for each field that one of them has."""
+    for column, entry in zip(st.columns(len(entries)), entries, strict=True):
+        with column:
+            draw_entry_link(page, entry)
+            st.markdown(" ".join(badges(page, entry)))
+            if facts := where_and_when(page, entry):
+                st.caption(facts)
+    for field, texts in compared(entries, page.reader):
+        st.subheader(page.say(f"field_{field}"), anchor=False)
+        for column, entry, text in zip(st.columns(len(entries)), entries, texts, strict=True):
+            with column:
+                st.caption(one_line(entry.title(page.reader)))
+                st.markdown(field_text(text) if text else escape(page.say("compare_none")))
+
+
+def main() -> None:
+    """Draw the view."""
+    page = this_page()
+    new, written = is_new("compare"), address()
+    if new:
+        st.session_state["compared"] = known_entries(page.searcher, written.get("on", []))[:MOST_COMPARED]
+    st.session_state["compared"] = st.session_state.get("compared", st.session_state["sheet"][:MOST_COMPARED])
+    st.header(page.say("compare"), anchor=False)
+    chosen = choose(page)
+    write_address({"on": chosen} if chosen else {})
+    if len(chosen) < 2:
+        st.info(page.say("compare_more"))
+        return
+    draw_side_by_side(page, [page.searcher.entry(name) for name in chosen])
+
+
+main()

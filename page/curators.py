@@ -1,0 +1,195 @@
+"""The view for those who keep the library: what the check finds, what is thin or missed, a form for a new entry."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+import search
+from page.state import Page, is_new, this_page, write_address
+from page.text import bullets, capital, escape, one_line
+from search.coverage import coverage
+from search.draft import draft, file_of
+from search.entries import FIELDS, LIST_FIELDS
+from search.unmet import read_unmet
+from search.validation import check_library
+
+LISTED = 50
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def read(fingerprint: str) -> tuple[search.Library | None, tuple[search.Problem, ...]]:
+    """Read the library's files and check their writing, once for each fingerprint of theirs."""
+    try:
+        library = search.read_library(search.default_corpus())
+    except search.CorpusError as error:
+        return None, error.problems
+    return library, tuple(check_library(library))
+
+
+def draw_findings(page: Page, problems: tuple[search.Problem, ...]) -> None:
+    """Draw what the check finds."""
+    if not problems:
+        st.success(page.say("findings_none"))
+        return
+    st.warning(page.say("findings", count=len(problems)))
+    st.markdown(bullets(one_line(str(problem)) for problem in problems[:LISTED]))
+
+
+def draw_coverage(page: Page, library: search.Library) -> None:
+    """Draw where the library is thin."""
+    counts = coverage(library)
+    kinds = [page.say("told", name=page.label("kinds", kind), values=count) for kind, count in counts.kinds.items()]
+    st.markdown(bullets(map(escape, kinds)))
+    for kind in counts.grid:
+        weak = [f"{page.label('phases', p)} / {page.label('conditions', c)}" for p, c in counts.weak_cells(kind)]
+        draw_thin(page, page.say("thin_cells", kind=page.label("kinds", kind)), weak)
+    titles = {entry.id: entry.title(page.reader) for entry in library.entries}
+    draw_thin(page, page.say("thin_practices"), [titles[n] for count in (0, 1) for n in counts.shown_by(count)])
+    for language in search.LANGUAGES:
+        names = [titles[name] for name in counts.one_language.get(language, ())]
+        draw_thin(page, page.say("thin_language", language=page.label("languages", language)), names)
+
+
+def draw_thin(page: Page, title: str, names: list[str]) -> None:
+    """Draw what there is little of, or that there is enough."""
+    st.markdown(f"**{one_line(title)}** ({len(names)})")
+    st.markdown(bullets(map(one_line, names)) if names else escape(page.say("thin_none")))
+
+
+def draw_unmet(page: Page) -> None:
+    """Draw the needs that people left."""
+    try:
+        needs = read_unmet(search.default_unmet())
+    except search.CorpusError as error:
+        st.error(one_line(str(error)))
+        return
+    st.caption(page.say("unmet_file", path=one_line(str(search.default_unmet()))))
+    if not needs:
+        st.info(page.say("unmet_none"))
+    for need in needs[:LISTED]:
+        with st.container(border=True):
+            st.caption(page.date(need.day))
+            st.markdown(escape(need.text))
+
+
+# ---- The form ------------------------------------------------------------------------------------------------
+
+
+def draw_draft(page: Page, library: search.Library) -> None:
+    """Draw the form of a new entry and the file it makes."""
+    st.markdown(page.say("draft_hint"))
+    vocabulary = page.searcher.vocabulary
+    kind = st.pills(
+        page.say("kinds"),
+        vocabulary.keys("kinds"),
+        format_func=lambda key: page.label("kinds", key),
+        default="practice",
+        key="draft kind",
+        required=True,
+    )
+    kind = kind or "practice"
+    with st.form("draft"):
+        name = st.text_input(page.say("draft_id"), placeholder="my-town-pool", key="draft id")
+        lists = {
+            closed: st.multiselect(
+                page.say(closed),
+                vocabulary.keys(closed),
+                format_func=partial(page.label, closed),
+                key=f"draft {closed}",
+                placeholder=page.say("draft_choose"),
+            )
+            for closed in ("phases", "conditions", "actors")
+        }
+        facts = draw_facts(page, kind)
+        keys = sorted({source.key for entry in library.entries for source in entry.sources})
+        sources = st.multiselect(page.say("sources"), keys, key="draft sources", placeholder=page.say("draft_choose"))
+        texts = draw_texts(page, kind)
+        if not st.form_submit_button(page.say("draft_make"), key="draft_make", type="primary"):
+            return
+    try:
+        text = draft(library, kind=kind, name=name.strip(), texts=texts, sources=sources, **lists, **facts)
+    except search.CorpusError as error:
+        st.error(page.say("draft_problems", count=len(error.problems)))
+        st.markdown(bullets(one_line(str(problem)) for problem in error.problems))
+        return
+    st.success(page.say("draft_made", file=file_of(kind, name.strip())))
+    st.code(text, language="yaml")
+    st.download_button(
+        page.say("draft_download"), text, file_name=f"{name.strip()}.yaml", mime="application/yaml", on_click="ignore"
+    )
+
+
+def draw_facts(page: Page, kind: str) -> dict[str, Any]:
+    """Draw the places for what only a case has."""
+    if kind != "case":
+        return {}
+    vocabulary = page.searcher.vocabulary
+    left, right = st.columns(2)
+    facts: dict[str, Any] = {
+        "place": left.text_input(page.say("draft_place"), key="draft place").strip() or None,
+        "country": right.selectbox(
+            page.say("countries"),
+            vocabulary.keys("countries"),
+            format_func=lambda key: page.label("countries", key),
+            index=None,
+            key="draft country",
+            placeholder=page.say("draft_choose"),
+        ),
+        "start": left.text_input(page.say("draft_start"), placeholder="2024-03", key="draft start").strip() or None,
+        "end": right.text_input(page.say("draft_end"), placeholder="2026", key="draft end").strip() or None,
+    }
+    facts["outcome"] = st.selectbox(
+        page.say("outcomes"),
+        vocabulary.keys("outcomes"),
+        format_func=lambda key: page.label("outcomes", key),
+        index=vocabulary.keys("outcomes").index("unknown"),
+        key="draft outcome",
+    )
+    return facts | {"lat": None, "lon": None}
+
+
+def draw_texts(page: Page, kind: str) -> dict[str, dict[str, str]]:
+    """Draw the places for the texts, a tab a language."""
+    texts: dict[str, dict[str, str]] = {}
+    names = [capital(page.label("languages", language)) for language in search.LANGUAGES]
+    for tab, language in zip(st.tabs(names), search.LANGUAGES, strict=True):
+        with tab:
+            texts[language] = {
+                field: st.text_area(
+                    page.say(
+                        "draft_field", field=page.say(f"field_{field}"), language=page.label("languages", language)
+                    ),
+                    key=f"draft {language} {kind} {field}",
+                    height=68 if field in {"title", "summary"} else 120,
+                    help=page.say("draft_lines") if field in LIST_FIELDS else None,
+                )
+                for field in FIELDS[kind]
+            }
+    return texts
+
+
+def main() -> None:
+    """Draw the view."""
+    page = this_page()
+    is_new("curators")
+    write_address({})
+    st.header(page.say("curators"), anchor=False)
+    with st.spinner(page.say("curators_reading")):
+        library, problems = read(page.searcher.manifest.corpus)
+    tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])
+    with tabs[0]:
+        draw_findings(page, problems)
+    with tabs[2]:
+        draw_unmet(page)
+    for tab, draw in ((tabs[1], draw_coverage), (tabs[3], draw_draft)):
+        with tab:
+            if library:
+                draw(page, library)
+            else:
+                st.error(page.say("corpus_wrong"))
+
+
+main()

@@ -1,0 +1,236 @@
+"""Drawing entries: the badges, the passage that answers, everything about one entry, the ways to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+import search
+from page.state import Page, link_to, switch_on_sheet
+from page.text import badge, bullets, capital, escape, highlight, link, one_line
+from search.entries import FIELDS
+
+ALIKE_SHOWN = 5
+
+STRENGTH_COLORS = {"strong": "green", "related": "blue", "weak": "gray"}
+OUTCOME_COLORS = {"succeeded": "green", "mixed": "orange", "stalled": "red", "stopped": "red", "ongoing": "blue"}
+
+
+def badges(page: Page, entry: search.Entry) -> list[str]:
+    """Write what an entry is: kind, what became of it, phases, conditions, languages."""
+    written = [kind_badge(page, entry), outcome_badge(page, entry)]
+    written += [badge("gray", page.label("phases", phase)) for phase in entry.phases]
+    written += [badge("gray", page.label("conditions", condition)) for condition in entry.conditions]
+    written.append(badge("gray", " + ".join(entry.languages).upper()))
+    return [text for text in written if text]
+
+
+def kind_badge(page: Page, entry: search.Entry) -> str:
+    """Write what kind of entry it is."""
+    return badge("primary", page.label("kinds", entry.kind))
+
+
+def outcome_badge(page: Page, entry: search.Entry) -> str:
+    """Write what became of a case; empty for other kinds."""
+    if not entry.outcome:
+        return ""
+    return badge(OUTCOME_COLORS.get(entry.outcome, "gray"), page.label("outcomes", entry.outcome))
+
+
+def where_and_when(page: Page, entry: search.Entry) -> str:
+    """Write the place, country and dates of a case; empty when there are none."""
+    parts = [one_line(entry.place)] if entry.place else []
+    parts += [one_line(page.label("countries", entry.country))] if entry.country else []
+    if entry.start and entry.end and entry.start != entry.end:
+        parts.append(page.say("from_to", start=page.date(entry.start), end=page.date(entry.end)))
+    elif entry.start and entry.outcome == "ongoing":
+        parts.append(page.say("since", start=page.date(entry.start)))
+    elif entry.start:
+        parts.append(page.date(entry.start))
+    return ", ".join(parts)
+
+
+def draw_match(page: Page, hit: search.Hit) -> None:
+    """Draw the passage that answers, in the reader's language where there is one, and say how it was found."""
+    entry = hit.entry
+    passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
+    if passage.field != "summary":
+        st.markdown(escape(entry.summary(page.reader)))
+    field = page.say("from_field", field=page.say(f"field_{passage.field}"))
+    notes = [where_and_when(page, entry), field, page.say(f"by_{hit.matched}")]
+    st.caption(" · ".join(note for note in notes if note))
+    if hit.answers:
+        st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))
+    st.markdown(highlight(passage.text, sentence))
+    if passage is not hit.passage:
+        st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
+    draw_only_language(page, entry)
+
+
+def draw_only_language(page: Page, entry: search.Entry) -> None:
+    """Say that an entry does not exist in the reader's language."""
+    if page.reader not in entry.languages:
+        st.caption(page.say("only_in", language=page.languages(entry)))
+
+
+def draw_body(page: Page, entry: search.Entry, language: str) -> None:
+    """Draw the texts of an entry in reading order; both readings of a practice side by side."""
+    for field in FIELDS[entry.kind]:
+        if field in {"title", "summary", "for_authorities"}:
+            continue
+        if field != "for_citizens":
+            draw_field(page, entry, field, language)
+            continue
+        for column, side in zip(st.columns(2), ("for_citizens", "for_authorities"), strict=True):
+            with column, st.container(border=True):
+                draw_field(page, entry, side, language)
+
+
+def draw_field(page: Page, entry: search.Entry, field: str, language: str) -> None:
+    """Draw one text, or one list of texts, under its name."""
+    if text := entry.text(field, language):
+        st.markdown(f"**{page.say(f'field_{field}')}**\n\n{field_text(text)}")
+
+
+def field_text(text: str | tuple[str, ...]) -> str:
+    """Write a text, or a list of them, as Markdown."""
+    return escape(text) if isinstance(text, str) else bullets(map(escape, text))
+
+
+def choose_text(page: Page, entry: search.Entry, place: str) -> str:
+    """Draw a switch between the languages of an entry, where it has both; return the one to read."""
+    if len(entry.languages) < 2:
+        return entry.languages[0]
+    chosen = st.segmented_control(
+        page.say("read_in"),
+        entry.languages,
+        format_func=lambda language: capital(page.label("languages", language)),
+        default=page.reader,
+        key=f"read {place} {entry.id} {page.reader}",
+        label_visibility="collapsed",
+    )
+    return chosen or page.reader
+
+
+def draw_keep(page: Page, entry: search.Entry, place: str) -> None:
+    """Draw the button that puts an entry on the sheet or takes it off."""
+    kept = entry.id in st.session_state["sheet"]
+    st.button(
+        page.say("off_sheet" if kept else "on_sheet"),
+        key=f"keep {place} {entry.id}",
+        icon=":material/bookmark_added:" if kept else ":material/bookmark_add:",
+        type="tertiary",
+        on_click=switch_on_sheet,
+        args=(entry.id,),
+    )
+
+
+def draw_sources(page: Page, entry: search.Entry) -> None:
+    """Draw where the facts come from."""
+    st.markdown(f"**{page.say('sources')}**")
+    if not entry.sources:
+        st.caption(page.say("no_source"))
+        return
+    st.markdown(bullets(source_line(page, source) for source in entry.sources))
+
+
+def source_line(page: Page, source: search.Source) -> str:
+    """Write one source."""
+    parts = [one_line(source.publisher), link(source.title, source.url)]
+    parts.append(page.say("source_read", date=page.date(source.read)))
+    if source.copy:
+        parts.append(page.say("source_copy", copy=one_line(source.copy)))
+    return ", ".join(parts)
+
+
+def draw_shown_by(page: Page, entry: search.Entry) -> None:
+    """Draw the cases of a practice, or say that there is none; then what else shows it."""
+    if entry.kind != "practice":
+        return
+    shown_by = page.searcher.illustrated_by(entry.id)
+    cases = [other for other in shown_by if other.kind == "case"]
+    draw_entry_links(page, "shown_by", cases)
+    if not cases:
+        st.markdown(f"**{page.say('shown_by')}**")
+        st.caption(page.say("shown_by_none"))
+    draw_entry_links(page, "shown_also", [other for other in shown_by if other.kind != "case"])
+
+
+def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) -> None:
+    """Draw links to entries, under a title; nothing when there are no entries."""
+    entries = tuple(entries)
+    if not entries:
+        return
+    st.markdown(f"**{page.say(title)}**")
+    with st.container(gap=None):
+        for entry in entries:
+            draw_entry_link(page, entry)
+
+
+def draw_entry_link(page: Page, entry: search.Entry) -> None:
+    """Draw a link that opens an entry."""
+    label = f"{one_line(entry.title(page.reader))} {outcome_badge(page, entry) or kind_badge(page, entry)}"
+    st.page_link("page/ask.py", label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
+
+
+def draw_entry(page: Page, entry: search.Entry) -> None:
+    """Draw everything about one entry."""
+    st.header(one_line(entry.title(page.reader)), anchor=False)
+    st.markdown(" ".join(badges(page, entry)))
+    if facts := where_and_when(page, entry):
+        st.caption(facts)
+    draw_only_language(page, entry)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        language = choose_text(page, entry, "entry")
+        draw_keep(page, entry, "entry")
+    st.markdown(escape(entry.summary(language)))
+    draw_body(page, entry, language)
+    draw_links(page, entry)
+    draw_sources(page, entry)
+    draw_origin(page, entry)
+    draw_citation(page, entry)
+
+
+def draw_citation(page: Page, entry: search.Entry) -> None:
+    """Draw how to cite an entry and where it can be found again."""
+    with st.expander(page.say("cite")):
+        st.code(page.say("citation", title=entry.title(page.reader), id=entry.id), language=None, wrap_lines=True)
+        address = f"{st.context.url or ''}".split("?")[0]
+        st.code(f"{address}?entry={entry.id}", language=None, wrap_lines=True)
+
+
+def draw_links(page: Page, entry: search.Entry) -> None:
+    """Draw the entries that go with one: its cases, its practices, related ones, ones like it."""
+    draw_shown_by(page, entry)
+    find = page.searcher.entry
+    draw_entry_links(page, "shows", map(find, entry.illustrates))
+    draw_entry_links(page, "goes_with", map(find, entry.related))
+    drawn = {*entry.illustrates, *entry.related, *(case.id for case in page.searcher.illustrated_by(entry.id))}
+    alike = page.searcher.similar(entry.id, k=ALIKE_SHOWN + len(drawn)).hits
+    others = [hit.entry for hit in alike if hit.entry.id not in drawn]
+    draw_entry_links(page, "alike", others[:ALIKE_SHOWN])
+
+
+def draw_origin(page: Page, entry: search.Entry) -> None:
+    """Say who is concerned, how sure its phases and conditions are, and how it was translated."""
+    lines: list[tuple[str, list[str]]] = []
+    for name, values in (("phases", entry.phases), ("conditions", entry.conditions)):
+        told = [
+            page.say("basis", label=one_line(page.label(name, key)), basis=one_line(page.label("bases", basis)))
+            for key, basis in values.items()
+        ]
+        lines.append((name, told))
+    lines.append(("actors", [one_line(page.label("actors", actor)) for actor in entry.actors]))
+    written = [page.say("told", name=page.say(name), values=", ".join(told)) for name, told in lines if told]
+    st.caption(bullets([*written, *translation_line(page, entry)]))
+
+
+def translation_line(page: Page, entry: search.Entry) -> list[str]:
+    """Say how the text in the second language was made; nothing when there is one language."""
+    origin = entry.translation or {}
+    second = [language for language in entry.languages if language != origin.get("first")]
+    if len(entry.languages) < 2 or len(second) != 1:
+        return []
+    how = one_line(page.label("translations", origin.get("other", "")))
+    return [page.say(f"translation_{second[0]}", how=how)]

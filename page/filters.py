@@ -1,0 +1,38 @@
+"""The filters in the sidebar."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from page.state import FILTERS, SHORT_FILTERS, Page, clear_filters, known_values
+from page.text import capital, one_line, sort_key
+
+
+def draw_filters(page: Page) -> None:
+    """Draw the sidebar."""
+    with st.sidebar:
+        st.subheader(page.say("filters"), anchor=False)
+        st.caption(page.say("filters_hint"))
+        for name in FILTERS:
+            draw_filter(page, name)
+        active = any(st.session_state[name] for name in FILTERS)
+        st.button(page.say("filters_clear"), key="filters_clear", on_click=clear_filters, disabled=not active)
+
+
+def draw_filter(page: Page, name: str) -> None:
+    """Draw one filter: every value in sight when they are few, else a list to choose from."""
+    values = known_values(page.searcher, name)
+    if name in SHORT_FILTERS:
+        st.pills(
+            page.say(name),
+            values,
+            selection_mode="multi",
+            format_func=lambda key: one_line(capital(page.label(name, key))),
+            key=name,
+        )
+        return
+    if name == "countries":
+        values = tuple(sorted(values, key=lambda key: sort_key(page.label(name, key))))
+    st.multiselect(
+        page.say(name), values, format_func=lambda key: page.label(name, key), key=name, placeholder=page.say("any")
+    )

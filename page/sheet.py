@@ -1,0 +1,115 @@
+"""The view of the sheet one brings to the meeting: chosen entries, notes of one's own, files to take away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+import search
+from page.entries import draw_entry_link
+from page.state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
+from page.text import capital, one_line
+from search.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
+from search.sheet_pdf import to_pdf
+
+FILE = "passerelle"
+
+
+def keep_note(entry_id: str) -> None:
+    """Keep what was written of an entry."""
+    st.session_state["notes"] = st.session_state["notes"] | {entry_id: st.session_state[f"note {entry_id}"]}
+
+
+def draw_item(page: Page, item: Item) -> None:
+    """Draw one entry of the sheet, with the place for a note."""
+    entry = item.entry
+    with st.container(border=True):
+        draw_entry_link(page, entry)
+        st.markdown(one_line(entry.summary(page.reader)))
+        st.session_state[f"note {entry.id}"] = st.session_state["notes"].get(entry.id, "")
+        st.text_area(page.say("sheet_note"), key=f"note {entry.id}", height=80, on_change=keep_note, args=(entry.id,))
+        st.button(
+            page.say("off_sheet"),
+            key=f"off {entry.id}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=switch_on_sheet,
+            args=(entry.id,),
+        )
+
+
+def draw_files(page: Page, made: Sheet) -> None:
+    """Draw the buttons that give the sheet as files; each is made when it is asked for."""
+    name = f"{FILE}-{made.language}"
+    with st.container(horizontal=True):
+        for label, suffix, kind, make in (
+            ("PDF", "pdf", "application/pdf", to_pdf),
+            ("Markdown", "md", "text/markdown", to_markdown),
+            ("CSV", "csv", "text/csv", with_mark),
+        ):
+            st.download_button(
+                page.say("sheet_download", kind=label),
+                data=partial(make, made),
+                file_name=f"{name}.{suffix}",
+                mime=kind,
+                key=f"download {suffix}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def with_mark(made: Sheet) -> bytes:
+    """Write the CSV with the mark by which spreadsheets know UTF-8."""
+    return to_csv(made).encode("utf-8-sig")
+
+
+def draw_link(page: Page) -> None:
+    """Draw the address that opens this sheet elsewhere; notes are not in it."""
+    where = (st.context.url or "").split("?")[0]
+    chosen = "&".join(f"on={name}" for name in st.session_state["sheet"])
+    with st.expander(page.say("sheet_share"), icon=":material/link:"):
+        st.code(f"{where}?{chosen}", language=None, wrap_lines=True)
+        st.caption(page.say("sheet_share_hint"))
+
+
+def main() -> None:
+    """Draw the view."""
+    page = this_page()
+    new, written = is_new("sheet"), address()
+    if new and written.get("on"):
+        st.session_state["sheet"] = known_entries(page.searcher, written["on"])
+        st.session_state["address"] = written
+        st.rerun()  # the menu counts them
+    chosen: list[search.Entry] = [page.searcher.entry(name) for name in st.session_state["sheet"]]
+    write_address({"on": [entry.id for entry in chosen]} if chosen else {})
+    st.header(page.say("sheet"), anchor=False)
+    if not chosen:
+        st.info(page.say("sheet_empty"))
+        return
+    st.markdown(page.say("sheet_hint"))
+    st.text_input(page.say("sheet_title"), key="title", placeholder=page.say("sheet_title_hint"))
+    language = st.segmented_control(
+        page.say("sheet_language"),
+        search.LANGUAGES,
+        format_func=lambda key: capital(page.label("languages", key)),
+        default=page.reader,
+        key=f"sheet language {page.reader}",
+    )
+    made = make_sheet(
+        st.session_state["title"],
+        chosen,
+        page.searcher.vocabulary,
+        language=language or page.reader,
+        notes=st.session_state["notes"],
+    )
+    draw_files(page, made)
+    draw_link(page)
+    reading = make_sheet("", chosen, page.searcher.vocabulary, language=page.reader)
+    for label, items in reading.phases():
+        st.subheader(one_line(label), anchor=False)
+        for item in items:
+            draw_item(page, item)
+
+
+main()

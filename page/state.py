@@ -1,0 +1,226 @@
+"""What every view needs: the library, the reader's language, what is asked and chosen, the address of the page.
+
+What is asked (text, filters, entry, language) and chosen (sheet) is kept in ``st.session_state``, what can be shared
+under the same names as in the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+import search
+from page.text import badge, escape, one_line
+from page.words import WORDS
+from search.index import current_version
+from search.language import guess_language
+
+FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
+SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
+
+VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
+"""In the order of the menu; all but the first have their name in the address."""
+
+ERROR_WORDS: Mapping[type[search.PasserelleError], str] = {
+    search.EmptyQueryError: "empty",
+    search.QueryTooLongError: "too_long",
+    search.UnknownEntryError: "unknown_entry",
+    search.IndexMismatchError: "index_mismatch",
+    search.IndexDamagedError: "index_damaged",
+    search.ModelMissingError: "model_missing",
+    search.CorpusError: "corpus_wrong",
+}
+
+Address = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The library and the language of the person who reads."""
+
+    searcher: search.Searcher
+    reader: str
+
+    def say(self, key: str, **values: object) -> str:
+        """Return words of the page."""
+        return WORDS[self.reader][key].format(**values)
+
+    def label(self, name: str, key: str) -> str:
+        """Return what a person reads for a key of a closed list."""
+        if name == "languages":
+            return self.say(f"language_{key}")
+        return self.searcher.vocabulary.label(name, key, self.reader)
+
+    def labels(self, name: str, keys: Iterable[str]) -> str:
+        """Return the labels of several keys on one line."""
+        return ", ".join(self.label(name, key) for key in keys)
+
+    def badge(self, color: str, name: str, key: str) -> str:
+        """Write the label of a key as a badge."""
+        return badge(color, self.label(name, key))
+
+    def languages(self, entry: search.Entry) -> str:
+        """Say which languages an entry exists in."""
+        return self.say("and").join(self.label("languages", language) for language in entry.languages)
+
+    def date(self, written: str) -> str:
+        """Put YYYY, YYYY-MM or YYYY-MM-DD in words."""
+        year, *rest = written.split("-")
+        month = [self.say("months").split()[int(rest[0]) - 1]] if rest else []
+        day = [str(int(rest[1]))] if len(rest) > 1 else []
+        return " ".join([*day, *month, year])
+
+
+# ---- The library and the language ----------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def open_searcher(version: str | None, _building: str) -> search.Searcher:
+    """Open the index once for everyone; the cache forgets it when another version takes its place.
+
+    Args:
+        version: The version in use; None when there is no index, which is then made.
+        _building: What to say meanwhile.
+    """
+    if version:
+        return search.load()
+    bar = st.progress(0.0, text=_building)
+
+    def show(done: int, total: int) -> None:
+        bar.progress(done / max(total, 1), text=_building)
+
+    try:
+        return search.load(progress=show)
+    finally:
+        bar.empty()
+
+
+def library() -> search.Searcher:
+    """Return the searcher, or say why there is none and stop."""
+    asked = st.query_params.get("lang", "")
+    words = WORDS[asked if asked in WORDS else browser_language()]
+    try:
+        with st.spinner(words["opening"]):
+            return open_searcher(current_version(search.default_index()), words["building"])
+    except search.PasserelleError as error:
+        st.error(words[ERROR_WORDS.get(type(error), "failed")])
+        st.caption(escape(str(error)))
+        st.stop()
+
+
+def browser_language() -> str:
+    """Return the browser's language, or French when it is neither of the two."""
+    language = (st.context.locale or "").lower().split("-")[0]
+    return language if language in WORDS else "fr"
+
+
+def reader_language() -> str:
+    """Return the language that was chosen; else that of the question; else the browser's."""
+    chosen = next((value for value in st.query_params.get_all("lang") if value in WORDS), None)
+    if address() != st.session_state.get("address"):
+        st.session_state["lang"] = chosen or st.session_state.get("lang")
+    asked = st.query_params.get("q") or st.session_state.get("q") or ""
+    return st.session_state.get("lang") or guess_language(asked) or browser_language()
+
+
+def this_page() -> Page:
+    """Return what the view that is drawn needs."""
+    return Page(library(), reader_language())
+
+
+def choose_language() -> None:
+    """Keep the language of the switch; pressing the one in use keeps it too."""
+    st.session_state["lang"] = st.session_state["switch"] or st.session_state["shown_language"]
+
+
+# ---- The address ---------------------------------------------------------------------------------------------
+
+
+def address() -> Address:
+    """Return what the address of the page says."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def is_new(view: str) -> bool:
+    """Say whether the address was written by someone else: a link was opened, or "back" was pressed.
+
+    Coming from another view by the menu leaves the address empty: then what was asked here is kept.
+    """
+    came = st.session_state.get("view") not in (None, view)
+    st.session_state["view"] = view
+    return address() != st.session_state.get("address") and not (came and not set(address()) - {"lang"})
+
+
+def write_address(written: Address) -> None:
+    """Write what is shown to the address of the page."""
+    if st.session_state.get("lang"):
+        written = written | {"lang": [st.session_state["lang"]]}
+    if written != address():
+        st.query_params.from_dict(written)
+    st.session_state["address"] = written
+
+
+def read_filters(searcher: search.Searcher) -> None:
+    """Take over the filters of the address; values nobody knows are kept under ``unknown``."""
+    unknown = []
+    for name in FILTERS:
+        values, known = address().get(name, []), known_values(searcher, name)
+        st.session_state[name] = [value for value in values if value in known]
+        unknown += [value for value in values if value not in known]
+    st.session_state["unknown"] = unknown
+
+
+def filters() -> dict[str, Any]:
+    """Return the filters in use."""
+    return {name: list(st.session_state[name]) for name in FILTERS if st.session_state[name]}
+
+
+def known_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
+    """Return the values a filter may have."""
+    return search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(name)
+
+
+def known_entries(searcher: search.Searcher, names: Iterable[str]) -> list[str]:
+    """Return the ids that are those of entries, each once."""
+    known = {entry.id for entry in searcher.entries}
+    return [name for name in dict.fromkeys(names) if name in known]
+
+
+def link_to(**parts: str) -> dict[str, str]:
+    """Return the address of a view, in the language that was chosen."""
+    return parts | ({"lang": st.session_state["lang"]} if st.session_state.get("lang") else {})
+
+
+# ---- What is kept between runs and views ---------------------------------------------------------------------
+
+
+def keep_widgets() -> None:
+    """Keep what was typed and ticked while its widgets are not drawn (Streamlit forgets it otherwise)."""
+    state = st.session_state
+    state["q"] = state.get("q", "")
+    state["title"] = state.get("title", "")
+    state["sheet"] = state.get("sheet", [])
+    state["notes"] = state.get("notes", {})
+    for name in FILTERS:
+        state[name] = state.get(name, [])
+
+
+def clear_filters() -> None:
+    """Remove every filter."""
+    for name in FILTERS:
+        st.session_state[name] = []
+
+
+def switch_on_sheet(entry_id: str) -> None:
+    """Put an entry on the sheet, or take it off; its note is kept."""
+    chosen = st.session_state["sheet"]
+    st.session_state["sheet"] = [n for n in chosen if n != entry_id] if entry_id in chosen else [*chosen, entry_id]
+
+
+def draw_unknown(page: Page) -> None:
+    """Say once which filters of the address nobody knows."""
+    if unknown := st.session_state.pop("unknown", None):
+        st.warning(page.say("filters_unknown", values=one_line(", ".join(unknown))))

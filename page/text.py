@@ -1,0 +1,76 @@
+"""Text that is shown as it is, whatever signs it holds; small pieces of Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Word joiner: no width, no break. It keeps apart signs that Streamlit would turn into something else.
+JOINER = "\u2060"
+
+_TURNED_INTO_SOMETHING_ELSE = re.compile(
+    r"(?<=:)(?=\S)"  # :smile: and :material/home: become pictures, http:// a link
+    r"|(?=@)"  # an address becomes a link
+    r"|(?<=www)(?=\.)"
+    r"|(?<=[<>~-])(?=[->=])",  # -> becomes an arrow, -- a dash
+    re.IGNORECASE,
+)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def escape(text: str) -> str:
+    """Write a text so that ``st.markdown`` shows it as it is, line by line.
+
+    Args:
+        text: Anything, from an entry or from a person.
+
+    Returns:
+        Markdown without effect: every sign that could have one has a backslash before it, or a word joiner
+        where a backslash does not help.
+    """
+    text = _PUNCTUATION.sub(r"\\\1", _TURNED_INTO_SOMETHING_ELSE.sub(JOINER, text))
+    text = re.sub(r"^[ \t]+", " ", text)  # four spaces would start a block of code
+    return re.sub(r"[ \t]*\r?\n[ \t]*", "  \n", text)
+
+
+def one_line(text: str) -> str:
+    """Do the same for a label, which has one line."""
+    return escape(re.sub(r"[ \t\r\n]+", " ", text))
+
+
+def highlight(passage: str, sentence: str) -> str:
+    """Write a passage with one of its sentences marked; the passage alone when the sentence is not in it."""
+    if not sentence or sentence not in passage:
+        return escape(passage)
+    before, found, after = passage.partition(sentence)
+    return f"{escape(before)}:primary-background[{escape(found)}]{escape(after)}"
+
+
+def link(title: str, url: str) -> str:
+    """Write a link; the title alone when the address is not one of the web."""
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        return one_line(title)
+    address = re.sub(r"[\s<>\\]", lambda sign: f"%{ord(sign.group()):02X}", url).replace("&", "&amp;")
+    return f"[{one_line(title)}](<{address}>)"
+
+
+def badge(color: str, text: str) -> str:
+    """Write a badge."""
+    return f":{color}-badge[{one_line(text)}]"
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Write a list of texts that are Markdown already."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def capital(text: str) -> str:
+    """Give a label a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def sort_key(text: str) -> str:
+    """Order words as a dictionary does: accents and capitals aside."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
