@@ -11,7 +11,8 @@ from page.words import WORDS
 STYLE = """<style>
 [data-testid="stButton"] button, [data-testid="stButton"] button * { justify-content: flex-start; text-align: left; }
 [data-testid="InputInstructions"] { display: none; }
-[data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; }
+[data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
+[data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
 </style>"""
 
 ICONS = {

@@ -26,6 +26,7 @@ from page.filters import draw_filters
 from page.state import (
     ERROR_WORDS,
     FILTERS,
+    HITS_SHOWN,
     Page,
     address,
     clear_filters,
@@ -38,12 +39,11 @@ from page.state import (
 )
 from page.text import badge, bullets, one_line
 from search.browse import cells
-from search.guided import ACTORS, guided, obstacles
+from search.guided import ACTORS, answers, guided, obstacles
 from search.unmet import leave_unmet
 
 GROUPS = ("practices", "conditions", "cases", "resources")
 HITS_ASKED = 60
-HITS_SHOWN = 6  # per group, before "show more" and with each click on it
 
 EXAMPLES = {
     "citizen": ("citizen_1", "citizen_2", "citizen_3"),
@@ -106,11 +106,11 @@ def take_example(text: str) -> None:
     st.session_state["q"] = text
 
 
-def take_guided(text: str, answers: Mapping[str, Sequence[str]]) -> None:
+def take_guided(text: str, said: Mapping[str, Sequence[str]]) -> None:
     """Ask by the three answers: a text to begin with, and filters."""
     clear_filters()
     st.session_state["q"] = text
-    for name, values in answers.items():
+    for name, values in said.items():
         st.session_state[name] = list(values)
 
 
@@ -182,10 +182,11 @@ def draw_guided(page: Page) -> None:
         told = [page.say(f"who_{who}_text")] if who else []
         told += [page.say(f"stage_{phase}_text")] if phase else []
         text = " ".join([*told, *(signs[key] for key in lacking)])
-        answers = {"phases": [phase] if phase else [], "conditions": lacking}
-        if st.button(page.say("guided_ask"), key="guided_ask", disabled=not lacking and not phase):
-            take_guided(text, answers)
-            st.rerun()
+        said = answers(page.searcher, who=who, phase=phase, lacking=lacking)
+        ready = bool(phase or lacking)
+        label = page.say("guided_ask")
+        if st.button(label, key="guided_ask", disabled=not ready, on_click=take_guided, args=(text, said)):
+            st.rerun()  # the whole page, not these questions alone
 
 
 def draw_examples(page: Page) -> None:

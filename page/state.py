@@ -24,6 +24,8 @@ SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""
 
+HITS_SHOWN = 6  # of a group, before "show more" and with each click on it
+
 ERROR_WORDS: Mapping[type[search.PasserelleError], str] = {
     search.EmptyQueryError: "empty",
     search.QueryTooLongError: "too_long",

@@ -21,10 +21,23 @@ def obstacles(searcher: Searcher, language: str) -> dict[str, str]:
     signs = {}
     for condition in searcher.vocabulary.keys("conditions"):
         found = searcher.matching(kinds={"condition"}, conditions={condition})
-        entry = next((one for one in found if one.id == condition), None)
+        entry = min(found, key=lambda one: one.id != condition, default=None)  # its own entry, if there is one
         if entry:
             signs[condition] = entry.text("signs_it_is_missing", language)[0].strip("“”« \u00a0")
     return signs
+
+
+def answers(
+    searcher: Searcher, *, who: str | None, phase: str | None, lacking: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Turn the answers given so far into filters; actors the library does not know are left out.
+
+    Raises:
+        KeyError: Nobody is called so in ACTORS.
+    """
+    known = searcher.vocabulary.keys("actors")
+    actors = tuple(actor for actor in ACTORS[who] if actor in known) if who else ()
+    return {"actors": actors, "phases": (phase,) if phase else (), "conditions": tuple(lacking)}
 
 
 def guided(searcher: Searcher, *, who: str | None, phase: str | None, lacking: Sequence[str]) -> tuple[Entry, ...]:
@@ -34,6 +47,4 @@ def guided(searcher: Searcher, *, who: str | None, phase: str | None, lacking: S
         UnknownFilterError: A phase or a condition is not in the vocabulary.
         KeyError: Nobody is called so in ACTORS.
     """
-    known = set(searcher.vocabulary.keys("actors"))
-    actors = [actor for actor in ACTORS[who] if actor in known] if who else None
-    return searcher.matching(actors=actors, phases=[phase] if phase else None, conditions=lacking)
+    return searcher.matching(**answers(searcher, who=who, phase=phase, lacking=lacking))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -195,33 +194,29 @@ def read_library(path: Path) -> Library:
     return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
 
 
-def read_entry(text: str, *, kind: str, name: str, library: Library) -> tuple[Entry, Lines]:
-    """Read the text of one entry's file as if it stood in a library.
+def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Library:
+    """Read the file of one entry that is to join a library.
 
     Args:
-        text: YAML.
+        folder: Holds the file where it would be in a corpus folder.
         kind: One of FIELDS.
         name: Its id.
-        library: Its vocabulary, sources and entries are known to the text.
+        library: The file may use its vocabulary and name its sources and entries.
 
     Returns:
-        The entry, and the line of each of its keys.
+        A library of this entry alone.
 
     Raises:
         CorpusError: Something is wrong; every problem is listed with its line.
     """
-    known = CorpusReader(library.path)
+    known, reader = CorpusReader(library.path), CorpusReader(folder)
     sources = read_sources(known)
-    folder = next(folder for folder, held in FOLDERS.items() if held == kind)
-    with tempfile.TemporaryDirectory() as alone:
-        file = Path(alone) / folder / f"{name}.yaml"
-        file.parent.mkdir()
-        file.write_text(text, encoding="utf-8")
-        one = _EntryReader(CorpusReader(Path(alone)), f"{folder}/{name}.yaml", kind, library.vocabulary)
+    place = next(place for place, held in FOLDERS.items() if held == kind)
+    one = _EntryReader(reader, f"{place}/{name}.yaml", kind, library.vocabulary)
     entry = one.read(sources, {entry.id: entry.kind for entry in library.entries} | {name: kind})
     if entry is None or known.problems:
-        raise CorpusError([*one.reader.problems, *known.problems])
-    return entry, one.lines
+        raise CorpusError([*reader.problems, *known.problems])
+    return Library((entry,), library.vocabulary, folder, {name: one.lines})
 
 
 def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:

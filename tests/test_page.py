@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
+from page import state
+from page.text import escape, highlight, link
+from page.words import WORDS
+from search.entries import FIELDS
+from search.grid import FEWEST_EXAMPLES
 from search.index import build_index
 from search.library import read_library
 from search.searcher import LONGEST_QUERY, Searcher
+from search.unmet import read_unmet
 from search.vectors import VectorCache
-from tests.fakes import WEIGHTS, CountingEncoder, replace_text
+from tests.fakes import WEIGHTS, CountingEncoder, replace_text, write_corpus, write_told
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
-NAMES = runpy.run_path(str(PAGE))  # the page is a script: this reads its functions without drawing anything
-WORDS, escape, highlight, link = (NAMES[name] for name in ("WORDS", "escape", "highlight", "link"))
 
 FRENCH = "Nous avons perdu la confiance de la commune"
 ENGLISH = "We have lost the trust of the council"
@@ -68,8 +72,18 @@ def titles(page: AppTest, tab: int = 0) -> list[str]:
 
 
 def labels(page: AppTest) -> list[str]:
-    """Return the labels of all buttons."""
-    return [button.label for button in page.button]
+    """Return the labels of all buttons and links."""
+    return [button.label for button in page.button] + [link.proto.label for link in page.get("page_link")]
+
+
+def ways(page: AppTest) -> list[str]:
+    """Return the ids of the entries that links open, in order."""
+    return [parse_qs(link.proto.query_string)["entry"][0] for link in page.get("page_link")]
+
+
+def kept(page: AppTest) -> list[str]:
+    """Return the ids of the entries that are answers, in order."""
+    return [str(button.key).split()[-1] for button in page.button if str(button.key).startswith("keep ")]
 
 
 def submit(page: AppTest, text: str) -> AppTest:
@@ -174,7 +188,7 @@ def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open,
     page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
     assert "The library knows no case of this practice yet." in texts(page)
     assert "**To go further**" in texts(page)
-    assert "shown_also entry garden-network" in [button.key for button in page.button]
+    assert "garden-network" in ways(page)
 
 
 def test_an_entry_in_the_other_language_says_which_it_exists_in(open_page: Open) -> None:
@@ -192,8 +206,7 @@ def test_the_passage_is_shown_in_the_readers_language_when_there_is_one(open_pag
 
 
 def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
-    source = PAGE.read_text(encoding="utf-8").replace("HITS_SHOWN = 6", "HITS_SHOWN = 1")
-    monkeypatch.setattr(AppTest, "from_file", lambda *_, **options: AppTest.from_string(source, **options))
+    monkeypatch.setattr(state, "HITS_SHOWN", 1)
     page = open_page(q=ENGLISH)
     assert titles(page) == ["The commitment charter"]
     assert page.button(key="more practices").label == "Show more (1)"
@@ -287,6 +300,82 @@ def test_clear_all_goes_back_to_the_welcome(open_page: Open) -> None:
     assert "What helps residents and public authorities act together." in texts(page)
 
 
+# ---- Where you stand, three questions, the sheet ------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def standing_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus, with situations that say where they stand: "trust" before, "money" during."""
+    folder = tmp_path_factory.mktemp("standing")
+    corpus = write_corpus(folder / "corpus")
+    before = {"entries": ["trust-first"], "phases": ["before"], "conditions": ["commit-formally"]}
+    during = {"entries": ["participatory-budget"], "phases": ["launch"], "conditions": []}
+    rows = [before | {"fr": f"Confiance {n}", "en": f"Trust {n}"} for n in range(FEWEST_EXAMPLES)]
+    rows += [during | {"fr": f"Argent {n}", "en": f"Money {n}"} for n in range(FEWEST_EXAMPLES)]
+    write_told(corpus, *rows)
+    return searcher_of(corpus, folder)
+
+
+def test_where_it_stands_is_told_with_the_words_that_say_so(open_page: Open, standing_searcher: Searcher) -> None:
+    page = open_page(standing_searcher, q="There is no trust between all of us, and that is the whole story", lang="en")
+    assert page.pills(key="stand phases").value == ["before"]
+    assert page.pills(key="stand conditions").value == ["commit-formally"]
+    assert "Before: “There is no trust between all of us,”" in texts(page)
+
+
+def test_a_click_corrects_where_it_stands_and_the_answer_follows(open_page: Open, standing_searcher: Searcher) -> None:
+    page = open_page(standing_searcher, q="No trust", lang="en")
+    page.pills(key="stand phases").set_value(["launch"]).run()
+    assert page.query_params["phases"] == "launch"
+    assert page.pills(key="phases").value == ["launch"]
+    assert "Your choice: the answer keeps to it." in texts(page)
+    assert all("launch" in standing_searcher.entry(name).phases for name in kept(page))
+
+
+def test_saying_that_no_phase_is_meant_is_kept_and_filters_nothing(
+    open_page: Open, standing_searcher: Searcher
+) -> None:
+    page = open_page(standing_searcher, q="No trust", lang="en")
+    page.pills(key="stand phases").set_value([]).run()
+    assert page.pills(key="stand phases").value == []
+    assert "phases" not in page.query_params
+    assert titles(page)
+
+
+def test_three_questions_ask_for_those_who_do_not_want_to_write(open_page: Open) -> None:
+    page = open_page(lang="en")
+    assert "Entries that fit these answers: 6." in texts(page)
+    assert page.button(key="guided_ask").disabled
+    page.pills(key="guided who").set_value("resident")
+    page.pills(key="guided phase").set_value("before").run()
+    assert "Entries that fit these answers: 2." in texts(page)
+    page.button(key="guided_ask").click().run()
+    assert page.text_area(key="q").value == "We are a group of residents. Nothing has begun between us yet."
+    assert page.pills(key="phases").value == ["before"]
+
+
+def test_an_answer_says_which_part_of_the_text_it_answers(open_page: Open) -> None:
+    page = open_page(q="There is no trust at all here. The building has been empty for years.", lang="en")
+    cards = texts(page)
+    assert "Answers: “There is no trust at all here.”" in cards
+    assert "Answers: “The building has been empty for years.”" in cards
+
+
+def test_an_entry_can_be_read_in_its_other_language(open_page: Open) -> None:
+    page = open_page(entry="commitment-charter", lang="en")
+    page.segmented_control(key="read entry commitment-charter en").set_value("fr").run()
+    assert "Sans confiance" in texts(page)
+
+
+def test_an_answer_goes_on_the_sheet_and_off_it(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    page.button(key="keep practices commitment-charter").click().run()
+    assert page.session_state["sheet"] == ["commitment-charter"]
+    assert page.button(key="keep practices commitment-charter").label == "Remove from my sheet"
+    page.button(key="keep practices commitment-charter").click().run()
+    assert page.session_state["sheet"] == []
+
+
 # ---- Nothing to show -----------------------------------------------------------------------------------------
 
 
@@ -317,6 +406,32 @@ def test_nothing_close_says_so_and_keeps_near_misses_apart(open_page: Open) -> N
     assert not re.search(r"Strong match|Related|Weak match", texts(page))
 
 
+def test_an_unmet_need_is_kept_with_consent_only(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "unmet.jsonl"
+    monkeypatch.setenv("PASSERELLE_UNMET", str(file))
+    page = open_page(q="What is the best recipe for an apple pie")
+    page.button(key="unmet_leave").click().run()
+    assert [message.value for message in page.warning] == ["Nothing was kept: tick the box first if you agree."]
+    assert not file.exists()
+    page.checkbox(key="unmet_consent").check()
+    page.button(key="unmet_leave").click().run()
+    assert [need.text for need in read_unmet(file)] == ["What is the best recipe for an apple pie"]
+    assert [message.value for message in page.success] == ["Thank you. Your text is kept for the editors."]
+    assert "unmet_leave" not in [button.key for button in page.button]
+
+
+def test_an_unmet_need_that_cannot_be_kept_says_why(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path))  # a folder
+    page = open_page(q="What is the best recipe for an apple pie", lang="en")
+    page.checkbox(key="unmet_consent").check()
+    page.button(key="unmet_leave").click().run()
+    assert page.error[0].value.startswith("The text could not be kept: ")
+
+
 # ---- An entry ------------------------------------------------------------------------------------------------
 
 
@@ -340,7 +455,9 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
     page.button(key="open practices commitment-charter").click().run()
     assert page.query_params == {"entry": "commitment-charter"}
     assert page.header[0].value == "The commitment charter"
-    page.button(key="goes_with entry trust-first").click().run()
+    assert "trust-first" in ways(page)
+    page.query_params["entry"] = "trust-first"  # what the link does
+    page.run()
     assert page.header[0].value == "Know each other first"
     assert page.button(key="back").label == "Back to the answer"
     page.button(key="back").click().run()
@@ -454,10 +571,12 @@ def test_an_entry_that_looks_like_markdown_or_html_is_shown_as_it_is(
     assert f"{escape(f'Charter {HOSTILE}')} :primary-badge[Practice]" in labels(page)
 
 
-def test_a_situation_that_looks_like_markdown_or_html_stays_in_the_text_area(open_page: Open) -> None:
+def test_a_situation_that_looks_like_markdown_or_html_is_shown_as_it_is(open_page: Open) -> None:
     page = open_page(q=f"trust {HOSTILE}", lang="en")
     assert page.text_area(key="q").value == f"trust {HOSTILE}"
-    assert "alert(1)" not in texts(page)
+    written = [element.value for element in [*page.markdown, *page.caption]]
+    assert any(escape("<script>alert(1)</script>") in text for text in written)
+    assert not any("<script>" in text for text in written)
 
 
 @pytest.mark.parametrize(
@@ -510,5 +629,5 @@ def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
 
 
 def test_every_field_of_an_entry_has_a_name() -> None:
-    fields = {field for fields in NAMES["FIELDS"].values() for field in fields} - {"title"}
+    fields = {field for fields in FIELDS.values() for field in fields} - {"title"}
     assert {f"field_{field}" for field in fields} <= set(WORDS["fr"])

@@ -629,3 +629,10 @@ def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) 
 )
 def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tuple[str, ...]) -> None:
     assert acronyms(title) == expected
+
+
+def test_an_answer_says_which_part_of_the_question_it_meets(searcher: Searcher) -> None:
+    found = searcher.search("There is no trust at all here. The building has been empty for years.", mode="meaning")
+    assert hit(found, "commitment-charter").answers == "There is no trust at all here."
+    assert hit(found, "lille-barracks").answers == "The building has been empty for years."
+    assert {one.answers for one in searcher.search("trust").hits} == {""}

@@ -1,0 +1,221 @@
+"""The views beside the search, drawn without a browser over the tiny corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import search
+from page.state import VIEWS
+from page.words import WORDS
+from search.searcher import Searcher
+from search.unmet import leave_unmet
+
+ROOT = Path(__file__).parent.parent
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path) -> Iterator[None]:
+    """Forget what was cached by the last test; pretend that an index is there, and that the tiny corpus is shipped."""
+    (tmp_path / "current").write_text("tiny\n", encoding="utf-8")
+    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
+    monkeypatch.setattr(search, "default_corpus", lambda: corpus)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_view(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Open:
+    """Open a view at an address."""
+
+    def open_at(view: str, *, sheet: list[str] | None = None, **address: str | list[str]) -> AppTest:
+        monkeypatch.setattr(search, "load", lambda **_: silent_searcher)
+        page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+        page.session_state["sheet"] = sheet or []
+        page.run()
+        page.switch_page(f"page/{view}.py")
+        for key, value in ({"lang": "en"} | address).items():
+            page.query_params[key] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_at
+
+
+def texts(page: AppTest) -> str:
+    """Return everything the page wrote as Markdown or caption, without backslashes."""
+    elements = [*page.markdown, *page.caption, *page.header, *page.subheader]
+    return "\n".join(element.value.replace("\\", "") for element in elements)
+
+
+def links(page: AppTest) -> list[str]:
+    return [link.proto.label.split(" :")[0] for link in page.get("page_link")]
+
+
+def downloads(page: AppTest) -> list[str]:
+    return [button.proto.label for button in page.get("download_button")]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_every_view_speaks_the_language_of_its_address(open_view: Open, view: str, language: str) -> None:
+    page = open_view(view, lang=language)
+    assert page.header[0].value == WORDS[language][view]
+    assert page.segmented_control(key="switch").value == language
+    assert page.query_params["lang"] == language
+
+
+# ---- Browse --------------------------------------------------------------------------------------------------
+
+
+def test_the_library_is_listed_kind_by_kind_with_links(open_view: Open) -> None:
+    page = open_view("browse")
+    assert "**6** entries of 6." in texts(page)
+    assert (
+        links(page)
+        == [
+            "Participatory budgeting",
+            "The commitment charter",
+            "Know each other first",
+            "The Brussels vote",
+            "The Lille barracks",
+            "Le réseau des potagers",
+        ][:2]
+        + links(page)[2:]
+    )
+    assert set(links(page)) >= {"The Brussels vote", "Le réseau des potagers"}
+
+
+def test_filters_of_the_address_narrow_what_is_listed(open_view: Open) -> None:
+    page = open_view("browse", kinds="case", countries="france")
+    assert links(page) == ["The Lille barracks"]
+    page.multiselect(key="countries").set_value([]).run()
+    assert links(page) == ["The Brussels vote", "The Lille barracks"]
+    assert page.query_params == {"kinds": "case", "lang": "en"}
+
+
+def test_the_grid_counts_the_entries_of_each_cell(open_view: Open) -> None:
+    page = open_view("browse", show="grid")
+    table = next(element.value for element in page.markdown if element.value.startswith("| |"))
+    assert table.splitlines()[0] == "| |Before|Launch|During|Upkeep|"
+    assert "|Commit formally|1|1|0|0|" in table.splitlines()
+
+
+def test_the_map_and_the_years_show_cases_only(open_view: Open) -> None:
+    assert "2 cases with a place" in texts(open_view("browse", show="map"))
+    assert "2 cases whose start is known." in texts(open_view("browse", show="years"))
+    page = open_view("browse", show="map", kinds="practice")
+    assert [message.value for message in page.info] == ["No case with a place among these entries."]
+
+
+def test_filters_that_keep_nothing_say_so(open_view: Open) -> None:
+    page = open_view("browse", kinds="case", phases="upkeep")
+    assert [message.value for message in page.warning] == ["No entry passes all these filters. Remove one."]
+
+
+# ---- Compare -------------------------------------------------------------------------------------------------
+
+
+def test_entries_of_the_address_stand_side_by_side(open_view: Open) -> None:
+    page = open_view("compare", on=["lille-barracks", "brussels-budget", "no-such-entry"])
+    assert links(page) == ["The Lille barracks", "The Brussels vote"]
+    assert "It was time to leave." in texts(page) or "There was a lack of trust." in texts(page)
+    assert page.query_params["on"] == ["lille-barracks", "brussels-budget"]
+
+
+def test_the_sheet_is_compared_when_nothing_was_chosen(open_view: Open) -> None:
+    page = open_view("compare", sheet=["lille-barracks", "trust-first"])
+    assert page.multiselect(key="compared").value == ["lille-barracks", "trust-first"]
+
+
+def test_one_entry_is_not_compared_with_nothing(open_view: Open) -> None:
+    page = open_view("compare", on="lille-barracks")
+    assert page.info[0].value.startswith("Choose at least two entries.")
+
+
+# ---- Sheet ---------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_sheet_says_how_to_fill_it(open_view: Open) -> None:
+    page = open_view("sheet")
+    assert page.info[0].value == "Your sheet is empty. Put answers on it with “Add to my sheet”."
+
+
+def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Open) -> None:
+    page = open_view("sheet", on=["lille-barracks", "commitment-charter"])
+    assert [element.value for element in page.subheader] == ["Before", "Launch"]
+    assert links(page) == ["The commitment charter", "The Lille barracks"]
+    assert downloads(page) == ["Download as PDF", "Download as Markdown", "Download as CSV"]
+
+
+def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:
+    page = open_view("sheet", sheet=["lille-barracks"])
+    page.text_area(key="note lille-barracks").set_value("Ask for the keys").run()
+    assert page.session_state["notes"] == {"lille-barracks": "Ask for the keys"}
+    assert page.text_area(key="note lille-barracks").value == "Ask for the keys"
+    assert page.query_params == {"on": "lille-barracks", "lang": "en"}
+
+
+def test_an_entry_can_be_taken_off_the_sheet(open_view: Open) -> None:
+    page = open_view("sheet", sheet=["lille-barracks", "trust-first"])
+    page.button(key="off lille-barracks").click().run()
+    assert page.query_params["on"] == "trust-first"
+
+
+# ---- Editors -------------------------------------------------------------------------------------------------
+
+
+def test_editors_see_what_the_check_finds_and_what_is_thin(open_view: Open) -> None:
+    page = open_view("curators")
+    assert "Points to mend: " in page.warning[0].value  # the texts of the tiny corpus are too short
+    assert "practices/commitment-charter.yaml:" in texts(page)
+    assert "Entries in French only" in texts(page)
+
+
+def test_editors_see_what_people_left(monkeypatch: pytest.MonkeyPatch, open_view: Open, tmp_path: Path) -> None:
+    monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path / "unmet.jsonl"))
+    assert "Nobody has left a text yet." in [message.value for message in open_view("curators").info]
+    leave_unmet(tmp_path / "unmet.jsonl", "A *ski* jump", language="en")
+    assert "A *ski* jump" in texts(open_view("curators"))
+
+
+def test_a_form_that_is_not_filled_in_says_what_is_missing(open_view: Open) -> None:
+    page = open_view("curators")
+    page.button(key="draft_make").click().run()
+    assert [message.value for message in page.error] == ["To mend before the file is valid: 1."]
+    assert "is not an id" in texts(page)
+
+
+def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
+    page = open_view("curators")
+    page.pills(key="draft kind").set_value("insight").run()
+    page.text_input(key="draft id").set_value("water-is-shared")
+    for closed, value in (("phases", "launch"), ("conditions", "commit-formally"), ("actors", "citizens")):
+        page.multiselect(key=f"draft {closed}").set_value([value])
+    page.multiselect(key="draft sources").set_value(["herald-1"])
+    page.text_area(key="draft en insight title").set_value("Water is shared")
+    page.text_area(key="draft en insight summary").set_value("Water is shared by all who live along the river.")
+    page.text_area(key="draft en insight description").set_value("Those who live upstream hold it back a little. " * 6)
+    page.button(key="draft_make").click().run()
+    assert not page.error
+    assert page.success[-1].value == "A valid file, to be put at insights/water-is-shared.yaml."
+    assert page.code[-1].value.startswith("id: water-is-shared\nkind: insight\n")
+
+
+# ---- About ---------------------------------------------------------------------------------------------------
+
+
+def test_figures_are_shown_as_they_were_written(open_view: Open, corpus: Path) -> None:
+    page = open_view("about")
+    assert "6 entries, " in texts(page)
+    assert (
+        page.info[0].value == "The figures of this library have not been measured yet. The command below prints them."
+    )
