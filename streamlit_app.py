@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from page.state import VIEWS, Page, choose_language, keep_widgets, this_page
@@ -14,6 +16,8 @@ STYLE = """<style>
 [data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
 [data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
 </style>"""
+
+ICON = str(Path(__file__).with_name("page") / "icon.png")  # without one, Streamlit fetches that of the view from afar
 
 ICONS = {
     "ask": ":material/search:",
@@ -43,7 +47,7 @@ def draw_head(page: Page) -> None:
 
 def main() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Passerelle")
+    st.set_page_config(page_title="Passerelle", page_icon=ICON)
     keep_widgets()
     page = this_page()
     views = [

@@ -26,6 +26,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "streamlit_app.py"
+TEXT = ROOT / "page" / "text.py"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMEDRIVER = shutil.which("chromedriver")
 FLAGS = (
@@ -166,7 +167,7 @@ def test_back_and_forward_move_between_an_entry_and_the_answer(browser: Chrome, 
     browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] summary").click()
     wait(browser, shows("Ouvrir la fiche et ses voisines"))
     opener = button(browser, "Ouvrir la fiche et ses voisines")
-    browser.execute_script("arguments[0].scrollIntoView()", opener)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", opener)
     opener.click()
     wait(browser, shows("Fiches qui ressemblent"))
     assert browser.find_element(By.TAG_NAME, "h2").text == title
@@ -192,7 +193,7 @@ def test_nothing_is_wider_than_the_screen(browser: Chrome, address: str, width: 
 def test_text_that_looks_like_markdown_or_html_is_shown_as_it_is(browser: Chrome, tmp_path: Path) -> None:
     script = tmp_path / "shown.py"
     script.write_text(
-        f"import runpy\nimport streamlit as st\nnames = runpy.run_path({str(PAGE)!r})\ntext = {HOSTILE!r}\n"
+        f"import runpy\nimport streamlit as st\nnames = runpy.run_path({str(TEXT)!r})\ntext = {HOSTILE!r}\n"
         "st.markdown(names['escape'](text))\n"
         "st.markdown(names['highlight']('Before. ' + text + ' After.', text))\n"
         "st.subheader(names['one_line'](text), anchor=False)\n"
