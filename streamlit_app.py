@@ -13,6 +13,8 @@ from page.words import WORDS
 STYLE = """<style>
 [data-testid="stButton"] button, [data-testid="stButton"] button * { justify-content: flex-start; text-align: left; }
 [data-testid="InputInstructions"] { display: none; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #5b5957; opacity: 1; }
+[data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { color: inherit; }
 [data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
 [data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
 </style>"""

@@ -78,7 +78,7 @@ def map_chart(
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw the lands and a dot for each case, coloured by what became of it."""
     center, scale = frame
-    lands = alt.Chart(alt.InlineData(values=land())).mark_geoshape(fill="#e6e4df", stroke="#ffffff")
+    lands = alt.Chart(alt.InlineData(values=land())).mark_geoshape(fill="#e6e4df", stroke="#ffffff", aria=False)
     dots = alt.Chart(alt.InlineData(values=[dot(page, entry) for entry in entries]))
     points = dots.mark_circle(size=60, opacity=0.8, stroke="#ffffff", strokeWidth=0.5).encode(
         longitude="lon:Q",
