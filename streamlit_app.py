@@ -13,6 +13,7 @@ from page.words import WORDS
 STYLE = """<style>
 [data-testid="stButton"] button, [data-testid="stButton"] button * { justify-content: flex-start; text-align: left; }
 [data-testid="InputInstructions"] { display: none; }
+@media (max-width: 640px) { [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.25rem; font-size: 0.8rem; } }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #5b5957; opacity: 1; }
 [data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { color: inherit; }
 [data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }

@@ -122,8 +122,8 @@ def browser_language() -> str:
 def reader_language() -> str:
     """Return the language that was chosen; else that of the question; else the browser's."""
     chosen = next((value for value in st.query_params.get_all("lang") if value in WORDS), None)
-    if address() != st.session_state.get("address"):
-        st.session_state["lang"] = chosen or st.session_state.get("lang")
+    if address() != st.session_state.get("address") and (chosen or not is_bare()):
+        st.session_state["lang"] = chosen
     asked = st.query_params.get("q") or st.session_state.get("q") or ""
     return st.session_state.get("lang") or guess_language(asked) or browser_language()
 
@@ -146,20 +146,30 @@ def address() -> Address:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
+def is_bare() -> bool:
+    """Say whether the address says nothing but a view and a language: the menu was used, or "back" after it."""
+    return not set(address()) - {"lang"}
+
+
 def is_new(view: str) -> bool:
     """Say whether the address was written by someone else: a link was opened, or "back" was pressed.
 
-    Coming from another view by the menu leaves the address empty: then what was asked here is kept.
+    Coming from another view by the menu leaves the address bare: then what was asked here is kept. An address that is
+    bare because of "back" is left so: written again, it would keep "back" from leading any further.
     """
-    came = st.session_state.get("view") not in (None, view)
+    by_menu = is_bare() and st.session_state.get("view") not in (None, view)
+    new = address() != st.session_state.get("address") and not by_menu
     st.session_state["view"] = view
-    return address() != st.session_state.get("address") and not (came and not set(address()) - {"lang"})
+    st.session_state["leave"] = new and is_bare()
+    return new
 
 
 def write_address(written: Address) -> None:
     """Write what is shown to the address of the page."""
     if st.session_state.get("lang"):
         written = written | {"lang": [st.session_state["lang"]]}
+    if st.session_state["leave"]:
+        written = address()
     if written != address():
         st.query_params.from_dict(written)
     st.session_state["address"] = written

@@ -19,8 +19,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
+pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
+from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -212,3 +216,154 @@ def test_text_that_looks_like_markdown_or_html_is_shown_as_it_is(browser: Chrome
         ]
         assert not browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMarkdown] a, [data-testid=stMarkdown] img")
         assert browser.title != "broken"
+
+
+# ---- Every view, in both languages ---------------------------------------------------------------------------
+
+ENGLISH_SITUATION = "The council backs us for a year, then nothing. We want an agreement that survives the elections."
+TWO = [("on", "paris-participatory-budget"), ("on", "commitment-charter")]
+PLACES = {
+    "welcome": ("", []),
+    "answer": ("", [("q", SITUATION)]),
+    "silence": ("", [("q", "What is the best recipe for an apple pie?")]),
+    "entry": ("", [("entry", "commitment-charter")]),
+    "list": ("browse", []),
+    "grid": ("browse", [("show", "grid")]),
+    "map": ("browse", [("show", "map"), ("kinds", "case")]),
+    "years": ("browse", [("show", "years")]),
+    "compare": ("compare", TWO),
+    "sheet": ("sheet", TWO),
+    "curators": ("curators", []),
+    "about": ("about", []),
+}
+"""Name to view and what its address says."""
+
+SERIOUS = {"serious", "critical"}
+
+
+def go(browser: Chrome, address: str, place: str, *, language: str) -> None:
+    """Open a place of PLACES and wait until it is drawn."""
+    view, said = PLACES[place]
+    browser.get(f"{address}{view}?{urlencode([*said, ('lang', language)])}")
+    wait(browser, shows("Passerelle"))
+    time.sleep(0.5)  # charts are drawn after the script has run
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, "[data-testid=stSpinner]"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_view_has_a_serious_accessibility_finding_or_asks_another_host(
+    browser: Chrome, address: str, language: str
+) -> None:
+    found = {}
+    for place in PLACES:
+        go(browser, address, place, language=language)
+        violations = Axe().run(browser)["violations"]
+        found[place] = [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
+    assert {place: findings for place, findings in found.items() if findings} == {}
+    assert requested(browser) == {"localhost"}
+
+
+@pytest.mark.parametrize("width", [390, 700])  # a phone; 1400 at 200 %
+def test_no_view_is_wider_than_a_narrow_screen(browser: Chrome, address: str, width: int) -> None:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wide = []
+    for place in PLACES:
+        go(browser, address, place, language="fr")
+        main = "document.querySelector('[data-testid=stMain]')"
+        if browser.execute_script(f"return {main}.scrollWidth > {main}.clientWidth"):
+            wide.append(place)
+    assert wide == []
+
+
+WORDS = {
+    "fr": {
+        "situation": SITUATION,
+        "ask": "Chercher",
+        "answered": "Que faire (",
+        "add": "Ajouter à ma fiche",
+        "added": "Retirer de ma fiche",
+        "menu": "Ma fiche (1)",
+        "pdf": "Télécharger en PDF",
+        "phase": "Avant",
+        "yours": "Votre choix : la réponse s’y tient.",
+    },
+    "en": {
+        "situation": ENGLISH_SITUATION,
+        "ask": "Search",
+        "answered": "What you can do (",
+        "add": "Add to my sheet",
+        "added": "Remove from my sheet",
+        "menu": "My sheet (1)",
+        "pdf": "Download as PDF",
+        "phase": "Before",
+        "yours": "Your choice: the answer keeps to it.",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_an_empty_page_to_a_sheet_in_hand(browser: Chrome, address: str, language: str, tmp_path: Path) -> None:
+    words = WORDS[language]
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    go(browser, address, "welcome", language=language)
+    browser.find_element(By.TAG_NAME, "textarea").send_keys(words["situation"])
+    button(browser, words["ask"]).click()
+    wait(browser, shows(words["answered"]))
+    press(browser, words["add"])
+    wait(browser, lambda one: words["menu"] in one.find_element(By.TAG_NAME, "body").text)
+    browser.find_element(By.PARTIAL_LINK_TEXT, words["menu"]).click()
+    wait(browser, shows(words["pdf"]))
+    assert re.search(r"/sheet\?on=[a-z0-9-]+&lang=", browser.current_url)
+    press(browser, words["pdf"])
+    wait(browser, lambda _: [file for file in tmp_path.iterdir() if file.suffix == ".pdf"])
+    [file] = tmp_path.iterdir()
+    assert file.name == f"passerelle-{language}.pdf"
+    assert file.read_bytes().startswith(b"%PDF-")
+    for _ in range(2):  # first to the bare address of the menu
+        browser.back()
+    wait(browser, shows(words["answered"]))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_click_corrects_where_the_situation_stands(browser: Chrome, address: str, language: str) -> None:
+    words = WORDS[language]
+    browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language})}")
+    wait(browser, shows(words["answered"]))
+    pill = "[data-testid=stMain] [data-testid=stButtonGroup] button"
+    wait(browser, lambda one: words["phase"] in [found.text for found in one.find_elements(By.CSS_SELECTOR, pill)])
+    [before] = [one for one in browser.find_elements(By.CSS_SELECTOR, pill) if one.text == words["phase"]]
+    before.click()
+    wait(browser, shows(words["yours"]))
+    assert "phases=before" in browser.current_url
+
+
+def test_the_situation_can_be_asked_by_the_keyboard_alone(browser: Chrome, address: str) -> None:
+    go(browser, address, "welcome", language="en")
+    keys = ActionChains(browser)
+    for _ in range(60):
+        keys.send_keys(Keys.TAB).perform()
+        if browser.switch_to.active_element.tag_name == "textarea":
+            break
+    browser.switch_to.active_element.send_keys(ENGLISH_SITUATION + Keys.TAB)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait(browser, shows("What you can do ("))
+
+
+def test_a_link_of_the_list_opens_the_entry_and_back_returns(browser: Chrome, address: str) -> None:
+    go(browser, address, "list", language="en")
+    first = browser.find_element(By.CSS_SELECTOR, "[data-testid=stPageLink] a")
+    title = first.text
+    first.click()
+    wait(browser, lambda one: "entry=" in one.current_url)
+    wait(browser, shows("More like this"))
+    assert browser.find_element(By.TAG_NAME, "h2").text in title
+    browser.back()
+    wait(browser, shows("Browse the library"))
+
+
+def press(browser: Chrome, label: str) -> None:
+    """Bring a button to the middle of the screen and press it."""
+    found = [one for one in browser.find_elements(By.TAG_NAME, "button") if label in one.text and one.is_displayed()]
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+    found[0].click()
