@@ -25,7 +25,8 @@ from search.index import Index, Manifest, read_manifest
 from search.library import Library, read_library
 from search.locations import default_corpus, default_index, default_unmet
 from search.searcher import Hit, Results, Searcher
-from search.sheet import Sheet, make_sheet
+from search.sheet import Sheet, make_sheet, to_csv, to_markdown
+from search.sheet_pdf import to_pdf
 
 __all__ = [
     "LANGUAGES",
@@ -72,4 +73,7 @@ __all__ = [
     "read_library",
     "read_manifest",
     "situate",
+    "to_csv",
+    "to_markdown",
+    "to_pdf",
 ]

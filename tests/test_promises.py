@@ -1,0 +1,133 @@
+"""Ten things Passerelle promises, each with a check over the real library and the shipped encoder."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+import search
+from page.words import WORDS
+from search.searcher import Searcher
+from search.sheet import make_sheet, to_csv, to_markdown
+
+pytestmark = pytest.mark.model
+
+EXAMPLES = ("citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1")
+"""Situations of the welcome, told in both languages."""
+
+
+@pytest.fixture(scope="module")
+def real(real_index: Path) -> Searcher:
+    return search.load(real_index)
+
+
+@pytest.fixture(scope="module")
+def judged() -> tuple[search.JudgedQuery, ...]:
+    return search.read_judged_queries(search.default_corpus() / "evaluation" / "tune.jsonl")
+
+
+def first_ten(searcher: Searcher, text: str) -> set[str]:
+    return {hit.entry.id for hit in searcher.search(text, k=10)}
+
+
+def test_1_one_description_two_languages_one_answer(real: Searcher) -> None:
+    shared = [len(first_ten(real, WORDS["fr"][key]) & first_ten(real, WORDS["en"][key])) / 10 for key in EXAMPLES]
+    assert sum(shared) / len(shared) >= 0.8
+    found = [hit.passage.language for key in EXAMPLES for hit in real.search(WORDS["en"][key], k=10)]
+    assert "fr" in found
+
+
+def test_2_every_practice_has_its_phases_its_conditions_and_cases_or_says_it_has_none(real: Searcher) -> None:
+    for entry in real.matching(kinds={"practice"}):
+        assert entry.phases, entry.id
+        assert entry.conditions, entry.id
+        shown = [one for one in real.illustrated_by(entry.id) if one.kind == "case"]
+        assert shown or "case" in str(entry.text("description", "en")), entry.id
+
+
+def test_3_where_it_stands_is_read_with_the_persons_words_and_its_accuracy_is_published(real: Searcher) -> None:
+    text = WORDS["en"]["citizen_3"]
+    readings = [*real.situate(text).phases, *real.situate(text).conditions]
+    assert readings
+    assert all(reading.words in text for reading in readings)
+    figures = json.loads((search.default_corpus() / "evaluation" / "figures.json").read_text(encoding="utf-8"))
+    grid = figures["meaning with words"]["grid"]
+    assert 0 < grid["phase_right"] <= 1
+    assert 0 < grid["condition_right"] <= 1
+
+
+def test_4_every_practice_can_be_read_from_both_sides_in_both_languages(real: Searcher) -> None:
+    for entry in real.matching(kinds={"practice"}):
+        for language in search.LANGUAGES:
+            assert entry.texts[language]["for_citizens"], entry.id
+            assert entry.texts[language]["for_authorities"], entry.id
+
+
+def test_5_every_sentence_shown_is_in_the_entry_and_every_part_answered_in_the_question(real: Searcher) -> None:
+    for key in EXAMPLES:
+        for language in search.LANGUAGES:
+            text = WORDS[language][key]
+            for hit in real.search(text, k=20):
+                assert hit.sentence in hit.passage.text
+                assert hit.passage.text in hit.entry.text(hit.passage.field, hit.passage.language)
+                assert hit.answers in text
+                assert hit.matched in {"meaning", "words", "both"}
+
+
+def test_6_silence_out_of_scope_and_an_answer_within(real: Searcher, judged: tuple[search.JudgedQuery, ...]) -> None:
+    silent = {
+        inside: [
+            not real.search(text).hits for query in judged if query.in_scope == inside for text in query.texts.values()
+        ]
+        for inside in (True, False)
+    }
+    assert sum(silent[False]) / len(silent[False]) >= 0.95
+    assert sum(silent[True]) / len(silent[True]) <= 0.02
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Faute de moyens, les actions prévues n’ont pas démarré.",
+        "For lack of means, the planned actions have not started.",
+    ],
+)
+def test_7_what_was_not_done_for_lack_of_means_comes_first(real: Searcher, text: str) -> None:
+    case = real.search(text, kinds={"case"}).hits[0].entry
+    assert case.id == "schaerbeek-spend-analysis"
+    assert "20" in str(case.text("limits", "en"))
+
+
+def test_8_a_sheet_in_french_from_an_english_answer_keeps_every_id_and_source(real: Searcher) -> None:
+    entries = [hit.entry for hit in real.search(WORDS["en"]["citizen_1"], k=6)]
+    made = make_sheet("Réunion", entries, real.vocabulary, language="fr")
+    for text in (to_markdown(made), to_csv(made)):
+        for entry in entries:
+            assert entry.id in text
+            assert entry.title("fr") in text.replace("\\", "")
+            assert all(source.url in text for source in entry.sources)
+
+
+def test_9_the_evaluation_is_open_and_its_figures_are_those_of_this_library() -> None:
+    corpus = search.default_corpus()
+    for half in ("tune", "report"):
+        queries = search.read_judged_queries(corpus / "evaluation" / f"{half}.jsonl")
+        assert {language for query in queries for language in query.texts} == set(search.LANGUAGES)
+    figures = json.loads((corpus / "evaluation" / "figures.json").read_text(encoding="utf-8"))
+    assert {"words only", "meaning only", "meaning with words"} <= set(figures)
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{figures['meaning with words']['mean']['ndcg@10']:.3f}" in readme
+
+
+def test_10_the_same_question_has_the_same_answer_with_no_network(
+    monkeypatch: pytest.MonkeyPatch, real: Searcher
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    text = WORDS["fr"]["officer_1"]
+    assert real.search(text, k=20) == real.search(text, k=20)
