@@ -120,11 +120,12 @@ def draw_years(page: Page, entries: Sequence[search.Entry]) -> None:
         {"year": year, "outcome": page.label("outcomes", outcome or "unknown"), "count": count}
         for (year, outcome), count in counts.items()
     ]
+    years = list(range(min(counts)[0], max(counts)[0] + 1))  # those without a case as well
     chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
-            x=alt.X("year:O", title=page.say("years_begin")),
+            x=alt.X("year:O", title=page.say("years_begin"), scale=alt.Scale(domain=years)),
             y=alt.Y("sum(count):Q", title=page.say("years_cases")),
             color=outcome_color(page),
             tooltip=[
@@ -143,7 +144,7 @@ def draw_list(page: Page, entries: Sequence[search.Entry]) -> None:
     shown = st.session_state.setdefault("listed", LISTED)
     kinds = page.searcher.vocabulary.keys("kinds")
     ordered = sorted(entries, key=lambda one: (kinds.index(one.kind), sort_key(one.title(page.reader))))
-    with st.container(gap=None):
+    with st.container(gap="xxsmall"):
         for entry in ordered[:shown]:
             draw_entry_link(page, entry)
     if len(ordered) > shown:

@@ -163,7 +163,7 @@ def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) ->
     if not entries:
         return
     st.markdown(f"**{page.say(title)}**")
-    with st.container(gap=None):
+    with st.container(gap="xxsmall"):
         for entry in entries:
             draw_entry_link(page, entry)
 
