@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 import search
-from page.text import badge, escape, one_line
+from page.text import escape, one_line
 from page.words import WORDS
 from search.index import current_version
 from search.language import guess_language
@@ -55,14 +55,6 @@ class Page:
         if name == "languages":
             return self.say(f"language_{key}")
         return self.searcher.vocabulary.label(name, key, self.reader)
-
-    def labels(self, name: str, keys: Iterable[str]) -> str:
-        """Return the labels of several keys on one line."""
-        return ", ".join(self.label(name, key) for key in keys)
-
-    def badge(self, color: str, name: str, key: str) -> str:
-        """Write the label of a key as a badge."""
-        return badge(color, self.label(name, key))
 
     def languages(self, entry: search.Entry) -> str:
         """Say which languages an entry exists in."""
