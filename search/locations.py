@@ -30,13 +30,23 @@ def default_index() -> Path:
     """
     if os.environ.get(INDEX_VARIABLE):
         return Path(os.environ[INDEX_VARIABLE])
-    if (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir():
+    if _is_checkout():
         return _CHECKOUT / ".index"
     return Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"
 
 
 def default_unmet() -> Path:
-    """Return the file that needs left by people go to: the one UNMET_VARIABLE names, else one beside the index."""
+    """Return the file that needs left by people go to.
+
+    The one UNMET_VARIABLE names; else ``.unmet.jsonl`` in a checkout; else one in the user's data folder, which no
+    cleaning of caches empties.
+    """
     if os.environ.get(UNMET_VARIABLE):
         return Path(os.environ[UNMET_VARIABLE])
-    return default_index().with_name(".unmet.jsonl")
+    if _is_checkout():
+        return _CHECKOUT / ".unmet.jsonl"
+    return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "unmet.jsonl"
+
+
+def _is_checkout() -> bool:
+    return (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir()

@@ -8,7 +8,7 @@ import platformdirs
 import pytest
 
 import search.locations
-from search.locations import INDEX_VARIABLE, default_corpus, default_index
+from search.locations import INDEX_VARIABLE, UNMET_VARIABLE, default_corpus, default_index, default_unmet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(autouse=True)
 def no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(INDEX_VARIABLE, raising=False)
+    monkeypatch.delenv(UNMET_VARIABLE, raising=False)
 
 
 @pytest.fixture
@@ -56,3 +57,16 @@ def test_an_installed_package_keeps_its_index_in_the_users_cache(installed: Path
 def test_a_project_file_without_a_corpus_beside_it_is_no_checkout(installed: Path) -> None:
     (installed.parent / "pyproject.toml").touch()
     assert default_index() == Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"
+
+
+def test_needs_left_by_people_are_beside_the_package_in_a_checkout() -> None:
+    assert default_unmet() == ROOT / ".unmet.jsonl"
+
+
+def test_needs_left_by_people_are_in_the_users_data_folder_when_installed(installed: Path) -> None:
+    assert default_unmet() == Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "unmet.jsonl"
+
+
+def test_a_variable_says_where_needs_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path / "needs.jsonl"))
+    assert default_unmet() == tmp_path / "needs.jsonl"

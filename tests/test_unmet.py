@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from search.errors import CorpusError, EmptyQueryError, QueryTooLongError
-from search.locations import default_index, default_unmet
 from search.searcher import LONGEST_QUERY
 from search.unmet import UnmetNeed, leave_unmet, read_unmet
 
@@ -46,11 +45,3 @@ def test_a_line_that_is_no_need_is_named(tmp_path: Path, line: str) -> None:
     with pytest.raises(CorpusError) as caught:
         read_unmet(file)
     assert [problem.line for problem in caught.value.problems] == [2]
-
-
-def test_where_they_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("PASSERELLE_UNMET", raising=False)
-    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
-    assert default_unmet() == tmp_path / ".unmet.jsonl" == default_index().parent / ".unmet.jsonl"
-    monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path / "needs.jsonl"))
-    assert default_unmet() == tmp_path / "needs.jsonl"
