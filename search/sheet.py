@@ -202,7 +202,7 @@ def _source(made: Sheet, source: Source) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", re.sub(r"[ \t\r\n]+", " ", text).strip())  # no-break spaces stay
 
 
 def to_csv(made: Sheet) -> str:

@@ -57,6 +57,11 @@ def test_markdown_tells_facts_texts_notes_and_sources(searcher: Searcher) -> Non
     assert "- Write a single page." in lines
 
 
+def test_no_break_spaces_stay_and_other_spaces_are_one(searcher: Searcher) -> None:
+    made = make_sheet("Pourquoi\u00a0?  Oui\n!", [searcher.entry("trust-first")], searcher.vocabulary, language="fr")
+    assert to_markdown(made).splitlines()[0] == "# Pourquoi\u00a0? Oui !"
+
+
 def test_an_entry_in_the_other_language_says_so(searcher: Searcher) -> None:
     text = to_markdown(sheet_of(searcher))
     assert "This text exists only in French." in text
