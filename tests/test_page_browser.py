@@ -28,6 +28,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from page.words import WORDS as PAGE_WORDS
+from search.unmet import read_unmet
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "streamlit_app.py"
 TEXT = ROOT / "page" / "text.py"
@@ -44,6 +47,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+UNMET = "unmet.jsonl"
 SECONDS_TO_START = 60
 SECONDS_TO_ANSWER = 90
 
@@ -66,7 +70,7 @@ def served(script: Path, folder: Path, index: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "PASSERELLE_INDEX": str(index)}
+    environment = {**os.environ, "PASSERELLE_INDEX": str(index), "PASSERELLE_UNMET": str(folder / UNMET)}
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603 (our own)
@@ -92,8 +96,19 @@ def wait_for_server(address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, real_index: Path) -> Iterator[str]:
-    with served(PAGE, tmp_path_factory.mktemp("page"), real_index) as where:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("page")
+
+
+@pytest.fixture(scope="module")
+def unmet(folder: Path) -> Path:
+    """The file that needs go to."""
+    return folder / UNMET
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, real_index: Path) -> Iterator[str]:
+    with served(PAGE, folder, real_index) as where:
         yield where
 
 
@@ -127,7 +142,7 @@ def shown(browser: Chrome) -> str:
 
 
 def shows(text: str) -> Callable[[Chrome], bool]:
-    return lambda browser: text in shown(browser)
+    return lambda browser: text.replace("\u00a0", " ") in shown(browser).replace("\u00a0", " ")
 
 
 def button(browser: Chrome, label: str) -> WebElement:
@@ -360,6 +375,67 @@ def test_a_link_of_the_list_opens_the_entry_and_back_returns(browser: Chrome, ad
     assert browser.find_element(By.TAG_NAME, "h2").text in title
     browser.back()
     wait(browser, shows("Browse the library"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_three_questions_lead_to_an_answer(browser: Chrome, address: str, language: str) -> None:
+    say = PAGE_WORDS[language]
+    go(browser, address, "welcome", language=language)
+    browser.find_element(By.XPATH, f"//summary[contains(., '{say['guided'][:12]}')]").click()
+    wait(browser, shows(say["guided_who"]))
+    press(browser, say["who_officer"])
+    press(browser, say["stage_launch"])
+    wait(browser, lambda one: re.search(r": (?!451)\d+\.", shown(one)))
+    press(browser, say["guided_ask"])
+    wait(browser, shows(say["group_practices"] + " ("))
+    assert "phases=launch" in browser.current_url
+    assert browser.find_element(By.TAG_NAME, "textarea").text.startswith(say["who_officer_text"])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_unmet_need_is_left_with_consent(browser: Chrome, address: str, language: str, unmet: Path) -> None:
+    say = PAGE_WORDS[language]
+    before = read_unmet(unmet)
+    go(browser, address, "silence", language=language)
+    wait(browser, shows(say["unmet_why"]))
+    press(browser, say["unmet_leave"])
+    wait(browser, shows(say["unmet_no_consent"]))
+    assert read_unmet(unmet) == before
+    browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stCheckbox] label").click()
+    press(browser, say["unmet_leave"])
+    wait(browser, shows(say["unmet_left"]))
+    assert [need.text for need in read_unmet(unmet)][: -len(before) or None] == [dict(PLACES["silence"][1])["q"]]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_entries_stand_side_by_side(browser: Chrome, address: str, language: str) -> None:
+    go(browser, address, "compare", language=language)
+    wait(browser, shows(PAGE_WORDS[language]["field_for_authorities"]))
+    assert len(browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]")) == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_form_of_a_new_entry_says_what_is_missing(browser: Chrome, address: str, language: str) -> None:
+    say = PAGE_WORDS[language]
+    go(browser, address, "curators", language=language)
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[role=tab]"))
+    browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[3].click()
+    wait(browser, shows(say["draft_make"]))
+    browser.find_element(By.CSS_SELECTOR, "input[placeholder=my-town-pool]").send_keys("our-town-pool" + Keys.TAB)
+    press(browser, say["draft_make"])
+    wait(browser, shows("practices/our-town-pool.yaml"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_filters_of_the_library_are_in_the_address_and_work_from_it(
+    browser: Chrome, address: str, language: str
+) -> None:
+    go(browser, address, "map", language=language)
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stVegaLiteChart] svg, canvas"))
+    press(browser, PAGE_WORDS[language]["browse_list"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]"))
+    assert "kinds=case" in browser.current_url
+    assert "show=" not in browser.current_url
 
 
 def press(browser: Chrome, label: str) -> None:
