@@ -287,13 +287,20 @@ def draw_hit(page: Page, hit: search.Hit, place: str) -> None:
         strength = badge(STRENGTH_COLORS[hit.strength], page.say(hit.strength))
         st.markdown(" ".join([strength, *badges(page, entry)]))
         draw_match(page, hit)
-        with st.expander(page.say("more")):
-            language = choose_text(page, entry, place)
-            draw_body(page, entry, language)
-            draw_shown_by(page, entry)
-            draw_sources(page, entry)
-            st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
+        more = st.expander(page.say("more"), key=f"more {place} {entry.id}", on_change="rerun")
+        with more:
+            if more.open:  # drawn when it is wanted: an answer has dozens
+                draw_rest(page, entry, place)
         draw_keep(page, entry, place)
+
+
+def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
+    """Draw the texts of an answer, its cases and its sources."""
+    language = choose_text(page, entry, place)
+    draw_body(page, entry, language)
+    draw_shown_by(page, entry)
+    draw_sources(page, entry)
+    st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
 
 
 # ---- Drawing: silence ----------------------------------------------------------------------------------------

@@ -86,6 +86,14 @@ def kept(page: AppTest) -> list[str]:
     return [str(button.key).split()[-1] for button in page.button if str(button.key).startswith("keep ")]
 
 
+def read_on(page: AppTest, card: str) -> AppTest:
+    """Unfold the rest of a card, by group and id."""
+    page.session_state[f"more {card}"] = True
+    page.run()
+    assert not page.exception
+    return page
+
+
 def submit(page: AppTest, text: str) -> AppTest:
     """Type a situation and press the button."""
     page.text_area(key="q").set_value(text)
@@ -162,7 +170,7 @@ def test_a_case_tells_honestly_what_became_of_it(open_page: Open) -> None:
 
 
 def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Open) -> None:
-    page = open_page(q=ENGLISH)
+    page = read_on(open_page(q=ENGLISH), "practices commitment-charter")
     columns = [column.markdown[0].value for column in page.tabs[0].columns[:2]]
     assert columns == [
         "**For residents**\n\nSay what you will do\\, and when\\.",
@@ -175,9 +183,15 @@ def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Ope
     ) in [element.value for element in page.tabs[0].markdown]
 
 
+def test_the_rest_of_a_card_is_drawn_when_it_is_unfolded(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    assert "Write a single page." not in texts(page)
+    assert "Write a single page." in texts(read_on(page, "practices commitment-charter"))
+
+
 def test_a_practice_without_a_case_says_so(open_page: Open, tmp_path: Path, corpus: Path) -> None:
     replace_text(corpus / "cases" / "lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
-    page = open_page(searcher_of(corpus, tmp_path), q=ENGLISH)
+    page = read_on(open_page(searcher_of(corpus, tmp_path), q=ENGLISH), "practices commitment-charter")
     assert "The library knows no case of this practice yet." in texts(page)
 
 
@@ -451,7 +465,7 @@ def test_an_entry_is_shown_at_its_address_with_everything_about_it(open_page: Op
 
 
 def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_page: Open) -> None:
-    page = open_page(q=ENGLISH, phases="before")
+    page = read_on(open_page(q=ENGLISH, phases="before"), "practices commitment-charter")
     page.button(key="open practices commitment-charter").click().run()
     assert page.query_params == {"entry": "commitment-charter"}
     assert page.header[0].value == "The commitment charter"
