@@ -235,7 +235,7 @@ def test_a_manifest_that_cannot_be_read_is_damage(text: str, saved: Path) -> Non
 def test_an_index_of_another_format_is_not_read(saved: Path) -> None:
     file = files_of(saved) / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 1}))
-    with pytest.raises(IndexDamagedError, match="it has format 1, this version reads 4"):
+    with pytest.raises(IndexDamagedError, match=f"it has format 1, this version reads {FORMAT}"):
         load_index(saved, CountingEncoder())
 
 
