@@ -160,33 +160,36 @@ def draw_form(page: Page, *, answered: bool) -> None:
 def draw_guided(page: Page) -> None:
     """Draw the three questions, how many entries fit the answers, and the button that asks."""
     with st.expander(page.say("guided"), icon=":material/checklist:"):
-        who = st.pills(
-            page.say("guided_who"), tuple(ACTORS), format_func=lambda key: page.say(f"who_{key}"), key="guided who"
-        )
-        phase = st.pills(
-            page.say("guided_phase"),
-            page.searcher.vocabulary.keys("phases"),
-            format_func=lambda key: page.say(f"stage_{key}"),
-            key="guided phase",
-        )
         signs = obstacles(page.searcher, page.reader)
-        lacking = st.multiselect(
-            page.say("guided_obstacle"),
-            tuple(signs),
-            format_func=signs.__getitem__,
-            key="guided obstacle",
-            placeholder=page.say("any"),
-        )
+        who, phase, lacking = draw_questions(page, signs)
         fitting = guided(page.searcher, who=who, phase=phase, lacking=lacking)
         st.caption(page.say("guided_count", count=len(fitting)))
         told = [page.say(f"who_{who}_text")] if who else []
         told += [page.say(f"stage_{phase}_text")] if phase else []
         text = " ".join([*told, *(signs[key] for key in lacking)])
         said = answers(page.searcher, who=who, phase=phase, lacking=lacking)
-        ready = bool(phase or lacking)
-        label = page.say("guided_ask")
+        ready, label = bool(phase or lacking), page.say("guided_ask")
         if st.button(label, key="guided_ask", disabled=not ready, on_click=take_guided, args=(text, said)):
             st.rerun()  # the whole page, not these questions alone
+
+
+def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, str | None, list[str]]:
+    """Draw the three questions; return who it is, the phase and what is lacking."""
+    phases = page.searcher.vocabulary.keys("phases")
+    who = st.pills(
+        page.say("guided_who"), tuple(ACTORS), format_func=lambda key: page.say(f"who_{key}"), key="guided who"
+    )
+    phase = st.pills(
+        page.say("guided_phase"), phases, format_func=lambda key: page.say(f"stage_{key}"), key="guided phase"
+    )
+    lacking = st.multiselect(
+        page.say("guided_obstacle"),
+        tuple(signs),
+        format_func=signs.__getitem__,
+        key="guided obstacle",
+        placeholder=page.say("any"),
+    )
+    return who, phase, lacking
 
 
 def draw_examples(page: Page) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import search
 from page.words import WORDS
+from search.guided import answers, obstacles
 from search.searcher import Searcher
 from search.sheet import make_sheet, to_csv, to_markdown
 
@@ -133,3 +134,14 @@ def test_10_the_same_question_has_the_same_answer_with_no_network(
     monkeypatch.setattr(socket.socket, "connect", refuse)
     text = WORDS["fr"]["officer_1"]
     assert real.search(text, k=20) == real.search(text, k=20)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_three_questions_are_never_met_with_silence(real: Searcher, language: str) -> None:
+    words, signs = WORDS[language], obstacles(real, language)
+    assert list(signs) == list(real.vocabulary.keys("conditions"))
+    for phase in real.vocabulary.keys("phases"):
+        for lacking in signs:
+            text = f"{words['who_resident_text']} {words[f'stage_{phase}_text']} {signs[lacking]}"
+            said = answers(real, who="resident", phase=phase, lacking=[lacking])
+            assert real.search(text, **said).hits, (phase, lacking)
