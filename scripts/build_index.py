@@ -22,7 +22,13 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--corpus", type=Path, default=search.default_corpus(), help="corpus folder (default: the shipped one)"
+        "--corpus",
+        type=Path,
+        default=search.default_corpus(),
+        help="corpus folder, or a table: .jsonl, .csv, .xlsx (default: the shipped corpus)",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="only read the corpus, and say what an index of it would hold"
     )
     parser.add_argument(
         "--model", help="folder or public name of a sentence-transformers model (default: the shipped one)"
@@ -40,6 +46,9 @@ def main() -> int:
     """Build, or check; exit code 0 when the index is up to date, 1 when it is not, 2 when it cannot be made."""
     options = arguments()
     try:
+        if options.dry_run:
+            print(search.count_corpus(options.corpus))
+            return 0
         encoder = search.SentenceEncoder(options.model) if options.model else search.SentenceEncoder()
         current = search.is_current(options.corpus, options.output, encoder)
         if options.check or current:

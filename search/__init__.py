@@ -27,10 +27,12 @@ from search.locations import default_corpus, default_index, default_unmet
 from search.searcher import Hit, Results, Searcher
 from search.sheet import Sheet, make_sheet, to_csv, to_markdown
 from search.sheet_pdf import to_pdf
+from search.tables import CorpusCounts, count_corpus, read_corpus
 
 __all__ = [
     "LANGUAGES",
     "Calibration",
+    "CorpusCounts",
     "CorpusError",
     "EmptyQueryError",
     "Encoder",
@@ -62,6 +64,7 @@ __all__ = [
     "UnknownFilterError",
     "Vocabulary",
     "build",
+    "count_corpus",
     "default_corpus",
     "default_index",
     "default_unmet",
@@ -69,6 +72,7 @@ __all__ = [
     "is_current",
     "load",
     "make_sheet",
+    "read_corpus",
     "read_judged_queries",
     "read_library",
     "read_manifest",

@@ -14,9 +14,10 @@ from search.errors import IndexMissingError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
 from search.grid import Situation
 from search.index import Index, build_index, index_version, load_index, read_manifest, save_index
-from search.library import corpus_hash, read_library
+from search.library import corpus_hash
 from search.locations import default_corpus, default_index
 from search.searcher import Searcher
+from search.tables import read_corpus
 from search.vectors import Progress, VectorCache
 
 STRONG_FROM, RELATED_FROM = 0.75, 0.45
@@ -36,7 +37,7 @@ def build(
     ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one.
 
     Args:
-        corpus: Corpus folder; the shipped one when None.
+        corpus: Corpus folder or table (`search.tables`); the shipped one when None.
         output: Index folder; `default_index` when None.
         encoder: The shipped one when None.
         progress: Told how many texts are done, and how many there are.
@@ -49,7 +50,7 @@ def build(
         ModelMissingError: The encoder could not be loaded.
     """
     corpus, output = corpus or default_corpus(), output or default_index()
-    library = read_library(corpus)
+    library = read_corpus(corpus)
     tune = corpus / "evaluation" / "tune.jsonl"
     judged = read_judged_queries(tune) if tune.exists() else ()
     encoder = encoder or SentenceEncoder()

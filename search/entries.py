@@ -120,7 +120,7 @@ class Entry:
         return str(self.text("title", reader))
 
     def summary(self, reader: str) -> str:
-        """Return the summary in the reader's language, or in the other when there is none."""
+        """Return the summary in the reader's language, or in the other when there is none; empty if unknown."""
         return str(self.text("summary", reader))
 
 

@@ -41,12 +41,12 @@ Lines = Mapping[tuple[str, ...], int]
 
 @dataclass(frozen=True)
 class Library:
-    """Everything a corpus folder holds.
+    """Everything a corpus holds.
 
     Attributes:
         entries: In order of id.
         vocabulary: The closed lists.
-        path: The folder it was read from.
+        path: The folder or the table it was read from.
         lines: Entry id to key path to 1-based line, for messages.
     """
 
@@ -126,16 +126,16 @@ def text_line(path: Path, byte: int) -> int:
     return path.read_bytes()[:byte].count(b"\n") + 1
 
 
-def read_vocabulary(reader: CorpusReader) -> Vocabulary:
-    """Read vocabulary.yaml; a list or a label that is missing is a problem."""
-    data, lines = reader.yaml("vocabulary.yaml")
+def read_vocabulary(reader: CorpusReader, file: str = "vocabulary.yaml") -> Vocabulary:
+    """Read the closed lists; a list or a label that is missing is a problem."""
+    data, lines = reader.yaml(file)
     for name in CLOSED_LISTS:
         if not isinstance(data.get(name), dict):
-            reader.add("vocabulary.yaml", 0, f"has no list {name!r}")
+            reader.add(file, 0, f"has no list {name!r}")
             data[name] = {}
         for key, labels in data[name].items():
             if not isinstance(labels, dict) or set(labels) != set(LANGUAGES):
-                reader.add("vocabulary.yaml", lines.get((name, str(key)), 0), f"{key!r} needs a label in fr and in en")
+                reader.add(file, lines.get((name, str(key)), 0), f"{key!r} needs a label in fr and in en")
     return Vocabulary({name: data[name] for name in CLOSED_LISTS})
 
 
@@ -182,7 +182,7 @@ def read_library(path: Path) -> Library:
     found: list[tuple[Entry, Lines]] = []
     for folder, kind in FOLDERS.items():
         for file in sorted((path / folder).glob("*.yaml")):
-            one = _EntryReader(reader, f"{folder}/{file.name}", kind, vocabulary)
+            one = EntryReader.of_file(reader, f"{folder}/{file.name}", kind, vocabulary)
             entry = one.read(sources, kinds)
             if entry:
                 found.append((entry, one.lines))
@@ -212,7 +212,7 @@ def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Libra
     known, reader = CorpusReader(library.path), CorpusReader(folder)
     sources = read_sources(known)
     place = next(place for place, held in FOLDERS.items() if held == kind)
-    one = _EntryReader(reader, f"{place}/{name}.yaml", kind, library.vocabulary)
+    one = EntryReader.of_file(reader, f"{place}/{name}.yaml", kind, library.vocabulary)
     entry = one.read(sources, {entry.id: entry.kind for entry in library.entries} | {name: kind})
     if entry is None or known.problems:
         raise CorpusError([*reader.problems, *known.problems])
@@ -230,14 +230,30 @@ def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
     return kinds
 
 
-class _EntryReader:
-    """Reads one entry's file and tells the corpus reader what is wrong with it."""
+class EntryReader:
+    """Makes an entry of what a file says of it, and tells the corpus reader what is wrong."""
 
-    def __init__(self, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        reader: CorpusReader,
+        file: str,
+        kind: str,
+        vocabulary: Vocabulary,
+        *,
+        data: dict[str, Any],
+        lines: Lines,
+    ) -> None:
         self.reader, self.file, self.kind, self.vocabulary = reader, file, kind, vocabulary
-        self.data, self.lines = reader.yaml(file)
+        self.data, self.lines = data, lines
+
+    @classmethod
+    def of_file(cls, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> EntryReader:
+        """Read the YAML file of one entry."""
+        data, lines = reader.yaml(file)
+        return cls(reader, file, kind, vocabulary, data=data, lines=lines)
 
     def wrong(self, key: str, message: str, *, field: str = "") -> None:
+        """Remember a problem with a key, or with a field of a language, at its line."""
         line = self.lines.get((key, field)) or self.lines.get((key,), 1)
         self.reader.add(self.file, line, message)
 
@@ -247,6 +263,7 @@ class _EntryReader:
         if not self.data:
             return None
         self._check_keys()
+        self._check_name()
         self._check_values()
         marks = {key: self._marked(key) for key in ("phases", "conditions")}
         names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
@@ -287,12 +304,14 @@ class _EntryReader:
             if key in CASE_ONLY and self.kind != "case" and (self.kind, key) != ("resource", "country"):
                 self.wrong(key, f"{key!r} is for cases")
 
-    def _check_values(self) -> None:
+    def _check_name(self) -> None:
         stem = Path(self.file).stem
         if self.data.get("id") != stem:
             self.wrong("id", f"id {self.data.get('id')!r} must be the file's name, {stem!r}")
         if self.data.get("kind") != self.kind:
             self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
+
+    def _check_values(self) -> None:
         if self.kind == "case" and self.data.get("outcome") is None:
             self.wrong("outcome", "a case needs an outcome (unknown is one)")
         for key, closed in (("outcome", "outcomes"), ("country", "countries")):
@@ -322,7 +341,7 @@ class _EntryReader:
                 self.wrong(key, f"{key}: no entry has the id {name!r}")
             elif wanted and kinds[name] != wanted:
                 self.wrong(key, f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
-            elif name == Path(self.file).stem:
+            elif name == self.data.get("id"):
                 self.wrong(key, "is related to itself")
 
     def _check_translation(self, languages: tuple[str, ...]) -> None:
@@ -395,8 +414,16 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def beside(table: Path) -> tuple[Path, Path]:
+    """Return where a table's column map and its own vocabulary are, when it has them."""
+    return table.with_name(f"{table.stem}.columns.yaml"), table.with_name(f"{table.stem}.vocabulary.yaml")
+
+
 def corpus_files(path: Path) -> Iterator[Path]:
-    """Yield the files an index depends on, in a fixed order."""
+    """Yield the files an index depends on, in a fixed order: those of a folder, or a table and what is beside it."""
+    if path.is_file():
+        yield from (path, *beside(path))
+        return
     yield from (path / "vocabulary.yaml", path / "sources.yaml")
     for folder in FOLDERS:
         yield from sorted((path / folder).glob("*.yaml"))
@@ -405,9 +432,10 @@ def corpus_files(path: Path) -> Iterator[Path]:
 
 
 def corpus_hash(path: Path) -> str:
-    """Return a fingerprint of a corpus folder: it changes with any of its files (SHA-256, hexadecimal)."""
+    """Return a fingerprint of a corpus folder or table: it changes with any of its files (SHA-256, hexadecimal)."""
     digest = hashlib.sha256()
     for file in corpus_files(path):
         if file.exists():
-            digest.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes() + b"\0")
+            name = file.name if path.is_file() else str(file.relative_to(path))
+            digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

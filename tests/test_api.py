@@ -34,6 +34,7 @@ ERRORS = {
 }
 FUNCTIONS = {
     "build",
+    "count_corpus",
     "default_corpus",
     "default_index",
     "default_unmet",
@@ -41,6 +42,7 @@ FUNCTIONS = {
     "is_current",
     "load",
     "make_sheet",
+    "read_corpus",
     "read_judged_queries",
     "read_library",
     "read_manifest",
@@ -52,6 +54,7 @@ FUNCTIONS = {
 DATA = {
     "LANGUAGES",
     "Calibration",
+    "CorpusCounts",
     "Encoder",
     "Entry",
     "Hit",
@@ -172,7 +175,8 @@ LAYERS = (
     {"vectors", "words"},
     {"index"},
     {"searcher"},
-    {"evaluation", "validation"},
+    {"evaluation", "validation", "export"},
+    {"tables"},
     {"build"},
 )
 """From the ground up; a module that is not named stands on top of them all."""

@@ -1,0 +1,195 @@
+"""A library of one's own in a table: what is read, and what is said of what cannot be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from search.errors import CorpusError
+from search.export import export_library, rows, to_csv
+from search.library import read_library
+from search.passages import LONGEST_PASSAGE, passages_of
+from search.tables import count_corpus, read_table
+from tests.fakes import TINY_CORPUS
+
+
+def write(folder: Path, text: str, name: str = "mine.csv", *, columns: str | None = None) -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    if columns:
+        (folder / f"{file.stem}.columns.yaml").write_text(columns, encoding="utf-8")
+    return file
+
+
+def workbook(folder: Path, *table: list[object]) -> Path:
+    book = Workbook()
+    for row in table:
+        book.worksheets[0].append(row)
+    book.save(folder / "mine.xlsx")
+    return folder / "mine.xlsx"
+
+
+def problems(file: Path) -> list[str]:
+    with pytest.raises(CorpusError) as error:
+        read_table(file)
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_a_title_and_a_text_are_enough_and_the_language_is_seen(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,description\nA shared garden,The neighbours keep the garden with the council.\n")
+    [entry] = read_table(file).entries
+    assert (entry.id, entry.kind, entry.languages, entry.sources) == ("a-shared-garden", "practice", ("en",), ())
+    assert entry.texts["en"]["description"] == "The neighbours keep the garden with the council."
+
+
+@pytest.mark.parametrize("name", ["passerelle.jsonl", "passerelle.csv"])
+def test_what_is_exported_is_read_back(tmp_path: Path, name: str) -> None:
+    library = read_library(TINY_CORPUS)
+    export_library(library, tmp_path)
+    (tmp_path / f"{Path(name).stem}.vocabulary.yaml").write_bytes((TINY_CORPUS / "vocabulary.yaml").read_bytes())
+    again = read_table(tmp_path / name)
+    assert [entry.texts for entry in again.entries] == [entry.texts for entry in library.entries]
+    assert [(e.phases, e.conditions, e.related, e.lat, e.start, e.outcome) for e in again.entries] == [
+        (e.phases, e.conditions, e.related, e.lat, e.start, e.outcome) for e in library.entries
+    ]
+    assert [[s.url for s in entry.sources] for entry in again.entries] == [
+        [s.url for s in entry.sources] for entry in library.entries
+    ]
+
+
+def test_a_spreadsheet_with_names_of_its_own_is_read_by_its_column_map(tmp_path: Path) -> None:
+    columns = (
+        "columns: {Intitulé: title, Récit: context, Année: start}\nvalues: {kind: case, language: fr}\nignore: [Suivi]"
+    )
+    (tmp_path / "mine.columns.yaml").write_text(columns, encoding="utf-8")
+    file = workbook(
+        tmp_path, [], ["Intitulé", "Récit", "Année", "Suivi"], ["Un four", "On l’a rebâti.", 2019, "Anne"], [None, None]
+    )
+    [entry] = read_table(file).entries
+    assert (entry.kind, entry.start, entry.outcome, entry.title("fr")) == ("case", "2019", "unknown", "Un four")
+
+
+def test_semicolons_and_decimal_commas_as_a_french_spreadsheet_writes_them(tmp_path: Path) -> None:
+    text = "\ufefftitle;kind;context;lat\r\nLe four;case;On l’a rebâti, à plusieurs.;50,63\r\n"
+    [entry] = read_table(write(tmp_path, text)).entries
+    assert (entry.lat, entry.texts["fr"]["context"]) == (50.63, "On l’a rebâti, à plusieurs.")
+
+
+def test_the_guard_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
+    [entry] = read_table(write(tmp_path, "title,description,language\n'=1+1,A sum.,en\n")).entries
+    assert entry.title("en") == "=1+1"
+
+
+def test_every_problem_is_told_with_its_row_and_column(tmp_path: Path) -> None:
+    text = (
+        "id,title,kind,language,description,context,phases,lat,colour\n"
+        "a,One,practice,en,Text.,,soon,,\n"
+        "a,One,practice,en,Text.,,,,\n"
+        "b,,practice,en,Text.,,,,\n"
+        "c,Three,recipe,en,Text.,,,,\n"
+        "d,Four,practice,de,Text.,,,,\n"
+        "e,Five,practice,en,,,,,\n"
+        "f,Six,case,en,,Text.,,north,\n"
+        "../g,Seven,practice,en,Text.,,,,\n"
+        "h,Eight,practice,en,Text.,Told.,,,\n"
+    )
+    found = problems(write(tmp_path, text))
+    wanted = [
+        ("mine.csv:2 column 'colour' is not known", "ignore: [colour]"),
+        ("mine.csv:2 column phases: phases 'soon' is not one of before",),
+        ("mine.csv:3 column id: 'a' is in row 2 already, in the same language",),
+        ("mine.csv:4 column title: is empty",),
+        ("mine.csv:5 column kind: 'recipe' is not one of practice",),
+        ("mine.csv:6 column language: 'de' is not one of fr, en",),
+        ("mine.csv:7 column summary: needs a text: summary, description",),
+        ("mine.csv:8 column lat: lat must be degrees",),
+        ("mine.csv:9 column id: '../g' is not an id",),
+        ("mine.csv:10 column context: a practice has no context",),
+    ]
+    assert len(found) == len(wanted)
+    assert all(all(part in line for part in parts) for line, parts in zip(found, wanted, strict=True)), found
+
+
+def test_a_problem_names_the_column_as_the_spreadsheet_does(tmp_path: Path) -> None:
+    file = write(tmp_path, "Titre,description\n,Text.\n", columns="columns: {Titre: title}")
+    assert problems(file) == ["mine.csv:2 column title: is empty"]
+    file = write(
+        tmp_path,
+        "Titre,context,Étape\nUn,Dit.,hier\n",
+        columns="{columns: {Titre: title, Étape: phases}, values: {kind: case}}",
+    )
+    assert problems(file)[0].startswith("mine.csv:2 column Étape: phases 'hier' is not one of before")
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ("columns: {Titre: name}", "mine.columns.yaml:1 columns: 'name' is not one of id"),
+        ("columns: [Titre]", "mine.columns.yaml:1 columns must be a mapping"),
+        ("rows: 3", "mine.columns.yaml:1 unknown key 'rows'"),
+        ("columns: {A: title, B: title}", "mine.columns.yaml:1 columns: 'title' is read from two columns"),
+        ("columns: {", "mine.columns.yaml:2 is not YAML"),
+    ],
+)
+def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found: str) -> None:
+    lines = problems(write(tmp_path, "title,description,language\nOne,Text.,en\n", columns=columns))
+    assert lines[0].startswith(found)
+
+
+def test_a_table_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes("title,description\nOne,Text.\nÉté,Texte.\n".encode("latin-1"))
+    assert problems(file) == ["mine.csv:3 is not UTF-8; in a spreadsheet, save it as “CSV UTF-8”"]
+    lines = tmp_path / "mine.jsonl"
+    lines.write_bytes(json.dumps({"title": "Été"}, ensure_ascii=False).encode("latin-1"))
+    assert problems(lines) == [
+        "mine.jsonl:1 is not UTF-8; save it as UTF-8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("mine.xlsx", "not a zip", "is not a workbook"),
+        ("mine.ods", "x", "is not a table that can be read: .jsonl, .csv, .xlsx"),
+        ("mine.csv", "", "holds no entry"),
+        ("mine.csv", "title,title\n", ":1 column 'title' is there twice"),
+        ("mine.csv", "title,description\nA,B,C\n", ":2 has 3 cells where the header has 2"),
+        ("mine.csv", 'title,description\n"A,B\n', "is not CSV: unexpected end of data"),
+        ("mine.jsonl", "[1]\n", ":1 must hold names and values"),
+        ("mine.jsonl", '{"title": 3, "description": "x"}\n', ":1 column title: must be a text"),
+        ("mine.jsonl", "[" * 100_000, ":1 cannot be read"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, name: str, text: str, found: str) -> None:
+    assert any(found in line for line in problems(write(tmp_path, text, name)))
+
+
+def test_a_text_of_ten_thousand_words_becomes_passages_that_stand_in_it(tmp_path: Path) -> None:
+    text = " ".join(f"Sentence {n} tells of the garden." for n in range(2_000))
+    row = {"title": "Long", "description": text, "language": "en"}
+    [entry] = read_table(write(tmp_path, json.dumps(row), "mine.jsonl")).entries
+    pieces = [passage.text for passage in passages_of(entry)]
+    assert max(map(len, pieces)) <= LONGEST_PASSAGE
+    assert " ".join(pieces) == text
+
+
+def test_two_languages_in_one_text_are_read_as_the_one_it_mostly_is(tmp_path: Path) -> None:
+    text = (
+        "title,description\nLe jardin,Les voisins tiennent le jardin avec la commune et the council pays the water.\n"
+    )
+    [entry] = read_table(write(tmp_path, text)).entries
+    assert entry.languages == ("fr",)
+
+
+def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(to_csv(rows(read_library(TINY_CORPUS))), encoding="utf-8")
+    (tmp_path / "mine.vocabulary.yaml").write_bytes((TINY_CORPUS / "vocabulary.yaml").read_bytes())
+    counts = count_corpus(file)
+    assert (counts.entries, counts.languages) == (6, {"fr+en": 5, "fr": 1})
+    assert counts == count_corpus(TINY_CORPUS)
+    assert len(list(tmp_path.iterdir())) == 2
