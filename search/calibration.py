@@ -13,6 +13,7 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,9 +80,13 @@ class Logistic:
     intercept: float
     weights: tuple[float, ...]
 
+    @cached_property
+    def _row(self) -> np.ndarray:
+        return np.asarray(self.weights)
+
     def probability(self, features: Sequence[float] | np.ndarray) -> float:
         """Return the probability, 0 to 1."""
-        total = self.intercept + sum(w * x for w, x in zip(self.weights, features, strict=True))
+        total = self.intercept + float(np.dot(self._row, features))
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
     @classmethod

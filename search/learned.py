@@ -44,7 +44,7 @@ class Learned:
 
     Attributes:
         vectors: Unit rows of the situations, float16, shape (n, dim).
-        letters: Unit rows of their weighted letter grams, shape (n, SIZE).
+        letters: Unit columns of their weighted letter grams, shape (SIZE, n): a query reads the rows of its own grams.
         rarity: Weight of each gram, float32, shape (SIZE,); 0 for one that fewer than COMMON situations have.
         weights: What each situation says of each entry and, last, of there being no answer, float16, shape
             (n, n_entries + 1).
@@ -78,7 +78,7 @@ class Learned:
             kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
             model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
             weights = np.asarray(model.dual_coef_, dtype=np.float16)
-        return cls(vectors.astype(np.float16), letters, rarity, weights)
+        return cls(vectors.astype(np.float16), letters.T.tocsr(), rarity, weights)
 
     def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
         """Say how likely each entry is to answer a text.
@@ -93,7 +93,7 @@ class Learned:
         """
         if not len(self.weights):
             return np.zeros(self.weights.shape[1], dtype=np.float32)
-        letters = self.letters @ _unit_rows(_counts([text]), self.rarity).toarray()[0]
+        letters = (_unit_rows(_counts([text]), self.rarity) @ self.letters).toarray()[0]
         answers: np.ndarray = (likeness(cosines) + LETTERS * letters).astype(np.float32) @ self.weights
         return answers
 

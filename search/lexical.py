@@ -26,6 +26,8 @@ def fold(text: str) -> str:
     """Lower-case a text, drop its accents, open its ligatures and straighten its apostrophes."""
     text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
     text = re.sub("[’ʼ`´]", "'", text)
+    if text.isascii():
+        return text
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
@@ -61,8 +63,13 @@ def analyse(text: str, language: str) -> list[str]:
     folded = _THOUSANDS.sub("", fold(text))
     if language == "fr":
         folded = _ELISION.sub(" ", folded)
+    return stems(_WORD.findall(folded), language)
+
+
+def stems(words: Sequence[str], language: str) -> list[str]:
+    """Return the stems of words that `fold` wrote, without the stop words."""
     stop = _stop_words(language)
-    return list(_stemmer(language).stemWords([word for word in _WORD.findall(folded) if word not in stop]))
+    return list(_stemmer(language).stemWords([word for word in words if word not in stop]))
 
 
 SHORTEST_MENDED, LONG_WORD = 4, 8
@@ -92,6 +99,9 @@ class WordIndex:
                 texts_with.setdefault(token, []).append(number)
         self._texts_with = {token: np.array(numbers) for token, numbers in texts_with.items()}
         self.vocabulary = frozenset(texts_with)
+        self._by_letter: dict[str, list[str]] = {}
+        for stem in texts_with:
+            self._by_letter.setdefault(stem[0], []).append(stem)
         self._bm25: bm25s.BM25 | None = None
         if self.vocabulary:
             self._bm25 = bm25s.BM25(method="lucene")
@@ -127,6 +137,14 @@ class WordIndex:
             total += weight
         return covered / total if total else covered
 
+    def shared(self, query: str) -> np.ndarray:
+        """Say what share of a query's different stems each text has, as it is spelt, float32, shape (n_texts,)."""
+        stems = dict.fromkeys(analyse(query, self.language))
+        counts = np.zeros(self._size, dtype=np.float32)
+        for stem in stems:
+            counts[self._texts_with.get(stem, _NO_TEXT)] += 1
+        return counts / max(len(stems), 1)
+
     def nearest_spelling(self, stem: str) -> str | None:
         """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.
 
@@ -136,15 +154,9 @@ class WordIndex:
         if len(stem) < SHORTEST_MENDED or not stem.isalpha():
             return None
         wrong = 2 if len(stem) >= LONG_WORD else 1
-        same_start = [known for known in self.vocabulary if known[0] == stem[0]]
+        same_start = self._by_letter.get(stem[0], ())
         found = process.extractOne(stem, same_start, scorer=OSA.distance, score_cutoff=wrong)
         return str(found[0]) if found else None
-
-
-def shared_words(query: str, text: str, language: str) -> float:
-    """Return the share of a query's different stems that a text of the given language has, 0 to 1."""
-    stems = set(analyse(query, language))
-    return len(stems & set(analyse(text, language))) / len(stems) if stems else 0.0
 
 
 def word_indexes(texts: dict[str, list[str]]) -> dict[str, WordIndex]:

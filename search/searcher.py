@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from search.grid import NOT_READ, Situation, clauses, stated
 from search.index import Index, Manifest
 from search.language import guess_language
 from search.learned import Learned
-from search.lexical import analyse, shared_words
+from search.lexical import analyse
 from search.passages import embedded_text, sentences
 from search.ranking import (
     Weights,
@@ -55,6 +55,16 @@ QUOTED = 2.0
 
 CLOSE_IN_MEANING = 0.15
 """Within this cosine of the best entry, an entry is said to match by its meaning."""
+
+FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
+    "kinds": lambda entry: (entry.kind,),
+    "phases": lambda entry: entry.phases,
+    "conditions": lambda entry: entry.conditions,
+    "actors": lambda entry: entry.actors,
+    "countries": lambda entry: (entry.country,) if entry.country else (),
+    "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
+}
+"""Name of a filter to what an entry has of it; languages are filtered by passage."""
 
 MODES = ("both", "meaning", "words")
 
@@ -151,11 +161,12 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Scores:
-    """One query's scores: per passage (meaning, words, quoted) and per entry (meaning, final)."""
+    """One query's scores: per passage (meaning, words, share of words, quoted) and per entry (meaning, final)."""
 
     asked: _Asked
     meaning: np.ndarray
     words: np.ndarray
+    shared: np.ndarray
     quoted: np.ndarray
     known: float
     covered: float
@@ -186,6 +197,7 @@ class Searcher:
         self._number = {entry.id: n for n, entry in enumerate(index.entries)}
         self._passage_language = np.array([passage.language for passage in index.passages])
         self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
+        self._entry_rows = _places(self._passage_entry, len(index.entries))
         self._members, self._text_language, self._text_entry = self._texts()
         self._sentence_starts = np.cumsum([0] + [len(group) for group in index.sentences])
         self._rows = {language: np.flatnonzero(self._passage_language == language) for language in LANGUAGES}
@@ -201,6 +213,7 @@ class Searcher:
         }
         shown, related = self._links()
         self._shown, self._related = padded(shown), padded(related)
+        self._values = {name: _column(index.entries, name) for name in FILTERS}
         self._outside = np.array([not names for names in index.told], dtype=bool)
 
     def with_weights(self, weights: Weights) -> Searcher:
@@ -442,7 +455,12 @@ class Searcher:
                 raise UnknownFilterError(name, values - set(known), known)
         languages = active.pop("languages", None)
         texts = np.isin(self._passage_language, list(languages)) if languages else None
-        return texts, np.array([_passes(entry, active) for entry in self._index.entries], dtype=bool)
+        kept = np.ones(len(self._index.entries), dtype=bool)
+        for name, values in active.items():
+            kept &= np.isin(
+                self._values[name].rows, [self._values[name].number.get(value, -2) for value in values]
+            ).any(axis=1)
+        return texts, kept
 
     def _query_vector(self, query: str) -> np.ndarray:
         """Encode a query; a long one as the mean direction of its pieces."""
@@ -472,6 +490,7 @@ class Searcher:
             asked=replace(asked, vector=vector),
             meaning=meaning,
             words=words,
+            shared=self._by_passage(self._words.shared(query)),
             quoted=quoting,
             known=max(some.known for some in terms.values()),
             covered=float(coverage.max(initial=0.0)),
@@ -564,10 +583,11 @@ class Searcher:
     def _order(self, scores: np.ndarray) -> list[int]:
         """Number the entries that may answer, best first; equal scores in order of id."""
         order = np.argsort(-scores, kind="stable")
-        return [int(n) for n in order if np.isfinite(scores[n])]
+        found: list[int] = order[np.isfinite(scores[order])].tolist()
+        return found
 
     def _hit(self, number: int, rank: int, scores: _Scores) -> Hit:
-        rows = np.flatnonzero((self._passage_entry == number) & np.isfinite(scores.meaning))
+        rows = self._searched(number, scores)
         rows = rows[scores.quoted[rows]] if scores.quoted[rows].any() else rows
         best = {
             language: int(max(some, key=lambda row: scores.meaning[row]))
@@ -591,6 +611,12 @@ class Searcher:
             strength=calibration.strength(evidence) if calibration else RELATED,
             score=float(scores.entry_final[number]),
         )
+
+    def _searched(self, number: int, scores: _Scores) -> np.ndarray:
+        """Number the passages of an entry that were searched."""
+        rows = self._entry_rows[number]
+        found: np.ndarray = rows[np.isfinite(scores.meaning[rows])]
+        return found
 
     def _sentence(self, row: int, scores: _Scores) -> tuple[str, np.ndarray]:
         """Return the sentence of a passage nearest to the query, among those it quotes from where it quotes.
@@ -629,14 +655,12 @@ class Searcher:
         )
 
     def _hit_evidence(self, number: int, scores: _Scores) -> HitEvidence:
-        rows = np.flatnonzero((self._passage_entry == number) & np.isfinite(scores.meaning))
+        rows = self._searched(number, scores)
         best = rows[np.argmax(scores.words[rows])]
-        language = str(self._passage_language[best])
-        text = embedded_text(self._index.passages[best], self._index.entries[number])
         return HitEvidence(
             score=float(scores.entry_final[number]),
             below_top=float(scores.entry_final.max() - scores.entry_final[number]),
-            words=shared_words(scores.asked.query, text, language) if scores.words[best] > 0 else 0.0,
+            words=float(scores.shared[best]) if scores.words[best] > 0 else 0.0,
             across=float(scores.language not in (None, self._passage_language[rows[np.argmax(scores.meaning[rows])]])),
         )
 
@@ -702,22 +726,29 @@ def acronyms(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _places(groups: np.ndarray, count: int) -> list[np.ndarray]:
+    """Number the members of each group, in order: groups has the group of each, shape (n,)."""
+    return np.split(np.argsort(groups, kind="stable"), np.cumsum(np.bincount(groups, minlength=count))[:-1])
+
+
 def _unit(vector: np.ndarray) -> np.ndarray:
     unit: np.ndarray = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
     return unit
 
 
-def _passes(entry: Entry, wanted: Mapping[str, frozenset[str]]) -> bool:
-    """Say whether an entry has one of the wanted values of every filter."""
-    has: dict[str, set[str | None]] = {
-        "kinds": {entry.kind},
-        "phases": set(entry.phases),
-        "conditions": set(entry.conditions),
-        "actors": set(entry.actors),
-        "countries": {entry.country},
-        "outcomes": {entry.outcome},
-    }
-    return all(has[name] & values for name, values in wanted.items())
+@dataclass(frozen=True)
+class _Column:
+    """What entries have of one filter: value to number, and their numbers, shape (n_entries, most), padded with -1."""
+
+    number: Mapping[str, int]
+    rows: np.ndarray
+
+
+def _column(entries: Sequence[Entry], name: str) -> _Column:
+    """Number the values of one filter."""
+    has = [FILTERS[name](entry) for entry in entries]
+    number = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
+    return _Column(number, padded([[number[value] for value in some] for some in has]))
 
 
 def _matched(evidence: HitEvidence) -> str:

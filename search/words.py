@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.entries import LANGUAGES
-from search.lexical import WordIndex, analyse, fold, word_indexes
+from search.lexical import WordIndex, analyse, fold, stems, word_indexes
 
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _SPACE_OR_SIGN = re.compile(r"[\W_]+")
@@ -66,12 +66,12 @@ class Words:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language."""
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))):
-            stems = {language: stem for language in LANGUAGES for stem in analyse(word, language)}
-            if len(stems) < len(LANGUAGES) or any(  # a stop word of either language is a word
-                stem in self.indexes[language].vocabulary for language, stem in stems.items()
+            found = {language: stem for language in LANGUAGES for stem in stems([word], language)}
+            if len(found) < len(LANGUAGES) or any(  # a stop word of either language is a word
+                stem in self.indexes[language].vocabulary for language, stem in found.items()
             ):
                 continue
-            for language, stem in stems.items():
+            for language, stem in found.items():
                 if near := self.indexes[language].nearest_spelling(stem):
                     mended[language][stem] = near
         return mended
@@ -83,6 +83,10 @@ class Words:
     def coverage(self, terms: Mapping[str, Terms]) -> dict[str, np.ndarray]:
         """Say how much of the query's words the texts of each language have; see `WordIndex.coverage`."""
         return {language: index.coverage(terms[language].stems) for language, index in self.indexes.items()}
+
+    def shared(self, query: str) -> dict[str, np.ndarray]:
+        """Say what share of the query's words the texts of each language have; see `WordIndex.shared`."""
+        return {language: index.shared(query) for language, index in self.indexes.items()}
 
 
 def quoted(query: str) -> tuple[str, ...]:

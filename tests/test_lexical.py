@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from search.lexical import WordIndex, analyse, fold, shared_words, word_indexes
+from search.lexical import WordIndex, analyse, fold, word_indexes
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,11 @@ def test_an_unaccented_query_scores_like_an_accented_one() -> None:
     assert index.scores("liege").tolist()[0] == 0.0 < index.scores("liege").tolist()[1]
 
 
-def test_shared_words_is_the_share_of_the_query_that_a_text_has() -> None:
-    assert shared_words("le jardin des voisins", "Un jardin pour nos voisines et voisins", "fr") == 1.0
-    assert shared_words("jardin toit", "Le jardin", "fr") == 0.5
-    assert shared_words("jardin", "Le toit", "fr") == 0.0
-    assert shared_words("le", "Le toit", "fr") == 0.0
+def test_shared_is_the_share_of_the_query_that_a_text_has_as_it_is_spelt() -> None:
+    index = WordIndex(["Un jardin pour nos voisines et voisins", "Le jardin", "Le toit"], "fr")
+    assert index.shared("le jardin des voisins").tolist() == [1.0, 0.5, 0.0]
+    assert index.shared("jardin toit").tolist() == [0.5, 0.5, 0.5]
+    assert index.shared("le").tolist() == [0.0, 0.0, 0.0]
 
 
 def test_word_indexes_has_both_languages_even_when_one_has_no_text() -> None:
