@@ -7,9 +7,11 @@ from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
 from search.errors import (
     CorpusError,
     EmptyQueryError,
+    IndexBusyError,
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    IndexWriteError,
     ModelMissingError,
     PasserelleError,
     Problem,
@@ -23,6 +25,7 @@ from search.evaluation import JudgedQuery, Report, evaluate, read_judged_queries
 from search.grid import Reading, Situation
 from search.index import Index, Manifest, read_manifest
 from search.library import Library, read_library
+from search.live import LiveSearcher
 from search.locations import default_corpus, default_index, default_unmet
 from search.searcher import Hit, Results, Searcher
 from search.sheet import Sheet, make_sheet, to_csv, to_markdown
@@ -39,11 +42,14 @@ __all__ = [
     "Entry",
     "Hit",
     "Index",
+    "IndexBusyError",
     "IndexDamagedError",
     "IndexMismatchError",
     "IndexMissingError",
+    "IndexWriteError",
     "JudgedQuery",
     "Library",
+    "LiveSearcher",
     "Manifest",
     "ModelMissingError",
     "Passage",

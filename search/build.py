@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
 from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
 from search.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
 from search.entries import LANGUAGES
-from search.errors import IndexMissingError, SearchIndexError
+from search.errors import IndexMissingError, IndexWriteError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
 from search.grid import Situation
 from search.index import Index, build_index, index_version, load_index, read_manifest, save_index
 from search.library import corpus_hash
 from search.locations import default_corpus, default_index
+from search.lock import build_lock
 from search.searcher import Searcher
 from search.tables import read_corpus
 from search.vectors import Progress, VectorCache
@@ -48,20 +51,23 @@ def build(
     Raises:
         CorpusError: The corpus has problems; the old index stays in use.
         ModelMissingError: The encoder could not be loaded.
+        IndexBusyError: Another build of this index is under way.
+        IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
     corpus, output = corpus or default_corpus(), output or default_index()
     library = read_corpus(corpus)
     tune = corpus / "evaluation" / "tune.jsonl"
     judged = read_judged_queries(tune) if tune.exists() else ()
     encoder = encoder or SentenceEncoder()
-    cache = VectorCache(output / "vectors.sqlite")
     try:
-        index = build_index(library, encoder, cache, progress)
-    finally:
-        cache.close()
-    if judged:
-        index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
-    return save_index(index, output)
+        with build_lock(output):
+            with closing(VectorCache(output / "vectors.sqlite")) as cache:
+                index = build_index(library, encoder, cache, progress)
+            if judged:
+                index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
+            return save_index(index, output)
+    except (OSError, sqlite3.OperationalError, RuntimeError) as error:  # FAISS has no error of its own
+        raise IndexWriteError(output, str(error)) from error
 
 
 def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration | None:

@@ -10,7 +10,9 @@ PasserelleError
 ├── SearchIndexError
 │   ├── IndexMissingError   there is no index at this place
 │   ├── IndexMismatchError  the index was made with another encoder
-│   └── IndexDamagedError   a file of the index is missing, cut or changed
+│   ├── IndexDamagedError   a file of the index is missing, cut or changed
+│   ├── IndexBusyError      another build of this index is under way
+│   └── IndexWriteError     the index could not be written; the one before stays in use
 └── ModelMissingError       the encoder's files could not be loaded
 """
 
@@ -153,6 +155,28 @@ class IndexDamagedError(SearchIndexError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             path, f"The index in {path} is damaged: {reason}. Make it again: python scripts/build_index.py"
+        )
+
+
+class IndexBusyError(SearchIndexError):
+    """Another build of this index is under way.
+
+    Attributes:
+        holder: Who builds it: process, machine and since when; empty when that is not known.
+    """
+
+    def __init__(self, path: Path, holder: str) -> None:
+        self.holder = holder
+        by = f" by {holder}" if holder else ""
+        super().__init__(path, f"The index in {path} is being built{by}. Wait until that is over, then build again.")
+
+
+class IndexWriteError(SearchIndexError):
+    """The index could not be written; the one before stays in use."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path, f"The index in {path} could not be written: {reason}. Make room or give another folder with --output."
         )
 
 
