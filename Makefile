@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test check format index evaluate coverage export wheel clean
+.PHONY: run test check format index evaluate coverage export audit wheel clean
 
 run: $(VENV)/.ready  ## set up, index the library, open the page
 	$(BIN)/python scripts/build_index.py
@@ -44,6 +44,10 @@ coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and 
 
 export: $(VENV)/.ready  ## write the library as JSONL and CSV, with a data card
 	$(BIN)/python scripts/export_corpus.py --output dist/passerelle-library
+
+audit: $(VENV)/.ready-dev  ## look the installed libraries up among known vulnerabilities (asks pypi.org)
+	$(PIP) "pip-audit>=2.7,<3"
+	$(BIN)/python -m pip_audit --skip-editable
 
 wheel: $(VENV)/.ready-dev  ## build the package with corpus and model inside
 	$(BIN)/python -m build --wheel

@@ -224,7 +224,11 @@ def switch_on_sheet(entry_id: str) -> None:
     st.session_state["sheet"] = [n for n in chosen if n != entry_id] if entry_id in chosen else [*chosen, entry_id]
 
 
+MOST_NAMED = 10
+"""Unknown values of the address that are shown."""
+
+
 def draw_unknown(page: Page) -> None:
     """Say once which filters of the address nobody knows."""
     if unknown := st.session_state.pop("unknown", None):
-        st.warning(page.say("filters_unknown", values=one_line(", ".join(unknown))))
+        st.warning(page.say("filters_unknown", values=one_line(", ".join(unknown[:MOST_NAMED]))))

@@ -45,8 +45,8 @@ class Problem:
         return f"{self.file}:{self.line} {self.message}" if self.line else f"{self.file} {self.message}"
 
 
-SHOWN = 10
-"""Problems an error message lists; the error's field holds them all."""
+SHOWN, LONGEST_NAMED = 10, 80
+"""Problems or values an error message lists, characters of a value; the error's field holds them all."""
 
 
 class CorpusError(PasserelleError):
@@ -100,7 +100,9 @@ class UnknownFilterError(QueryError):
 
     def __init__(self, field: str, found: Iterable[str], expected: Iterable[str]) -> None:
         self.field, self.found, self.expected = field, tuple(sorted(found)), tuple(expected)
-        super().__init__(f"{field}: {', '.join(self.found)} is not one of {', '.join(self.expected)}.")
+        more = f" and {len(self.found) - SHOWN} more" if len(self.found) > SHOWN else ""
+        named = ", ".join(value[:LONGEST_NAMED] for value in self.found[:SHOWN]) + more
+        super().__init__(f"{field}: {named} is not one of {', '.join(self.expected)}.")
 
 
 class UnknownEntryError(QueryError):
@@ -112,7 +114,7 @@ class UnknownEntryError(QueryError):
 
     def __init__(self, found: str) -> None:
         self.found = found
-        super().__init__(f"No entry has the id {found!r}.")
+        super().__init__(f"No entry has the id {found[:LONGEST_NAMED]!r}.")
 
 
 class SearchIndexError(PasserelleError):

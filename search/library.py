@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from search.entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from search.errors import CorpusError, Problem
@@ -33,6 +33,9 @@ CLOSED_LISTS = ("kinds", "phases", "conditions", "actors", "outcomes", "countrie
 
 ONE_LANGUAGE = "none"
 """How the other text was made when there is none."""
+
+LARGEST_FILE = 5_000_000
+"""Characters of a YAML file; the longest entry has some thousand."""
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -93,14 +96,16 @@ class CorpusReader:
             self.add(name, text_line(self.path / name, error.start), "is not UTF-8; save it as UTF-8")
             return {}, {}
         lines: dict[tuple[str, ...], int] = {}
+        data: Any = {}
         try:
-            node = yaml.compose(text, Loader=_Loader)
-            if node is not None:
-                self._walk(name, node, (), lines)
-            data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+            if self._is_plain(name, text, lines):
+                data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
+            return {}, {}
+        except RecursionError:
+            self.add(name, 0, "is nested too deeply")
             return {}, {}
         except ValueError as error:  # a value that is not what its tag says, like !!int ten
             self.add(name, 0, f"is not YAML: {error}")
@@ -109,6 +114,19 @@ class CorpusReader:
             self.add(name, 1, "must hold keys and values")
             return {}, {}
         return data, lines
+
+    def _is_plain(self, file: str, text: str, lines: dict[tuple[str, ...], int]) -> bool:
+        """Say whether a text can be read without harm, and fill in the line of each key."""
+        if len(text) > LARGEST_FILE:
+            self.add(file, 0, f"has {len(text):,} characters; at most {LARGEST_FILE:,} are read")
+            return False
+        node = yaml.compose(text, Loader=_Loader)
+        if node is not None and (shared := _shared(node)):
+            self.add(file, shared.start_mark.line + 1, "uses an anchor (&) more than once (*); write it out")
+            return False
+        if node is not None:
+            self._walk(file, node, (), lines)
+        return True
 
     def _walk(self, file: str, node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
         if not isinstance(node, MappingNode):
@@ -119,6 +137,21 @@ class CorpusReader:
                 self.add(file, key.start_mark.line + 1, f"key {key.value!r} is given twice")
             lines[place] = key.start_mark.line + 1
             self._walk(file, value, place, lines)
+
+
+def _shared(root: Node) -> Node | None:
+    """Return a node that is in two places: written small, it can be read as something endless."""
+    seen, waiting = set(), [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return node
+        seen.add(id(node))
+        if isinstance(node, MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, SequenceNode):
+            waiting += node.value
+    return None
 
 
 def text_line(path: Path, byte: int) -> int:

@@ -34,6 +34,9 @@ from search.words import Terms, Words, plain, quoted
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
 
+LONGEST_TYPED = 20 * LONGEST_QUERY
+"""Characters beyond which a text is refused unread, whatever it would be once trimmed."""
+
 PIECE = 700
 """A longer query is encoded in pieces of about this many characters, so that its end counts too."""
 
@@ -672,6 +675,8 @@ def clean(text: str) -> str:
         EmptyQueryError: Nothing is left.
         QueryTooLongError: More than LONGEST_QUERY characters are left.
     """
+    if len(text) > LONGEST_TYPED:
+        raise QueryTooLongError(LONGEST_QUERY, len(text))
     visible = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cs", "Co", "Cn"})
     visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
     query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()

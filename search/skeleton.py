@@ -15,6 +15,9 @@ from search.validation import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Lower-case words joined by hyphens."""
 
+LONGEST_ID = 100
+"""Characters: an id is the name of a file."""
+
 WHAT: Mapping[str, str] = {
     "practice": "something one can do",
     "condition": "what must be in place",
@@ -171,8 +174,9 @@ def write_skeleton(corpus: Path, kind: str, name: str) -> Path:
     folder = next((folder for folder, known in FOLDERS.items() if known == kind), None)
     if folder is None:
         reader.add(kind, 0, f"is not a kind of entry: {', '.join(FOLDERS.values())}")
-    if not ID.fullmatch(name):
-        reader.add(repr(name), 0, "is not an id: lower-case words joined by hyphens, like neighbours-run-the-pool")
+    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
+        message = "is not an id: lower-case words joined by hyphens, like neighbours-run-the-pool"
+        reader.add(repr(name[:LONGEST_ID]), 0, message)
     elif taken := [f"{other}/{name}.yaml" for other in FOLDERS if (corpus / other / f"{name}.yaml").exists()]:
         reader.add(taken[0], 0, "is there already: choose another id")
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)

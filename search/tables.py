@@ -57,6 +57,9 @@ LISTS = ("actors", "related", "illustrates", "sources", "source_urls")
 CELL_LIMIT = 10_000_000
 """Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
 
+WORKBOOK_LIMIT = 2_000_000_000
+"""Bytes of a workbook once unpacked: more than a sheet can hold is a trick, not a library."""
+
 _DELIMITERS = (";", "\t", ",")
 
 
@@ -243,6 +246,11 @@ def _xlsx_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with zipfile.ZipFile(path) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > WORKBOOK_LIMIT:
+            reader.add(path.name, 0, f"unpacks to {size:,} bytes; at most {WORKBOOK_LIMIT:,} are read: save it as CSV")
+            return
         book = load_workbook(path, read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
         reader.add(path.name, 0, "is not a workbook: open it in a spreadsheet and save it as .xlsx")
