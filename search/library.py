@@ -104,11 +104,9 @@ class CorpusReader:
             mark = getattr(error, "problem_mark", None)
             self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
             return {}, {}
-        except RecursionError:
-            self.add(name, 0, "is nested too deeply")
-            return {}, {}
-        except ValueError as error:  # a value that is not what its tag says, like !!int ten
-            self.add(name, 0, f"is not YAML: {error}")
+        except (ValueError, RecursionError) as error:  # a value that is not what its tag says, like !!int ten
+            deep = isinstance(error, RecursionError)
+            self.add(name, 0, "is nested too deeply" if deep else f"is not YAML: {error}")
             return {}, {}
         if not isinstance(data, dict):
             self.add(name, 1, "must hold keys and values")

@@ -367,8 +367,10 @@ def _as_entry(rows: list[tuple[int, Row]]) -> tuple[dict[str, Any], dict[tuple[s
 
 
 def _items(value: Any, signs: str) -> Any:
-    """Cut a cell into its items; a list is one already."""
-    return [item.strip() for item in re.split(f"[{signs}]", value) if item.strip()] if isinstance(value, str) else value
+    """Cut a cell into its items; what is no text or number is left as it is."""
+    if not isinstance(value, (str, int, float)):
+        return value
+    return [item.strip() for item in re.split(f"[{signs}]", str(value)) if item.strip()]
 
 
 def _marks(value: Any) -> Any:
@@ -409,9 +411,9 @@ class _RowsReader(EntryReader):
 
     def sources(self) -> dict[str, Source]:
         """Make the sources of the addresses given, and of keys without one."""
-        keys = self.data.get("sources") or self.data.get("source_urls") or []
-        urls = self.data.pop("source_urls", None) or [""] * len(keys)
-        self.data["sources"] = keys
+        given = self.data.pop("source_urls", [])
+        keys = self.data["sources"] = self.data.get("sources", given)
+        urls = given or [""] * (len(keys) if isinstance(keys, list) else 1)
         if not isinstance(keys, list) or not isinstance(urls, list) or len(keys) != len(urls):
             self.wrong("source_urls", "needs one address for each source")
             return {}
