@@ -96,7 +96,7 @@ def _row(entry: Entry, language: str) -> Row:
 def cell(value: Value) -> str:
     """Write a value as one CSV cell.
 
-    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. A text that begins with one of
+    Items are joined by line breaks (one sign each, for a carriage return alone is quoted by nobody), each ``key: value`` of a mapping counting as one. A text that begins with one of
     RISKY is put behind an apostrophe, so that no spreadsheet runs it; a number is left as it is.
 
     Args:
@@ -112,7 +112,8 @@ def cell(value: Value) -> str:
     if isinstance(value, dict):
         value = [f"{key}: {item}" for key, item in value.items()]
     text = value if isinstance(value, str) else "\n".join(value)
-    return f"'{text}" if text.startswith(RISKY) else text
+    guarded = f"'{text}" if text.startswith(RISKY) else text
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_jsonl(table: Iterable[Row]) -> str:

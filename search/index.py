@@ -266,7 +266,7 @@ def _write_json(path: Path, data: Any) -> None:
 def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
     with path.open("w", encoding="utf-8") as lines:
         for item in items:
-            lines.write(json.dumps(dataclasses.asdict(item), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(vars(item), ensure_ascii=False, default=dataclasses.asdict) + "\n")
 
 
 def _flush(path: Path) -> None:

@@ -97,9 +97,11 @@ class CorpusReader:
             return {}, {}
         lines: dict[tuple[str, ...], int] = {}
         data: Any = {}
+        loader = _Loader(text)
         try:
-            if self._is_plain(name, text, lines):
-                data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+            node = loader.get_single_node() if self._fits(name, text) else None
+            if node is not None and self._is_plain(name, node, lines):
+                data = loader.construct_document(node)  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
@@ -113,17 +115,17 @@ class CorpusReader:
             return {}, {}
         return data, lines
 
-    def _is_plain(self, file: str, text: str, lines: dict[tuple[str, ...], int]) -> bool:
-        """Say whether a text can be read without harm, and fill in the line of each key."""
+    def _fits(self, file: str, text: str) -> bool:
         if len(text) > LARGEST_FILE:
             self.add(file, 0, f"has {len(text):,} characters; at most {LARGEST_FILE:,} are read")
-            return False
-        node = yaml.compose(text, Loader=_Loader)
-        if node is not None and (shared := _shared(node)):
+        return len(text) <= LARGEST_FILE
+
+    def _is_plain(self, file: str, node: Node, lines: dict[tuple[str, ...], int]) -> bool:
+        """Say whether a document can be read without harm, and fill in the line of each key."""
+        if shared := _shared(node):
             self.add(file, shared.start_mark.line + 1, "uses an anchor (&) more than once (*); write it out")
             return False
-        if node is not None:
-            self._walk(file, node, (), lines)
+        self._walk(file, node, (), lines)
         return True
 
     def _walk(self, file: str, node: Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
@@ -280,7 +282,10 @@ class EntryReader:
     @classmethod
     def of_file(cls, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> EntryReader:
         """Read the YAML file of one entry."""
+        before = len(reader.problems)
         data, lines = reader.yaml(file)
+        if not data and len(reader.problems) == before:
+            reader.add(file, 0, "is empty")
         return cls(reader, file, kind, vocabulary, data=data, lines=lines)
 
     def wrong(self, key: str, message: str, *, field: str = "") -> None:
