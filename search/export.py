@@ -96,8 +96,9 @@ def _row(entry: Entry, language: str) -> Row:
 def cell(value: Value) -> str:
     """Write a value as one CSV cell.
 
-    Items are joined by line breaks (one sign each, for a carriage return alone is quoted by nobody), each ``key: value`` of a mapping counting as one. A text that begins with one of
-    RISKY is put behind an apostrophe, so that no spreadsheet runs it; a number is left as it is.
+    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. A text that begins with one of
+    RISKY is put behind an apostrophe, so that no spreadsheet runs it; a number is left as it is. A carriage return
+    becomes a line feed: alone it is quoted by no writer and read by few.
 
     Args:
         value: Of a row.

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from search.build import build
 from search.errors import CorpusError
 from search.export import export_library, rows, to_csv
+from search.index import load_index
 from search.library import read_library
 from search.passages import LONGEST_PASSAGE, passages_of
 from search.tables import count_corpus, read_table
-from tests.fakes import TINY_CORPUS
+from tests.fakes import TINY_CORPUS, CountingEncoder
 
 
 def write(folder: Path, text: str, name: str = "mine.csv", *, columns: str | None = None) -> Path:
@@ -193,3 +195,16 @@ def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
     assert (counts.entries, counts.languages) == (6, {"fr+en": 5, "fr": 1})
     assert counts == count_corpus(TINY_CORPUS)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_one_changed_entry_of_a_hundred_encodes_its_own_texts_only(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": f"T{n}", "description": f"Text {n}.", "language": "en"}) for n in range(100)]
+    file, encoder = write(tmp_path, "\n".join(lines), "mine.jsonl"), CountingEncoder()
+    build(file, tmp_path / "index", encoder=encoder)
+    assert len(encoder.encoded) == 200  # a passage and its sentence, each entry
+    lines[7] = lines[7].replace("Text 7.", "Changed.")
+    write(tmp_path, "\n".join(lines[:-1]), "mine.jsonl")
+    build(file, tmp_path / "index", encoder=encoder)
+    assert encoder.encoded[200:] == ["Changed.", "T7. Changed."]
+    names = {entry.id for entry in load_index(tmp_path / "index", encoder).entries}
+    assert names == {f"t{n}" for n in range(99)}  # the one that was deleted is gone
