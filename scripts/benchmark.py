@@ -1,0 +1,242 @@
+"""Time Passerelle beside raw FAISS, raw bm25s, txtai and Chroma on the same passages and vectors, in one run.
+
+The passages are made of the library's own words, drawn by how often they occur, and their vectors around 2,000
+centres, so that no encoder is needed: encoding a query is left out for everyone. txtai and Chroma are measured when
+they are installed (pip install txtai chromadb).
+
+Example:
+    python scripts/benchmark.py --sizes 10000 100000 --json benchmark.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import bm25s
+import faiss
+import numpy as np
+
+import search
+from search.entries import Entry
+from search.index import build_index, load_index, save_index
+from search.lexical import analyse
+from search.library import Library
+from search.vectors import VectorCache
+
+DIM, CENTRES, WORDS, QUERIES, K = 384, 2_000, 30, 200, 10
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000], help="passages (default: 10000)")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    return parser.parse_args()
+
+
+class Draw:
+    """Gives every text a unit vector of its own: one of the centres and noise, drawn from the text.
+
+    Attributes:
+        name, dim: As an encoder's.
+    """
+
+    name, dim = "drawn@1", DIM
+
+    def __init__(self) -> None:
+        self._centres = np.random.default_rng(0).standard_normal((CENTRES, DIM)).astype(np.float32)
+        self._asked: dict[str, np.ndarray] = {}
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, shape (n_texts, dim)."""
+        rows = np.stack([self._vector(text) for text in texts])
+        unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the same, remembered: a query that was asked before costs nothing to encode."""
+        for text in texts:
+            if text not in self._asked:
+                self._asked[text] = self.encode_document([text])[0]
+        return np.stack([self._asked[text] for text in texts])
+
+    def _vector(self, text: str) -> np.ndarray:
+        draw = np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
+        vector: np.ndarray = self._centres[draw.integers(CENTRES)] + draw.standard_normal(DIM, dtype=np.float32)
+        return vector
+
+
+def drawn_library(count: int) -> Library:
+    """Make a library of so many passages, two an entry, of the shipped library's words."""
+    shipped = search.read_library(search.default_corpus())
+    words = " ".join(str(entry.text("description", "fr")) for entry in shipped.entries).split()
+    draw = np.random.default_rng(1)
+
+    def text() -> str:
+        return " ".join(draw.choice(words, WORDS)) + "."
+
+    entries = tuple(
+        Entry(
+            id=f"entry-{n:07}",
+            kind="insight",
+            phases={},
+            conditions={},
+            actors=(),
+            related=(),
+            illustrates=(),
+            sources=(),
+            texts={"fr": {"title": " ".join(draw.choice(words, 6)), "summary": text(), "description": text()}},
+        )
+        for n in range(count // 2)
+    )
+    return Library(entries, shipped.vocabulary, Path("drawn"), {})
+
+
+@contextmanager
+def timed(into: dict[str, Any], name: str) -> Iterator[None]:
+    """Note how many seconds something takes."""
+    start = time.perf_counter()
+    yield
+    into[name] = time.perf_counter() - start
+
+
+def percentiles(ask: Callable[[int], object]) -> dict[str, float]:
+    """Ask every query, the first ones unmeasured, and return p50 and p95 in milliseconds."""
+    for n in range(10):
+        ask(n)
+    spent = []
+    for n in range(QUERIES):
+        start = time.perf_counter()
+        ask(n)
+        spent.append(time.perf_counter() - start)
+    p50, p95 = np.percentile(spent, [50, 95]) * 1e3
+    return {"p50": float(p50), "p95": float(p95)}
+
+
+def measure(count: int) -> dict[str, dict[str, float]]:
+    """Measure every engine on so many passages."""
+    encoder, library = Draw(), drawn_library(count)
+    passages = [passage for entry in library.entries for passage in entry.texts["fr"].items() if passage[0] != "title"]
+    texts = [str(text) for _, text in passages]
+    draw = np.random.default_rng(2)
+    queries = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
+    vectors, asked = encoder.encode_document(texts), encoder.encode_query(queries)
+    found = {"Passerelle": passerelle(library, encoder, queries)}
+    found["FAISS flat"] = raw_faiss(vectors, asked)
+    found["bm25s"] = raw_bm25s(texts, queries)
+    for name, engine in (("txtai hybrid", txtai_hybrid), ("Chroma", chroma)):
+        try:
+            found[name] = engine(texts, queries, vectors, asked)
+        except ImportError:
+            print(f"{name} is not installed: left out.", file=sys.stderr)
+    return found
+
+
+def passerelle(library: Library, encoder: Draw, queries: Sequence[str]) -> dict[str, float]:
+    """Build, write, load and search an index of ours."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder, cache = Path(name), VectorCache(Path(name) / "vectors.sqlite")
+        with timed(found, "build"):
+            save_index(build_index(library, encoder, cache), folder)
+        cache.close()
+        with timed(found, "load"):
+            searcher = search.Searcher(load_index(folder, encoder), encoder)
+        for query in queries:
+            searcher.search(query, k=K)  # the encoder remembers what is asked
+        found |= percentiles(lambda n: searcher.search(queries[n], k=K))
+    return found | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def raw_faiss(vectors: np.ndarray, asked: np.ndarray) -> dict[str, float]:
+    """Search the vectors and nothing else, with one thread."""
+    found: dict[str, float] = {}
+    faiss.omp_set_num_threads(1)
+    with timed(found, "build"):
+        index = faiss.IndexFlatIP(DIM)
+        index.add(vectors)
+    return found | percentiles(lambda n: index.search(asked[n : n + 1], K))
+
+
+def raw_bm25s(texts: Sequence[str], queries: Sequence[str]) -> dict[str, float]:
+    """Search the words and nothing else; the query is analysed as ours is."""
+    found: dict[str, float] = {}
+    with timed(found, "build"):
+        index = bm25s.BM25(method="lucene")
+        index.index([analyse(text, "fr") for text in texts], show_progress=False)
+    return found | percentiles(lambda n: index.retrieve([analyse(queries[n], "fr")], k=K, show_progress=False))
+
+
+def txtai_hybrid(
+    texts: Sequence[str], queries: Sequence[str], vectors: np.ndarray, asked: np.ndarray
+) -> dict[str, float]:
+    """Search with txtai: exact vectors, BM25, texts kept; the vectors are looked up."""
+    from txtai import Embeddings
+
+    known = dict(zip([*texts, *queries], [*vectors, *asked], strict=True))
+    found: dict[str, float] = {}
+    with timed(found, "build"):
+        index = Embeddings(
+            method="external",
+            transform=lambda some: np.stack([known[text] for text in some]),
+            hybrid=True,
+            content=True,
+            faiss={"components": "IDMap,Flat"},
+        )
+        index.index(list(texts))
+    return found | percentiles(lambda n: index.search(queries[n], K))
+
+
+def chroma(texts: Sequence[str], queries: Sequence[str], vectors: np.ndarray, asked: np.ndarray) -> dict[str, float]:
+    """Search with Chroma (vectors only: its words are not ranked), texts kept, in memory."""
+    import chromadb
+    from chromadb.config import Settings
+
+    found: dict[str, float] = {}
+    with timed(found, "build"):
+        client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
+        passages = client.create_collection(f"passages-{len(texts)}", metadata={"hnsw:space": "ip"})
+        for start in range(0, len(texts), 5_000):
+            some = range(start, min(start + 5_000, len(texts)))
+            passages.add(
+                [str(n) for n in some], embeddings=vectors[start : some.stop], documents=list(texts[start : some.stop])
+            )
+    return found | percentiles(lambda n: passages.query(query_embeddings=asked[n : n + 1], n_results=K))
+
+
+def table(found: dict[str, dict[str, float]]) -> Iterator[str]:
+    """Write the figures as Markdown, a row an engine."""
+    columns = {"build": "build s", "load": "load s", "memory": "peak MB", "p50": "p50 ms", "p95": "p95 ms"}
+    yield "| engine | " + " | ".join(columns.values()) + " |"
+    yield "|---" * (len(columns) + 1) + "|"
+    for name, row in found.items():
+        cells = (f"{row[key]:.2f}" if key in row else "" for key in columns)
+        yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def main() -> int:
+    """Measure each size and print a table of each."""
+    options = arguments()
+    figures = {}
+    for count in options.sizes:
+        figures[count] = measure(count)
+        print(f"\n{count:,} passages\n", *table(figures[count]), sep="\n", flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
