@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+DEEPEST = 1_000
+"""Texts of a language that words re-order: in a larger library, those nearest by meaning and words together."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -75,10 +78,30 @@ def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float) -> n
     top = words.max(initial=0.0)
     if top <= 0:
         return meaning.copy()
-    order = np.argsort(-(meaning + weight * words / top), kind="stable")
-    scores = np.empty_like(meaning)
-    scores[order] = -np.sort(-meaning)
+    order = best_first(meaning + weight * words / top, DEEPEST)
+    given = -np.sort(np.partition(-meaning, len(order) - 1)[: len(order)])
+    scores = np.minimum(meaning, given[-1])  # further down than anyone reads: nobody passes those before
+    scores[order] = given
     return scores
+
+
+def best_first(scores: np.ndarray, most: int) -> np.ndarray:
+    """Number the best scores.
+
+    Args:
+        scores: Shape (n,), n at least 1.
+        most: How many are wanted.
+
+    Returns:
+        Their places, best first, equal scores in order; shape (n,) or (most,), whichever is less.
+    """
+    if most >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    cut = np.partition(scores, len(scores) - most)[len(scores) - most]
+    above, equal = np.flatnonzero(scores > cut), np.flatnonzero(scores == cut)
+    some = np.sort(np.concatenate([above, equal[: most - len(above)]]))
+    ordered: np.ndarray = some[np.argsort(-scores[some], kind="stable")]
+    return ordered
 
 
 def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> np.ndarray:
@@ -86,14 +109,16 @@ def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> 
 
     Args:
         scores: Of each text, shape (n_texts,).
-        entry_of: Entry number of each text, shape (n_texts,).
+        entry_of: Entry number of each text, in order, shape (n_texts,).
         n_entries: How many entries there are.
 
     Returns:
         Shape (n_entries,), -inf for an entry without a text that may answer.
     """
     best = np.full(n_entries, -np.inf, dtype=scores.dtype)
-    np.maximum.at(best, entry_of, scores)
+    starts = np.flatnonzero(np.diff(entry_of, prepend=-1))
+    if len(starts):
+        best[entry_of[starts]] = np.maximum.reduceat(scores, starts)
     return best
 
 

@@ -23,6 +23,7 @@ from search.lexical import analyse
 from search.passages import embedded_text, sentences
 from search.ranking import (
     Weights,
+    best_first,
     best_per_entry,
     lift_by_links,
     padded,
@@ -341,15 +342,16 @@ class Searcher:
         texts, kept = self._allowed(wanted)
         asked = self._asked(query)
         scores = self._score(asked, texts, mode)
-        order = self._order(np.where(kept, scores.entry_final, -np.inf))
+        final = np.where(kept, scores.entry_final, -np.inf)
         answered = not silence or self._is_answered(scores)
-        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[: k if answered else NEAR_MISSES], 1))
+        order = _order(final, k if answered else NEAR_MISSES)
+        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order, 1))
         return Results(
             query=query,
             language=scores.language,
             hits=hits if answered else (),
             near_misses=() if answered else hits,
-            total=len(order),
+            total=int(np.isfinite(final).sum()),
             situation=stated(self._situation(asked), phases=phases, conditions=conditions),
         )
 
@@ -415,7 +417,7 @@ class Searcher:
         """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
         query = clean(text)
         scores = self._score(_whole(query, self._query_vector(query)), None, "both")
-        order = self._order(scores.entry_final)[:k]
+        order = _order(scores.entry_final, k)
         hits = tuple((self._index.entries[n].id, self._hit_evidence(n, scores)) for n in order)
         return self._query_evidence(scores), hits
 
@@ -445,9 +447,9 @@ class Searcher:
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
         scores = self._score(_whole(query, vector), None, "meaning")
         scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
-        order = self._order(scores.entry_final)
-        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order[:k], 1))
-        return Results(query=query, language=entry.languages[0], hits=hits, total=len(order))
+        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(_order(scores.entry_final, k), 1))
+        total = int(np.isfinite(scores.entry_final).sum())
+        return Results(query=query, language=entry.languages[0], hits=hits, total=total)
 
     def _allowed(self, wanted: Mapping[str, Collection[str] | None]) -> tuple[np.ndarray | None, np.ndarray]:
         """Turn filters into truth per passage (languages; None for all) and per entry (all others)."""
@@ -583,12 +585,6 @@ class Searcher:
             for passage, number in zip(self._index.passages, self._passage_entry, strict=True)
         ]
 
-    def _order(self, scores: np.ndarray) -> list[int]:
-        """Number the entries that may answer, best first; equal scores in order of id."""
-        order = np.argsort(-scores, kind="stable")
-        found: list[int] = order[np.isfinite(scores[order])].tolist()
-        return found
-
     def _hit(self, number: int, rank: int, scores: _Scores) -> Hit:
         rows = self._searched(number, scores)
         rows = rows[scores.quoted[rows]] if scores.quoted[rows].any() else rows
@@ -644,7 +640,8 @@ class Searcher:
         return calibration.is_answered(self._query_evidence(scores))
 
     def _query_evidence(self, scores: _Scores) -> QueryEvidence:
-        best = -np.sort(-scores.entry_meaning[np.isfinite(scores.entry_meaning)])[:10]
+        best = scores.entry_meaning[best_first(scores.entry_meaning, 10)]
+        best = best[np.isfinite(best)]
         return QueryEvidence(
             top=float(best[0]) if len(best) else 0.0,
             gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
@@ -754,6 +751,13 @@ def _column(entries: Sequence[Entry], name: str) -> _Column:
     has = [FILTERS[name](entry) for entry in entries]
     number = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
     return _Column(number, padded([[number[value] for value in some] for some in has]))
+
+
+def _order(scores: np.ndarray, most: int) -> list[int]:
+    """Number the entries that may answer, best first, the most there may be; equal scores in order of id."""
+    order = best_first(scores, most)
+    found: list[int] = order[np.isfinite(scores[order])].tolist()
+    return found
 
 
 def _matched(evidence: HitEvidence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.ranking import best_per_entry, lift_by_links, padded, reorder_by_words, text_scores
+from search.ranking import best_first, best_per_entry, lift_by_links, padded, reorder_by_words, text_scores
 
 NO = -np.inf
 BEST = (1.0, 0.3, 0.1)
@@ -124,3 +124,17 @@ def test_groups_of_numbers_are_padded_to_the_longest(groups: list[list[int]], ex
     assert rows.tolist() == expected
     assert rows.dtype == np.int64
     assert rows.ndim == 2
+
+
+def test_best_first_gives_equal_scores_in_order_and_no_more_than_wanted() -> None:
+    scores = np.array([0.5, 0.9, 0.5, -np.inf, 0.5, 0.7])
+    assert best_first(scores, 4).tolist() == [1, 5, 0, 2]
+    assert best_first(scores, 9).tolist() == [1, 5, 0, 2, 4, 3]
+
+
+def test_words_re_order_the_nearest_texts_and_let_nobody_from_further_down_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    meaning, words = np.array([0.9, 0.8, 0.7, 0.6, 0.5]), np.array([0.0, 1.0, 0.0, 0.0, 0.5])
+    monkeypatch.setattr("search.ranking.DEEPEST", 2)
+    assert reorder_by_words(meaning, words, 0.2).tolist() == [0.8, 0.9, 0.7, 0.6, 0.5]
