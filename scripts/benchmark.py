@@ -81,7 +81,7 @@ class Draw:
 def drawn_library(count: int) -> Library:
     """Make a library of so many passages, two an entry, of the shipped library's words."""
     shipped = search.read_library(search.default_corpus())
-    words = " ".join(str(entry.text("description", "fr")) for entry in shipped.entries).split()
+    words = np.array(" ".join(str(entry.text("description", "fr")) for entry in shipped.entries).split())
     draw = np.random.default_rng(1)
 
     def text() -> str:

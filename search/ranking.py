@@ -80,7 +80,7 @@ def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float) -> n
         return meaning.copy()
     order = best_first(meaning + weight * words / top, DEEPEST)
     given = -np.sort(np.partition(-meaning, len(order) - 1)[: len(order)])
-    scores = np.minimum(meaning, given[-1])  # further down than anyone reads: nobody passes those before
+    scores: np.ndarray = np.minimum(meaning, given[-1])  # further down than anyone reads: nobody passes those before
     scores[order] = given
     return scores
 
@@ -96,7 +96,8 @@ def best_first(scores: np.ndarray, most: int) -> np.ndarray:
         Their places, best first, equal scores in order; shape (n,) or (most,), whichever is less.
     """
     if most >= len(scores):
-        return np.argsort(-scores, kind="stable")
+        everything: np.ndarray = np.argsort(-scores, kind="stable")
+        return everything
     cut = np.partition(scores, len(scores) - most)[len(scores) - most]
     above, equal = np.flatnonzero(scores > cut), np.flatnonzero(scores == cut)
     some = np.sort(np.concatenate([above, equal[: most - len(above)]]))

@@ -521,9 +521,12 @@ class Searcher:
 
     def _word_for_word(self, quoting: np.ndarray, coverage: np.ndarray) -> np.ndarray:
         """Say what entries gain by passages that have a quoted phrase, or most of a query's words."""
-        said = self._per_entry(quoting.astype(float), self._passage_entry)
-        covered = self._per_entry(coverage, self._passage_entry)
-        gain: np.ndarray = QUOTED * said + self._weights.coverage * np.maximum(covered - self._weights.coverage_from, 0)
+        gain = np.zeros(len(self._index.entries))
+        if quoting.any():
+            gain += QUOTED * self._per_entry(quoting.astype(float), self._passage_entry)
+        if coverage.max(initial=0.0) > self._weights.coverage_from:
+            covered = self._per_entry(coverage, self._passage_entry)
+            gain += self._weights.coverage * np.maximum(covered - self._weights.coverage_from, 0)
         return gain
 
     def _text_final(self, terms: Mapping[str, Terms], meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
@@ -549,8 +552,8 @@ class Searcher:
         inside, outside = (
             max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
         )
-        *answers, nothing = self._index.learned.answer(query, nearness)
-        return np.array(answers), float(nothing), inside, outside
+        answers = self._index.learned.answer(query, nearness)
+        return answers[:-1], float(answers[-1]), inside, outside
 
     def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
