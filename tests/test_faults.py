@@ -39,6 +39,15 @@ def best(searcher: Searcher) -> str:
     return searcher.search("confiance").hits[0].entry.title("fr")
 
 
+def build_each(corpora: tuple[Path, Path], output: Path) -> set[str]:
+    """Build the corpora one after the other, and return what each answers."""
+    titles = set()
+    for corpus in corpora:
+        build(corpus, output, encoder=CountingEncoder())
+        titles.add(best(Searcher(load_index(output, CountingEncoder()), CountingEncoder())))
+    return titles
+
+
 @pytest.fixture
 def corpora(tmp_path: Path) -> tuple[Path, Path]:
     """Two corpora that answer "confiance" with other titles."""
@@ -53,10 +62,7 @@ def test_a_build_killed_at_any_moment_leaves_an_index_that_answers_from_one_corp
     tmp_path: Path, corpora: tuple[Path, Path]
 ) -> None:
     output, encoder = tmp_path / "index", CountingEncoder()
-    titles = set()
-    for corpus in corpora:
-        build(corpus, output, encoder=encoder)
-        titles.add(best(Searcher(load_index(output, encoder), encoder)))
+    titles = build_each(corpora, output)
     assert len(titles) == 2
     for n in range(KILLS):
         command = [sys.executable, "-c", BUILD_FOREVER, str(output), *map(str, corpora)]
@@ -162,10 +168,7 @@ def test_threads_that_ask_while_indexes_are_switched_get_whole_answers(
     tmp_path: Path, corpora: tuple[Path, Path]
 ) -> None:
     output, encoder = tmp_path / "index", CountingEncoder()
-    titles = set()
-    for corpus in corpora:
-        build(corpus, output, encoder=encoder)
-        titles.add(best(Searcher(load_index(output, encoder), encoder)))
+    titles = build_each(corpora, output)
     live, found, done = LiveSearcher(output, encoder), set(), threading.Event()
 
     def ask() -> None:
