@@ -136,12 +136,13 @@ def draw_sources(page: Page, entry: search.Entry) -> None:
 
 
 def source_line(page: Page, source: search.Source) -> str:
-    """Write one source."""
+    """Write one source, as much of it as is told."""
     parts = [one_line(source.publisher), link(source.title, source.url)]
-    parts.append(page.say("source_read", date=page.date(source.read)))
+    if source.read:
+        parts.append(page.say("source_read", date=page.date(source.read)))
     if source.copy:
         parts.append(page.say("source_copy", copy=one_line(source.copy)))
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts))
 
 
 def draw_shown_by(page: Page, entry: search.Entry) -> None:

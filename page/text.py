@@ -48,11 +48,11 @@ def highlight(passage: str, sentence: str) -> str:
 
 
 def link(title: str, url: str) -> str:
-    """Write a link; the title alone when the address is not one of the web."""
+    """Write a link, its address where it has no title; the title alone when the address is not one of the web."""
     if not re.match(r"https?://", url, re.IGNORECASE):
         return one_line(title)
     address = re.sub(r"[\s<>\\]", lambda sign: f"%{ord(sign.group()):02X}", url).replace("&", "&amp;")
-    return f"[{one_line(title)}](<{address}>)"
+    return f"[{one_line(title or url)}](<{address}>)"
 
 
 def badge(color: str, text: str) -> str:

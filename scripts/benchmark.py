@@ -42,6 +42,10 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000], help="passages (default: 10000)")
+    parser.add_argument("--library", action="store_true", help="the shipped library instead: what comes after encoding")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="a rebuild instead: one entry changed, two passages each"
+    )
     parser.add_argument("--json", type=Path, help="also write the figures here")
     return parser.parse_args()
 
@@ -51,26 +55,23 @@ class Draw:
 
     Attributes:
         name, dim: As an encoder's.
+        encoded: Texts it was given so far.
     """
 
     name, dim = "drawn@1", DIM
 
     def __init__(self) -> None:
         self._centres = np.random.default_rng(0).standard_normal((CENTRES, DIM)).astype(np.float32)
-        self._asked: dict[str, np.ndarray] = {}
+        self.encoded = 0
 
     def encode_document(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, shape (n_texts, dim)."""
+        self.encoded += len(texts)
         rows = np.stack([self._vector(text) for text in texts])
         unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return unit
 
-    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the same, remembered: a query that was asked before costs nothing to encode."""
-        for text in texts:
-            if text not in self._asked:
-                self._asked[text] = self.encode_document([text])[0]
-        return np.stack([self._asked[text] for text in texts])
+    encode_query = encode_document
 
     def _vector(self, text: str) -> np.ndarray:
         draw = np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
@@ -133,7 +134,7 @@ def measure(count: int) -> dict[str, dict[str, float]]:
     draw = np.random.default_rng(2)
     queries = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
     vectors, asked = encoder.encode_document(texts), encoder.encode_query(queries)
-    found = {"Passerelle": passerelle(library, encoder, queries)}
+    found = {"Passerelle": passerelle(library, Remembering(encoder), queries)}
     found["FAISS flat"] = raw_faiss(vectors, asked)
     found["bm25s"] = raw_bm25s(texts, queries)
     for name, engine in (("txtai hybrid", txtai_hybrid), ("Chroma", chroma)):
@@ -144,7 +145,63 @@ def measure(count: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def passerelle(library: Library, encoder: Draw, queries: Sequence[str]) -> dict[str, float]:
+class Remembering:
+    """An encoder that remembers the queries it was given: asked again, they cost nothing.
+
+    Attributes:
+        name, dim: As the encoder's.
+    """
+
+    def __init__(self, encoder: search.Encoder) -> None:
+        self._encoder, self.name, self.dim = encoder, encoder.name, encoder.dim
+        self._known: dict[str, np.ndarray] = {}
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        """Return what the encoder does."""
+        return self._encoder.encode_document(texts)
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        """Return what the encoder does for texts it does not know yet."""
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.encode_query([text])[0]
+        return np.stack([self._known[text] for text in texts])
+
+
+def after_encoding() -> dict[str, float]:
+    """Ask the shipped library the queries of the tuning half, encoded beforehand."""
+    encoder = Remembering(search.SentenceEncoder())
+    judged = search.read_judged_queries(search.default_corpus() / "evaluation" / "tune.jsonl")
+    queries = [text for query in judged for text in query.texts.values()]
+    search.load()
+    searcher = search.Searcher(load_index(search.default_index(), encoder), encoder)
+    for query in queries:
+        searcher.search(query, k=K)
+    return percentiles(lambda n: searcher.search(queries[n % len(queries)], k=K))
+
+
+def rebuild(count: int) -> str:
+    """Build the index of a table of so many passages, change one entry, and build again."""
+    entries = drawn_library(count).entries
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        table, encoder = Path(name) / "drawn.jsonl", Draw()
+        for step in ("first", "again"):
+            rows = [{"id": entry.id, "kind": entry.kind, "language": "fr", **entry.texts["fr"]} for entry in entries]
+            if step == "again":
+                rows[5]["description"] = f"{rows[5]['description']} Une phrase de plus."
+            table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+            before = encoder.encoded
+            with timed(found, step):
+                search.build(table, Path(name) / "index", encoder=encoder)
+            found[f"{step} encoded"] = encoder.encoded - before
+    return (
+        f"{len(entries):,} entries: {found['first encoded']:,} texts in {found['first']:.1f} s; one entry changed: "
+        f"{found['again encoded']:,} texts in {found['again']:.1f} s"
+    )
+
+
+def passerelle(library: Library, encoder: search.Encoder, queries: Sequence[str]) -> dict[str, float]:
     """Build, write, load and search an index of ours."""
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -229,6 +286,13 @@ def table(found: dict[str, dict[str, float]]) -> Iterator[str]:
 def main() -> int:
     """Measure each size and print a table of each."""
     options = arguments()
+    if options.library:
+        print("shipped library, after encoding: p50 {p50:.1f} ms, p95 {p95:.1f} ms".format(**after_encoding()))
+        return 0
+    if options.rebuild:
+        for count in options.sizes:
+            print(rebuild(count), flush=True)
+        return 0
     figures = {}
     for count in options.sizes:
         figures[count] = measure(count)

@@ -65,8 +65,15 @@ def build(
                 index = build_index(library, encoder, cache, progress)
             if judged:
                 index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
-            return save_index(index, output)
-    except (OSError, sqlite3.OperationalError, RuntimeError) as error:  # FAISS has no error of its own
+            return _saved(index, output)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise IndexWriteError(output, str(error)) from error
+
+
+def _saved(index: Index, output: Path) -> Path:
+    try:
+        return save_index(index, output)
+    except RuntimeError as error:  # FAISS has no error of its own
         raise IndexWriteError(output, str(error)) from error
 
 

@@ -139,11 +139,11 @@ class WordIndex:
 
     def shared(self, query: str) -> np.ndarray:
         """Say what share of a query's different stems each text has, as it is spelt, float32, shape (n_texts,)."""
-        stems = dict.fromkeys(analyse(query, self.language))
+        asked = dict.fromkeys(analyse(query, self.language))
         counts = np.zeros(self._size, dtype=np.float32)
-        for stem in stems:
+        for stem in asked:
             counts[self._texts_with.get(stem, _NO_TEXT)] += 1
-        return counts / max(len(stems), 1)
+        return counts / max(len(asked), 1)
 
     def nearest_spelling(self, stem: str) -> str | None:
         """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.

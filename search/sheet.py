@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from search.entries import Entry, Source, Vocabulary
@@ -136,9 +136,9 @@ class Sheet:
                 yield self.words[field], (text,) if isinstance(text, str) else text
 
     def source(self, source: Source) -> str:
-        """Return a source on one line, its address last."""
-        read = self.words["read"].format(date=source.read)
-        return f"{source.publisher}, {source.title}, {read}, {source.url}"
+        """Return a source on one line, its address last, as much of it as is told."""
+        read = self.words["read"].format(date=source.read) if source.read else ""
+        return ", ".join(filter(None, (source.publisher, source.title, read, source.url)))
 
 
 def make_sheet(
@@ -193,12 +193,14 @@ def _markdown_item(made: Sheet, item: Item) -> list[str]:
         lines += [f"**{heading}**", "", *body, ""]
     if item.note:
         lines += [f"> **{words['note']}**", ">", *(f"> {_plain(line)}" for line in item.note.splitlines()), ""]
-    return [*lines, f"**{words['sources']}**", "", *(f"- {_source(made, one)}" for one in entry.sources), ""]
+    if entry.sources:
+        lines += [f"**{words['sources']}**", "", *(f"- {_source(made, one)}" for one in entry.sources), ""]
+    return lines
 
 
 def _source(made: Sheet, source: Source) -> str:
-    before, _, address = made.source(source).rpartition(", ")
-    return f"{_plain(before)}, <{address}>"
+    told = _plain(made.source(replace(source, url="")))
+    return ", ".join(filter(None, (told, f"<{source.url}>" if source.url else "")))
 
 
 def _plain(text: str) -> str:

@@ -224,7 +224,7 @@ def _csv_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
             file.seek(0)
             csv.field_size_limit(CELL_LIMIT)
             table = csv.reader(file, delimiter=max(_DELIMITERS, key=header.count), strict=True)
-            yield from _tabular(((table.line_num, row) for row in table), path, reader)
+            yield from _tabular(enumerate(table, 1), path, reader)  # rows as a spreadsheet counts them
     except UnicodeDecodeError:
         line = text_line(path, _not_utf8(path))
         reader.add(path.name, line, "is not UTF-8; in a spreadsheet, save it as “CSV UTF-8”")
@@ -421,7 +421,7 @@ class _RowsReader(EntryReader):
             if url and not str(url).startswith(("http://", "https://")):
                 self.wrong("source_urls", f"{url!r} must begin with http:// or https://")
         return {
-            str(key): Source(key=str(key), publisher="", title=str(key), url=str(url), read="")
+            str(key): Source(key=str(key), publisher="", title="" if key == url else str(key), url=str(url), read="")
             for key, url in zip(keys, urls, strict=True)
         }
 

@@ -14,6 +14,8 @@ from search.export import export_library, rows, to_csv
 from search.index import load_index
 from search.library import read_library
 from search.passages import LONGEST_PASSAGE, passages_of
+from search.sheet import make_sheet, to_markdown
+from search.sheet_pdf import to_pdf
 from search.tables import count_corpus, read_table
 from tests.fakes import TINY_CORPUS, CountingEncoder
 
@@ -115,6 +117,11 @@ def test_every_problem_is_told_with_its_row_and_column(tmp_path: Path) -> None:
     assert all(all(part in line for part in parts) for line, parts in zip(found, wanted, strict=True)), found
 
 
+def test_rows_are_counted_as_a_spreadsheet_counts_them_whatever_lines_a_cell_has(tmp_path: Path) -> None:
+    text = 'title,description,language\n"One","Two\nlines\nmore",en\n\n,Text.,en\n'
+    assert problems(write(tmp_path, text)) == ["mine.csv:4 column title: is empty"]
+
+
 def test_a_problem_names_the_column_as_the_spreadsheet_does(tmp_path: Path) -> None:
     file = write(tmp_path, "Titre,description\n,Text.\n", columns="columns: {Titre: title}")
     assert problems(file) == ["mine.csv:2 column title: is empty"]
@@ -208,3 +215,13 @@ def test_one_changed_entry_of_a_hundred_encodes_its_own_texts_only(tmp_path: Pat
     assert encoder.encoded[200:] == ["Changed.", "T7. Changed."]
     names = {entry.id for entry in load_index(tmp_path / "index", encoder).entries}
     assert names == {f"t{n}" for n in range(99)}  # the one that was deleted is gone
+
+
+def test_a_table_with_sources_and_without_is_put_on_a_sheet(tmp_path: Path) -> None:
+    text = "title,description,language,source_urls\nOne,Text.,en,https://example.org/a\nTwo,Text.,en,\n"
+    library = read_table(write(tmp_path, text))
+    sheet = make_sheet("", library.entries, library.vocabulary, language="en")
+    assert sheet.source(library.entries[0].sources[0]) == "https://example.org/a"
+    assert "**Sources**\n\n- <https://example.org/a>\n" in to_markdown(sheet)
+    assert to_markdown(sheet).count("**Sources**") == 1
+    assert to_pdf(sheet).startswith(b"%PDF")
