@@ -5,8 +5,10 @@
 #   TORCH_INDEX=URL     one more package index to look for PyTorch in. On Linux the default package brings gigabytes
 #                       for graphics cards; TORCH_INDEX=https://download.pytorch.org/whl/cpu avoids them
 #   PIP_ARGS=...        more options for pip; a mirror set in pip's own configuration is used without any
+#   CORPUS=PATH         a library of one's own for  make run  and  make index; PASSERELLE_INDEX says where its index goes
 
 PYTHON ?= python3
+CORPUS ?=
 TORCH_INDEX ?=
 PIP_ARGS ?=
 VENV ?= .venv
@@ -17,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_AR
 .PHONY: run test check format index evaluate coverage export audit wheel clean
 
 run: $(VENV)/.ready  ## set up, index the library, open the page
-	$(BIN)/python scripts/build_index.py
+	$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)")
 	$(BIN)/python -m streamlit run streamlit_app.py
 
 test: $(VENV)/.ready-dev  ## set up, run the tests
@@ -34,7 +36,7 @@ format: $(VENV)/.ready-dev  ## put the code in its usual form
 	$(BIN)/ruff format .
 
 index: $(VENV)/.ready  ## index the library after a change
-	$(BIN)/python scripts/build_index.py
+	$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)")
 
 evaluate: $(VENV)/.ready  ## print the figures of the README
 	$(BIN)/python scripts/evaluate.py --half report
