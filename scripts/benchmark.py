@@ -13,11 +13,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ from search.entries import Entry
 from search.index import build_index, load_index, save_index
 from search.lexical import analyse
 from search.library import Library
+from search.searcher import CANDIDATES
+from search.store import measured_recall
 from search.vectors import VectorCache
 
 DIM, CENTRES, WORDS, QUERIES, K = 384, 2_000, 30, 200, 10
@@ -46,6 +50,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--rebuild", action="store_true", help="a rebuild instead: one entry changed, two passages each"
     )
+    parser.add_argument("--alone", action="store_true", help="leave txtai and Chroma out")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     return parser.parse_args()
 
@@ -126,18 +131,25 @@ def percentiles(ask: Callable[[int], object]) -> dict[str, float]:
     return {"p50": float(p50), "p95": float(p95)}
 
 
-def measure(count: int) -> dict[str, dict[str, float]]:
+def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
     """Measure every engine on so many passages."""
     encoder, library = Draw(), drawn_library(count)
-    passages = [passage for entry in library.entries for passage in entry.texts["fr"].items() if passage[0] != "title"]
-    texts = [str(text) for _, text in passages]
+    texts = [str(text) for entry in library.entries for name, text in entry.texts["fr"].items() if name != "title"]
     draw = np.random.default_rng(2)
     queries = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
-    vectors, asked = encoder.encode_document(texts), encoder.encode_query(queries)
-    found = {"Passerelle": passerelle(library, Remembering(encoder), queries)}
-    found["FAISS flat"] = raw_faiss(vectors, asked)
+    asked = encoder.encode_query(queries)
+    with tempfile.TemporaryDirectory() as name:
+        folder, found = Path(name), {}
+        built = build_ours(library, encoder, folder)
+        del library
+        vectors = encoder.encode_document(texts)
+        raw, truth = raw_faiss(vectors, asked)
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            found = pool.submit(ask_ours, folder, queries, asked, truth).result()
+    found["Passerelle"] |= built
+    found["FAISS flat"] = raw
     found["bm25s"] = raw_bm25s(texts, queries)
-    for name, engine in (("txtai hybrid", txtai_hybrid), ("Chroma", chroma)):
+    for name, engine in (("txtai hybrid", txtai_hybrid), ("Chroma", chroma)) if others else ():
         try:
             found[name] = engine(texts, queries, vectors, asked)
         except ImportError:
@@ -152,9 +164,9 @@ class Remembering:
         name, dim: As the encoder's.
     """
 
-    def __init__(self, encoder: search.Encoder) -> None:
+    def __init__(self, encoder: search.Encoder, known: dict[str, np.ndarray] | None = None) -> None:
         self._encoder, self.name, self.dim = encoder, encoder.name, encoder.dim
-        self._known: dict[str, np.ndarray] = {}
+        self._known = known or {}
 
     def encode_document(self, texts: Sequence[str]) -> np.ndarray:
         """Return what the encoder does."""
@@ -201,30 +213,42 @@ def rebuild(count: int) -> str:
     )
 
 
-def passerelle(library: Library, encoder: search.Encoder, queries: Sequence[str]) -> dict[str, float]:
-    """Build, write, load and search an index of ours."""
+def build_ours(library: Library, encoder: search.Encoder, folder: Path) -> dict[str, float]:
+    """Build and write an index of ours."""
     found: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder, cache = Path(name), VectorCache(Path(name) / "vectors.sqlite")
-        with timed(found, "build"):
-            save_index(build_index(library, encoder, cache), folder)
-        cache.close()
-        with timed(found, "load"):
-            searcher = search.Searcher(load_index(folder, encoder), encoder)
-        for query in queries:
-            searcher.search(query, k=K)  # the encoder remembers what is asked
-        found |= percentiles(lambda n: searcher.search(queries[n], k=K))
-    return found | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    cache = VectorCache(folder / "vectors.sqlite")
+    with timed(found, "build"):
+        save_index(build_index(library, encoder, cache), folder)
+    cache.close()
+    return found
 
 
-def raw_faiss(vectors: np.ndarray, asked: np.ndarray) -> dict[str, float]:
-    """Search the vectors and nothing else, with one thread."""
+def ask_ours(folder: Path, queries: Sequence[str], asked: np.ndarray, truth: np.ndarray) -> dict[str, dict[str, float]]:
+    """Load an index of ours in a process of its own, and search it: the whole way, and parts of it."""
+    encoder = Remembering(Draw(), dict(zip(queries, asked, strict=True)))
     found: dict[str, float] = {}
+    with timed(found, "load"):
+        index = load_index(folder, encoder)
+        searcher = search.Searcher(index, encoder)
+    found |= percentiles(lambda n: searcher.search(queries[n], k=K))
+    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["recall"] = measured_recall(index.store, asked, truth)
+    return {
+        "Passerelle": found,
+        "its vectors": percentiles(lambda n: index.store.nearest(asked[n], CANDIDATES)),
+        "its words": percentiles(lambda n: index.words.scores(index.words.terms(queries[n]))),
+    }
+
+
+def raw_faiss(vectors: np.ndarray, asked: np.ndarray) -> tuple[dict[str, float], np.ndarray]:
+    """Search the vectors and nothing else, with one thread; also return what is truly nearest."""
+    found: dict[str, float] = {"recall": 1.0}
     faiss.omp_set_num_threads(1)
     with timed(found, "build"):
         index = faiss.IndexFlatIP(DIM)
         index.add(vectors)
-    return found | percentiles(lambda n: index.search(asked[n : n + 1], K))
+    found |= percentiles(lambda n: index.search(asked[n : n + 1], K))
+    return found, index.search(asked, K)[1]
 
 
 def raw_bm25s(texts: Sequence[str], queries: Sequence[str]) -> dict[str, float]:
@@ -275,11 +299,21 @@ def chroma(texts: Sequence[str], queries: Sequence[str], vectors: np.ndarray, as
 
 def table(found: dict[str, dict[str, float]]) -> Iterator[str]:
     """Write the figures as Markdown, a row an engine."""
-    columns = {"build": "build s", "load": "load s", "memory": "peak MB", "p50": "p50 ms", "p95": "p95 ms"}
+    columns = {
+        "build": "build s",
+        "load": "load s",
+        "memory": "peak MB",
+        "p50": "p50 ms",
+        "p95": "p95 ms",
+        "recall": "recall@10",
+    }
     yield "| engine | " + " | ".join(columns.values()) + " |"
     yield "|---" * (len(columns) + 1) + "|"
     for name, row in found.items():
-        cells = (f"{row[key]:.2f}" if key in row else "" for key in columns)
+        cells = (
+            f"{row[key]:.3g}" if key == "recall" and key in row else f"{row[key]:,.2f}" if key in row else ""
+            for key in columns
+        )
         yield f"| {name} | " + " | ".join(cells) + " |"
 
 
@@ -295,7 +329,7 @@ def main() -> int:
         return 0
     figures = {}
     for count in options.sizes:
-        figures[count] = measure(count)
+        figures[count] = measure(count, others=not options.alone)
         print(f"\n{count:,} passages\n", *table(figures[count]), sep="\n", flush=True)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -37,6 +37,11 @@ def arguments() -> argparse.Namespace:
         "--output", type=Path, default=search.default_index(), help="index folder (default: %(default)s)"
     )
     parser.add_argument(
+        "--kind",
+        choices=search.KINDS,
+        help="how vectors are kept: 32 bits, 16 bits, or 8 bits in lists of near ones (default: by their number)",
+    )
+    parser.add_argument(
         "--check", action="store_true", help="only say whether the index is up to date (exit code 1 if not)"
     )
     return parser.parse_args()
@@ -50,7 +55,7 @@ def main() -> int:
             print(search.count_corpus(options.corpus))
             return 0
         encoder = search.SentenceEncoder(options.model) if options.model else search.SentenceEncoder()
-        current = search.is_current(options.corpus, options.output, encoder)
+        current = search.is_current(options.corpus, options.output, encoder, kind=options.kind)
         if options.check or current:
             print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
             return 0 if current else 1
@@ -70,11 +75,11 @@ def build(options: argparse.Namespace, encoder: search.Encoder) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        path = search.build(options.corpus, options.output, encoder=encoder, progress=progress)
+        path = search.build(options.corpus, options.output, encoder=encoder, progress=progress, kind=options.kind)
     manifest = search.read_manifest(options.output)
     print(
-        f"{manifest.entries} entries, {manifest.passages} passages, {manifest.model}, "
-        f"in {time.perf_counter() - start:.1f} s: {path}"
+        f"{manifest.entries} entries, {manifest.passages} passages ({manifest.kind}, recall {manifest.recall:.3f}), "
+        f"{manifest.model}, in {time.perf_counter() - start:.1f} s: {path}"
     )
 
 

@@ -30,9 +30,11 @@ from search.locations import default_corpus, default_index, default_unmet
 from search.searcher import Hit, Results, Searcher
 from search.sheet import Sheet, make_sheet, to_csv, to_markdown
 from search.sheet_pdf import to_pdf
+from search.store import KINDS
 from search.tables import CorpusCounts, count_corpus, read_corpus
 
 __all__ = [
+    "KINDS",
     "LANGUAGES",
     "Calibration",
     "CorpusCounts",

@@ -33,6 +33,7 @@ def build(
     *,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    kind: str | None = None,
 ) -> Path:
     """Build the index of a corpus and switch to it.
 
@@ -44,6 +45,7 @@ def build(
         output: Index folder; `default_index` when None.
         encoder: The shipped one when None.
         progress: Told how many texts are done, and how many there are.
+        kind: How the vectors of passages are kept, one of KINDS; chosen by their number when None.
 
     Returns:
         The folder of this build.
@@ -62,7 +64,7 @@ def build(
     try:
         with build_lock(output):
             with closing(VectorCache(output / "vectors.sqlite")) as cache:
-                index = build_index(library, encoder, cache, progress)
+                index = build_index(library, encoder, cache, progress, kind=kind)
             if judged:
                 index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
             return _saved(index, output)
@@ -112,10 +114,18 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
     )
 
 
-def is_current(corpus: Path, output: Path, encoder: Encoder) -> bool:
-    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder."""
+def is_current(corpus: Path, output: Path, encoder: Encoder, *, kind: str | None = None) -> bool:
+    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
+
+    Args:
+        corpus: Corpus folder or table.
+        output: Index folder.
+        encoder: Any.
+        kind: How its vectors must be kept; in any way when None.
+    """
     try:
-        if read_manifest(output).version != index_version(corpus_hash(corpus), encoder.name):
+        manifest = read_manifest(output)
+        if manifest.version != index_version(corpus_hash(corpus), encoder.name) or kind not in (None, manifest.kind):
             return False
         load_index(output, encoder)
     except SearchIndexError:

@@ -13,31 +13,31 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the processor back; read when FAISS loads
-
-import faiss
 import numpy as np
 
+from search.arrays import load_array, load_lines
 from search.calibration import Calibration
 from search.encoder import Encoder
 from search.entries import Entry, Passage, Source, Vocabulary
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
 from search.grid import Grid
+from search.layout import Layout
 from search.learned import Learned
 from search.library import Library, corpus_hash
+from search.names import Names
 from search.passages import embedded_text, passages_of, sentences
+from search.store import TRIED, FaissStore, Store
 from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
+from search.words import Words
 
-FORMAT = 6
+FORMAT = 7
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
-KIND = "IDMap2,Flat"
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
 LEFT_AFTER = 24 * 60 * 60
@@ -60,7 +60,9 @@ class Manifest:
         dim: Length of a vector.
         corpus: Fingerprint of the corpus folder.
         entries, passages: How many.
-        kind: FAISS factory string.
+        kind: How vectors are kept; see `search.store.FaissStore`.
+        lists: How many lists of near vectors a query looks into; 0 when there are none.
+        recall: Share of the truly nearest ten passages that a query finds, measured when it was built.
         libraries: Name to version of what built it.
         files: File name to SHA-256.
     """
@@ -73,6 +75,8 @@ class Manifest:
     entries: int
     passages: int
     kind: str
+    lists: int
+    recall: float
     libraries: Mapping[str, str]
     files: Mapping[str, str]
 
@@ -86,8 +90,10 @@ class Index:
         vocabulary: The closed lists of the corpus.
         entries: In order of id.
         passages: Entry by entry; a passage's number is its place here.
-        vectors: FAISS inner-product index; ids are passage numbers.
-        sentences: Sentences of each passage.
+        layout: Where everything is.
+        names: What entries are called.
+        words: Which passages have which words.
+        store: The vectors of the passages.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         told: For each situation people tell, in each language, the ids of the entries that answer it.
         learned: What they teach of which entries answer.
@@ -97,37 +103,22 @@ class Index:
 
     manifest: Manifest
     vocabulary: Vocabulary
-    entries: tuple[Entry, ...]
-    passages: tuple[Passage, ...]
-    vectors: faiss.Index
-    sentences: tuple[tuple[str, ...], ...]
+    entries: Sequence[Entry]
+    passages: Sequence[Passage]
+    layout: Layout
+    names: Names
+    words: Words
+    store: Store
     sentence_vectors: np.ndarray
     told: tuple[tuple[str, ...], ...]
     learned: Learned
     grid: Grid | None = None
     calibration: Calibration | None = None
 
-    def passage_scores(self, query: np.ndarray, allowed: np.ndarray | None = None) -> np.ndarray:
-        """Compare a query with passages (exact search).
-
-        Args:
-            query: Unit vector, float32, shape (dim,).
-            allowed: Truth per passage, shape (n_passages,); None allows all.
-
-        Returns:
-            Cosines, float32, shape (n_passages,); -inf for a passage that is not allowed.
-        """
-        scores: np.ndarray = self._rows @ query.astype(np.float32)
-        if allowed is not None:
-            scores[~allowed] = -np.inf
-        return scores
-
-    @cached_property
-    def _rows(self) -> np.ndarray:
-        """The vectors FAISS holds, without a copy: all scores are wanted, and a product gives them without sorting."""
-        flat = faiss.downcast_index(self.vectors.index)
-        rows: np.ndarray = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
-        return rows
+    def sentences(self, passage: int) -> tuple[tuple[str, ...], np.ndarray]:
+        """Return the sentences of a passage and their vectors, float32, shape (n, dim)."""
+        start, end = self.layout.sentences[passage], self.layout.sentences[passage + 1]
+        return sentences(self.passages[passage].text), self.sentence_vectors[start:end].astype(np.float32)
 
 
 def index_version(corpus: str, model: str) -> str:
@@ -135,7 +126,14 @@ def index_version(corpus: str, model: str) -> str:
     return hashlib.sha256(f"{FORMAT}\0{corpus}\0{model}".encode()).hexdigest()[:16]
 
 
-def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress: Progress | None = None) -> Index:
+def build_index(
+    library: Library,
+    encoder: Encoder,
+    cache: VectorCache,
+    progress: Progress | None = None,
+    *,
+    kind: str | None = None,
+) -> Index:
     """Embed a library.
 
     Args:
@@ -143,20 +141,20 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         encoder: Gives the vectors.
         cache: Vectors already known; receives the new ones.
         progress: Told how many texts are done.
+        kind: How the vectors of passages are kept (`search.store.KINDS`); chosen by their number when None.
 
     Returns:
         The index, in memory, not calibrated.
     """
     passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
     by_id = {entry.id: entry for entry in library.entries}
-    pieces = tuple(sentences(passage.text) for passage in passages)
     whole = [embedded_text(passage, by_id[passage.entry_id]) for passage in passages]
     told = read_told(library.path)
-    shown = whole + [sentence for group in pieces for sentence in group]
-    texts = shown + [text for situation in told for text in situation.texts.values()]
-    vectors = cache.documents(texts, encoder, progress)
-    cache.keep_only(texts, encoder)
+    asked = [text for situation in told for text in situation.texts.values()]
+    shown = [sentence for passage in passages for sentence in sentences(passage.text)]
+    vectors, sentence_vectors, told_vectors = _vectors((whole, shown, asked), encoder, cache, progress)
     answers = tuple(situation.entries for situation in told for _ in situation.texts)
+    store = FaissStore.of(vectors, _some(sentence_vectors), kind)
     fingerprint = corpus_hash(library.path)
     manifest = Manifest(
         version=index_version(fingerprint, encoder.name),
@@ -166,7 +164,9 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         corpus=fingerprint,
         entries=len(library.entries),
         passages=len(passages),
-        kind=KIND,
+        kind=store.kind,
+        lists=store.lists,
+        recall=store.recall,
         libraries={name: version(name) for name in LIBRARIES},
         files={},
     )
@@ -175,13 +175,43 @@ def build_index(library: Library, encoder: Encoder, cache: VectorCache, progress
         vocabulary=library.vocabulary,
         entries=library.entries,
         passages=passages,
-        vectors=_faiss_index(vectors[: len(whole)]),
-        sentences=pieces,
-        sentence_vectors=vectors[len(whole) : len(shown)].astype(np.float16),
+        layout=Layout.of(library.entries, passages),
+        names=Names.of(library.entries, library.vocabulary),
+        words=Words.of(whole, [passage.language for passage in passages]),
+        store=store,
+        sentence_vectors=sentence_vectors,
         told=answers,
-        learned=Learned.fit(vectors[len(shown) :], texts[len(shown) :], answers, list(by_id)),
-        grid=_grid(told, vectors[len(shown) :]),
+        learned=Learned.fit(told_vectors, asked, answers, list(by_id)),
+        grid=_grid(told, told_vectors),
     )
+
+
+def _vectors(
+    texts: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    encoder: Encoder,
+    cache: VectorCache,
+    progress: Progress | None,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Encode passages, sentences (kept in 16 bits: there are most of them) and situations."""
+    whole, shown, asked = texts
+    total = sum(map(len, texts))
+
+    def told_of(before: int) -> Progress | None:
+        return (lambda done, _: progress(before + done, total)) if progress else None
+
+    vectors = cache.documents(whole, encoder, told_of(0))
+    of_sentences = cache.documents(shown, encoder, told_of(len(whole)), dtype=np.float16)
+    of_situations = cache.documents(asked, encoder, told_of(len(whole) + len(shown)))
+    cache.keep_only([*whole, *shown, *asked], encoder)
+    return vectors, of_sentences, of_situations
+
+
+def _some(sentence_vectors: np.ndarray) -> np.ndarray:
+    """Choose the vectors recall is measured with: sentences spread over the library, as unit rows in 32 bits."""
+    step = max(len(sentence_vectors) // TRIED, 1)
+    some = sentence_vectors[::step][:TRIED].astype(np.float32)
+    unit: np.ndarray = some / np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-12)
+    return unit
 
 
 def _grid(told: Sequence[Told], vectors: np.ndarray) -> Grid | None:
@@ -198,12 +228,6 @@ def _grid(told: Sequence[Told], vectors: np.ndarray) -> Grid | None:
         [situation.phases or () for _, situation in rows],
         [situation.conditions or () for _, situation in rows],
     )
-
-
-def _faiss_index(rows: np.ndarray) -> faiss.Index:
-    index = faiss.index_factory(rows.shape[1], KIND, faiss.METRIC_INNER_PRODUCT)
-    index.add_with_ids(np.ascontiguousarray(rows, dtype=np.float32), np.arange(len(rows), dtype=np.int64))
-    return index
 
 
 def save_index(index: Index, folder: Path) -> Path:
@@ -241,9 +265,12 @@ def save_index(index: Index, folder: Path) -> Path:
 
 
 def _write_files(index: Index, folder: Path) -> None:
-    faiss.write_index(index.vectors, str(folder / "vectors.faiss"))
+    if not isinstance(index.store, FaissStore):
+        raise TypeError("only an index whose vectors are in memory is written to a folder")
+    index.store.save(folder / "vectors.faiss")
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
-    index.learned.save(folder)
+    for part in (index.layout, index.names, index.words, index.learned):
+        part.save(folder)
     _write_json(folder / "told.json", index.told)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
@@ -387,16 +414,18 @@ def _check_files(folder: Path, here: Path, manifest: Manifest) -> None:
 
 
 def _read_files(here: Path, manifest: Manifest) -> Index:
-    passages = tuple(Passage(**row) for row in _read_json_lines(here / "passages.jsonl"))
     grid, calibration = here / "grid.json", here / "calibration.json"
+    layout = Layout.load(here)
     return Index(
         manifest=manifest,
         vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
-        entries=tuple(_entry(row) for row in _read_json_lines(here / "entries.jsonl")),
-        passages=passages,
-        vectors=faiss.read_index(str(here / "vectors.faiss")),
-        sentences=tuple(sentences(passage.text) for passage in passages),
-        sentence_vectors=np.load(here / "sentences.npy", allow_pickle=False),
+        entries=load_lines(here / "entries.jsonl", _entry),
+        passages=load_lines(here / "passages.jsonl", lambda row: Passage(**row)),
+        layout=layout,
+        names=Names.load(here),
+        words=Words.load(here, layout.counts),
+        store=FaissStore.load(here / "vectors.faiss", kind=manifest.kind, lists=manifest.lists, recall=manifest.recall),
+        sentence_vectors=load_array(here / "sentences.npy"),
         told=tuple(tuple(names) for names in _read_json(here / "told.json")),
         learned=Learned.load(here),
         grid=Grid.from_dict(_read_json(grid)) if grid.exists() else None,
@@ -414,11 +443,6 @@ def _sha256(path: Path) -> str:
 
 def _read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _read_json_lines(path: Path) -> Sequence[Any]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def _entry(row: dict[str, Any]) -> Entry:

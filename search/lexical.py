@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
 
 import bm25s
 import numpy as np
@@ -15,7 +17,8 @@ from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.entries import LANGUAGES
+from search.arrays import load_array
+from search.postings import Postings, among
 
 _WORD = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
@@ -29,9 +32,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-
-
-_NO_TEXT = np.array([], dtype=np.int64)
 
 
 @cache
@@ -76,74 +76,116 @@ SHORTEST_MENDED, LONG_WORD = 4, 8
 """Letters from which a stem's spelling is mended at all, and from which two letters may be wrong."""
 
 
+@dataclass(frozen=True)
 class WordIndex:
     """BM25 over texts of one language.
+
+    Attributes:
+        language: Of the texts.
+        postings: Which texts have which stem; a text goes by its number among all texts of all languages.
+        weights: What a stem adds to the score of each text that has it, float32, in the order of ``postings.texts``.
+        size: How many texts are of this language.
+        places: How many texts there are.
 
     Source:
         Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009 (via bm25s, "lucene").
     """
 
-    def __init__(self, texts: Sequence[str], language: str) -> None:
-        """Index the texts.
+    language: str
+    postings: Postings
+    weights: np.ndarray
+    size: int
+    places: int
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[str], language: str, numbers: np.ndarray | None = None, places: int | None = None
+    ) -> WordIndex:
+        """Index texts.
 
         Args:
-            texts: In the order scores are wanted.
-            language: Of all of them.
+            texts: Of one language.
+            language: Theirs.
+            numbers: Of each among all texts of all languages, rising, shape (n_texts,); None when there are no others.
+            places: How many there are in all.
         """
-        self.language = language
-        self._size = len(texts)
-        tokens = [analyse(text, language) for text in texts]
-        texts_with: dict[str, list[int]] = {}
-        for number, row in enumerate(tokens):
-            for token in dict.fromkeys(row):
-                texts_with.setdefault(token, []).append(number)
-        self._texts_with = {token: np.array(numbers) for token, numbers in texts_with.items()}
-        self.vocabulary = frozenset(texts_with)
-        self._by_letter: dict[str, list[str]] = {}
-        for stem in texts_with:
-            self._by_letter.setdefault(stem[0], []).append(stem)
-        self._bm25: bm25s.BM25 | None = None
-        if self.vocabulary:
-            self._bm25 = bm25s.BM25(method="lucene")
-            self._bm25.index(tokens, show_progress=False)
+        number: dict[str, int] = {}
+        rows = [[number.setdefault(stem, len(number)) for stem in analyse(text, language)] for text in texts]
+        every = np.arange(len(texts)) if numbers is None else numbers
+        places = len(texts) if places is None else places
+        if not number:
+            return cls(language, Postings.of(()), np.array([], dtype=np.float32), len(texts), places)
+        bm25 = bm25s.BM25(method="lucene")
+        bm25.index((rows, dict(number)), show_progress=False)
+        postings = Postings(
+            tuple(number),
+            np.asarray(bm25.scores["indptr"], dtype=np.int64)[: len(number) + 1],
+            every[bm25.scores["indices"]].astype(np.int32),
+        )
+        return cls(language, postings, np.asarray(bm25.scores["data"], dtype=np.float32), len(texts), places)
 
-    def scores(self, query: str) -> np.ndarray:
-        """Score every text against a query, whatever language the query is in; see `score_stems`."""
-        return self.score_stems(analyse(query, self.language))
+    def save(self, folder: Path) -> None:
+        """Write the arrays into a folder."""
+        self.postings.save(folder, f"words-{self.language}")
+        np.save(folder / f"words-{self.language}-weights.npy", self.weights, allow_pickle=False)
 
-    def score_stems(self, stems: Collection[str]) -> np.ndarray:
+    @classmethod
+    def load(cls, folder: Path, language: str, size: int, places: int) -> WordIndex:
+        """Read what `save` wrote; ``size`` and ``places`` are as in the class."""
+        weights = load_array(folder / f"words-{language}-weights.npy")
+        return cls(language, Postings.load(folder, f"words-{language}"), weights, size, places)
+
+    @cached_property
+    def _by_letter(self) -> Mapping[str, Sequence[str]]:
+        groups: dict[str, list[str]] = {}
+        for stem in self.postings.words:
+            groups.setdefault(stem[0], []).append(stem)
+        return groups
+
+    def knows(self, stem: str) -> bool:
+        """Say whether a text has a stem."""
+        return stem in self.postings.number
+
+    def scores(self, stems: Collection[str]) -> np.ndarray:
         """Score every text against stems; each counts once.
 
         Returns:
-            BM25 scores, float32, shape (n_texts,); 0 where no stem is shared.
+            BM25 scores, float32, shape (places,); 0 where no stem is shared.
         """
-        known = [stem for stem in dict.fromkeys(stems) if stem in self.vocabulary]
-        if self._bm25 is None or not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        scores = np.zeros(self.places, dtype=np.float32)
+        for stem in dict.fromkeys(stems):
+            place = self.postings.place(stem)
+            scores[self.postings.texts[place]] += self.weights[place]
+        return scores
 
-    def coverage(self, stems: Collection[str]) -> np.ndarray:
-        """Say how much of some stems each text has; a stem weighs by how few texts have it.
+    def coverage(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say how much of some stems texts have; a stem weighs by how few texts have it.
+
+        Args:
+            stems: Any; each counts once.
+            rows: Numbers of the texts, shape (n,); every text when None.
 
         Returns:
-            Shares, float32, shape (n_texts,): 0 none, 1 all of them; a stem no text has weighs most.
+            Shares, float32, shape (n,): 0 none, 1 all of them; a stem no text has weighs most.
         """
-        covered = np.zeros(self._size, dtype=np.float32)
-        total = 0.0
-        for stem in dict.fromkeys(stems):
-            numbers = self._texts_with.get(stem, _NO_TEXT)
-            weight = math.log(1.0 + self._size / (len(numbers) + 0.5))
-            covered[numbers] += weight
-            total += weight
-        return covered / total if total else covered
+        weight = {
+            stem: math.log(1.0 + self.size / (len(self.postings.having(stem)) + 0.5)) for stem in dict.fromkeys(stems)
+        }
+        covered = self._sums(weight, rows)
+        return covered / sum(weight.values()) if weight else covered
 
-    def shared(self, query: str) -> np.ndarray:
-        """Say what share of a query's different stems each text has, as it is spelt, float32, shape (n_texts,)."""
-        asked = dict.fromkeys(analyse(query, self.language))
-        counts = np.zeros(self._size, dtype=np.float32)
-        for stem in asked:
-            counts[self._texts_with.get(stem, _NO_TEXT)] += 1
-        return counts / max(len(asked), 1)
+    def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
+        """Say what share of a query's different stems texts have, as it is spelt; as `coverage`."""
+        asked = dict.fromkeys(analyse(query, self.language), 1.0)
+        return self._sums(asked, rows) / max(len(asked), 1)
+
+    def _sums(self, weight: Mapping[str, float], rows: np.ndarray | None) -> np.ndarray:
+        """Add up the weights of the stems that texts have."""
+        sums = np.zeros(self.places if rows is None else len(rows), dtype=np.float32)
+        for stem, value in weight.items():
+            having = self.postings.having(stem)
+            sums[having if rows is None else among(rows, having)] += value
+        return sums
 
     def nearest_spelling(self, stem: str) -> str | None:
         """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.
@@ -157,8 +199,3 @@ class WordIndex:
         same_start = self._by_letter.get(stem[0], ())
         found = process.extractOne(stem, same_start, scorer=OSA.distance, score_cutoff=wrong)
         return str(found[0]) if found else None
-
-
-def word_indexes(texts: dict[str, list[str]]) -> dict[str, WordIndex]:
-    """Make one word index per language."""
-    return {language: WordIndex(texts.get(language, []), language) for language in LANGUAGES}

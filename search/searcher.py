@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,19 +18,19 @@ from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError,
 from search.grid import NOT_READ, Situation, clauses, stated
 from search.index import Index, Manifest
 from search.language import guess_language
+from search.layout import Scope
 from search.learned import Learned
-from search.lexical import analyse
 from search.passages import embedded_text, sentences
+from search.postings import among
 from search.ranking import (
     Weights,
     best_first,
     best_per_entry,
     lift_by_links,
-    padded,
     reorder_by_words,
     text_scores,
 )
-from search.words import Terms, Words, plain, quoted
+from search.words import Terms, plain, quoted
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -45,9 +45,6 @@ NEAR_MISSES = 5
 WORDS_MATCHED = 0.3
 """From this share of the query's words on, a passage is said to match by its words."""
 
-LONGEST_NAME = 3
-"""A query of up to this many content words may be the name of something."""
-
 FEW_NAMED = 5
 """When a query names this many entries at most, what they say is part of what is asked: what is like them follows."""
 
@@ -60,17 +57,16 @@ QUOTED = 2.0
 CLOSE_IN_MEANING = 0.15
 """Within this cosine of the best entry, an entry is said to match by its meaning."""
 
-FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
-    "kinds": lambda entry: (entry.kind,),
-    "phases": lambda entry: entry.phases,
-    "conditions": lambda entry: entry.conditions,
-    "actors": lambda entry: entry.actors,
-    "countries": lambda entry: (entry.country,) if entry.country else (),
-    "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
-}
-"""Name of a filter to what an entry has of it; languages are filtered by passage."""
-
 MODES = ("both", "meaning", "words")
+
+ALL_TO = 20_000
+"""Passages up to which a query is compared closely with all; beyond, with candidates."""
+
+CANDIDATES = 1_000
+"""Passages nearest by meaning, and as many best by words, whose entries are candidates."""
+
+LIKELY = 100
+"""Entries that situations people told make most likely, and that are candidates too."""
 
 
 @dataclass(frozen=True)
@@ -164,10 +160,22 @@ class _Asked:
 
 
 @dataclass(frozen=True)
+class _Filters:
+    """What may answer: truth per entry and, when languages are filtered, per passage (None for all)."""
+
+    entries: np.ndarray
+    passages: np.ndarray | None
+
+
+@dataclass(frozen=True)
 class _Scores:
-    """One query's scores: per passage (meaning, words, share of words, quoted) and per entry (meaning, final)."""
+    """One query's scores, by place in its scope.
+
+    They are per passage (meaning, words, share of words, quoted) and per entry (meaning, final).
+    """
 
     asked: _Asked
+    scope: Scope
     meaning: np.ndarray
     words: np.ndarray
     shared: np.ndarray
@@ -187,7 +195,7 @@ class Searcher:
     """Searches one index with one encoder. Safe to share between threads: it never changes."""
 
     def __init__(self, index: Index, encoder: Encoder, *, weights: Weights | None = None) -> None:
-        """Prepare the word indexes and the links.
+        """Take an index.
 
         Args:
             index: Made with the same encoder.
@@ -198,26 +206,8 @@ class Searcher:
         self._encoder = encoder
         self._weights = weights or Weights()
         self._told_vectors = index.learned.vectors.astype(np.float32)
-        self._number = {entry.id: n for n, entry in enumerate(index.entries)}
-        self._passage_language = np.array([passage.language for passage in index.passages])
-        self._passage_entry = np.array([self._number[passage.entry_id] for passage in index.passages])
-        self._entry_rows = _places(self._passage_entry, len(index.entries))
-        self._members, self._text_language, self._text_entry = self._texts()
-        self._sentence_starts = np.cumsum([0] + [len(group) for group in index.sentences])
-        self._rows = {language: np.flatnonzero(self._passage_language == language) for language in LANGUAGES}
-        self._words = Words(
-            {
-                language: [embedded_text(index.passages[row], index.entries[self._passage_entry[row]]) for row in rows]
-                for language, rows in self._rows.items()
-            }
-        )
-        self._names = {
-            language: [_name_stems(entry, language, index.vocabulary) for entry in index.entries]
-            for language in LANGUAGES
-        }
-        shown, related = self._links()
-        self._shown, self._related = padded(shown), padded(related)
-        self._values = {name: _column(index.entries, name) for name in FILTERS}
+        self._number = index.layout.number
+        self._large = len(index.passages) > ALL_TO
         self._outside = np.array([not names for names in index.told], dtype=bool)
 
     def with_weights(self, weights: Weights) -> Searcher:
@@ -233,29 +223,11 @@ class Searcher:
             rows: Which of them, numbered as ``index.told``.
             texts: All of them, in that order.
         """
-        index, ids = self._index, [entry.id for entry in self._index.entries]
+        index, ids = self._index, list(self._index.layout.ids)
         told = tuple(index.told[row] for row in rows)
         vectors = self._told_vectors[list(rows)]
         learned = Learned.fit(vectors, [texts[row] for row in rows], told, ids)
         return Searcher(replace(index, told=told, learned=learned), self._encoder, weights=self._weights)
-
-    def _links(self) -> tuple[list[list[int]], list[list[int]]]:
-        """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""
-        shown: list[set[int]] = [set() for _ in self._index.entries]
-        related: list[set[int]] = [set() for _ in self._index.entries]
-        for n, entry in enumerate(self._index.entries):
-            for links, names in ((shown, entry.illustrates), (related, entry.related)):
-                for name in names:
-                    links[n].add(self._number[name])
-                    links[self._number[name]].add(n)
-        return [sorted(group) for group in shown], [sorted(group) for group in related]
-
-    def _texts(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Number the texts (one entry in one language): their passages, padded with -1, language and entry."""
-        groups: dict[tuple[int, str], list[int]] = {}
-        for row, passage in enumerate(self._index.passages):
-            groups.setdefault((self._number[passage.entry_id], passage.language), []).append(row)
-        return padded(list(groups.values())), np.array([key[1] for key in groups]), np.array([key[0] for key in groups])
 
     @property
     def manifest(self) -> Manifest:
@@ -268,7 +240,7 @@ class Searcher:
         return self._index.vocabulary
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> Sequence[Entry]:
         """Every entry, in order of id."""
         return self._index.entries
 
@@ -339,10 +311,10 @@ class Searcher:
             "countries": countries,
             "outcomes": outcomes,
         }
-        texts, kept = self._allowed(wanted)
+        filters = self._filters(wanted)
         asked = self._asked(query)
-        scores = self._score(asked, texts, mode)
-        final = np.where(kept, scores.entry_final, -np.inf)
+        scores = self._score(asked, filters, mode)
+        final = np.where(filters.entries[scores.scope.entries], scores.entry_final, -np.inf)
         answered = not silence or self._is_answered(scores)
         order = _order(final, k if answered else NEAR_MISSES)
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order, 1))
@@ -351,7 +323,7 @@ class Searcher:
             language=scores.language,
             hits=hits if answered else (),
             near_misses=() if answered else hits,
-            total=int(np.isfinite(final).sum()),
+            total=self._count(filters),
             situation=stated(self._situation(asked), phases=phases, conditions=conditions),
         )
 
@@ -376,7 +348,7 @@ class Searcher:
             UnknownFilterError: A phase or a condition is not in the vocabulary.
         """
         query = clean(text)
-        self._allowed({"phases": phases, "conditions": conditions})
+        self._filters({"phases": phases, "conditions": conditions})
         return stated(self._situation(self._asked(query)), phases=phases, conditions=conditions)
 
     def matching(
@@ -396,12 +368,8 @@ class Searcher:
             UnknownFilterError: A filter names something that is not in the vocabulary.
         """
         wanted = {"kinds": kinds, "phases": phases, "conditions": conditions, "actors": actors}
-        _, kept = self._allowed({**wanted, "languages": languages, "countries": countries, "outcomes": outcomes})
-        return tuple(
-            entry
-            for entry, passes in zip(self._index.entries, kept, strict=True)
-            if passes and (not languages or set(languages) & set(entry.languages))
-        )
+        filters = self._filters({**wanted, "languages": languages, "countries": countries, "outcomes": outcomes})
+        return tuple(self._index.entries[int(number)] for number in np.flatnonzero(self._passing(filters)))
 
     def _situation(self, asked: _Asked) -> Situation:
         grid = self._index.grid
@@ -416,9 +384,10 @@ class Searcher:
     def evidence(self, text: str, *, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
         """Return what a calibration is fitted on: the query's evidence, and that of the first k entries by id."""
         query = clean(text)
-        scores = self._score(_whole(query, self._query_vector(query)), None, "both")
+        scores = self._score(_whole(query, self._query_vector(query)), self._filters({}), "both")
+        numbers = scores.scope.entries
         order = _order(scores.entry_final, k)
-        hits = tuple((self._index.entries[n].id, self._hit_evidence(n, scores)) for n in order)
+        hits = tuple((self._index.layout.ids[numbers[place]], self._hit_evidence(place, scores)) for place in order)
         return self._query_evidence(scores), hits
 
     def similar(self, entry_id: str, *, k: int = 5, kinds: Collection[str] | None = None) -> Results:
@@ -441,66 +410,81 @@ class Searcher:
             raise ValueError(f"k must be at least 1 (got {k})")
         entry = self.entry(entry_id)
         number = self._number[entry_id]
-        _, kept = self._allowed({"kinds": kinds})
-        kept[number] = False
-        vector = _unit(self._entry_vectors[number])
+        filters = self._filters({"kinds": kinds})
+        filters.entries[number] = False
+        vector = _unit(self._entry_vector(number))
         query = f"{entry.title(entry.languages[0])}. {entry.summary(entry.languages[0])}"
-        scores = self._score(_whole(query, vector), None, "meaning")
+        scores = self._score(_whole(query, vector), filters, "meaning")
+        kept = filters.entries[scores.scope.entries]
         scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
         hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(_order(scores.entry_final, k), 1))
-        total = int(np.isfinite(scores.entry_final).sum())
-        return Results(query=query, language=entry.languages[0], hits=hits, total=total)
+        return Results(query=query, language=entry.languages[0], hits=hits, total=self._count(filters))
 
-    def _allowed(self, wanted: Mapping[str, Collection[str] | None]) -> tuple[np.ndarray | None, np.ndarray]:
-        """Turn filters into truth per passage (languages; None for all) and per entry (all others)."""
+    def _filters(self, wanted: Mapping[str, Collection[str] | None]) -> _Filters:
+        """Turn filters into what may answer."""
+        layout = self._index.layout
         active = {name: frozenset(values) for name, values in wanted.items() if values}
         for name, values in active.items():
             known = LANGUAGES if name == "languages" else self.vocabulary.keys(name)
             if not values <= set(known):
                 raise UnknownFilterError(name, values - set(known), known)
         languages = active.pop("languages", None)
-        texts = np.isin(self._passage_language, list(languages)) if languages else None
-        kept = np.ones(len(self._index.entries), dtype=bool)
+        kept = np.ones(len(layout.ids), dtype=bool)
         for name, values in active.items():
-            kept &= np.isin(
-                self._values[name].rows, [self._values[name].number.get(value, -2) for value in values]
-            ).any(axis=1)
-        return texts, kept
+            kept &= layout.having(name, values)
+        return _Filters(kept, layout.in_languages(languages) if languages else None)
+
+    def _passing(self, filters: _Filters) -> np.ndarray:
+        """Say which entries filters let through: those that also have a passage that may answer."""
+        if filters.passages is None:
+            return filters.entries
+        entries = self._index.layout.entry[filters.passages]
+        return filters.entries & (np.bincount(entries, minlength=len(filters.entries)) > 0)
+
+    def _count(self, filters: _Filters) -> int:
+        return int(self._passing(filters).sum())
 
     def _query_vector(self, query: str) -> np.ndarray:
         """Encode a query; a long one as the mean direction of its pieces."""
         return _unit(self._encoder.encode_query(pieces(query)).mean(axis=0))
 
-    def _score(self, asked: _Asked, allowed: np.ndarray | None, mode: str) -> _Scores:
-        query, vector, weights = asked.query, asked.vector, self._weights
-        terms = self._words.terms(query, spelling=weights.spelling)
-        named = self._named(terms) if mode == "both" and weights.names else np.zeros(len(self._index.entries), bool)
-        if 0 < named.sum() <= FEW_NAMED:
-            vector = _unit(vector + _unit(self._entry_vectors[named].mean(axis=0)))
-        meaning = self._index.passage_scores(vector, allowed)
-        searched = np.isfinite(meaning)
-        words = np.where(searched, self._by_passage(self._words.scores(terms)), 0.0)
-        coverage = np.where(searched, self._by_passage(self._words.coverage(terms)), 0.0)
-        quoting = self._quoting(query) & searched
-        text_meaning = text_scores(meaning, self._members, weights.best)
-        text_words = np.append(words, 0.0)[self._members].max(axis=1, initial=0.0)
+    def _score(self, asked: _Asked, filters: _Filters, mode: str) -> _Scores:
+        query, vector, weights, index = asked.query, asked.vector, self._weights, self._index
+        terms = index.words.terms(query, spelling=weights.spelling)
+        named = index.names.named(terms) if mode == "both" and weights.names else _NOBODY
+        if 0 < len(named) <= FEW_NAMED:
+            vector = _unit(vector + _unit(np.mean([self._entry_vector(number) for number in named], axis=0)))
         told, nothing, inside, outside = self._told(query, vector)
-        final = self._per_entry(self._text_final(terms, text_meaning, text_words, mode), self._text_entry)
+        every_word = index.words.scores(terms)
+        scope = self._scope(vector, every_word, named, told, filters)
+        rows = None if scope.whole else scope.passages
+        meaning = index.store.cosines(vector, rows)
+        if filters.passages is not None:
+            meaning[~filters.passages[scope.passages]] = -np.inf
+        searched = np.isfinite(meaning)
+        words = np.where(searched, every_word[scope.passages], 0.0)
+        coverage = np.where(searched, index.words.coverage(terms, rows), 0.0)
+        quoting = self._quoting(query, scope) & searched
+        text_meaning = text_scores(meaning, scope.members, weights.best)
+        text_words = np.append(words, 0.0)[scope.members].max(axis=1, initial=0.0)
+        final = _per_entry(self._text_final(scope, terms, text_meaning, text_words, mode), scope.text_entry, scope)
         if mode != "words":
-            final = lift_by_links(final + weights.told * told, self._shown, weights.links)
-            final = lift_by_links(final, self._related, weights.links)
+            final = lift_by_links(final + weights.told * told[scope.entries], scope.shown, weights.links)
+            final = lift_by_links(final, scope.related, weights.links)
         if mode == "both":
-            final = final + weights.names * named + self._word_for_word(quoting, coverage)
+            gain = self._word_for_word(quoting, coverage, scope)
+            final = final + weights.names * np.isin(scope.entries, named) + gain
         return _Scores(
             asked=replace(asked, vector=vector),
+            scope=scope,
             meaning=meaning,
             words=words,
-            shared=self._by_passage(self._words.shared(query)),
+            shared=index.words.shared(query, rows),
             quoted=quoting,
             known=max(some.known for some in terms.values()),
             covered=float(coverage.max(initial=0.0)),
             language=guess_language(query),
-            entry_meaning=self._per_entry(text_meaning, self._text_entry),
+            entry_meaning=_per_entry(text_meaning, scope.text_entry, scope),
             entry_final=final,
             answer=float(told.max(initial=0.0)),
             nothing=nothing,
@@ -508,34 +492,58 @@ class Searcher:
             outside=outside,
         )
 
-    def _per_entry(self, scores: np.ndarray, entry_of: np.ndarray) -> np.ndarray:
-        """Return the best score of each entry, shape (n_entries,)."""
-        return best_per_entry(scores, entry_of, len(self._index.entries))
+    def _scope(
+        self, vector: np.ndarray, words: np.ndarray, named: np.ndarray, told: np.ndarray, filters: _Filters
+    ) -> Scope:
+        """Choose what a query is compared with closely.
 
-    def _by_passage(self, by_language: Mapping[str, np.ndarray]) -> np.ndarray:
-        """Put what each language's passages got in the order of all passages, shape (n_passages,)."""
-        scores = np.zeros(len(self._index.passages), dtype=np.float32)
-        for language, rows in self._rows.items():
-            scores[rows] = by_language[language]
-        return scores
+        Of a large library: the entries of the passages nearest by meaning and best by words among those that may
+        answer, those it names or situations told make likely, and what all these are linked to.
 
-    def _word_for_word(self, quoting: np.ndarray, coverage: np.ndarray) -> np.ndarray:
+        Args:
+            vector: Of the query, shape (dim,).
+            words: Of all passages, shape (n_passages,).
+            named: Entry numbers.
+            told: How likely each entry is to answer, shape (n_entries,).
+            filters: What may answer.
+        """
+        layout = self._index.layout
+        if not self._large:
+            return layout.whole
+        allowed = filters.entries[layout.entry] if not filters.entries.all() else None
+        if filters.passages is not None:
+            allowed = filters.passages if allowed is None else allowed & filters.passages
+        nearest = self._index.store.nearest(vector, CANDIDATES, allowed)
+        wording = np.flatnonzero(words if allowed is None else words * allowed)
+        if len(wording) > CANDIDATES:
+            wording = wording[best_first(words[wording], CANDIDATES)]
+        likely = np.flatnonzero(told)
+        likely = likely[best_first(told[likely], LIKELY)] if len(likely) else likely
+        entries = np.unique(np.concatenate([layout.entry[nearest], layout.entry[wording], likely, named]))
+        for links in (layout.shown, layout.related):
+            linked = links[entries].ravel()
+            entries = np.union1d(entries, linked[linked >= 0])
+        return layout.part(entries)
+
+    def _word_for_word(self, quoting: np.ndarray, coverage: np.ndarray, scope: Scope) -> np.ndarray:
         """Say what entries gain by passages that have a quoted phrase, or most of a query's words."""
-        gain = np.zeros(len(self._index.entries))
+        gain = np.zeros(len(scope.entries))
         if quoting.any():
-            gain += QUOTED * self._per_entry(quoting.astype(float), self._passage_entry)
+            gain += QUOTED * _per_entry(quoting.astype(float), scope.entry, scope)
         if coverage.max(initial=0.0) > self._weights.coverage_from:
-            covered = self._per_entry(coverage, self._passage_entry)
+            covered = _per_entry(coverage, scope.entry, scope)
             gain += self._weights.coverage * np.maximum(covered - self._weights.coverage_from, 0)
         return gain
 
-    def _text_final(self, terms: Mapping[str, Terms], meaning: np.ndarray, words: np.ndarray, mode: str) -> np.ndarray:
+    def _text_final(
+        self, scope: Scope, terms: Mapping[str, Terms], meaning: np.ndarray, words: np.ndarray, mode: str
+    ) -> np.ndarray:
         """Score each text by meaning, by words, or by meaning with words re-ordering inside each language."""
         if mode == "words":
             return np.where(words > 0, words, -np.inf)
         final = meaning.copy()
-        for language in LANGUAGES if mode == "both" else ():
-            rows = np.flatnonzero(self._text_language == language)
+        for place, language in enumerate(LANGUAGES) if mode == "both" else ():
+            rows = np.flatnonzero(scope.text_language == place)
             # a language that knows few of the query's words says little by them
             trust = terms[language].known ** 2
             final[rows] = reorder_by_words(meaning[rows], words[rows], self._weights.words * trust)
@@ -555,86 +563,84 @@ class Searcher:
         answers = self._index.learned.answer(query, nearness)
         return answers[:-1], float(answers[-1]), inside, outside
 
-    def _named(self, terms: Mapping[str, Terms]) -> np.ndarray:
-        """Say which entries a short query names (all its words are in title, place or id); shape (n_entries,)."""
-        named = np.zeros(len(self._index.entries), dtype=bool)
-        for language, names in self._names.items():
-            stems = set(terms[language].stems)
-            if 1 <= len(stems) <= LONGEST_NAME:
-                named |= np.array([stems <= name for name in names], dtype=bool)
-        return named
+    def _quoting(self, query: str, scope: Scope) -> np.ndarray:
+        """Say which passages have every phrase the query quotes; none when it quotes nothing; by place in the scope.
 
-    def _quoting(self, query: str) -> np.ndarray:
-        """Say which passages have every phrase the query quotes; none when it quotes nothing; shape (n_passages,)."""
+        In a large library whole words are looked for, and one of them must be no stop word.
+        """
+        quoting = np.zeros(len(scope.passages), dtype=bool)
         phrases = quoted(query)
         if not phrases:
-            return np.zeros(len(self._index.passages), dtype=bool)
-        return np.array([all(phrase in text for phrase in phrases) for text in self._plain_texts], dtype=bool)
+            return quoting
+        if scope.whole:
+            return np.array([all(phrase in text for phrase in phrases) for text in self._plain_texts], dtype=bool)
+        having = self._index.words.having_all(" ".join(phrases))
+        for place in np.flatnonzero(among(scope.passages, having)):
+            text = self._plain_text(int(scope.passages[place]))
+            quoting[place] = all(phrase in text for phrase in phrases)
+        return quoting
 
-    @cached_property
-    def _entry_vectors(self) -> np.ndarray:
-        """The mean vector of the passages of each entry, shape (n_entries, dim)."""
-        rows = np.stack([self._index.vectors.reconstruct(row) for row in range(len(self._index.passages))])
-        sums = np.zeros((len(self._index.entries), rows.shape[1]), dtype=np.float32)
-        np.add.at(sums, self._passage_entry, rows)
-        means: np.ndarray = sums / np.maximum(np.bincount(self._passage_entry, minlength=len(sums)), 1)[:, np.newaxis]
-        return means
+    def _entry_vector(self, number: int) -> np.ndarray:
+        """Return the mean vector of the passages of an entry, shape (dim,)."""
+        vectors = self._index.store.vectors(self._index.layout.passages_of(number))
+        return np.zeros(vectors.shape[1], dtype=np.float32) if not len(vectors) else vectors.mean(axis=0)
 
     @cached_property
     def _plain_texts(self) -> list[str]:
         """What quoted phrases are looked for in: title and text of each passage."""
-        return [
-            plain(embedded_text(passage, self._index.entries[number]))
-            for passage, number in zip(self._index.passages, self._passage_entry, strict=True)
-        ]
+        return [self._plain_text(row) for row in range(len(self._index.passages))]
 
-    def _hit(self, number: int, rank: int, scores: _Scores) -> Hit:
-        rows = self._searched(number, scores)
+    def _plain_text(self, row: int) -> str:
+        return plain(embedded_text(self._index.passages[row], self._index.entries[self._index.layout.entry[row]]))
+
+    def _hit(self, place: int, rank: int, scores: _Scores) -> Hit:
+        rows, scope = self._searched(place, scores), scores.scope
         rows = rows[scores.quoted[rows]] if scores.quoted[rows].any() else rows
         best = {
             language: int(max(some, key=lambda row: scores.meaning[row]))
-            for language in LANGUAGES
-            if (some := [row for row in rows if self._passage_language[row] == language])
+            for n, language in enumerate(LANGUAGES)
+            if (some := [row for row in rows if scope.language[row] == n])
         }
         nearest = {language: self._sentence(row, scores) for language, row in best.items()}
-        texts = {language: (self._index.passages[row], nearest[language][0]) for language, row in best.items()}
+        texts = {
+            language: (self._index.passages[int(scope.passages[row])], nearest[language][0])
+            for language, row in best.items()
+        }
         found = max(best, key=lambda language: scores.meaning[best[language]])
         passage, sentence = texts[found]
-        evidence = self._hit_evidence(number, scores)
+        evidence = self._hit_evidence(place, scores)
         calibration = self._index.calibration
         return Hit(
             rank=rank,
-            entry=self._index.entries[number],
+            entry=self._index.entries[int(scope.entries[place])],
             passage=passage,
             sentence=sentence,
             by_language=texts,
             answers=_part(scores.asked, nearest[found][1]),
             matched=_matched(evidence),
             strength=calibration.strength(evidence) if calibration else RELATED,
-            score=float(scores.entry_final[number]),
+            score=float(scores.entry_final[place]),
         )
 
-    def _searched(self, number: int, scores: _Scores) -> np.ndarray:
-        """Number the passages of an entry that were searched."""
-        rows = self._entry_rows[number]
+    def _searched(self, place: int, scores: _Scores) -> np.ndarray:
+        """Return the places of the passages of an entry that were searched."""
+        rows = scores.scope.passages_of(place)
         found: np.ndarray = rows[np.isfinite(scores.meaning[rows])]
         return found
 
-    def _sentence(self, row: int, scores: _Scores) -> tuple[str, np.ndarray]:
+    def _sentence(self, place: int, scores: _Scores) -> tuple[str, np.ndarray]:
         """Return the sentence of a passage nearest to the query, among those it quotes from where it quotes.
 
         Returns:
             The sentence, verbatim, and its vector, shape (dim,).
         """
-        start, end = self._sentence_starts[row], self._sentence_starts[row + 1]
-        vectors = self._index.sentence_vectors[start:end].astype(np.float32)
+        pieces, vectors = self._index.sentences(int(scores.scope.passages[place]))
         nearness = vectors @ scores.asked.vector
-        if scores.quoted[row]:
+        if scores.quoted[place]:
             phrases = quoted(scores.asked.query)
-            said = [any(phrase in plain(s) for phrase in phrases) for s in self._index.sentences[row]]
-            nearness = nearness + QUOTED * np.array(said)
+            nearness = nearness + QUOTED * np.array([any(one in plain(piece) for one in phrases) for piece in pieces])
         best = int(np.argmax(nearness))
-        return self._index.sentences[row][best], vectors[best]
+        return pieces[best], vectors[best]
 
     def _is_answered(self, scores: _Scores) -> bool:
         calibration = self._index.calibration
@@ -657,14 +663,14 @@ class Searcher:
             french={"fr": 1.0, "en": 0.0}.get(scores.language or "", 0.5),
         )
 
-    def _hit_evidence(self, number: int, scores: _Scores) -> HitEvidence:
-        rows = self._searched(number, scores)
-        best = rows[np.argmax(scores.words[rows])]
+    def _hit_evidence(self, place: int, scores: _Scores) -> HitEvidence:
+        rows = self._searched(place, scores)
+        best, nearest = rows[np.argmax(scores.words[rows])], rows[np.argmax(scores.meaning[rows])]
         return HitEvidence(
-            score=float(scores.entry_final[number]),
-            below_top=float(scores.entry_final.max() - scores.entry_final[number]),
+            score=float(scores.entry_final[place]),
+            below_top=float(scores.entry_final.max() - scores.entry_final[place]),
             words=float(scores.shared[best]) if scores.words[best] > 0 else 0.0,
-            across=float(scores.language not in (None, self._passage_language[rows[np.argmax(scores.meaning[rows])]])),
+            across=float(scores.language not in (None, LANGUAGES[scores.scope.language[nearest]])),
         )
 
 
@@ -711,49 +717,17 @@ def _part(asked: _Asked, vector: np.ndarray) -> str:
     return asked.parts[int(np.argmax(asked.part_vectors @ vector))] if len(asked.parts) > 1 else ""
 
 
-def _name_stems(entry: Entry, language: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the stems of what an entry is called: its titles and their acronyms, place, country and id."""
-    titles = [entry.title(own) for own in entry.languages]
-    country = [vocabulary.label("countries", entry.country, own) for own in LANGUAGES] if entry.country else []
-    names = [*titles, *(short for title in titles for short in acronyms(title)), *country, entry.place or "", entry.id]
-    return frozenset(analyse(" ".join(names), language))
+_NOBODY = np.array([], dtype=np.int32)
 
 
-_CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w+(?:[ -][A-ZÀ-ÖØ-Þ]\w+)+")
-
-
-def acronyms(title: str) -> tuple[str, ...]:
-    """Return the initials of every three words or more in a row that have a capital: CLT of Community Land Trust."""
-    found = []
-    for run in _CAPITALS.findall(title):
-        initials = "".join(word[0] for word in re.split("[ -]", run))
-        found += [initials[a:b] for a in range(len(initials)) for b in range(a + 3, len(initials) + 1)]
-    return tuple(found)
-
-
-def _places(groups: np.ndarray, count: int) -> list[np.ndarray]:
-    """Number the members of each group, in order: groups has the group of each, shape (n,)."""
-    return np.split(np.argsort(groups, kind="stable"), np.cumsum(np.bincount(groups, minlength=count))[:-1])
+def _per_entry(scores: np.ndarray, entry_of: np.ndarray, scope: Scope) -> np.ndarray:
+    """Return the best score of each entry, by place in the scope."""
+    return best_per_entry(scores, entry_of, len(scope.entries))
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:
     unit: np.ndarray = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
     return unit
-
-
-@dataclass(frozen=True)
-class _Column:
-    """What entries have of one filter: value to number, and their numbers, shape (n_entries, most), padded with -1."""
-
-    number: Mapping[str, int]
-    rows: np.ndarray
-
-
-def _column(entries: Sequence[Entry], name: str) -> _Column:
-    """Number the values of one filter."""
-    has = [FILTERS[name](entry) for entry in entries]
-    number = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
-    return _Column(number, padded([[number[value] for value in some] for some in has]))
 
 
 def _order(scores: np.ndarray, most: int) -> list[int]:

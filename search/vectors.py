@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from search.encoder import Encoder
 
@@ -42,36 +43,45 @@ class VectorCache:
         """Close the file."""
         self._connection.close()
 
-    def documents(self, texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> np.ndarray:
+    def documents(
+        self,
+        texts: Sequence[str],
+        encoder: Encoder,
+        progress: Progress | None = None,
+        *,
+        dtype: DTypeLike = np.float32,
+    ) -> np.ndarray:
         """Encode texts of the library, only those that were never encoded by this encoder.
 
         Args:
             texts: Any number, repeats allowed.
             encoder: Its name is part of the key.
             progress: Told after each batch.
+            dtype: Of the numbers returned; in the file they have 32 bits.
 
         Returns:
-            Unit rows, float32, shape (n_texts, dim).
+            Unit rows, shape (n_texts, dim).
         """
-        keys = [_key(encoder.name, text) for text in texts]
-        known = self._read(keys)
-        missing = [n for n, key in enumerate(keys) if key not in known]
-        missing = list({keys[n]: n for n in missing}.values())
-        missing.sort(key=lambda n: len(texts[n]))  # similar lengths together: less padding
+        places: dict[bytes, list[int]] = {}
+        for n, text in enumerate(texts):
+            places.setdefault(_key(encoder.name, text), []).append(n)
+        vectors = np.zeros((len(texts), encoder.dim), dtype=dtype)
+        for key, vector in self._read(list(places)):
+            vectors[places.pop(key)] = vector
+        missing = sorted(places, key=lambda key: len(texts[places[key][0]]))  # similar lengths together: less padding
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
-            vectors = encoder.encode_document([texts[n] for n in some]).astype(np.float32)
+            rows = encoder.encode_document([texts[places[key][0]] for key in some]).astype(np.float32)
             with self._connection:
                 self._connection.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                    [(keys[n], vector.tobytes()) for n, vector in zip(some, vectors, strict=True)],
+                    [(key, row.tobytes()) for key, row in zip(some, rows, strict=True)],
                 )
-            known.update((keys[n], vector) for n, vector in zip(some, vectors, strict=True))
+            for key, row in zip(some, rows, strict=True):
+                vectors[places[key]] = row
             if progress:
                 progress(len(texts) - len(missing) + start + len(some), len(texts))
-        if not texts:
-            return np.zeros((0, encoder.dim), dtype=np.float32)
-        return np.stack([known[key] for key in keys])
+        return vectors
 
     def keep_only(self, texts: Sequence[str], encoder: Encoder) -> None:
         """Forget this encoder's vectors of any other text; another encoder's stay."""
@@ -83,15 +93,14 @@ class VectorCache:
                 "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
             )
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, np.ndarray]:
-        found = {}
+    def _read(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, np.ndarray]]:
+        """Give the vectors of different keys, those that are known."""
         for start in range(0, len(keys), 500):
-            some = list(dict.fromkeys(keys[start : start + 500]))
+            some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
-            for key, vector in self._connection.execute(query, some):
-                found[bytes(key)] = np.frombuffer(vector, dtype=np.float32)
-        return found
+            for key, vector in self._connection.execute(query, some).fetchall():
+                yield bytes(key), np.frombuffer(vector, dtype=np.float32)
 
 
 def _open(path: Path) -> sqlite3.Connection:

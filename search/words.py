@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from search.entries import LANGUAGES
-from search.lexical import WordIndex, analyse, fold, stems, word_indexes
+from search.lexical import WordIndex, analyse, fold, stems
 
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _SPACE_OR_SIGN = re.compile(r"[\W_]+")
@@ -29,15 +31,38 @@ class Terms:
 
 
 class Words:
-    """The word indexes of both languages."""
+    """The word indexes of both languages, over one numbering of all texts."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
-        """Index the texts.
+    def __init__(self, indexes: Mapping[str, WordIndex]) -> None:
+        """Take the index of each language.
 
         Args:
-            texts: Language to its texts, in the order scores are wanted.
+            indexes: Language to index.
         """
-        self.indexes = word_indexes({language: list(some) for language, some in texts.items()})
+        self.indexes = indexes
+
+    @classmethod
+    def of(cls, texts: Sequence[str], languages: Sequence[str]) -> Words:
+        """Index texts, numbered in order, each in its language."""
+        of_language = np.array(languages, dtype=object)
+        rows = {language: np.flatnonzero(of_language == language) for language in LANGUAGES}
+        return cls(
+            {
+                language: WordIndex.of([texts[int(row)] for row in some], language, some, len(texts))
+                for language, some in rows.items()
+            }
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the indexes into a folder."""
+        for index in self.indexes.values():
+            index.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path, sizes: Mapping[str, int]) -> Words:
+        """Read what `save` wrote; ``sizes`` says how many texts are in each language."""
+        places = sum(sizes.values())
+        return cls({language: WordIndex.load(folder, language, size, places) for language, size in sizes.items()})
 
     def terms(self, query: str, *, spelling: bool = True) -> dict[str, Terms]:
         """Read a query for the texts of each language.
@@ -59,7 +84,7 @@ class Words:
 
     @staticmethod
     def _terms(index: WordIndex, stems: Collection[str]) -> Terms:
-        known = sum(stem in index.vocabulary for stem in stems)
+        known = sum(index.knows(stem) for stem in stems)
         return Terms(tuple(stems), known / len(stems) if stems else 0.0)
 
     def _mended(self, query: str) -> dict[str, dict[str, str]]:
@@ -68,7 +93,7 @@ class Words:
         for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))):
             found = {language: stem for language in LANGUAGES for stem in stems([word], language)}
             if len(found) < len(LANGUAGES) or any(  # a stop word of either language is a word
-                stem in self.indexes[language].vocabulary for language, stem in found.items()
+                self.indexes[language].knows(stem) for language, stem in found.items()
             ):
                 continue
             for language, stem in found.items():
@@ -76,17 +101,28 @@ class Words:
                     mended[language][stem] = near
         return mended
 
-    def scores(self, terms: Mapping[str, Terms]) -> dict[str, np.ndarray]:
-        """Score the texts of each language; see `WordIndex.score_stems`."""
-        return {language: index.score_stems(terms[language].stems) for language, index in self.indexes.items()}
+    def scores(self, terms: Mapping[str, Terms]) -> np.ndarray:
+        """Score every text by the terms of its language, shape (n_texts,); see `WordIndex.scores`."""
+        return self._sum(index.scores(terms[language].stems) for language, index in self.indexes.items())
 
-    def coverage(self, terms: Mapping[str, Terms]) -> dict[str, np.ndarray]:
-        """Say how much of the query's words the texts of each language have; see `WordIndex.coverage`."""
-        return {language: index.coverage(terms[language].stems) for language, index in self.indexes.items()}
+    def coverage(self, terms: Mapping[str, Terms], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say how much of the query's words texts have, shape (n,); see `WordIndex.coverage`."""
+        return self._sum(index.coverage(terms[language].stems, rows) for language, index in self.indexes.items())
 
-    def shared(self, query: str) -> dict[str, np.ndarray]:
-        """Say what share of the query's words the texts of each language have; see `WordIndex.shared`."""
-        return {language: index.shared(query) for language, index in self.indexes.items()}
+    def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
+        """Say what share of the query's words texts have, shape (n,); see `WordIndex.shared`."""
+        return self._sum(index.shared(query, rows) for index in self.indexes.values())
+
+    def having_all(self, text: str) -> np.ndarray:
+        """Number the texts that have every word of a text but the stop words of their language, rising."""
+        found = [index.postings.having_all(analyse(text, language)) for language, index in self.indexes.items()]
+        return np.sort(np.concatenate(found))
+
+    @staticmethod
+    def _sum(of_languages: Iterable[np.ndarray]) -> np.ndarray:
+        """Put the languages together: what one gives to texts of another is 0."""
+        total: np.ndarray = functools.reduce(np.add, of_languages)
+        return total
 
 
 def quoted(query: str) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     replace_text(corpus / "practices/participatory-budget.yaml", "Garantir l’argent.", "Prêter une salle.")
     encoder = CountingEncoder()
     assert build(corpus, output, encoder=encoder) != first
-    assert encoder.encoded == ["Prêter une salle.", "Le budget participatif. Prêter une salle."]
+    assert sorted(encoder.encoded) == ["Le budget participatif. Prêter une salle.", "Prêter une salle."]
 
 
 def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:

@@ -31,7 +31,10 @@ from tests.fakes import CALIBRATION, ENTRY_IDS, TINY_CORPUS, WEIGHTS, CountingEn
 
 FILES = (
     "entries.jsonl",
+    "layout.json",
+    "layout.npz",
     "manifest.json",
+    *(f"names-{language}{part}" for language in ("en", "fr") for part in ("-starts.npy", "-texts.npy", ".json")),
     "passages.jsonl",
     "sentences.npy",
     "told-letters.npz",
@@ -41,6 +44,11 @@ FILES = (
     "told.npy",
     "vectors.faiss",
     "vocabulary.json",
+    *(
+        f"words-{language}{part}"
+        for language in ("en", "fr")
+        for part in ("-starts.npy", "-texts.npy", "-weights.npy", ".json")
+    ),
 )
 OTHER = "0" * 16
 TRUST = np.array([1, 0, 0, 0], dtype=np.float32)
@@ -86,25 +94,26 @@ def test_an_index_holds_passages_and_sentences_with_their_vectors(index: Index) 
     assert tuple(entry.id for entry in index.entries) == ENTRY_IDS
     first = index.passages[0]
     assert (first.entry_id, first.language, first.field) == ("brussels-budget", "fr", "summary")
-    assert index.vectors.reconstruct(0).tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert index.store.vectors(np.array([0])).tolist()[0] == [0.0, 1.0, 0.0, 0.0]
     row = [passage.text for passage in index.passages].index("Une page signée par tous. Elle installe la confiance.")
-    assert index.sentences[row] == ("Une page signée par tous.", "Elle installe la confiance.")
-    start = sum(len(group) for group in index.sentences[:row])
-    assert index.sentence_vectors[start : start + 2].tolist() == [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
+    pieces, vectors = index.sentences(row)
+    assert pieces == ("Une page signée par tous.", "Elle installe la confiance.")
+    assert vectors.tolist() == [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
     assert index.sentence_vectors.dtype == np.float16
 
 
 def test_the_manifest_says_what_the_index_was_built_from_and_with(index: Index) -> None:
     manifest = index.manifest
-    assert (manifest.model, manifest.dim, manifest.kind, manifest.format) == ("counting@1", 4, "IDMap2,Flat", FORMAT)
+    assert (manifest.model, manifest.dim, manifest.kind, manifest.format) == ("counting@1", 4, "flat", FORMAT)
     # a case has 5 passages, a practice 7, the condition 4, in two languages; the resource 4 in one
     assert (manifest.entries, manifest.passages) == (6, 2 * (5 + 5 + 7 + 7 + 4) + 4)
+    assert (manifest.lists, manifest.recall) == (0, 1.0)
     assert manifest.corpus == corpus_hash(TINY_CORPUS)
     assert manifest.libraries["faiss-cpu"] == faiss.__version__
 
 
 def test_passages_are_compared_exactly(index: Index) -> None:
-    scores = index.passage_scores(TRUST)
+    scores = index.store.cosines(TRUST)
     by_text = dict(zip([passage.text for passage in index.passages], scores.tolist(), strict=True))
     assert by_text["La confiance manquait."] == 1.0
     assert by_text["The money came without the trust."] == pytest.approx(0.5**0.5)
@@ -112,32 +121,15 @@ def test_passages_are_compared_exactly(index: Index) -> None:
     assert scores.shape == (len(index.passages),)
 
 
-def test_a_filter_is_exact_whatever_it_lets_through(index: Index) -> None:
-    everything = index.passage_scores(TRUST)
-    chance = np.random.default_rng(3)
-    for share in (0.02, 0.3, 0.5, 0.98):
-        allowed = chance.random(len(index.passages)) < share
-        scores = index.passage_scores(TRUST, allowed)
-        assert scores[allowed].tolist() == everything[allowed].tolist()
-        assert set(scores[~allowed].tolist()) <= {-np.inf}
-
-
-def test_a_filter_may_let_nothing_or_everything_through(index: Index) -> None:
-    size = len(index.passages)
-    assert set(index.passage_scores(TRUST, np.zeros(size, dtype=bool)).tolist()) == {-np.inf}
-    everything = index.passage_scores(TRUST, np.ones(size, dtype=bool))
-    assert everything.tolist() == index.passage_scores(TRUST).tolist()
-
-
 def test_loading_gives_back_what_was_saved(index: Index, saved: Path) -> None:
     loaded = load_index(saved, CountingEncoder())
     assert loaded.entries == index.entries
     assert loaded.passages == index.passages
-    assert loaded.sentences == index.sentences
+    assert [loaded.sentences(row)[0] for row in range(3)] == [index.sentences(row)[0] for row in range(3)]
     assert loaded.vocabulary == index.vocabulary
     assert loaded.calibration is None
     assert loaded.sentence_vectors.tolist() == index.sentence_vectors.tolist()
-    assert loaded.passage_scores(TRUST).tolist() == index.passage_scores(TRUST).tolist()
+    assert loaded.store.cosines(TRUST).tolist() == index.store.cosines(TRUST).tolist()
     assert dataclasses.replace(loaded.manifest, files={}) == index.manifest
 
 
@@ -165,7 +157,7 @@ def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: 
     other = tiny_index(tmp_path, corpus=corpus)
     assert other.passages == index.passages
     assert other.sentence_vectors.tolist() == index.sentence_vectors.tolist()
-    assert other.passage_scores(TRUST).tolist() == index.passage_scores(TRUST).tolist()
+    assert other.store.cosines(TRUST).tolist() == index.store.cosines(TRUST).tolist()
 
 
 def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
@@ -324,7 +316,7 @@ def test_saving_leaves_a_build_that_another_process_is_about_to_switch_to(index:
 
 
 @pytest.mark.parametrize(
-    "step", ["_write_json", "_write_json_lines", "_sha256", "_flush", "_replace_text", "faiss.write_index", "np.save"]
+    "step", ["_write_json", "_write_json_lines", "_sha256", "_flush", "_replace_text", "FaissStore.save", "np.save"]
 )
 def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
     step: str, index: Index, saved: Path, monkeypatch: pytest.MonkeyPatch

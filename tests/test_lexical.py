@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from search.lexical import WordIndex, analyse, fold, word_indexes
+from search.lexical import WordIndex, analyse, fold
 
 
 @pytest.mark.parametrize(
@@ -65,57 +66,77 @@ def bm25(frequency: int, length: int, mean_length: float, n_texts: int, n_with: 
     return idf * frequency / (frequency + 1.5 * (1 - 0.75 + 0.75 * length / mean_length))
 
 
+def scores(index: WordIndex, query: str) -> np.ndarray:
+    """Score the texts against the words of a query."""
+    return index.scores(analyse(query, index.language))
+
+
 def test_bm25_of_three_texts_is_the_formula() -> None:
-    index = WordIndex(["garden roof", "garden garden bench tree", "bench roof tree"], "en")  # 2, 4 and 3 words: mean 3
-    assert index.scores("garden").tolist() == pytest.approx([bm25(1, 2, 3, 3, 2), bm25(2, 4, 3, 3, 2), 0.0])
+    texts = ["garden roof", "garden garden bench tree", "bench roof tree"]  # 2, 4 and 3 words: mean 3
+    index = WordIndex.of(texts, "en")
+    assert scores(index, "garden").tolist() == pytest.approx([bm25(1, 2, 3, 3, 2), bm25(2, 4, 3, 3, 2), 0.0])
     both = [
         bm25(1, 2, 3, 3, 2) + bm25(1, 2, 3, 3, 2),
         bm25(2, 4, 3, 3, 2),
         bm25(1, 3, 3, 3, 2),
     ]
-    assert index.scores("garden roof").tolist() == pytest.approx(both)
+    assert scores(index, "garden roof").tolist() == pytest.approx(both)
     # by hand: idf = ln(1 + 1.5/2.5) = ln 1.6; text 1: 1 / (1 + 1.5 * 0.75) of it
-    assert index.scores("garden")[0] == pytest.approx(math.log(1.6) / 2.125)
+    assert scores(index, "garden")[0] == pytest.approx(math.log(1.6) / 2.125)
 
 
 def test_a_word_said_twice_in_a_query_counts_once() -> None:
-    index = WordIndex(["garden roof", "bench"], "en")
-    assert index.scores("garden garden gardens").tolist() == index.scores("garden").tolist()
+    index = WordIndex.of(["garden roof", "bench"], "en")
+    assert scores(index, "garden garden gardens").tolist() == scores(index, "garden").tolist()
 
 
 def test_unknown_words_stop_words_and_no_words_score_zero() -> None:
-    index = WordIndex(["garden roof", "bench"], "en")
+    index = WordIndex.of(["garden roof", "bench"], "en")
     for query in ("zeppelin", "the of and", "", "?!", "42"):
-        assert index.scores(query).tolist() == [0.0, 0.0], query
-    assert index.scores("zeppelin bench").tolist() == index.scores("bench").tolist()
+        assert scores(index, query).tolist() == [0.0, 0.0], query
+    assert scores(index, "zeppelin bench").tolist() == scores(index, "bench").tolist()
 
 
 @pytest.mark.parametrize("texts", [[], ["the of and"], ["", ""]])
 def test_texts_without_words_can_be_asked_all_the_same(texts: list[str]) -> None:
-    scores = WordIndex(texts, "en").scores("garden")
-    assert scores.tolist() == [0.0] * len(texts)
-    assert scores.dtype == np.float32
+    found = scores(WordIndex.of(texts, "en"), "garden")
+    assert found.tolist() == [0.0] * len(texts)
+    assert found.dtype == np.float32
 
 
 def test_a_single_text_can_be_asked() -> None:
-    assert WordIndex(["garden"], "en").scores("garden")[0] == pytest.approx(math.log(1 + 0.5 / 1.5) / 2.5)
+    assert scores(WordIndex.of(["garden"], "en"), "garden")[0] == pytest.approx(math.log(1 + 0.5 / 1.5) / 2.5)
 
 
 def test_an_unaccented_query_scores_like_an_accented_one() -> None:
-    index = WordIndex(["Les délégués de Gdańsk", "Les élus de Liège"], "fr")
-    assert index.scores("delegues gdansk").tolist() == index.scores("délégués Gdańsk").tolist()
-    assert index.scores("liege").tolist()[0] == 0.0 < index.scores("liege").tolist()[1]
+    index = WordIndex.of(["Les délégués de Gdańsk", "Les élus de Liège"], "fr")
+    assert scores(index, "delegues gdansk").tolist() == scores(index, "délégués Gdańsk").tolist()
+    assert scores(index, "liege").tolist()[0] == 0.0 < scores(index, "liege").tolist()[1]
 
 
 def test_shared_is_the_share_of_the_query_that_a_text_has_as_it_is_spelt() -> None:
-    index = WordIndex(["Un jardin pour nos voisines et voisins", "Le jardin", "Le toit"], "fr")
+    index = WordIndex.of(["Un jardin pour nos voisines et voisins", "Le jardin", "Le toit"], "fr")
     assert index.shared("le jardin des voisins").tolist() == [1.0, 0.5, 0.0]
     assert index.shared("jardin toit").tolist() == [0.5, 0.5, 0.5]
     assert index.shared("le").tolist() == [0.0, 0.0, 0.0]
 
 
-def test_word_indexes_has_both_languages_even_when_one_has_no_text() -> None:
-    indexes = word_indexes({"fr": ["Le jardin"]})
-    assert indexes["fr"].scores("jardin")[0] > 0
-    assert indexes["en"].scores("jardin").tolist() == []
-    assert (indexes["fr"].language, indexes["en"].language) == ("fr", "en")
+def test_some_texts_are_compared_as_all_are() -> None:
+    index = WordIndex.of(["garden roof", "bench", "garden"], "en")
+    some = np.array([2, 0])
+    assert index.shared("garden roof", some).tolist() == [0.5, 1.0]
+    assert index.coverage(["garden", "roof"], some).tolist() == index.coverage(["garden", "roof"])[some].tolist()
+
+
+def test_texts_of_one_language_are_numbered_among_all() -> None:
+    index = WordIndex.of(["garden", "roof garden"], "en", np.array([1, 3]), 4)
+    assert np.flatnonzero(index.scores(["garden"])).tolist() == [1, 3]
+    assert index.shared("roof").tolist() == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_a_word_index_read_from_a_folder_is_the_one_written(tmp_path: Path) -> None:
+    index = WordIndex.of(["garden roof", "bench", "garden"], "en")
+    index.save(tmp_path)
+    loaded = WordIndex.load(tmp_path, "en", size=3, places=3)
+    assert loaded.scores(["garden", "bench"]).tolist() == index.scores(["garden", "bench"]).tolist()
+    assert loaded.nearest_spelling("gardon") == "garden"

@@ -13,7 +13,8 @@ import pytest
 from search.calibration import HitEvidence, QueryEvidence
 from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, acronyms, clean, pieces
+from search.names import Names, acronyms
+from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, clean, pieces
 from tests.fakes import ENTRY_IDS, WEIGHTS, CountingEncoder, tiny_index, write_corpus, write_told
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -614,7 +615,8 @@ def test_a_short_query_that_names_an_entry_finds_it_first(tmp_path: Path, query:
 def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) -> None:
     index, encoder = tiny_index(tmp_path), CountingEncoder()
     weights = dataclasses.replace(WEIGHTS, names=0.3)
-    everywhere = dataclasses.replace(index, entries=tuple(dataclasses.replace(e, place="Ici") for e in index.entries))
+    entries = [dataclasses.replace(entry, place="Ici") for entry in index.entries]
+    everywhere = dataclasses.replace(index, names=Names.of(entries, index.vocabulary))
     assert {one.score for one in Searcher(everywhere, encoder, weights=weights).search("ici").hits} == {0.3}
 
 

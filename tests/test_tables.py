@@ -212,7 +212,7 @@ def test_one_changed_entry_of_a_hundred_encodes_its_own_texts_only(tmp_path: Pat
     lines[7] = lines[7].replace("Text 7.", "Changed.")
     write(tmp_path, "\n".join(lines[:-1]), "mine.jsonl")
     build(file, tmp_path / "index", encoder=encoder)
-    assert encoder.encoded[200:] == ["Changed.", "T7. Changed."]
+    assert encoder.encoded[200:] == ["T7. Changed.", "Changed."]
     names = {entry.id for entry in load_index(tmp_path / "index", encoder).entries}
     assert names == {f"t{n}" for n in range(99)}  # the one that was deleted is gone
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import log1p
 
+import numpy as np
 import pytest
 
 from search.lexical import WordIndex
@@ -17,7 +19,13 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words(TEXTS)
+    return words_of(TEXTS)
+
+
+def words_of(texts: Mapping[str, Sequence[str]]) -> Words:
+    """Index texts by language: the French ones first."""
+    rows = [(text, language) for language, some in texts.items() for text in some]
+    return Words.of([text for text, _ in rows], [language for _, language in rows])
 
 
 @pytest.mark.parametrize(
@@ -77,12 +85,30 @@ def test_what_is_not_near_enough_or_too_short_stays(words: Words, query: str) ->
 
 
 def test_scores_are_those_of_the_mended_words(words: Words) -> None:
-    assert words.scores(words.terms("budjet"))["fr"].tolist() == words.scores(words.terms("budget"))["fr"].tolist()
-    assert words.scores(words.terms("budjet"))["fr"].argmax() in (0, 2)
+    assert words.scores(words.terms("budjet")).tolist() == words.scores(words.terms("budget")).tolist()
+    assert words.scores(words.terms("budjet"))[:3].argmax() in (0, 2)
+
+
+def test_a_text_is_scored_by_the_words_of_its_language(words: Words) -> None:
+    terms = words.terms("voisins garden")
+    assert np.flatnonzero(words.scores(terms)).tolist() == [1, 2, 4]
+    assert words.shared("voisins garden").tolist() == [0.0, 0.5, 0.5, 0.0, 0.5, 0.0]
+    assert words.shared("voisins garden", np.array([4, 0])).tolist() == [0.5, 0.0]
+
+
+def test_texts_with_every_word_are_found_in_both_languages(words: Words) -> None:
+    assert words.having_all("Gdańsk budget").tolist() == [0, 3]
+    assert words.having_all("le jardin des voisins").tolist() == [1]
+    assert words.having_all("le des the").tolist() == []
+
+
+def test_words_need_no_text_in_either_language() -> None:
+    assert words_of({"fr": ["Le jardin"]}).scores({"fr": Terms(("jardin",), 1.0), "en": Terms((), 0.0)})[0] > 0
+    assert words_of({}).terms("jardin")["en"] == Terms(("jardin",), 0.0)
 
 
 def test_coverage_is_the_share_of_the_words_by_how_rare_they_are() -> None:
-    index = WordIndex(["garden roof", "garden", "bench", "bench"], "en")
+    index = WordIndex.of(["garden roof", "garden", "bench", "bench"], "en")
     garden, roof, unknown = (log1p(4 / 2.5), log1p(4 / 1.5), log1p(4 / 0.5))
     assert index.coverage(["garden", "roof"]).tolist() == pytest.approx([1.0, garden / (garden + roof), 0.0, 0.0])
     assert index.coverage(["roof", "zeppelin"])[0] == pytest.approx(roof / (roof + unknown))
@@ -91,6 +117,6 @@ def test_coverage_is_the_share_of_the_words_by_how_rare_they_are() -> None:
 
 @pytest.mark.parametrize("number", ["60,000", "60.000", "60 000", "60\u00a0000", "60000"])
 def test_a_number_is_one_word_however_its_thousands_are_marked(number: str) -> None:
-    index = WordIndex(["60\u202f000 euros", "60 euros, 2000 voix"], "fr")
+    index = WordIndex.of(["60\u202f000 euros", "60 euros, 2000 voix"], "fr")
     assert index.coverage(["60000"]).tolist() == [1.0, 0.0]
-    assert Words({"fr": ["60\u202f000 euros"]}).terms(number)["fr"] == Terms(("60000",), 1.0)
+    assert words_of({"fr": ["60\u202f000 euros"]}).terms(number)["fr"] == Terms(("60000",), 1.0)

@@ -1,0 +1,214 @@
+"""The vectors of the passages: those nearest to a query, and the cosines of any."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the processor back; read when FAISS loads
+
+import faiss
+import numpy as np
+
+EXACT_TO, HALF_TO = 100_000, 1_000_000
+"""Passages up to which vectors are kept in 32 bits, and in 16; beyond, in 8 bits and in lists of near ones."""
+
+KINDS = ("flat", "fp16", "ivf")
+
+RECALL = 0.98
+"""Share of the truly nearest ten that lists must find: as many lists are looked into as this takes."""
+
+FEWEST_LISTS = 16
+TRIED, FIRST = 200, 10
+"""Queries that recall is measured with, and how many of the nearest."""
+
+
+class Store(Protocol):
+    """What holds the vectors of the passages; a passage goes by its number."""
+
+    def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
+        """Compare a query with passages.
+
+        Args:
+            query: Unit vector, float32, shape (dim,).
+            passages: Their numbers, shape (n,); all when None.
+
+        Returns:
+            Cosines, float32, shape (n,).
+        """
+        ...
+
+    def nearest(self, query: np.ndarray, most: int, allowed: np.ndarray | None = None) -> np.ndarray:
+        """Number the passages nearest to a query, best first.
+
+        Args:
+            query: Unit vector, float32, shape (dim,).
+            most: How many are wanted.
+            allowed: Truth per passage, shape (n_passages,); None allows all.
+
+        Returns:
+            Shape (most,), or fewer when fewer are allowed.
+        """
+        ...
+
+    def vectors(self, passages: np.ndarray) -> np.ndarray:
+        """Return the vectors of passages by number, unit rows but for rounding, float32, shape (n, dim)."""
+        ...
+
+
+@dataclass(frozen=True)
+class FaissStore:
+    """Vectors in memory.
+
+    Attributes:
+        index: FAISS inner-product index; ids are passage numbers.
+        kind: ``flat`` (32 bits, exact), ``fp16`` (16 bits, all compared) or ``ivf`` (8 bits, in lists).
+        lists: How many lists a query looks into; 0 when there are none.
+        recall: Share of the truly nearest ten it found in a trial; see `measured_recall`.
+    """
+
+    index: faiss.Index
+    kind: str
+    lists: int = 0
+    recall: float = 1.0
+
+    @classmethod
+    def of(cls, rows: np.ndarray, queries: np.ndarray, kind: str | None = None) -> FaissStore:
+        """Keep vectors.
+
+        Args:
+            rows: Unit rows, float32, shape (n, dim).
+            queries: Unit rows that recall is measured with, shape (m, dim); none measures none.
+            kind: One of KINDS; chosen by count when None.
+        """
+        kind = kind or kind_for(len(rows))
+        rows = np.ascontiguousarray(rows, dtype=np.float32)
+        with all_threads():
+            index = faiss.index_factory(rows.shape[1], _recipe(kind, len(rows)), faiss.METRIC_INNER_PRODUCT)
+            if not index.is_trained:
+                index.train(rows)
+            index.add(rows)
+            truth = _truth(rows, queries) if kind != "flat" else None
+        store = cls(index, kind)
+        if truth is None:
+            return store
+        if kind == "fp16":
+            return replace(store, recall=measured_recall(store, queries, truth))
+        return _with_lists(store, queries, truth)
+
+    def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
+        """As `Store.cosines`."""
+        query = query.astype(np.float32)
+        if self.kind == "flat":
+            rows = self._rows if passages is None else self._rows[passages]
+        else:
+            rows = self.vectors(np.arange(self.index.ntotal) if passages is None else passages)
+        cosines: np.ndarray = rows @ query
+        return cosines
+
+    def nearest(self, query: np.ndarray, most: int, allowed: np.ndarray | None = None) -> np.ndarray:
+        """As `Store.nearest`."""
+        most = min(most, self.index.ntotal)
+        if not most:
+            return np.array([], dtype=np.int64)
+        faiss.omp_set_num_threads(1)  # of this thread: many people ask at once, and one query is no faster with more
+        chosen = None if allowed is None else np.packbits(allowed, bitorder="little")
+        share = 1.0 if allowed is None else max(float(allowed.mean()), 1e-9)
+        selector = {} if chosen is None else {"sel": faiss.IDSelectorBitmap(chosen)}
+        lists = {"nprobe": min(math.ceil(self.lists / share), self.index.nlist)} if self.lists else {}
+        parameters = (faiss.SearchParametersIVF if self.lists else faiss.SearchParameters)(**selector, **lists)
+        _, numbers = self.index.search(query.astype(np.float32)[np.newaxis], most, params=parameters)
+        found: np.ndarray = numbers[0][numbers[0] >= 0]
+        return found
+
+    def vectors(self, passages: np.ndarray) -> np.ndarray:
+        """As `Store.vectors`."""
+        if self.kind == "flat":
+            return np.asarray(self._rows[passages])
+        if not len(passages):
+            return np.zeros((0, self.index.d), dtype=np.float32)
+        rows: np.ndarray = self.index.reconstruct_batch(np.ascontiguousarray(passages, dtype=np.int64))
+        return rows
+
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """The vectors FAISS holds, without a copy: all scores are wanted, and a product gives them without sorting."""
+        flat = faiss.downcast_index(self.index)
+        rows: np.ndarray = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
+        return rows
+
+    def save(self, path: Path) -> None:
+        """Write the FAISS index to a file."""
+        faiss.write_index(self.index, str(path))
+
+    @classmethod
+    def load(cls, path: Path, *, kind: str, lists: int, recall: float) -> FaissStore:
+        """Read what `save` wrote; the rest is as in the class."""
+        index = faiss.read_index(str(path))
+        if kind == "ivf":
+            faiss.downcast_index(index).make_direct_map()
+        return cls(index, kind, lists, recall)
+
+
+@contextmanager
+def all_threads() -> Iterator[None]:
+    """Let FAISS use every processor, for a build."""
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(1)
+
+
+def kind_for(count: int) -> str:
+    """Choose how so many passages are kept: see EXACT_TO and HALF_TO."""
+    return "flat" if count <= EXACT_TO else "fp16" if count < HALF_TO else "ivf"
+
+
+def _recipe(kind: str, count: int) -> str:
+    """Return the FAISS factory string; lists are about twice the root of the count, a power of two."""
+    lists = 2 ** round(math.log2(max(2 * math.sqrt(count), 1)))
+    return {"flat": "Flat", "fp16": "SQfp16", "ivf": f"IVF{min(lists, max(count // 39, 1))},SQ8"}[kind]
+
+
+def _with_lists(store: FaissStore, queries: np.ndarray, truth: np.ndarray) -> FaissStore:
+    """Look into as many lists as the wanted recall takes."""
+    faiss.downcast_index(store.index).make_direct_map()
+    lists = min(FEWEST_LISTS, store.index.nlist)
+    while True:
+        tried = replace(store, lists=lists)
+        tried = replace(tried, recall=measured_recall(tried, queries, truth))
+        if tried.recall >= RECALL or lists == store.index.nlist:
+            return tried
+        lists = min(2 * lists, store.index.nlist)
+
+
+def _truth(rows: np.ndarray, queries: np.ndarray) -> np.ndarray:
+    """Number the passages truly nearest to each query, shape (m, FIRST) or fewer columns."""
+    exact = faiss.IndexFlatIP(rows.shape[1])
+    exact.add(rows)
+    _, numbers = exact.search(np.ascontiguousarray(queries, dtype=np.float32), min(FIRST, len(rows)))
+    return np.asarray(numbers)
+
+
+def measured_recall(store: Store, queries: np.ndarray, truth: np.ndarray) -> float:
+    """Say what share of the truly nearest passages a store finds.
+
+    Args:
+        store: Any.
+        queries: Unit rows, shape (m, dim).
+        truth: Numbers of the passages nearest to each query, shape (m, n).
+
+    Returns:
+        Recall at n, 0 to 1; 1 when there are no queries.
+    """
+    found = [
+        len(np.intersect1d(store.nearest(query, len(row)), row)) for query, row in zip(queries, truth, strict=True)
+    ]
+    return sum(found) / truth.size if truth.size else 1.0
