@@ -35,6 +35,7 @@ from search.entries import Entry
 from search.index import build_index, load_index, save_index
 from search.lexical import analyse
 from search.library import Library
+from search.passages import embedded_text, passages_of
 from search.searcher import CANDIDATES
 from search.store import measured_recall
 from search.vectors import VectorCache
@@ -134,7 +135,7 @@ def percentiles(ask: Callable[[int], object]) -> dict[str, float]:
 def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
     """Measure every engine on so many passages."""
     encoder, library = Draw(), drawn_library(count)
-    texts = [str(text) for entry in library.entries for name, text in entry.texts["fr"].items() if name != "title"]
+    texts = [embedded_text(passage, entry) for entry in library.entries for passage in passages_of(entry)]
     draw = np.random.default_rng(2)
     queries = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
     asked = encoder.encode_query(queries)

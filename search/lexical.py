@@ -171,8 +171,8 @@ class WordIndex:
         weight = {
             stem: math.log(1.0 + self.size / (len(self.postings.having(stem)) + 0.5)) for stem in dict.fromkeys(stems)
         }
-        covered = self._sums(weight, rows)
-        return covered / sum(weight.values()) if weight else covered
+        covered, total = self._sums(weight, rows), sum(weight.values())
+        return covered / total if total else covered
 
     def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
         """Say what share of a query's different stems texts have, as it is spelt; as `coverage`."""

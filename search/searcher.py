@@ -30,6 +30,7 @@ from search.ranking import (
     reorder_by_words,
     text_scores,
 )
+from search.store import Allowed
 from search.words import Terms, plain, quoted
 
 LONGEST_QUERY = 5_000
@@ -161,10 +162,11 @@ class _Asked:
 
 @dataclass(frozen=True)
 class _Filters:
-    """What may answer: truth per entry and, when languages are filtered, per passage (None for all)."""
+    """What may answer: truth per entry and, when languages are filtered, per passage (None for all); and in words."""
 
     entries: np.ndarray
     passages: np.ndarray | None
+    wanted: Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -428,11 +430,12 @@ class Searcher:
             known = LANGUAGES if name == "languages" else self.vocabulary.keys(name)
             if not values <= set(known):
                 raise UnknownFilterError(name, values - set(known), known)
-        languages = active.pop("languages", None)
         kept = np.ones(len(layout.ids), dtype=bool)
         for name, values in active.items():
-            kept &= layout.having(name, values)
-        return _Filters(kept, layout.in_languages(languages) if languages else None)
+            if name != "languages":
+                kept &= layout.having(name, values)
+        languages = active.get("languages")
+        return _Filters(kept, layout.in_languages(languages) if languages else None, active)
 
     def _passing(self, filters: _Filters) -> np.ndarray:
         """Say which entries filters let through: those that also have a passage that may answer."""
@@ -510,11 +513,9 @@ class Searcher:
         layout = self._index.layout
         if not self._large:
             return layout.whole
-        allowed = filters.entries[layout.entry] if not filters.entries.all() else None
-        if filters.passages is not None:
-            allowed = filters.passages if allowed is None else allowed & filters.passages
+        allowed = self._allowed(filters)
         nearest = self._index.store.nearest(vector, CANDIDATES, allowed)
-        wording = np.flatnonzero(words if allowed is None else words * allowed)
+        wording = np.flatnonzero(words if allowed is None else words * allowed.passages)
         if len(wording) > CANDIDATES:
             wording = wording[best_first(words[wording], CANDIDATES)]
         likely = np.flatnonzero(told)
@@ -524,6 +525,13 @@ class Searcher:
             linked = links[entries].ravel()
             entries = np.union1d(entries, linked[linked >= 0])
         return layout.part(entries)
+
+    def _allowed(self, filters: _Filters) -> Allowed | None:
+        """Turn what may answer into truth per passage; None for all."""
+        if not filters.wanted:
+            return None
+        passages = filters.entries[self._index.layout.entry]
+        return Allowed(passages if filters.passages is None else passages & filters.passages, filters.wanted)
 
     def _word_for_word(self, quoting: np.ndarray, coverage: np.ndarray, scope: Scope) -> np.ndarray:
         """Say what entries gain by passages that have a quoted phrase, or most of a query's words."""

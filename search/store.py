@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +29,19 @@ TRIED, FIRST = 200, 10
 """Queries that recall is measured with, and how many of the nearest."""
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """Which passages may answer, said twice: for a store in memory, and for one that filters by itself.
+
+    Attributes:
+        passages: Truth per passage, shape (n_passages,).
+        filters: Name of each filter to the values it lets through.
+    """
+
+    passages: np.ndarray
+    filters: Mapping[str, Collection[str]]
+
+
 class Store(Protocol):
     """What holds the vectors of the passages; a passage goes by its number."""
 
@@ -44,13 +57,13 @@ class Store(Protocol):
         """
         ...
 
-    def nearest(self, query: np.ndarray, most: int, allowed: np.ndarray | None = None) -> np.ndarray:
+    def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
         """Number the passages nearest to a query, best first.
 
         Args:
             query: Unit vector, float32, shape (dim,).
             most: How many are wanted.
-            allowed: Truth per passage, shape (n_passages,); None allows all.
+            allowed: What may answer; None allows all.
 
         Returns:
             Shape (most,), or fewer when fewer are allowed.
@@ -112,14 +125,14 @@ class FaissStore:
         cosines: np.ndarray = rows @ query
         return cosines
 
-    def nearest(self, query: np.ndarray, most: int, allowed: np.ndarray | None = None) -> np.ndarray:
+    def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
         """As `Store.nearest`."""
         most = min(most, self.index.ntotal)
         if not most:
             return np.array([], dtype=np.int64)
         faiss.omp_set_num_threads(1)  # of this thread: many people ask at once, and one query is no faster with more
-        chosen = None if allowed is None else np.packbits(allowed, bitorder="little")
-        share = 1.0 if allowed is None else max(float(allowed.mean()), 1e-9)
+        chosen = None if allowed is None else np.packbits(allowed.passages, bitorder="little")
+        share = 1.0 if allowed is None else max(float(allowed.passages.mean()), 1e-9)
         selector = {} if chosen is None else {"sel": faiss.IDSelectorBitmap(chosen)}
         lists = {"nprobe": min(math.ceil(self.lists / share), self.index.nlist)} if self.lists else {}
         parameters = (faiss.SearchParametersIVF if self.lists else faiss.SearchParameters)(**selector, **lists)

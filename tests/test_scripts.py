@@ -155,7 +155,8 @@ def test_build_index_says_what_it_made_and_check_agrees(
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is not up to date.\n"
     assert main("build_index", *where) == 0
     out = capsys.readouterr().out
-    assert re.fullmatch(r"6 entries, 60 passages \(flat, recall 1\.000\), counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}-\w{8}\n", out)
+    made = r"6 entries, 60 passages \(flat, recall 1\.000\), counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}-\w{8}\n"
+    assert re.fullmatch(made, out)
     assert main("build_index", "--check", *where) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
     assert main("build_index", "--check", "--kind", "fp16", *where) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.store import EXACT_TO, HALF_TO, KINDS, RECALL, FaissStore, kind_for, measured_recall
+from search.store import EXACT_TO, HALF_TO, KINDS, RECALL, Allowed, FaissStore, kind_for, measured_recall
 
 COUNT, DIM = 3_000, 16
 CLOSE = {"flat": 1e-6, "fp16": 1e-3, "ivf": 2e-2}
@@ -65,7 +65,7 @@ def test_a_filter_finds_only_what_is_allowed_and_no_less_of_it(store: FaissStore
     shares = []
     for query in QUERIES:
         truth = numbers[np.argsort(-(ROWS[numbers] @ query))][:wanted]
-        found = store.nearest(query, 10, allowed)
+        found = store.nearest(query, 10, Allowed(allowed, {}))
         assert len(found) == wanted
         assert allowed[found].all()
         shares.append(len(np.intersect1d(found, truth)) / wanted)
@@ -73,13 +73,13 @@ def test_a_filter_finds_only_what_is_allowed_and_no_less_of_it(store: FaissStore
 
 
 def test_a_filter_may_let_nothing_or_everything_through(store: FaissStore) -> None:
-    assert store.nearest(QUERIES[0], 10, np.zeros(COUNT, dtype=bool)).tolist() == []
-    everything = store.nearest(QUERIES[0], 10, np.ones(COUNT, dtype=bool))
+    assert store.nearest(QUERIES[0], 10, Allowed(np.zeros(COUNT, dtype=bool), {})).tolist() == []
+    everything = store.nearest(QUERIES[0], 10, Allowed(np.ones(COUNT, dtype=bool), {}))
     assert everything.tolist() == store.nearest(QUERIES[0], 10).tolist()
 
 
 def test_more_may_be_wanted_than_there_are(store: FaissStore) -> None:
-    assert len(store.nearest(QUERIES[0], COUNT + 5, np.arange(COUNT) < 4)) == 4
+    assert len(store.nearest(QUERIES[0], COUNT + 5, Allowed(np.arange(COUNT) < 4, {}))) == 4
 
 
 def test_a_store_read_from_a_file_is_the_one_written(store: FaissStore, tmp_path: Path) -> None:
