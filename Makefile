@@ -5,10 +5,12 @@
 #   TORCH_INDEX=URL     one more package index to look for PyTorch in. On Linux the default package brings gigabytes
 #                       for graphics cards; TORCH_INDEX=https://download.pytorch.org/whl/cpu avoids them
 #   PIP_ARGS=...        more options for pip; a mirror set in pip's own configuration is used without any
+#   STORE=URL           make run answers from the index in a PostgreSQL database (docs/scaling.md)
 #   CORPUS=PATH         a library of one's own for  make run  and  make index; PASSERELLE_INDEX says where its index goes
 
 PYTHON ?= python3
 CORPUS ?=
+STORE ?=
 TORCH_INDEX ?=
 PIP_ARGS ?=
 VENV ?= .venv
@@ -18,9 +20,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_AR
 
 .PHONY: run test check format index evaluate coverage export audit wheel clean
 
-run: $(VENV)/.ready  ## set up, index the library, open the page
-	$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)")
-	$(BIN)/python -m streamlit run streamlit_app.py
+run: $(VENV)/.ready$(if $(STORE),-store)  ## set up, index the library, open the page
+	$(if $(STORE),,$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)"))
+	$(if $(STORE),PASSERELLE_STORE="$(STORE)") $(BIN)/python -m streamlit run streamlit_app.py
 
 test: $(VENV)/.ready-dev  ## set up, run the tests
 	$(BIN)/python -m pytest
@@ -60,6 +62,10 @@ $(BIN)/python:
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) --editable .
 	@touch $@
+
+$(VENV)/.ready-store: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) --editable ".[postgres]"
+	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) --editable ".[dev]"

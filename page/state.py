@@ -15,7 +15,6 @@ import streamlit as st
 import search
 from page.text import escape, one_line
 from page.words import WORDS
-from search.index import current_version
 from search.language import guess_language
 
 FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
@@ -32,6 +31,7 @@ ERROR_WORDS: Mapping[type[search.PasserelleError], str] = {
     search.UnknownEntryError: "unknown_entry",
     search.IndexMismatchError: "index_mismatch",
     search.IndexDamagedError: "index_damaged",
+    search.StoreError: "store_away",
     search.ModelMissingError: "model_missing",
     search.CorpusError: "corpus_wrong",
 }
@@ -72,22 +72,19 @@ class Page:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def open_searcher(version: str | None, _building: str) -> search.Searcher:
-    """Open the index once for everyone; the cache forgets it when another version takes its place.
+def open_library(_building: str) -> search.LiveSearcher:
+    """Open the index once for everyone, making it when there is none; newer ones are taken up as they come.
 
     Args:
-        version: The version in use; None when there is no index, which is then made.
-        _building: What to say meanwhile.
+        _building: What to say while it is made.
     """
-    if version:
-        return search.load()
-    bar = st.progress(0.0, text=_building)
+    bar = st.empty()
 
     def show(done: int, total: int) -> None:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        return search.load(progress=show)
+        return search.follow(progress=show)
     finally:
         bar.empty()
 
@@ -98,7 +95,11 @@ def library() -> search.Searcher:
     words = WORDS[asked if asked in WORDS else browser_language()]
     try:
         with st.spinner(words["opening"]):
-            return open_searcher(current_version(search.default_index()), words["building"])
+            live = open_library(words["building"])
+            searcher = live.searcher
+        if live.problem:
+            st.info(words["old_answers"], icon=":material/history:")
+        return searcher
     except search.PasserelleError as error:
         st.error(words[ERROR_WORDS.get(type(error), "failed")])
         st.caption(escape(str(error)))

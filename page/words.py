@@ -118,6 +118,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "from_to": "de {start} à {end}",
         "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "index_mismatch": "La bibliothèque a été préparée pour un autre modèle de langue. Préparez-la à nouveau.",
+        "old_answers": "Une nouvelle version de la bibliothèque est là mais n’a pas pu être ouverte : "
+        "les réponses viennent de la précédente.",
+        "store_away": "La base de données de la bibliothèque ne répond pas. Réessayez dans un instant.",
         "index_damaged": "Un fichier de la bibliothèque est abîmé. Préparez-la à nouveau.",
         "model_missing": "Le modèle de langue n’a pas pu être chargé.",
         "corpus_wrong": "Les fiches contiennent des erreurs : la bibliothèque ne peut pas être préparée.",
@@ -372,6 +375,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "from_to": "from {start} to {end}",
         "months": "January February March April May June July August September October November December",
         "index_mismatch": "The library was prepared for another language model. Prepare it again.",
+        "old_answers": "A new version of the library is there but could not be opened: "
+        "the answers come from the one before.",
+        "store_away": "The library’s database does not answer. Try again in a moment.",
         "index_damaged": "A file of the library is damaged. Prepare it again.",
         "model_missing": "The language model could not be loaded.",
         "corpus_wrong": "The entries contain errors: the library cannot be prepared.",

@@ -42,6 +42,11 @@ def arguments() -> argparse.Namespace:
         help="how vectors are kept: 32 bits, 16 bits, or 8 bits in lists of near ones (default: by their number)",
     )
     parser.add_argument(
+        "--store",
+        metavar="URL",
+        help="then put the index in a PostgreSQL database too: postgresql://user@host/name (docs/scaling.md)",
+    )
+    parser.add_argument(
         "--check", action="store_true", help="only say whether the index is up to date (exit code 1 if not)"
     )
     return parser.parse_args()
@@ -58,8 +63,12 @@ def main() -> int:
         current = search.is_current(options.corpus, options.output, encoder, kind=options.kind)
         if options.check or current:
             print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
+        else:
+            build(options, encoder)
+        if options.check:
             return 0 if current else 1
-        build(options, encoder)
+        if options.store:
+            publish(options)
     except search.PasserelleError as error:
         print(error, file=sys.stderr)
         return 2
@@ -80,6 +89,16 @@ def build(options: argparse.Namespace, encoder: search.Encoder) -> None:
     print(
         f"{manifest.entries} entries, {manifest.passages} passages ({manifest.kind}, recall {manifest.recall:.3f}), "
         f"{manifest.model}, in {time.perf_counter() - start:.1f} s: {path}"
+    )
+
+
+def publish(options: argparse.Namespace) -> None:
+    """Put the index in the database and say what was written."""
+    start = time.perf_counter()
+    written = search.publish(options.output, options.store)
+    print(
+        f"Build {written.build} published: {written.passages} passages, {written.added} written, "
+        f"{written.closed} closed, in {time.perf_counter() - start:.1f} s"
     )
 
 

@@ -1,6 +1,6 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
-from search.build import build, is_current, load, situate
+from search.build import build, follow, is_current, load, situate
 from search.calibration import Calibration
 from search.encoder import Encoder, SentenceEncoder
 from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
@@ -18,6 +18,7 @@ from search.errors import (
     QueryError,
     QueryTooLongError,
     SearchIndexError,
+    StoreError,
     UnknownEntryError,
     UnknownFilterError,
 )
@@ -27,6 +28,7 @@ from search.index import Index, Manifest, read_manifest
 from search.library import Library, read_library
 from search.live import LiveSearcher
 from search.locations import default_corpus, default_index, default_unmet
+from search.postgres import Database, Published, publish
 from search.searcher import Hit, Results, Searcher
 from search.sheet import Sheet, make_sheet, to_csv, to_markdown
 from search.sheet_pdf import to_pdf
@@ -39,6 +41,7 @@ __all__ = [
     "Calibration",
     "CorpusCounts",
     "CorpusError",
+    "Database",
     "EmptyQueryError",
     "Encoder",
     "Entry",
@@ -57,6 +60,7 @@ __all__ = [
     "Passage",
     "PasserelleError",
     "Problem",
+    "Published",
     "QueryError",
     "QueryTooLongError",
     "Reading",
@@ -68,6 +72,7 @@ __all__ = [
     "Sheet",
     "Situation",
     "Source",
+    "StoreError",
     "UnknownEntryError",
     "UnknownFilterError",
     "Vocabulary",
@@ -77,9 +82,11 @@ __all__ = [
     "default_index",
     "default_unmet",
     "evaluate",
+    "follow",
     "is_current",
     "load",
     "make_sheet",
+    "publish",
     "read_corpus",
     "read_judged_queries",
     "read_library",

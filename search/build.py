@@ -15,10 +15,12 @@ from search.entries import LANGUAGES
 from search.errors import IndexMissingError, IndexWriteError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
 from search.grid import Situation
-from search.index import Index, build_index, index_version, load_index, read_manifest, save_index
+from search.index import Index, IndexFolder, build_index, index_version, load_index, read_manifest, save_index
 from search.library import corpus_hash
-from search.locations import default_corpus, default_index
+from search.live import LiveSearcher, Place
+from search.locations import default_corpus, default_index, default_store
 from search.lock import build_lock
+from search.postgres import Database
 from search.searcher import Searcher
 from search.tables import read_corpus
 from search.vectors import Progress, VectorCache
@@ -140,6 +142,7 @@ def load(
     dim: int | None = None,
     corpus: Path | None = None,
     progress: Progress | None = None,
+    store: str | None = None,
 ) -> Searcher:
     """Open the index, making it first when there is none.
 
@@ -149,23 +152,57 @@ def load(
         dim: Use only so many numbers of each vector, the first; all when None.
         corpus: What to build from when there is no index; the shipped corpus when None.
         progress: Told about the building, when there is any.
+        store: Address of a PostgreSQL database that holds an index (`publish`), which is used instead; `default_store`
+            when None. The index folder then receives copies of its files but for the vectors.
 
     Returns:
-        A searcher, ready for queries.
+        A searcher, ready for queries; `follow` gives one that also takes up newer indexes.
 
     Raises:
         IndexMismatchError: The index was made with another encoder.
         IndexDamagedError: A file of the index is missing, cut or changed.
         ModelMissingError: The encoder could not be loaded.
         CorpusError: There was no index and the corpus has problems.
+        StoreError: The database cannot be reached or holds no index.
     """
-    folder = index or default_index()
     encoder = SentenceEncoder(model, dim=dim)
+    place = _place(index or default_index(), store or default_store(), encoder, corpus, progress)
+    return Searcher(place.load(encoder), encoder)
+
+
+def follow(
+    index: Path | None = None,
+    *,
+    model: str | Path = SHIPPED_MODEL,
+    corpus: Path | None = None,
+    progress: Progress | None = None,
+    store: str | None = None,
+) -> LiveSearcher:
+    """Open the index, making it first when there is none, and take up every newer one: for a long-lived process.
+
+    Args:
+        index: As for `load`.
+        model: As for `load`.
+        corpus: As for `load`.
+        progress: As for `load`.
+        store: As for `load`.
+
+    Raises:
+        PasserelleError: As `load`.
+    """
+    encoder = SentenceEncoder(model)
+    return LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
+
+
+def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | None, progress: Progress | None) -> Place:
+    """Return what holds the index; in a folder it is made when there is none."""
+    if store:
+        return Database(store, folder)
     try:
         read_manifest(folder)
     except IndexMissingError:
         build(corpus, folder, encoder=encoder, progress=progress)
-    return Searcher(load_index(folder, encoder), encoder)
+    return IndexFolder(folder)
 
 
 def situate(

@@ -12,12 +12,14 @@ PasserelleError
 │   ├── IndexMismatchError  the index was made with another encoder
 │   ├── IndexDamagedError   a file of the index is missing, cut or changed
 │   ├── IndexBusyError      another build of this index is under way
-│   └── IndexWriteError     the index could not be written; the one before stays in use
+│   ├── IndexWriteError     the index could not be written; the one before stays in use
+│   └── StoreError          a database that holds an index cannot be reached, read or written
 └── ModelMissingError       the encoder's files could not be loaded
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,6 +182,18 @@ class IndexWriteError(SearchIndexError):
         super().__init__(
             path, f"The index in {path} could not be written: {reason}. Make room or give another folder with --output."
         )
+
+
+class StoreError(SearchIndexError):
+    """A database that holds an index cannot be reached, read or written.
+
+    Attributes:
+        url: Its address, without the password.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = re.sub(r"(://[^:/@]*):[^@]*@|password=\S+", lambda found: f"{found[1]}@" if found[1] else "", url)
+        super().__init__(Path(), f"The index in {self.url} cannot be used: {reason}.")
 
 
 class ModelMissingError(PasserelleError):

@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -30,7 +30,7 @@ from search.learned import Learned
 from search.library import Library, corpus_hash
 from search.names import Names
 from search.passages import embedded_text, passages_of, sentences
-from search.store import TRIED, FaissStore, Store
+from search.store import INDEX_FILE, ROWS_FILE, TRIED, FaissStore, Store
 from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
 from search.words import Words
@@ -267,7 +267,7 @@ def save_index(index: Index, folder: Path) -> Path:
 def _write_files(index: Index, folder: Path) -> None:
     if not isinstance(index.store, FaissStore):
         raise TypeError("only an index whose vectors are in memory is written to a folder")
-    index.store.save(folder / "vectors.faiss")
+    index.store.save(folder)
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
     for part in (index.layout, index.names, index.words, index.learned):
         part.save(folder)
@@ -367,6 +367,25 @@ def _read_manifest(folder: Path, name: str | None) -> Manifest:
     return manifest
 
 
+@dataclass(frozen=True)
+class IndexFolder:
+    """A folder that holds an index.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    def current(self) -> str | None:
+        """As `current_version`."""
+        return current_version(self.path)
+
+    def load(self, encoder: Encoder) -> Index:
+        """As `load_index`."""
+        return load_index(self.path, encoder)
+
+
 def load_index(folder: Path, encoder: Encoder) -> Index:
     """Load the version in use.
 
@@ -392,45 +411,77 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
 
 
 def _load(folder: Path, name: str | None, encoder: Encoder) -> Index:
-    manifest = _read_manifest(folder, name)
+    check_encoder(folder, _read_manifest(folder, name), encoder)
+    return read_build(folder, str(name))
+
+
+def check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+    """Refuse an index made with another encoder.
+
+    Raises:
+        IndexMismatchError: It was.
+    """
     if (manifest.model, manifest.dim) != (encoder.name, encoder.dim):
         raise IndexMismatchError(
             folder, f"{manifest.model} ({manifest.dim} dim)", f"{encoder.name} ({encoder.dim} dim)"
         )
-    here = folder / str(name)
+
+
+def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], Store] | None = None) -> Index:
+    """Read one build, whatever encoder it was made with.
+
+    Args:
+        folder: Holds it.
+        name: Of its sub-folder.
+        store: Gives the vectors of the passages when they are not in its files.
+
+    Returns:
+        The index, every file checked against the manifest.
+
+    Raises:
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    manifest, here = _read_manifest(folder, name), folder / name
     try:
-        _check_files(folder, here, manifest)
-        return _read_files(here, manifest)
+        _check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
+        return _read_files(here, manifest, store)
     except (OSError, RuntimeError) as error:  # FAISS has no error of its own
         raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
 
 
-def _check_files(folder: Path, here: Path, manifest: Manifest) -> None:
+def _check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str]) -> None:
     for name, wanted in manifest.files.items():
+        if name in but:
+            continue
         if not (here / name).is_file():
             raise IndexDamagedError(folder, f"{name} is missing")
         if _sha256(here / name) != wanted:
             raise IndexDamagedError(folder, f"{name} is not the file that was written")
 
 
-def _read_files(here: Path, manifest: Manifest) -> Index:
+def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passage]], Store] | None) -> Index:
     grid, calibration = here / "grid.json", here / "calibration.json"
     layout = Layout.load(here)
+    passages = load_lines(here / "passages.jsonl", lambda row: Passage(**row))
     return Index(
         manifest=manifest,
         vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
         entries=load_lines(here / "entries.jsonl", _entry),
-        passages=load_lines(here / "passages.jsonl", lambda row: Passage(**row)),
+        passages=passages,
         layout=layout,
         names=Names.load(here),
         words=Words.load(here, layout.counts),
-        store=FaissStore.load(here / "vectors.faiss", kind=manifest.kind, lists=manifest.lists, recall=manifest.recall),
+        store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
         told=tuple(tuple(names) for names in _read_json(here / "told.json")),
         learned=Learned.load(here),
         grid=Grid.from_dict(_read_json(grid)) if grid.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )
+
+
+def _vectors_in(here: Path, manifest: Manifest) -> FaissStore:
+    return FaissStore.load(here, kind=manifest.kind, lists=manifest.lists, recall=manifest.recall)
 
 
 def _sha256(path: Path) -> str:

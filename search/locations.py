@@ -13,6 +13,9 @@ _CHECKOUT = _PACKAGE.parent
 INDEX_VARIABLE = "PASSERELLE_INDEX"
 """Environment variable that says where the index is."""
 
+STORE_VARIABLE = "PASSERELLE_STORE"
+"""Environment variable that says which PostgreSQL database answers instead of an index folder."""
+
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
 
@@ -33,6 +36,11 @@ def default_index() -> Path:
     if _is_checkout():
         return _CHECKOUT / ".index"
     return Path(platformdirs.user_cache_dir("passerelle", appauthor=False)) / "index"
+
+
+def default_store() -> str | None:
+    """Return the address of the database that STORE_VARIABLE names; None when there is none."""
+    return os.environ.get(STORE_VARIABLE) or None
 
 
 def default_unmet() -> Path:

@@ -63,7 +63,7 @@ MODES = ("both", "meaning", "words")
 ALL_TO = 20_000
 """Passages up to which a query is compared closely with all; beyond, with candidates."""
 
-CANDIDATES = 1_000
+CANDIDATES = 500
 """Passages nearest by meaning, and as many best by words, whose entries are candidates."""
 
 LIKELY = 100

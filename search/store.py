@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +15,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the pro
 import faiss
 import numpy as np
 
+from search.arrays import load_array
+
 EXACT_TO, HALF_TO = 100_000, 1_000_000
 """Passages up to which vectors are kept in 32 bits, and in 16; beyond, in 8 bits and in lists of near ones."""
 
@@ -23,6 +24,11 @@ KINDS = ("flat", "fp16", "ivf")
 
 RECALL = 0.98
 """Share of the truly nearest ten that lists must find: as many lists are looked into as this takes."""
+
+AGAIN = 100
+"""Passages found by 8 bits that 16 bits put in order."""
+
+INDEX_FILE, ROWS_FILE = "vectors.faiss", "vectors.npy"
 
 FEWEST_LISTS = 16
 TRIED, FIRST = 200, 10
@@ -82,12 +88,15 @@ class FaissStore:
     Attributes:
         index: FAISS inner-product index; ids are passage numbers.
         kind: ``flat`` (32 bits, exact), ``fp16`` (16 bits, all compared) or ``ivf`` (8 bits, in lists).
+        rows: The vectors as they are compared in the end, shape (n, dim): those the index holds, or for ``ivf`` in
+            16 bits, on the disk when they are many.
         lists: How many lists a query looks into; 0 when there are none.
         recall: Share of the truly nearest ten it found in a trial; see `measured_recall`.
     """
 
     index: faiss.Index
     kind: str
+    rows: np.ndarray
     lists: int = 0
     recall: float = 1.0
 
@@ -108,7 +117,7 @@ class FaissStore:
                 index.train(rows)
             index.add(rows)
             truth = _truth(rows, queries) if kind != "flat" else None
-        store = cls(index, kind)
+        store = cls(index, kind, rows.astype(np.float16) if kind == "ivf" else _held(index, kind))
         if truth is None:
             return store
         if kind == "fp16":
@@ -117,12 +126,8 @@ class FaissStore:
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
         """As `Store.cosines`."""
-        query = query.astype(np.float32)
-        if self.kind == "flat":
-            rows = self._rows if passages is None else self._rows[passages]
-        else:
-            rows = self.vectors(np.arange(self.index.ntotal) if passages is None else passages)
-        cosines: np.ndarray = rows @ query
+        rows = self.rows if passages is None else self.rows[passages]
+        cosines: np.ndarray = rows.astype(np.float32, copy=False) @ query.astype(np.float32)
         return cosines
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
@@ -136,37 +141,39 @@ class FaissStore:
         selector = {} if chosen is None else {"sel": faiss.IDSelectorBitmap(chosen)}
         lists = {"nprobe": min(math.ceil(self.lists / share), self.index.nlist)} if self.lists else {}
         parameters = (faiss.SearchParametersIVF if self.lists else faiss.SearchParameters)(**selector, **lists)
-        _, numbers = self.index.search(query.astype(np.float32)[np.newaxis], most, params=parameters)
+        wide = max(AGAIN, most) if self.kind == "ivf" else most
+        _, numbers = self.index.search(query.astype(np.float32)[np.newaxis], wide, params=parameters)
         found: np.ndarray = numbers[0][numbers[0] >= 0]
+        if self.kind == "ivf":  # 8 bits found them, 16 put them in order
+            best = found[:AGAIN]
+            best = best[np.argsort(-self.cosines(query, best), kind="stable")]
+            found = np.concatenate([best, found[AGAIN:]])[:most]
         return found
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
         """As `Store.vectors`."""
-        if self.kind == "flat":
-            return np.asarray(self._rows[passages])
-        if not len(passages):
-            return np.zeros((0, self.index.d), dtype=np.float32)
-        rows: np.ndarray = self.index.reconstruct_batch(np.ascontiguousarray(passages, dtype=np.int64))
+        rows: np.ndarray = self.rows[passages].astype(np.float32, copy=False)
         return rows
 
-    @cached_property
-    def _rows(self) -> np.ndarray:
-        """The vectors FAISS holds, without a copy: all scores are wanted, and a product gives them without sorting."""
-        flat = faiss.downcast_index(self.index)
-        rows: np.ndarray = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
-        return rows
-
-    def save(self, path: Path) -> None:
-        """Write the FAISS index to a file."""
-        faiss.write_index(self.index, str(path))
+    def save(self, folder: Path) -> None:
+        """Write the FAISS index into a folder and, for ``ivf``, the rows."""
+        faiss.write_index(self.index, str(folder / INDEX_FILE))
+        if self.kind == "ivf":
+            np.save(folder / ROWS_FILE, self.rows, allow_pickle=False)
 
     @classmethod
-    def load(cls, path: Path, *, kind: str, lists: int, recall: float) -> FaissStore:
+    def load(cls, folder: Path, *, kind: str, lists: int, recall: float) -> FaissStore:
         """Read what `save` wrote; the rest is as in the class."""
-        index = faiss.read_index(str(path))
-        if kind == "ivf":
-            faiss.downcast_index(index).make_direct_map()
-        return cls(index, kind, lists, recall)
+        index = faiss.read_index(str(folder / INDEX_FILE))
+        rows = load_array(folder / ROWS_FILE) if kind == "ivf" else _held(index, kind)
+        return cls(index, kind, rows, lists, recall)
+
+
+def _held(index: faiss.Index, kind: str) -> np.ndarray:
+    """Return the vectors FAISS holds, without a copy, shape (n, dim)."""
+    flat = faiss.downcast_index(index)
+    codes: np.ndarray = faiss.rev_swig_ptr(flat.codes.data(), flat.codes.size())
+    return codes.view(np.float32 if kind == "flat" else np.float16).reshape(flat.ntotal, flat.d)
 
 
 @contextmanager
@@ -192,7 +199,6 @@ def _recipe(kind: str, count: int) -> str:
 
 def _with_lists(store: FaissStore, queries: np.ndarray, truth: np.ndarray) -> FaissStore:
     """Look into as many lists as the wanted recall takes."""
-    faiss.downcast_index(store.index).make_direct_map()
     lists = min(FEWEST_LISTS, store.index.nlist)
     while True:
         tried = replace(store, lists=lists)

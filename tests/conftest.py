@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import search
 from search.build import build, is_current
 from search.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.searcher import Searcher
-from tests.fakes import CALIBRATION, tiny_searcher, write_corpus
+from tests.fakes import CALIBRATION, CountingEncoder, Main, tiny_searcher, write_corpus
 
 
 @pytest.fixture
@@ -24,6 +27,18 @@ def corpus(tmp_path: Path) -> Path:
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus, never silent."""
     return tiny_searcher(tmp_path_factory.mktemp("searcher"))
+
+
+@pytest.fixture
+def main(monkeypatch: pytest.MonkeyPatch) -> Main:
+    """Run a script's main function in this process, with the counting encoder as the shipped one."""
+
+    def call(script: str, *arguments: str | Path) -> int:
+        monkeypatch.setattr(sys, "argv", [f"{script}.py", *map(str, arguments)])
+        return int(import_module(f"scripts.{script}").main())
+
+    monkeypatch.setattr(search, "SentenceEncoder", CountingEncoder)
+    return call
 
 
 @pytest.fixture(scope="session")

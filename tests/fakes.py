@@ -20,13 +20,14 @@ import dataclasses
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from search.calibration import Calibration, Logistic
+from search.errors import SearchIndexError
 from search.index import Index, build_index
 from search.library import read_library
 from search.ranking import Weights
@@ -117,6 +118,9 @@ en:
 """
 """An entry no rule of writing is broken in; it uses the lists and sources of the tiny corpus."""
 
+Main = Callable[..., int]
+"""Runs a script's main function with its command line, and returns its exit code."""
+
 CLEAN_FILE = "insights/keep-a-place.yaml"
 
 
@@ -156,6 +160,14 @@ def tiny_index(folder: Path, encoder: CountingEncoder | None = None, corpus: Pat
         return build_index(read_library(corpus), encoder or CountingEncoder(), cache)
     finally:
         cache.close()
+
+
+@dataclasses.dataclass
+class Live:
+    """Stands for a live searcher whose index does not change by itself."""
+
+    searcher: Searcher
+    problem: SearchIndexError | None = None
 
 
 def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searcher:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "search").glob("*.py"))
 
 ERRORS = {
+    "StoreError",
     "CorpusError",
     "EmptyQueryError",
     "IndexDamagedError",
@@ -35,6 +36,8 @@ ERRORS = {
     "UnknownFilterError",
 }
 FUNCTIONS = {
+    "follow",
+    "publish",
     "build",
     "count_corpus",
     "default_corpus",
@@ -54,6 +57,8 @@ FUNCTIONS = {
     "to_pdf",
 }
 DATA = {
+    "Database",
+    "Published",
     "KINDS",
     "LANGUAGES",
     "Calibration",
@@ -176,14 +181,14 @@ LAYERS = (
     {"errors", "entries"},
     {"library", "locations"},
     {"jsonlines"},
-    {"arrays", "language", "passages", "ranking", "encoder", "calibration", "told", "store"},
-    {"postings", "layout"},
+    {"arrays", "language", "passages", "ranking", "encoder", "calibration", "told"},
+    {"postings", "layout", "store"},
     {"lexical"},
     {"grid", "learned"},
     {"vectors", "words", "lock"},
     {"names"},
     {"index"},
-    {"searcher"},
+    {"searcher", "postgres"},
     {"live"},
     {"evaluation", "validation", "export"},
     {"tables"},

@@ -23,7 +23,7 @@ from search.library import read_library
 from search.searcher import LONGEST_QUERY, Searcher
 from search.unmet import read_unmet
 from search.vectors import VectorCache
-from tests.fakes import WEIGHTS, CountingEncoder, replace_text, write_corpus, write_told
+from tests.fakes import WEIGHTS, CountingEncoder, Live, replace_text, tiny_searcher, write_corpus, write_told
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
 
@@ -36,8 +36,7 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Forget the searcher of the last test, and pretend that an index is there."""
-    (tmp_path / "current").write_text("tiny\n", encoding="utf-8")
+    """Forget the searcher of the last test."""
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
     st.cache_resource.clear()
     yield
@@ -49,7 +48,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Ope
     """Open the page at an address."""
 
     def open_at(searcher: Searcher = silent_searcher, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "load", lambda **_: searcher)
+        monkeypatch.setattr(search, "follow", lambda **_: Live(searcher))
         page = AppTest.from_file(str(PAGE), default_timeout=30)
         for key, value in address.items():
             page.query_params[key] = value
@@ -513,46 +512,63 @@ def test_an_unknown_entry_gets_a_message_and_a_way_back(open_page: Open) -> None
 def test_a_library_that_cannot_be_opened_says_why(
     monkeypatch: pytest.MonkeyPatch, error: search.PasserelleError, words: str
 ) -> None:
-    def fail(**_: Any) -> Searcher:
+    def fail(**_: Any) -> search.LiveSearcher:
         raise error
 
-    monkeypatch.setattr(search, "load", fail)
+    monkeypatch.setattr(search, "follow", fail)
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
     assert [message.value for message in page.error] == [words]
     assert page.caption[0].value == escape(str(error))
     assert not page.text_area
 
 
-def test_the_library_is_opened_once_for_one_version_and_again_for_the_next(
-    monkeypatch: pytest.MonkeyPatch, open_page: Open, silent_searcher: Searcher, tmp_path: Path
+def test_the_library_is_opened_once_and_a_newer_one_is_taken_up(
+    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, tmp_path: Path
 ) -> None:
-    opened: list[str] = []
-    page = open_page()
+    other_searcher = tiny_searcher(tmp_path)  # never silent
+    live, opened = Live(silent_searcher), list[str]()
 
-    def load_again(**_: Any) -> Searcher:
-        opened.append("again")
-        return silent_searcher
+    def follow(**_: Any) -> Live:
+        opened.append("once")
+        return live
 
-    monkeypatch.setattr(search, "load", load_again)
+    monkeypatch.setattr(search, "follow", follow)
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page.query_params["q"] = "zeppelin"
     page.run()
-    assert opened == []
-    (tmp_path / "current").write_text("next\n", encoding="utf-8")
+    before = texts(page)
+    live.searcher = other_searcher
     page.run()
-    assert opened == ["again"]
+    assert opened == ["once"]
+    assert texts(page) != before
+    assert not page.info
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "viennent de la précédente"), ("en", "come from the one before")])
+def test_a_new_library_that_cannot_be_opened_is_told_and_the_old_one_answers(
+    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, lang: str, words: str
+) -> None:
+    live = Live(silent_searcher, search.IndexDamagedError(Path("here"), "cut"))
+    monkeypatch.setattr(search, "follow", lambda **_: live)
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page.query_params["lang"] = lang
+    page.run()
+    assert not page.exception
+    assert words in page.info[0].value
+    assert page.text_area
 
 
 def test_a_missing_index_is_made_with_a_progress_bar(
-    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher
 ) -> None:
-    (tmp_path / "current").unlink()
     told = []
 
-    def make(progress: Callable[[int, int], None]) -> Searcher:
+    def make(progress: Callable[[int, int], None]) -> Live:
         progress(3, 12)
         told.append("made")
-        return silent_searcher
+        return Live(silent_searcher)
 
-    monkeypatch.setattr(search, "load", make)
+    monkeypatch.setattr(search, "follow", make)
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
     assert not page.exception
     assert told == ["made"]

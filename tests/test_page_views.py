@@ -14,6 +14,7 @@ from page.state import VIEWS
 from page.words import WORDS
 from search.searcher import Searcher
 from search.unmet import leave_unmet
+from tests.fakes import Live
 
 ROOT = Path(__file__).parent.parent
 Open = Callable[..., AppTest]
@@ -21,8 +22,7 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path) -> Iterator[None]:
-    """Forget what was cached by the last test; pretend that an index is there, and that the tiny corpus is shipped."""
-    (tmp_path / "current").write_text("tiny\n", encoding="utf-8")
+    """Forget what was cached by the last test; pretend that the tiny corpus is shipped."""
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
     monkeypatch.setattr(search, "default_corpus", lambda: corpus)
     st.cache_resource.clear()
@@ -36,7 +36,7 @@ def open_view(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Ope
     """Open a view at an address."""
 
     def open_at(view: str, *, sheet: list[str] | None = None, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "load", lambda **_: silent_searcher)
+        monkeypatch.setattr(search, "follow", lambda **_: Live(silent_searcher))
         page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
         page.session_state["sheet"] = sheet or []
         page.run()

@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from search.searcher import Searcher
 from tests.fakes import (
     CLEAN_FILE,
     CountingEncoder,
+    Main,
     replace_text,
     tiny_index,
     write_clean_corpus,
@@ -35,25 +34,11 @@ JUDGED = [
     {"id": "zeppelin", "category": "out-of-scope", "fr": "ballon", "en": "balloon", "judgements": {}},
 ]
 
-Main = Callable[..., int]
-
 
 def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a script as a person would, from another folder than the project's."""
     command = [sys.executable, str(ROOT / "scripts" / f"{script}.py"), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT.parent, check=False)  # noqa: S603
-
-
-@pytest.fixture
-def main(monkeypatch: pytest.MonkeyPatch) -> Main:
-    """Run a script's main function in this process, with the counting encoder as the shipped one."""
-
-    def call(script: str, *arguments: str | Path) -> int:
-        monkeypatch.setattr(sys, "argv", [f"{script}.py", *map(str, arguments)])
-        return int(import_module(f"scripts.{script}").main())
-
-    monkeypatch.setattr(search, "SentenceEncoder", CountingEncoder)
-    return call
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from search.store import EXACT_TO, HALF_TO, KINDS, RECALL, Allowed, FaissStore, kind_for, measured_recall
 
 COUNT, DIM = 3_000, 16
-CLOSE = {"flat": 1e-6, "fp16": 1e-3, "ivf": 2e-2}
-"""How far a cosine may be from the true one: 8 bits tell 256 values apart in each number."""
+CLOSE = {"flat": 1e-6, "fp16": 1e-3, "ivf": 1e-3}
+"""How far a cosine may be from the true one."""
 
 
 def units(count: int, seed: int) -> np.ndarray:
@@ -69,7 +69,7 @@ def test_a_filter_finds_only_what_is_allowed_and_no_less_of_it(store: FaissStore
         assert len(found) == wanted
         assert allowed[found].all()
         shares.append(len(np.intersect1d(found, truth)) / wanted)
-    assert np.mean(shares) >= (1.0 if store.kind == "flat" else 0.95)
+    assert np.mean(shares) >= (1.0 if store.kind == "flat" else 0.98)
 
 
 def test_a_filter_may_let_nothing_or_everything_through(store: FaissStore) -> None:
@@ -83,8 +83,8 @@ def test_more_may_be_wanted_than_there_are(store: FaissStore) -> None:
 
 
 def test_a_store_read_from_a_file_is_the_one_written(store: FaissStore, tmp_path: Path) -> None:
-    store.save(tmp_path / "vectors.faiss")
-    loaded = FaissStore.load(tmp_path / "vectors.faiss", kind=store.kind, lists=store.lists, recall=store.recall)
+    store.save(tmp_path)
+    loaded = FaissStore.load(tmp_path, kind=store.kind, lists=store.lists, recall=store.recall)
     some = np.array([5, 1])
     assert loaded.cosines(QUERIES[1], some).tolist() == store.cosines(QUERIES[1], some).tolist()
     assert loaded.nearest(QUERIES[1], 10).tolist() == store.nearest(QUERIES[1], 10).tolist()

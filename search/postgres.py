@@ -1,0 +1,505 @@
+# ruff: noqa: S608 (the names in queries are constants of this module; values are parameters)
+"""An index in PostgreSQL with pgvector: several hosts answer from it while a curator writes.
+
+The vectors, texts and filters of the passages are rows; the other files of a build are kept beside them, and a host
+copies those to its disk once. A build is published in one transaction: only what changed is written, rows that are
+gone are closed, not removed, and so a host that still reads the build before goes on seeing exactly that one. It can
+until the build after next is published.
+
+Source:
+    pgvector's README for the settings of filtered HNSW searches (iterative scans, ef_search).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from search.encoder import Encoder
+from search.entries import Passage
+from search.errors import IndexMissingError, StoreError
+from search.index import Index, check_encoder, current_version, read_build
+from search.layout import FILTERS
+from search.store import INDEX_FILE, ROWS_FILE, Allowed
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+    from psycopg_pool import ConnectionPool
+
+INDEXED_FROM = 20_000
+"""Passages from which their vectors get an HNSW index; fewer are compared one by one."""
+
+NARROW = 20_000
+"""Passages up to which those a filter lets through are compared one by one: exact, and faster than the index."""
+
+SCANNED = 20_000
+"""Passages the index may look at when nothing is filtered."""
+
+PART = 16 * 2**20
+"""Bytes of a file in one row."""
+
+KEPT = 2
+"""Builds that can be read: the newest, and the one before for hosts that have not seen it yet."""
+
+CONNECTIONS = 8
+"""The most connections one process has at once."""
+
+TRIES, PAUSE = 5, 0.5
+"""Times a question is asked while servers change places, and seconds between them."""
+
+SETTINGS = "-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order"
+
+SCHEMA = """
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE SCHEMA IF NOT EXISTS passerelle;
+CREATE TABLE IF NOT EXISTS passerelle.builds (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL,
+    published timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS passerelle.files (
+    build bigint NOT NULL REFERENCES passerelle.builds ON DELETE CASCADE,
+    name text NOT NULL,
+    part integer NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (build, name, part)
+);
+CREATE TABLE IF NOT EXISTS passerelle.passages (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    since bigint NOT NULL,
+    until bigint,
+    entry text NOT NULL,
+    language text NOT NULL,
+    field text NOT NULL,
+    position integer NOT NULL,
+    digest bytea NOT NULL,
+    text text NOT NULL,
+    kinds text[] NOT NULL,
+    phases text[] NOT NULL,
+    conditions text[] NOT NULL,
+    actors text[] NOT NULL,
+    countries text[] NOT NULL,
+    outcomes text[] NOT NULL,
+    vector vector(DIM) NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS passages_key ON passerelle.passages (entry, language, field, position)
+    WHERE until IS NULL;
+CREATE INDEX IF NOT EXISTS passages_filters ON passerelle.passages
+    USING gin (kinds, phases, conditions, actors, countries, outcomes);
+"""
+
+NEWEST = "SELECT number, name FROM passerelle.builds ORDER BY number DESC LIMIT 1"
+LIVE = "since <= %(build)s AND (until IS NULL OR until > %(build)s)"
+DISTANCE = "(vector <#> %(query)s::vector)"
+KEY = ("entry", "language", "field", "position")
+WRITTEN = ("since", *KEY, "digest", "text", *FILTERS, "vector")
+TYPES = ("int8", "text", "text", "text", "int4", "bytea", "text", *("text[]" for _ in FILTERS), "vector")
+
+Key = tuple[str, str, str, int]
+
+
+# ---- Reading -------------------------------------------------------------------------------------------------
+
+
+class Database:
+    """A database that holds an index, for reading. Safe to share between threads."""
+
+    def __init__(self, url: str, copies: Path) -> None:
+        """Prepare the connections; none is made yet.
+
+        Args:
+            url: ``postgresql://user@host1,host2/name?target_session_attrs=prefer-standby``; any libpq parameters.
+            copies: Folder the files of a build are copied to, but for the vectors.
+        """
+        self.url = url
+        self._copies = copies
+
+    @cached_property
+    def _pool(self) -> ConnectionPool[Connection[Any]]:
+        from psycopg_pool import ConnectionPool  # an optional extra
+
+        pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+            self.url,
+            min_size=0,
+            max_size=CONNECTIONS,
+            kwargs={"autocommit": True, "options": SETTINGS, "connect_timeout": 3},
+            check=ConnectionPool.check_connection,
+            timeout=5,
+            open=True,
+        )
+        return pool
+
+    def close(self) -> None:
+        """Close the connections."""
+        if "_pool" in self.__dict__:
+            self._pool.close()
+
+    def ask(self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED) -> list[tuple[Any, ...]]:
+        """Ask one question, again while servers change places.
+
+        Args:
+            query: SQL.
+            parameters: Its values.
+            scanned: The most passages an HNSW index may look at.
+
+        Raises:
+            StoreError: No server answers, or what was asked for is not there.
+        """
+        import psycopg
+        from psycopg_pool import PoolTimeout
+
+        for left in reversed(range(TRIES)):
+            try:
+                with told(self.url), self._pool.connection() as connection, connection.transaction():
+                    connection.execute("SELECT set_config('hnsw.max_scan_tuples', %s, true)", (str(scanned),))
+                    cursor = connection.cursor(binary=True)
+                    return cursor.execute(query.encode(), parameters).fetchall()
+            except StoreError as error:
+                if not left or not isinstance(error.__cause__, psycopg.OperationalError | PoolTimeout):
+                    raise
+                time.sleep(PAUSE)
+        raise AssertionError("unreachable")
+
+    def current(self) -> str | None:
+        """Return the name of the newest build, or None when nothing was published.
+
+        Raises:
+            StoreError: No server answers.
+        """
+        found = self.ask("SELECT to_regclass('passerelle.builds') IS NOT NULL", {})
+        if not found[0][0]:
+            return None
+        rows = self.ask(NEWEST, {})
+        return f"{rows[0][0]}-{rows[0][1]}" if rows else None
+
+    def load(self, encoder: Encoder) -> Index:
+        """Load the newest build.
+
+        Args:
+            encoder: For the queries.
+
+        Returns:
+            An index whose vectors stay in the database.
+
+        Raises:
+            StoreError: No server answers, or nothing was published.
+            IndexMismatchError: It was made with another encoder.
+            IndexDamagedError: A file is not the one that was published.
+        """
+        with told(self.url), self._pool.connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            build = connection.execute(NEWEST).fetchone()
+            if build is None:
+                raise StoreError(self.url, "nothing was published in it")
+            number, name = build
+            here = _copied(connection, number, self._copies / f"published-{name}")
+            rows = connection.execute(
+                f"SELECT id, {', '.join(KEY)} FROM passerelle.passages WHERE {LIVE}".encode(),
+                {"build": number},
+                binary=True,
+            ).fetchall()
+        ids = {(entry, language, field, position): row for row, entry, language, field, position in rows}
+
+        def store(passages: Sequence[Passage]) -> PostgresStore:
+            numbers = np.array([ids[_key(passage)] for passage in passages], dtype=np.int64)
+            return PostgresStore(self, number, numbers, encoder.dim)
+
+        index = read_build(self._copies, here.name, store)
+        check_encoder(self._copies, index.manifest, encoder)
+        _remove_others(here)
+        return index
+
+
+@dataclass(frozen=True)
+class PostgresStore:
+    """Vectors in a database, as one build has them; see `search.store.Store`.
+
+    Attributes:
+        database: Where they are.
+        build: Whose passages count.
+        ids: Row of each passage, by number, int64, shape (n_passages,).
+        dim: Length of a vector.
+    """
+
+    database: Database
+    build: int
+    ids: np.ndarray
+    dim: int
+
+    def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
+        """As `Store.cosines`.
+
+        Raises:
+            StoreError: No server answers, or the build is no longer kept.
+        """
+        chosen = LIVE if passages is None else "id = ANY(%(ids)s)"
+        rows = self._ask(f"SELECT id, -{DISTANCE} FROM passerelle.passages WHERE {chosen}", query, passages)
+        wanted = self.ids if passages is None else self.ids[passages]
+        return self._in_order(wanted, rows).astype(np.float32)
+
+    def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
+        """As `Store.nearest`; exact when a filter lets few through, else by HNSW.
+
+        Raises:
+            StoreError: No server answers.
+        """
+        count = len(self.ids) if allowed is None else int(allowed.passages.sum())
+        if not count:
+            return np.array([], dtype=np.int64)
+        filters = {} if allowed is None else {name: sorted(values) for name, values in allowed.filters.items()}
+        where = " AND ".join([LIVE, *(_condition(name) for name in filters)])
+        some = f"SELECT id, vector FROM passerelle.passages WHERE {where}"
+        if count <= NARROW:
+            some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
+        rows = self.database.ask(
+            f"SELECT id, -{DISTANCE} FROM ({some}) ORDER BY {DISTANCE} LIMIT %(most)s",
+            {"query": query.tolist(), "build": self.build, "most": most, **filters},
+            scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
+        )
+        ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
+        numbers = self._numbers(ids)
+        return numbers[np.lexsort((numbers, -cosines))]
+
+    def vectors(self, passages: np.ndarray) -> np.ndarray:
+        """As `Store.vectors`.
+
+        Raises:
+            StoreError: No server answers, or the build is no longer kept.
+        """
+        query = np.zeros(self.dim, dtype=np.float32)
+        rows = self._ask("SELECT id, vector::real[] FROM passerelle.passages WHERE id = ANY(%(ids)s)", query, passages)
+        return self._in_order(self.ids[passages], rows).reshape(len(passages), self.dim).astype(np.float32)
+
+    def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None) -> list[tuple[Any, ...]]:
+        ids = None if passages is None else self.ids[passages].tolist()
+        return self.database.ask(question, {"query": query.tolist(), "ids": ids, "build": self.build})
+
+    def _in_order(self, wanted: np.ndarray, rows: Sequence[tuple[int, Any]]) -> np.ndarray:
+        """Put the values of rows in the order of wanted ids."""
+        found = dict(rows)
+        try:
+            return np.array([found[id_] for id_ in wanted.tolist()])
+        except KeyError as error:
+            raise StoreError(self.database.url, "two newer builds were published since this one was opened") from error
+
+    @cached_property
+    def _by_id(self) -> tuple[np.ndarray, np.ndarray]:
+        order = np.argsort(self.ids)
+        return self.ids[order], order
+
+    def _numbers(self, ids: np.ndarray) -> np.ndarray:
+        """Return the passage numbers of rows."""
+        rising, order = self._by_id
+        numbers: np.ndarray = order[np.searchsorted(rising, ids)]
+        return numbers
+
+
+def _condition(name: str) -> str:
+    """Return what a filter asks of a row."""
+    return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
+
+
+def _copied(connection: Connection[Any], build: int, folder: Path) -> Path:
+    """Copy the files of a build to a folder, unless it is there already; return it."""
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
+    try:
+        parts = connection.execute(
+            "SELECT name, part FROM passerelle.files WHERE build = %s ORDER BY name, part", (build,)
+        ).fetchall()
+        for name, part in parts:
+            content = connection.execute(
+                "SELECT content FROM passerelle.files WHERE build = %s AND name = %s AND part = %s",
+                (build, name, part),
+                binary=True,
+            ).fetchone()
+            with (writing / Path(name).name).open("ab") as file:
+                file.write(content[0] if content else b"")
+        if not folder.is_dir():
+            writing.rename(folder)
+    finally:
+        shutil.rmtree(writing, ignore_errors=True)
+    return folder
+
+
+def _remove_others(here: Path) -> None:
+    """Remove copied builds but this one and the newest other."""
+    others = sorted(here.parent.glob("published-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in [path for path in others if path != here][KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+# ---- Writing -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing a build wrote.
+
+    Attributes:
+        build: Its number in the database.
+        passages: How many it has.
+        added: Passages that are new or changed.
+        closed: Passages that are gone or were changed.
+    """
+
+    build: int
+    passages: int
+    added: int
+    closed: int
+
+
+def publish(folder: Path, url: str) -> Published:
+    """Put the index in use of a folder in place of the one a database holds, in one transaction.
+
+    Args:
+        folder: Index folder, as `search.build` writes it.
+        url: ``postgresql://user@host1,host2/name?target_session_attrs=read-write``; any libpq parameters. The user
+            may create tables and, the first time, the extension ``vector``.
+
+    Returns:
+        What was written.
+
+    Raises:
+        SearchIndexError: There is no whole index in the folder.
+        StoreError: The database cannot be written, or somebody else is publishing; it holds what it held.
+    """
+    name = current_version(folder)
+    if name is None:
+        raise IndexMissingError(folder)
+    index, here = read_build(folder, name), folder / name
+    with told(url), _writing(url, index.manifest.dim) as connection:
+        build = _new_build(connection, here.name)
+        held = _held(connection)
+        rows = {_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
+        digests = {key: row[WRITTEN.index("digest")] for key, row in rows.items()}
+        gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
+        new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
+        connection.execute("UPDATE passerelle.passages SET until = %s WHERE id = ANY(%s)", (build, gone))
+        _copy(connection, "passages", WRITTEN, TYPES, new)
+        _copy(connection, "files", ("build", "name", "part", "content"), None, _parts(here, build))
+        _forget(connection)
+        if len(rows) > INDEXED_FROM:
+            _index_vectors(connection, len(rows), index.manifest.dim)
+    return Published(build, len(rows), len(new), len(gone))
+
+
+@contextmanager
+def _writing(url: str, dim: int) -> Iterator[Connection[Any]]:
+    """Open a transaction that nobody else can publish beside."""
+    import psycopg
+    from pgvector.psycopg import register_vector
+
+    with psycopg.connect(url, connect_timeout=3) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('passerelle schema'))")
+        connection.execute(SCHEMA.replace("DIM", str(dim)).encode())
+        connection.execute("LOCK TABLE passerelle.builds IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+        register_vector(connection)
+        yield connection
+
+
+def _new_build(connection: Connection[Any], name: str) -> int:
+    row = connection.execute("INSERT INTO passerelle.builds (name) VALUES (%s) RETURNING number", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _held(connection: Connection[Any]) -> dict[Key, tuple[int, bytes]]:
+    """Return the row and digest of each passage of the newest build."""
+    rows = connection.execute(
+        f"SELECT id, digest, {', '.join(KEY)} FROM passerelle.passages WHERE until IS NULL".encode(),
+        binary=True,
+    )
+    return {(entry, language, field, position): (id_, digest) for id_, digest, entry, language, field, position in rows}
+
+
+def _rows(index: Index, build: int) -> Iterator[tuple[Any, ...]]:
+    """Give the row of each passage."""
+    from pgvector import Vector
+
+    for start in range(0, len(index.passages), 1_000):
+        numbers = np.arange(start, min(start + 1_000, len(index.passages)))
+        for number, vector in zip(numbers.tolist(), index.store.vectors(numbers), strict=True):
+            passage, entry = index.passages[number], index.entries[int(index.layout.entry[number])]
+            filters = [sorted(has(entry)) for has in FILTERS.values()]
+            digest = hashlib.sha256(repr((passage.text, filters)).encode() + vector.tobytes()).digest()
+            yield build, *_key(passage), digest, passage.text, *filters, Vector(vector)
+
+
+def _key(passage: Passage) -> Key:
+    return passage.entry_id, passage.language, passage.field, passage.position
+
+
+def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
+    """Give the files of a build in parts, but for the vectors."""
+    for path in sorted(here.iterdir()):
+        if path.name in {INDEX_FILE, ROWS_FILE}:
+            continue
+        with path.open("rb") as file:
+            part = 0
+            while (content := file.read(PART)) or not part:
+                yield build, path.name, part, content
+                part += 1
+
+
+def _copy(
+    connection: Connection[Any],
+    table: str,
+    columns: Sequence[str],
+    types: Sequence[str] | None,
+    rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]],
+) -> None:
+    command = f"COPY passerelle.{table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.copy(command.encode()) as copy:
+        copy.set_types(types or ("int8", "text", "int4", "bytea"))
+        for row in rows:
+            copy.write_row(row)
+
+
+def _forget(connection: Connection[Any]) -> None:
+    """Remove builds that need no longer be read, and passages that only those had."""
+    kept = "SELECT number FROM passerelle.builds ORDER BY number DESC LIMIT %s"
+    connection.execute(f"DELETE FROM passerelle.builds WHERE number NOT IN ({kept})".encode(), (KEPT,))
+    connection.execute("DELETE FROM passerelle.passages WHERE until <= (SELECT min(number) FROM passerelle.builds)")
+
+
+def _index_vectors(connection: Connection[Any], count: int, dim: int) -> None:
+    """Make the HNSW index, with the memory pgvector's rule of thumb asks for."""
+    megabytes = max(64, int(1.3 * count * (4 * dim + 8) / 2**20))
+    connection.execute(f"SET LOCAL maintenance_work_mem = '{megabytes}MB'".encode())
+    connection.execute(
+        "CREATE INDEX IF NOT EXISTS passages_vector ON passerelle.passages USING hnsw (vector vector_ip_ops)"
+    )
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Turn what goes wrong with a database into one clear error.
+
+    Raises:
+        StoreError: Anything did.
+    """
+    try:
+        import psycopg
+        from psycopg_pool import PoolTimeout
+    except ImportError as error:
+        raise StoreError(url, "the packages for PostgreSQL are missing: pip install 'passerelle[postgres]'") from error
+    try:
+        yield
+    except psycopg.errors.LockNotAvailable as error:
+        raise StoreError(url, "somebody else is publishing; try again when they have finished") from error
+    except psycopg.errors.UndefinedTable as error:
+        raise StoreError(url, "nothing was published in it") from error
+    except (psycopg.Error, PoolTimeout) as error:
+        raise StoreError(url, str(error).strip() or type(error).__name__) from error
