@@ -155,6 +155,7 @@ def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
             found[name] = engine(texts, queries, vectors, asked)
         except ImportError:
             print(f"{name} is not installed: left out.", file=sys.stderr)
+        print("\n".join(table(found)), file=sys.stderr, flush=True)  # the rest may take long
     return found
 
 

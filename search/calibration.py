@@ -9,7 +9,6 @@ Source:
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ class QueryEvidence:
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return dataclasses.astuple(self)
+        return tuple(vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class HitEvidence:
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""
-        return dataclasses.astuple(self)
+        return tuple(vars(self).values())
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
 from search.words import Words
 
-FORMAT = 7
+FORMAT = 8
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
@@ -118,7 +118,9 @@ class Index:
     def sentences(self, passage: int) -> tuple[tuple[str, ...], np.ndarray]:
         """Return the sentences of a passage and their vectors, float32, shape (n, dim)."""
         start, end = self.layout.sentences[passage], self.layout.sentences[passage + 1]
-        return sentences(self.passages[passage].text), self.sentence_vectors[start:end].astype(np.float32)
+        text = self.passages[passage].text
+        pieces = tuple(text[first:last] for first, last in self.layout.spans[start:end].tolist())
+        return pieces, self.sentence_vectors[start:end].astype(np.float32)
 
 
 def index_version(corpus: str, model: str) -> str:

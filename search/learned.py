@@ -93,7 +93,8 @@ class Learned:
         """
         if not len(self.weights):
             return np.zeros(self.weights.shape[1], dtype=np.float32)
-        letters = (_unit_rows(_counts([text]), self.rarity) @ self.letters).toarray()[0]
+        asked = _unit_rows(_counts([text]), self.rarity)
+        letters = self.letters[asked.indices].T @ asked.data  # a product of sparse arrays would make a third
         answers: np.ndarray = (likeness(cosines) + LETTERS * letters).astype(np.float32) @ self.weights
         return answers
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import bm25s
@@ -60,10 +60,16 @@ def analyse(text: str, language: str) -> list[str]:
         Stems in reading order, repeats kept; accents are folded first, so that a text typed without them
         gives the same stems. Marks between the thousands of a number are left out: 60,000, 60.000 and 60 000 are one.
     """
+    return list(_analysed(text, language))
+
+
+@lru_cache(maxsize=64)
+def _analysed(text: str, language: str) -> tuple[str, ...]:
+    """Analyse a text once, though several parts of a search ask for it."""
     folded = _THOUSANDS.sub("", fold(text))
     if language == "fr":
         folded = _ELISION.sub(" ", folded)
-    return stems(_WORD.findall(folded), language)
+    return tuple(stems(_WORD.findall(folded), language))
 
 
 def stems(words: Sequence[str], language: str) -> list[str]:
@@ -144,7 +150,7 @@ class WordIndex:
 
     def knows(self, stem: str) -> bool:
         """Say whether a text has a stem."""
-        return stem in self.postings.number
+        return stem in self.postings.places
 
     def scores(self, stems: Collection[str]) -> np.ndarray:
         """Score every text against stems; each counts once.
@@ -168,24 +174,23 @@ class WordIndex:
         Returns:
             Shares, float32, shape (n,): 0 none, 1 all of them; a stem no text has weighs most.
         """
-        weight = {
-            stem: math.log(1.0 + self.size / (len(self.postings.having(stem)) + 0.5)) for stem in dict.fromkeys(stems)
-        }
-        covered, total = self._sums(weight, rows), sum(weight.values())
-        return covered / total if total else covered
+        having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
+        weights = [math.log(1.0 + self.size / (len(texts) + 0.5)) for texts in having]
+        return self._share(having, weights, rows)
 
-    def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
-        """Say what share of a query's different stems texts have, as it is spelt; as `coverage`."""
-        asked = dict.fromkeys(analyse(query, self.language), 1.0)
-        return self._sums(asked, rows) / max(len(asked), 1)
+    def shared(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say what share of some different stems texts have; as `coverage`, but each stem weighs the same."""
+        having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
+        return self._share(having, [1.0] * len(having), rows)
 
-    def _sums(self, weight: Mapping[str, float], rows: np.ndarray | None) -> np.ndarray:
-        """Add up the weights of the stems that texts have."""
+    def _share(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
+        """Add up the weights of the stems that texts have, as a share of all weights."""
         sums = np.zeros(self.places if rows is None else len(rows), dtype=np.float32)
-        for stem, value in weight.items():
-            having = self.postings.having(stem)
-            sums[having if rows is None else among(rows, having)] += value
-        return sums
+        for texts, weight in zip(having, weights, strict=True):
+            if len(texts):
+                sums[texts if rows is None else among(rows, texts)] += weight
+        total = sum(weights)
+        return sums / total if total else sums
 
     def nearest_spelling(self, stem: str) -> str | None:
         """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from search.entries import FIELDS, LIST_FIELDS, Entry, Passage
 
@@ -68,11 +69,21 @@ def embedded_text(passage: Passage, entry: Entry) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Cut a text into sentences; each stands verbatim in it, without the white space around it."""
-    pieces = []
+    return tuple(text[start:end] for start, end in spans(text))
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Say where each sentence of a text begins and ends."""
+    found, start = [], 0
     for line in text.split("\n"):
-        start = 0
-        for end in _SENTENCE_END.finditer(line):
-            pieces.append(line[start : end.end()])
-            start = end.end()
-        pieces.append(line[start:])
-    return tuple(piece.strip() for piece in pieces if piece.strip())
+        cuts = [start, *(start + end.end() for end in _SENTENCE_END.finditer(line)), start + len(line)]
+        found += [span for one in pairwise(cuts) if (span := _trimmed(text, *one))]
+        start += len(line) + 1
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Leave the white space at both ends of a piece of text out; None when nothing else is in it."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return (start + left, start + len(piece.rstrip())) if left < len(piece) else None

@@ -12,6 +12,7 @@ import numpy as np
 
 from search.arrays import load_array
 
+_NOWHERE = slice(0, 0)
 _NONE = np.array([], dtype=np.int32)
 
 
@@ -47,14 +48,13 @@ class Postings:
         return cls(words, starts, of_text[np.argsort(flat, kind="stable")])
 
     @cached_property
-    def number(self) -> Mapping[str, int]:
-        """The place of each word in ``words``."""
-        return {word: n for n, word in enumerate(self.words)}
+    def places(self) -> Mapping[str, slice]:
+        """Where the texts of each word stand in ``texts``."""
+        return dict(zip(self.words, map(slice, self.starts[:-1].tolist(), self.starts[1:].tolist()), strict=True))
 
     def place(self, word: str) -> slice:
         """Return where a word's texts stand in ``texts``; an empty slice when no text has it."""
-        n = self.number.get(word)
-        return slice(0, 0) if n is None else slice(int(self.starts[n]), int(self.starts[n + 1]))
+        return self.places.get(word, _NOWHERE)
 
     def having(self, word: str) -> np.ndarray:
         """Number the texts that have a word, rising."""

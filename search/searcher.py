@@ -173,14 +173,13 @@ class _Filters:
 class _Scores:
     """One query's scores, by place in its scope.
 
-    They are per passage (meaning, words, share of words, quoted) and per entry (meaning, final).
+    They are per passage (meaning, words, quoted) and per entry (meaning, final).
     """
 
     asked: _Asked
     scope: Scope
     meaning: np.ndarray
     words: np.ndarray
-    shared: np.ndarray
     quoted: np.ndarray
     known: float
     covered: float
@@ -319,7 +318,7 @@ class Searcher:
         final = np.where(filters.entries[scores.scope.entries], scores.entry_final, -np.inf)
         answered = not silence or self._is_answered(scores)
         order = _order(final, k if answered else NEAR_MISSES)
-        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(order, 1))
+        hits = self._hits(order, scores)
         return Results(
             query=query,
             language=scores.language,
@@ -389,7 +388,8 @@ class Searcher:
         scores = self._score(_whole(query, self._query_vector(query)), self._filters({}), "both")
         numbers = scores.scope.entries
         order = _order(scores.entry_final, k)
-        hits = tuple((self._index.layout.ids[numbers[place]], self._hit_evidence(place, scores)) for place in order)
+        found = self._hit_evidence(order, scores)
+        hits = tuple((self._index.layout.ids[numbers[place]], one) for place, one in zip(order, found, strict=True))
         return self._query_evidence(scores), hits
 
     def similar(self, entry_id: str, *, k: int = 5, kinds: Collection[str] | None = None) -> Results:
@@ -419,7 +419,7 @@ class Searcher:
         scores = self._score(_whole(query, vector), filters, "meaning")
         kept = filters.entries[scores.scope.entries]
         scores = replace(scores, entry_final=np.where(kept, scores.entry_meaning, -np.inf))
-        hits = tuple(self._hit(n, rank, scores) for rank, n in enumerate(_order(scores.entry_final, k), 1))
+        hits = self._hits(_order(scores.entry_final, k), scores)
         return Results(query=query, language=entry.languages[0], hits=hits, total=self._count(filters))
 
     def _filters(self, wanted: Mapping[str, Collection[str] | None]) -> _Filters:
@@ -482,7 +482,6 @@ class Searcher:
             scope=scope,
             meaning=meaning,
             words=words,
-            shared=index.words.shared(query, rows),
             quoted=quoting,
             known=max(some.known for some in terms.values()),
             covered=float(coverage.max(initial=0.0)),
@@ -601,7 +600,11 @@ class Searcher:
     def _plain_text(self, row: int) -> str:
         return plain(embedded_text(self._index.passages[row], self._index.entries[self._index.layout.entry[row]]))
 
-    def _hit(self, place: int, rank: int, scores: _Scores) -> Hit:
+    def _hits(self, order: Sequence[int], scores: _Scores) -> tuple[Hit, ...]:
+        evidence = self._hit_evidence(order, scores)
+        return tuple(self._hit(place, rank, scores, evidence[rank - 1]) for rank, place in enumerate(order, 1))
+
+    def _hit(self, place: int, rank: int, scores: _Scores, evidence: HitEvidence) -> Hit:
         rows, scope = self._searched(place, scores), scores.scope
         rows = rows[scores.quoted[rows]] if scores.quoted[rows].any() else rows
         best = {
@@ -616,7 +619,6 @@ class Searcher:
         }
         found = max(best, key=lambda language: scores.meaning[best[language]])
         passage, sentence = texts[found]
-        evidence = self._hit_evidence(place, scores)
         calibration = self._index.calibration
         return Hit(
             rank=rank,
@@ -671,15 +673,21 @@ class Searcher:
             french={"fr": 1.0, "en": 0.0}.get(scores.language or "", 0.5),
         )
 
-    def _hit_evidence(self, place: int, scores: _Scores) -> HitEvidence:
-        rows = self._searched(place, scores)
-        best, nearest = rows[np.argmax(scores.words[rows])], rows[np.argmax(scores.meaning[rows])]
-        return HitEvidence(
-            score=float(scores.entry_final[place]),
-            below_top=float(scores.entry_final.max() - scores.entry_final[place]),
-            words=float(scores.shared[best]) if scores.words[best] > 0 else 0.0,
-            across=float(scores.language not in (None, LANGUAGES[scores.scope.language[nearest]])),
-        )
+    def _hit_evidence(self, order: Sequence[int], scores: _Scores) -> list[HitEvidence]:
+        rows = [self._searched(place, scores) for place in order]
+        best = np.array([some[np.argmax(scores.words[some])] for some in rows], dtype=np.int64)
+        nearest = [some[np.argmax(scores.meaning[some])] for some in rows]
+        shared = self._index.words.shared(scores.asked.query, scores.scope.passages[best])
+        top = float(scores.entry_final.max(initial=-np.inf))
+        return [
+            HitEvidence(
+                score=float(scores.entry_final[place]),
+                below_top=top - float(scores.entry_final[place]),
+                words=float(share) if scores.words[wording] > 0 else 0.0,
+                across=float(scores.language not in (None, LANGUAGES[scores.scope.language[row]])),
+            )
+            for place, wording, row, share in zip(order, best, nearest, shared, strict=True)
+        ]
 
 
 def clean(text: str) -> str:

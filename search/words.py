@@ -110,8 +110,8 @@ class Words:
         return self._sum(index.coverage(terms[language].stems, rows) for language, index in self.indexes.items())
 
     def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
-        """Say what share of the query's words texts have, shape (n,); see `WordIndex.shared`."""
-        return self._sum(index.shared(query, rows) for index in self.indexes.values())
+        """Say what share of the query's words texts have, as it is spelt, shape (n,); see `WordIndex.shared`."""
+        return self._sum(index.shared(analyse(query, language), rows) for language, index in self.indexes.items())
 
     def having_all(self, text: str) -> np.ndarray:
         """Number the texts that have every word of a text but the stop words of their language, rising."""

@@ -116,22 +116,22 @@ def test_an_unaccented_query_scores_like_an_accented_one() -> None:
 
 def test_shared_is_the_share_of_the_query_that_a_text_has_as_it_is_spelt() -> None:
     index = WordIndex.of(["Un jardin pour nos voisines et voisins", "Le jardin", "Le toit"], "fr")
-    assert index.shared("le jardin des voisins").tolist() == [1.0, 0.5, 0.0]
-    assert index.shared("jardin toit").tolist() == [0.5, 0.5, 0.5]
-    assert index.shared("le").tolist() == [0.0, 0.0, 0.0]
+    assert index.shared(analyse("le jardin des voisins", index.language)).tolist() == [1.0, 0.5, 0.0]
+    assert index.shared(analyse("jardin toit", index.language)).tolist() == [0.5, 0.5, 0.5]
+    assert index.shared(analyse("le", index.language)).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_some_texts_are_compared_as_all_are() -> None:
     index = WordIndex.of(["garden roof", "bench", "garden"], "en")
     some = np.array([2, 0])
-    assert index.shared("garden roof", some).tolist() == [0.5, 1.0]
+    assert index.shared(analyse("garden roof", index.language), some).tolist() == [0.5, 1.0]
     assert index.coverage(["garden", "roof"], some).tolist() == index.coverage(["garden", "roof"])[some].tolist()
 
 
 def test_texts_of_one_language_are_numbered_among_all() -> None:
     index = WordIndex.of(["garden", "roof garden"], "en", np.array([1, 3]), 4)
     assert np.flatnonzero(index.scores(["garden"])).tolist() == [1, 3]
-    assert index.shared("roof").tolist() == [0.0, 0.0, 0.0, 1.0]
+    assert index.shared(analyse("roof", index.language)).tolist() == [0.0, 0.0, 0.0, 1.0]
 
 
 def test_a_word_index_read_from_a_folder_is_the_one_written(tmp_path: Path) -> None:
