@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import search
 from page.entries import (
@@ -35,6 +36,7 @@ from page.state import (
     is_new,
     read_filters,
     this_page,
+    turns,
     write_address,
 )
 from page.text import badge, bullets, one_line
@@ -82,15 +84,24 @@ def write_asked(answer: search.Results | None) -> None:
         write_address({"q": [answer.query]} | filters())
 
 
-def ask(searcher: search.Searcher) -> search.Results | search.QueryError | None:
-    """Search what was typed; None before anything was."""
+def ask(page: Page) -> search.Results | search.PasserelleError | None:
+    """Search what was typed, when it is its turn; None before anything was."""
     text, asked = st.session_state["q"], st.session_state.pop("asked", False)
     if not text and not asked:
         return None
+    queue = st.empty()
     try:
-        return searcher.search(text, k=HITS_ASKED, **filters())
-    except search.QueryError as error:
+        with turns().turn(lambda before: draw_queue(queue, page, before)):
+            return page.searcher.search(text, k=HITS_ASKED, **filters())
+    except search.PasserelleError as error:
         return error
+    finally:
+        queue.empty()
+
+
+def draw_queue(place: DeltaGenerator, page: Page, before: int) -> None:
+    """Say that many people ask, and how many are served before."""
+    place.info(page.say("queue", count=before), icon=":material/hourglass_top:")
 
 
 # ---- What buttons do (before the page is drawn again) --------------------------------------------------------
@@ -376,12 +387,12 @@ def draw_one_entry(page: Page, entry_id: str) -> None:
         st.error(page.say("unknown_entry", found=one_line(error.found)))
 
 
-def draw_answer(page: Page, answer: search.Results | search.QueryError | None) -> None:
+def draw_answer(page: Page, answer: search.Results | search.PasserelleError | None) -> None:
     """Draw the answer, a message, or the welcome."""
     if isinstance(answer, search.Results):
         draw_results(page, answer)
         return
-    if isinstance(answer, search.QueryError):
+    if isinstance(answer, search.PasserelleError):
         st.error(page.say(ERROR_WORDS.get(type(answer), "failed"), **vars(answer)))
     draw_guided(page)
     draw_examples(page)
@@ -392,7 +403,7 @@ def main() -> None:
     page = this_page()
     follow_address(page.searcher)
     entry = st.session_state.get("entry", "")
-    answer = None if entry else ask(page.searcher)
+    answer = None if entry else ask(page)
     write_asked(answer if isinstance(answer, search.Results) else None)
     start_at_the_top(entry, st.session_state["q"])
     if entry:

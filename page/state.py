@@ -6,6 +6,7 @@ under the same names as in the address.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,9 +24,12 @@ SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""
 
+PATIENCE = 60  # seconds anybody waits in the queue
+
 HITS_SHOWN = 6  # of a group, before "show more" and with each click on it
 
 ERROR_WORDS: Mapping[type[search.PasserelleError], str] = {
+    search.BusyError: "busy",
     search.EmptyQueryError: "empty",
     search.QueryTooLongError: "too_long",
     search.UnknownEntryError: "unknown_entry",
@@ -104,6 +108,12 @@ def library() -> search.Searcher:
         st.error(words[ERROR_WORDS.get(type(error), "failed")])
         st.caption(escape(str(error)))
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def turns() -> search.Turns:
+    """Return the queue everyone's questions stand in: as many are answered at once as there are processors."""
+    return search.Turns(os.cpu_count() or 1, PATIENCE)
 
 
 def browser_language() -> str:

@@ -120,6 +120,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "index_mismatch": "La bibliothèque a été préparée pour un autre modèle de langue. Préparez-la à nouveau.",
         "old_answers": "Une nouvelle version de la bibliothèque est là mais n’a pas pu être ouverte : "
         "les réponses viennent de la précédente.",
+        "queue": "Beaucoup de personnes cherchent en ce moment : encore {count} avant vous.",
+        "busy": "Trop de personnes cherchent en même temps. Votre texte est gardé : réessayez dans un instant.",
         "store_away": "La base de données de la bibliothèque ne répond pas. Réessayez dans un instant.",
         "index_damaged": "Un fichier de la bibliothèque est abîmé. Préparez-la à nouveau.",
         "model_missing": "Le modèle de langue n’a pas pu être chargé.",
@@ -377,6 +379,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "index_mismatch": "The library was prepared for another language model. Prepare it again.",
         "old_answers": "A new version of the library is there but could not be opened: "
         "the answers come from the one before.",
+        "queue": "Many people are searching right now: {count} before you.",
+        "busy": "Too many people are searching at once. Your text is kept: try again in a moment.",
         "store_away": "The library’s database does not answer. Try again in a moment.",
         "index_damaged": "A file of the library is damaged. Prepare it again.",
         "model_missing": "The language model could not be loaded.",

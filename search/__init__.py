@@ -5,6 +5,7 @@ from search.calibration import Calibration
 from search.encoder import Encoder, SentenceEncoder
 from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
 from search.errors import (
+    BusyError,
     CorpusError,
     EmptyQueryError,
     IndexBusyError,
@@ -34,10 +35,12 @@ from search.sheet import Sheet, make_sheet, to_csv, to_markdown
 from search.sheet_pdf import to_pdf
 from search.store import KINDS
 from search.tables import CorpusCounts, count_corpus, read_corpus
+from search.turns import Turns
 
 __all__ = [
     "KINDS",
     "LANGUAGES",
+    "BusyError",
     "Calibration",
     "CorpusCounts",
     "CorpusError",
@@ -73,6 +76,7 @@ __all__ = [
     "Situation",
     "Source",
     "StoreError",
+    "Turns",
     "UnknownEntryError",
     "UnknownFilterError",
     "Vocabulary",

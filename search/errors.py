@@ -5,6 +5,7 @@ PasserelleError
 ├── QueryError
 │   ├── EmptyQueryError     nothing was typed
 │   ├── QueryTooLongError   more text than the search reads
+│   ├── BusyError           too many people ask at once
 │   ├── UnknownFilterError  a filter names something that is not in the vocabulary
 │   └── UnknownEntryError   no entry has this id
 ├── SearchIndexError
@@ -89,6 +90,18 @@ class QueryTooLongError(QueryError):
         super().__init__(
             f"The query has {found:,} characters; at most {expected:,} are read. Keep the part that matters most."
         )
+
+
+class BusyError(QueryError):
+    """Too many people ask at once: the turn did not come in time.
+
+    Attributes:
+        waiting: How many were still to be served before.
+    """
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"Too many people are asking at once: {waiting} before you. Ask again in a moment.")
 
 
 class UnknownFilterError(QueryError):

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "search").glob("*.py"))
 
 ERRORS = {
+    "BusyError",
     "StoreError",
     "CorpusError",
     "EmptyQueryError",
@@ -57,6 +58,7 @@ FUNCTIONS = {
     "to_pdf",
 }
 DATA = {
+    "Turns",
     "Database",
     "Published",
     "KINDS",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -556,6 +558,54 @@ def test_a_new_library_that_cannot_be_opened_is_told_and_the_old_one_answers(
     assert not page.exception
     assert words in page.info[0].value
     assert page.text_area
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "Trop de personnes cherchent en même temps"), ("en", "Too many people are searching")]
+)
+def test_who_waits_too_long_is_told_and_keeps_the_text(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, lang: str, words: str
+) -> None:
+    busy = search.Turns(1, patience=0.01)
+    monkeypatch.setattr(state, "turns", lambda: busy)
+    with busy.turn():
+        page = open_page(q=FRENCH, lang=lang)
+    assert words in page.error[0].value
+    assert page.text_area(key="q").value == FRENCH
+    page.run()
+    assert not page.error
+
+
+def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
+    monkeypatch.setattr("search.turns.TOLD_EVERY", 0.01)
+    busy, told = search.Turns(1, patience=10), list[int]()
+
+    class Told(search.Turns):
+        def turn(self, tell: Callable[[int], None] | None = None) -> AbstractContextManager[None]:
+            def note(before: int) -> None:
+                told.append(before)
+                assert tell is not None
+                tell(before)
+                leave.set()
+
+            return busy.turn(note)
+
+    leave = threading.Event()
+
+    def hold() -> None:
+        with busy.turn():
+            held.set()
+            leave.wait(10)
+
+    held = threading.Event()
+    threading.Thread(target=hold, daemon=True).start()
+    held.wait(5)
+    monkeypatch.setattr(state, "turns", lambda: Told(1, 10))
+    page = open_page(q=FRENCH, lang="en")
+    assert told
+    assert set(told) == {1}
+    assert not page.error
+    assert not page.info  # the notice goes when the turn has come
 
 
 def test_a_missing_index_is_made_with_a_progress_bar(

@@ -1,0 +1,67 @@
+"""Time a process from its start to the first answer, beside one that only imports sentence-transformers and loads.
+
+Each is a new Python process, run in turn; the first of each is not counted.
+
+Example:
+    python scripts/benchmark_start.py --times 7
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import search
+from search.encoder import SHIPPED_MODEL
+
+BARE = """
+from sentence_transformers import SentenceTransformer
+SentenceTransformer({model!r}, device="cpu")
+"""
+OURS = """
+import search
+from search.encoder import SHIPPED_MODEL
+search.load().search("Nous cherchons un lieu avec la commune")
+"""
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=7, help="how often each is run (default: %(default)s)")
+    return parser.parse_args()
+
+
+def seconds(code: str) -> float:
+    """Run code in a process of its own."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Print both, side by side."""
+    times = arguments().times
+    search.load()  # the index is there, and its files have been read once
+    codes = {"bare": BARE.format(model=str(SHIPPED_MODEL)), "ours": OURS}
+    spent: dict[str, list[float]] = {name: [] for name in codes}
+    for number in range(times + 1):
+        for name, code in codes.items():
+            one = seconds(code)
+            if number:
+                spent[name].append(one)
+    bare, ours = (statistics.median(some) for some in spent.values())
+    print(f"sentence-transformers imported and the model loaded: {bare:.2f} s; Passerelle, first answer: {ours:.2f} s")
+    print(f"{ours / bare:.2f} times")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
