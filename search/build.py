@@ -16,10 +16,11 @@ from search.errors import IndexMissingError, IndexWriteError, SearchIndexError
 from search.evaluation import USEFUL, JudgedQuery, read_judged_queries
 from search.grid import Situation
 from search.index import Index, IndexFolder, build_index, index_version, load_index, read_manifest, save_index
-from search.library import corpus_hash
+from search.library import Library, corpus_hash
 from search.live import LiveSearcher, Place
 from search.locations import default_corpus, default_index, default_store
 from search.lock import build_lock
+from search.parsed import ParsedCache
 from search.postgres import Database
 from search.searcher import Searcher
 from search.tables import read_corpus
@@ -59,7 +60,7 @@ def build(
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
     corpus, output = corpus or default_corpus(), output or default_index()
-    library = read_corpus(corpus)
+    library = _read(corpus, output)
     tune = corpus / "evaluation" / "tune.jsonl"
     judged = read_judged_queries(tune) if tune.exists() else ()
     encoder = encoder or SentenceEncoder()
@@ -72,6 +73,15 @@ def build(
             return _saved(index, output)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexWriteError(output, str(error)) from error
+
+
+def _read(corpus: Path, output: Path) -> Library:
+    """Read a corpus, parsing only files that were not parsed for this index before."""
+    cache = ParsedCache(output / "parsed.sqlite")
+    library = read_corpus(corpus, cache)
+    if corpus.is_dir():
+        cache.save()
+    return library
 
 
 def _saved(index: Index, output: Path) -> Path:

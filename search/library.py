@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from search.entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from search.errors import CorpusError, Problem
+from search.parsed import Lines, ParsedCache
 
 FOLDERS = {
     "phases": "phase",
@@ -38,8 +39,6 @@ LARGEST_FILE = 5_000_000
 """Characters of a YAML file; the longest entry has some thousand."""
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-
-Lines = Mapping[tuple[str, ...], int]
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,15 @@ _Loader.yaml_implicit_resolvers = {
 class CorpusReader:
     """Reads files one by one and remembers what is wrong with them."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, cache: ParsedCache | None = None) -> None:
+        self.path, self._cache = path, cache
         self.problems: list[Problem] = []
 
     def add(self, file: str, line: int, message: str) -> None:
         """Remember one problem."""
         self.problems.append(Problem(file, line, message))
 
-    def yaml(self, name: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
+    def yaml(self, name: str) -> tuple[dict[str, Any], Lines]:
         """Return a mapping and the line of each of its keys; empty when it cannot be read."""
         try:
             text = (self.path / name).read_text(encoding="utf-8")
@@ -95,6 +94,16 @@ class CorpusReader:
         except UnicodeDecodeError as error:
             self.add(name, text_line(self.path / name, error.start), "is not UTF-8; save it as UTF-8")
             return {}, {}
+        if self._cache and (known := self._cache.get(text)):
+            return known
+        before = len(self.problems)
+        data, lines = self._parsed(name, text)
+        if self._cache and data and len(self.problems) == before:
+            self._cache.put(text, data, lines)
+        return data, lines
+
+    def _parsed(self, name: str, text: str) -> tuple[dict[str, Any], Lines]:
+        """Parse a file's text; empty when it cannot be."""
         lines: dict[tuple[str, ...], int] = {}
         data: Any = {}
         loader = _Loader(text)
@@ -195,11 +204,12 @@ def read_sources(reader: CorpusReader) -> dict[str, Source]:
     return sources
 
 
-def read_library(path: Path) -> Library:
+def read_library(path: Path, cache: ParsedCache | None = None) -> Library:
     """Read a corpus folder.
 
     Args:
         path: Holds vocabulary.yaml, sources.yaml and one folder per kind (see FOLDERS).
+        cache: Files already parsed; receives the others.
 
     Returns:
         The library, entries in order of id.
@@ -207,7 +217,7 @@ def read_library(path: Path) -> Library:
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
     """
-    reader = CorpusReader(path)
+    reader = CorpusReader(path, cache)
     if not path.is_dir():
         raise CorpusError([Problem(str(path), 0, "is not a folder")])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)

@@ -41,6 +41,7 @@ from search.library import (
     text_line,
 )
 from search.locations import default_corpus
+from search.parsed import ParsedCache
 from search.passages import passages_of
 
 SUFFIXES = (".jsonl", ".csv", ".xlsx")
@@ -81,13 +82,13 @@ class ColumnMap:
 Row = dict[str, Any]
 
 
-def read_corpus(path: Path) -> Library:
+def read_corpus(path: Path, cache: ParsedCache | None = None) -> Library:
     """Read a corpus folder (`search.library.read_library`) or a table (`read_table`).
 
     Raises:
         CorpusError: Something is wrong; every problem is listed with its place.
     """
-    return read_table(path) if path.is_file() else read_library(path)
+    return read_table(path) if path.is_file() else read_library(path, cache)
 
 
 @dataclass(frozen=True)

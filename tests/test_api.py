@@ -180,7 +180,7 @@ def test_the_library_never_prints_and_never_imports_the_page(module: Path) -> No
 
 
 LAYERS = (
-    {"errors", "entries"},
+    {"errors", "entries", "parsed"},
     {"library", "locations"},
     {"jsonlines"},
     {"arrays", "language", "passages", "ranking", "encoder", "calibration", "told"},

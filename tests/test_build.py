@@ -214,7 +214,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output:
     for path in output.iterdir():
         os.utime(path, (0, 0))  # long ago
     current = build(other, output, encoder=CountingEncoder()).name
-    assert {path.name for path in output.iterdir()} == {previous, current, "current", "vectors.sqlite", "build.lock"}
+    kept = {previous, current, "current", "vectors.sqlite", "parsed.sqlite", "build.lock"}
+    assert {path.name for path in output.iterdir()} == kept
 
 
 def test_an_index_is_calibrated_on_the_judged_queries_of_its_corpus(corpus: Path, output: Path) -> None:
