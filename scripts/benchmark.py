@@ -15,6 +15,7 @@ import hashlib
 import json
 import multiprocessing
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -29,12 +30,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import bm25s
 import faiss
 import numpy as np
+import yaml
 
 import search
 from search.entries import Entry
 from search.index import build_index, load_index, save_index
 from search.lexical import analyse
-from search.library import Library
+from search.library import ONE_LANGUAGE, Library
 from search.passages import embedded_text, passages_of
 from search.searcher import CANDIDATES
 from search.store import measured_recall
@@ -194,24 +196,49 @@ def after_encoding() -> dict[str, float]:
     return percentiles(lambda n: searcher.search(queries[n % len(queries)], k=K))
 
 
-def rebuild(count: int) -> str:
-    """Build the index of a table of so many passages, change one entry, and build again."""
+def write_table(rows: Sequence[dict[str, Any]], place: Path) -> Path:
+    """Write entries as JSON Lines."""
+    table = place / "drawn.jsonl"
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return table
+
+
+def write_folder(rows: Sequence[dict[str, Any]], place: Path) -> Path:
+    """Write entries as a corpus folder, a YAML file each; what has not changed is not written again."""
+    folder = place / "corpus" / "insights"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("vocabulary.yaml", "sources.yaml"):
+        shutil.copy(search.default_corpus() / name, folder.parent / name)
+    source = next(iter(yaml.safe_load((folder.parent / "sources.yaml").read_text(encoding="utf-8"))))
+    fixed: dict[str, Any] = {"phases": {}, "conditions": {}, "actors": [], "related": [], "sources": [source]}
+    for row in rows:
+        texts = {name: row[name] for name in ("title", "summary", "description")}
+        data = {"id": row["id"], "kind": row["kind"], **fixed, "fr": texts}
+        data["translation"] = {"first": "fr", "other": ONE_LANGUAGE}
+        text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        file = folder / f"{row['id']}.yaml"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+    return folder.parent
+
+
+def rebuild(count: int, write: Callable[[Sequence[dict[str, Any]], Path], Path]) -> str:
+    """Build the index of so many passages, change one entry, and build again."""
     entries = drawn_library(count).entries
+    rows = [{"id": entry.id, "kind": entry.kind, "language": "fr", **entry.texts["fr"]} for entry in entries]
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
-        table, encoder = Path(name) / "drawn.jsonl", Draw()
+        encoder = Draw()
         for step in ("first", "again"):
-            rows = [{"id": entry.id, "kind": entry.kind, "language": "fr", **entry.texts["fr"]} for entry in entries]
             if step == "again":
                 rows[5]["description"] = f"{rows[5]['description']} Une phrase de plus."
-            table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-            before = encoder.encoded
+            corpus, before = write(rows, Path(name)), encoder.encoded
             with timed(found, step):
-                search.build(table, Path(name) / "index", encoder=encoder)
+                search.build(corpus, Path(name) / "index", encoder=encoder)
             found[f"{step} encoded"] = encoder.encoded - before
     return (
-        f"{len(entries):,} entries: {found['first encoded']:,} texts in {found['first']:.1f} s; one entry changed: "
-        f"{found['again encoded']:,} texts in {found['again']:.1f} s"
+        f"{write.__name__}: {len(entries):,} entries: {found['first encoded']:,} texts in {found['first']:.1f} s; "
+        f"one entry changed: {found['again encoded']:,} texts in {found['again']:.1f} s"
     )
 
 
@@ -327,7 +354,8 @@ def main() -> int:
         return 0
     if options.rebuild:
         for count in options.sizes:
-            print(rebuild(count), flush=True)
+            for write in (write_table, write_folder):
+                print(rebuild(count, write), flush=True)
         return 0
     figures = {}
     for count in options.sizes:
