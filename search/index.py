@@ -29,7 +29,7 @@ from search.layout import Layout
 from search.learned import Learned
 from search.library import Library, corpus_hash
 from search.names import Names
-from search.passages import embedded_text, passages_of, sentences
+from search.passages import embedded_text, passages_of
 from search.store import INDEX_FILE, ROWS_FILE, TRIED, FaissStore, Store
 from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
@@ -153,7 +153,8 @@ def build_index(
     whole = [embedded_text(passage, by_id[passage.entry_id]) for passage in passages]
     told = read_told(library.path)
     asked = [text for situation in told for text in situation.texts.values()]
-    shown = [sentence for passage in passages for sentence in sentences(passage.text)]
+    layout = Layout.of(library.entries, passages)
+    shown = _sentences(layout, passages)
     vectors, sentence_vectors, told_vectors = _vectors((whole, shown, asked), encoder, cache, progress)
     answers = tuple(situation.entries for situation in told for _ in situation.texts)
     store = FaissStore.of(vectors, _some(sentence_vectors), kind)
@@ -177,7 +178,7 @@ def build_index(
         vocabulary=library.vocabulary,
         entries=library.entries,
         passages=passages,
-        layout=Layout.of(library.entries, passages),
+        layout=layout,
         names=Names.of(library.entries, library.vocabulary),
         words=Words.of(whole, [passage.language for passage in passages]),
         store=store,
@@ -186,6 +187,13 @@ def build_index(
         learned=Learned.fit(told_vectors, asked, answers, list(by_id)),
         grid=_grid(told, told_vectors),
     )
+
+
+def _sentences(layout: Layout, passages: Sequence[Passage]) -> list[str]:
+    """Return every sentence, passage by passage."""
+    of_passage = np.repeat(np.arange(len(passages)), np.diff(layout.sentences)).tolist()
+    spans = layout.spans.tolist()
+    return [passages[number].text[start:end] for number, (start, end) in zip(of_passage, spans, strict=True)]
 
 
 def _vectors(

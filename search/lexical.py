@@ -31,7 +31,17 @@ def fold(text: str) -> str:
     text = re.sub("[’ʼ`´]", "'", text)
     if text.isascii():
         return text
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return text if text.isascii() else text.translate(_other_marks())
+
+
+_MARKS = re.compile("[\u0300-\u036f]+")  # those of Latin letters
+
+
+@cache
+def _other_marks() -> dict[int, None]:
+    """Leave out every combining sign there is (none is beyond Unicode's second plane)."""
+    return {code: None for code in range(0x20000) if unicodedata.combining(chr(code))}
 
 
 @cache
