@@ -122,6 +122,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         for count in options.sizes:
             folder = Path(name) / str(count)
+            folder.mkdir()
             if options.store:
                 measure(count, options.store, folder)
                 continue
