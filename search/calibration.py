@@ -85,7 +85,10 @@ class Logistic:
 
     def probability(self, features: Sequence[float] | np.ndarray) -> float:
         """Return the probability, 0 to 1."""
-        total = self.intercept + float(np.dot(self._row, features))
+        if isinstance(features, np.ndarray):
+            total = self.intercept + float(self._row @ features)
+        else:  # a few numbers: an array of them would cost more than adding them up
+            total = self.intercept + sum(weight * one for weight, one in zip(self.weights, features, strict=True))
         return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
     @classmethod

@@ -115,12 +115,19 @@ class Index:
     grid: Grid | None = None
     calibration: Calibration | None = None
 
-    def sentences(self, passage: int) -> tuple[tuple[str, ...], np.ndarray]:
-        """Return the sentences of a passage and their vectors, float32, shape (n, dim)."""
-        start, end = self.layout.sentences[passage], self.layout.sentences[passage + 1]
-        text = self.passages[passage].text
-        pieces = tuple(text[first:last] for first, last in self.layout.spans[start:end].tolist())
-        return pieces, self.sentence_vectors[start:end].astype(np.float32)
+    def sentences(self, passage: int) -> tuple[str, ...]:
+        """Return the sentences of a passage."""
+        return tuple(self.sentence(passage, place) for place in range(len(self.sentence_vectors_of(passage))))
+
+    def sentence(self, passage: int, place: int) -> str:
+        """Return one sentence of a passage."""
+        start, end = self.layout.spans[self.layout.sentences[passage] + place]
+        return self.passages[passage].text[start:end]
+
+    def sentence_vectors_of(self, passage: int) -> np.ndarray:
+        """Return the vectors of the sentences of a passage, float32, shape (n, dim)."""
+        start, end = self.layout.sentences[passage : passage + 2]
+        return self.sentence_vectors[start:end].astype(np.float32)
 
 
 def index_version(corpus: str, model: str) -> str:
@@ -303,7 +310,7 @@ def _write_json(path: Path, data: Any) -> None:
 def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
     with path.open("w", encoding="utf-8") as lines:
         for item in items:
-            lines.write(json.dumps(vars(item), ensure_ascii=False, default=dataclasses.asdict) + "\n")
+            lines.write(json.dumps(vars(item), ensure_ascii=False, default=vars) + "\n")
 
 
 def _flush(path: Path) -> None:

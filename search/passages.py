@@ -15,7 +15,7 @@ LONGEST_PASSAGE = 1_500
 
 _ABBREVIATIONS = r"(?<!\bM)(?<!\bDr)(?<!\bSt)(?<!\betc)(?<!\bp\. ex)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
 _NUMBER = r"(?!(?<=\b[Nn]o)\.\s+\d)"  # "no. 43"; without a number, "no" is the word
-_SENTENCE_END = re.compile(_ABBREVIATIONS + _NUMBER + r"[.!?…]+(?:\s*[»”])?\s+(?=[«“A-ZÀ-ÖØ-Þ\d])")
+_SENTENCE_END = re.compile(r"(?=[.!?…])" + _ABBREVIATIONS + _NUMBER + r"[.!?…]+(?:\s*[»”])?\s+(?=[«“A-ZÀ-ÖØ-Þ\d])")
 _BREAK = re.compile(_SENTENCE_END.pattern + r"|\n+")
 
 

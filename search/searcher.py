@@ -644,13 +644,14 @@ class Searcher:
         Returns:
             The sentence, verbatim, and its vector, shape (dim,).
         """
-        pieces, vectors = self._index.sentences(int(scores.scope.passages[place]))
+        row = int(scores.scope.passages[place])
+        vectors = self._index.sentence_vectors_of(row)
         nearness = vectors @ scores.asked.vector
         if scores.quoted[place]:
-            phrases = quoted(scores.asked.query)
+            phrases, pieces = quoted(scores.asked.query), self._index.sentences(row)
             nearness = nearness + QUOTED * np.array([any(one in plain(piece) for one in phrases) for piece in pieces])
         best = int(np.argmax(nearness))
-        return pieces[best], vectors[best]
+        return self._index.sentence(row, best), vectors[best]
 
     def _is_answered(self, scores: _Scores) -> bool:
         calibration = self._index.calibration

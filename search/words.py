@@ -91,15 +91,20 @@ class Words:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language."""
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))):
-            found = {language: stem for language in LANGUAGES for stem in stems([word], language)}
-            if len(found) < len(LANGUAGES) or any(  # a stop word of either language is a word
-                self.indexes[language].knows(stem) for language, stem in found.items()
-            ):
-                continue
-            for language, stem in found.items():
+            for language, stem in self._unknown(word).items():
                 if near := self.indexes[language].nearest_spelling(stem):
                     mended[language][stem] = near
         return mended
+
+    def _unknown(self, word: str) -> dict[str, str]:
+        """Return the stem of a word in each language; nothing when it is a stop word or a text has it in either."""
+        found = {}
+        for language in LANGUAGES:
+            stem = next(iter(stems([word], language)), None)
+            if stem is None or self.indexes[language].knows(stem):
+                return {}
+            found[language] = stem
+        return found
 
     def scores(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Score every text by the terms of its language, shape (n_texts,); see `WordIndex.scores`."""

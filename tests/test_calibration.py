@@ -56,7 +56,7 @@ def test_huge_sums_stay_between_zero_and_one() -> None:
 
 
 def test_too_few_features_are_refused() -> None:
-    with pytest.raises(ValueError, match="not aligned"):
+    with pytest.raises(ValueError, match="shorter"):
         Logistic(intercept=0.0, weights=(1.0, 2.0)).probability([1.0])
 
 

@@ -96,9 +96,9 @@ def test_an_index_holds_passages_and_sentences_with_their_vectors(index: Index) 
     assert (first.entry_id, first.language, first.field) == ("brussels-budget", "fr", "summary")
     assert index.store.vectors(np.array([0])).tolist()[0] == [0.0, 1.0, 0.0, 0.0]
     row = [passage.text for passage in index.passages].index("Une page signée par tous. Elle installe la confiance.")
-    pieces, vectors = index.sentences(row)
-    assert pieces == ("Une page signée par tous.", "Elle installe la confiance.")
-    assert vectors.tolist() == [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
+    assert index.sentences(row) == ("Une page signée par tous.", "Elle installe la confiance.")
+    assert index.sentence(row, 1) == "Elle installe la confiance."
+    assert index.sentence_vectors_of(row).tolist() == [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
     assert index.sentence_vectors.dtype == np.float16
 
 
@@ -125,7 +125,7 @@ def test_loading_gives_back_what_was_saved(index: Index, saved: Path) -> None:
     loaded = load_index(saved, CountingEncoder())
     assert loaded.entries == index.entries
     assert loaded.passages == index.passages
-    assert [loaded.sentences(row)[0] for row in range(3)] == [index.sentences(row)[0] for row in range(3)]
+    assert [loaded.sentences(row) for row in range(9)] == [index.sentences(row) for row in range(9)]
     assert loaded.vocabulary == index.vocabulary
     assert loaded.calibration is None
     assert loaded.sentence_vectors.tolist() == index.sentence_vectors.tolist()
