@@ -123,26 +123,30 @@ class Database:
         """
         self.url = url
         self._copies = copies
+        with told(url):
+            from psycopg_pool import ConnectionPool  # an optional extra
 
-    @cached_property
-    def _pool(self) -> ConnectionPool[Connection[Any]]:
-        from psycopg_pool import ConnectionPool  # an optional extra
-
-        pool: ConnectionPool[Connection[Any]] = ConnectionPool(
-            self.url,
-            min_size=0,
-            max_size=CONNECTIONS,
-            kwargs={"autocommit": True, "options": SETTINGS, "connect_timeout": 3},
-            check=ConnectionPool.check_connection,
-            timeout=5,
-            open=True,
-        )
-        return pool
+            self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
+                url,
+                min_size=0,
+                max_size=CONNECTIONS,
+                kwargs={"autocommit": True, "options": SETTINGS, "connect_timeout": 3},
+                check=ConnectionPool.check_connection,
+                timeout=5,
+                open=False,
+            )
 
     def close(self) -> None:
         """Close the connections."""
-        if "_pool" in self.__dict__:
-            self._pool.close()
+        self._pool.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection[Any]]:
+        """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
+        with told(self.url):
+            self._pool.open()  # the first time; then nothing
+            with self._pool.connection() as connection, connection.transaction():
+                yield connection
 
     def ask(self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED) -> list[tuple[Any, ...]]:
         """Ask one question, again while servers change places.
@@ -155,20 +159,17 @@ class Database:
         Raises:
             StoreError: No server answers, or what was asked for is not there.
         """
-        import psycopg
-        from psycopg_pool import PoolTimeout
-
-        for left in reversed(range(TRIES)):
+        left = TRIES
+        while True:
             try:
-                with told(self.url), self._pool.connection() as connection, connection.transaction():
+                with self._transaction() as connection:
                     connection.execute("SELECT set_config('hnsw.max_scan_tuples', %s, true)", (str(scanned),))
-                    cursor = connection.cursor(binary=True)
-                    return cursor.execute(query.encode(), parameters).fetchall()
+                    return connection.execute(query.encode(), parameters, binary=True).fetchall()
             except StoreError as error:
-                if not left or not isinstance(error.__cause__, psycopg.OperationalError | PoolTimeout):
+                left -= 1
+                if not left or not _may_pass(error):
                     raise
                 time.sleep(PAUSE)
-        raise AssertionError("unreachable")
 
     def current(self) -> str | None:
         """Return the name of the newest build, or None when nothing was published.
@@ -176,10 +177,14 @@ class Database:
         Raises:
             StoreError: No server answers.
         """
-        found = self.ask("SELECT to_regclass('passerelle.builds') IS NOT NULL", {})
-        if not found[0][0]:
-            return None
-        rows = self.ask(NEWEST, {})
+        import psycopg
+
+        try:
+            rows = self.ask(NEWEST, {})
+        except StoreError as error:
+            if isinstance(error.__cause__, psycopg.errors.UndefinedTable):
+                return None
+            raise
         return f"{rows[0][0]}-{rows[0][1]}" if rows else None
 
     def load(self, encoder: Encoder) -> Index:
@@ -196,7 +201,7 @@ class Database:
             IndexMismatchError: It was made with another encoder.
             IndexDamagedError: A file is not the one that was published.
         """
-        with told(self.url), self._pool.connection() as connection, connection.transaction():
+        with self._transaction() as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             build = connection.execute(NEWEST).fetchone()
             if build is None:
@@ -304,6 +309,14 @@ class PostgresStore:
         return numbers
 
 
+def _may_pass(error: StoreError) -> bool:
+    """Say whether an error may be one of servers that change places."""
+    import psycopg
+    from psycopg_pool import PoolTimeout
+
+    return isinstance(error.__cause__, (psycopg.OperationalError, PoolTimeout))
+
+
 def _condition(name: str) -> str:
     """Return what a filter asks of a row."""
     return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
@@ -403,9 +416,10 @@ def _writing(url: str, dim: int) -> Iterator[Connection[Any]]:
     from pgvector.psycopg import register_vector
 
     with psycopg.connect(url, connect_timeout=3) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext('passerelle schema'))")
+        alone = connection.execute("SELECT pg_try_advisory_xact_lock(hashtext('passerelle'))").fetchone()
+        if alone != (True,):
+            raise StoreError(url, "somebody else is publishing; try again when they have finished")
         connection.execute(SCHEMA.replace("DIM", str(dim)).encode())
-        connection.execute("LOCK TABLE passerelle.builds IN SHARE ROW EXCLUSIVE MODE NOWAIT")
         register_vector(connection)
         yield connection
 
@@ -497,8 +511,6 @@ def told(url: str) -> Iterator[None]:
         raise StoreError(url, "the packages for PostgreSQL are missing: pip install 'passerelle[postgres]'") from error
     try:
         yield
-    except psycopg.errors.LockNotAvailable as error:
-        raise StoreError(url, "somebody else is publishing; try again when they have finished") from error
     except psycopg.errors.UndefinedTable as error:
         raise StoreError(url, "nothing was published in it") from error
     except (psycopg.Error, PoolTimeout) as error:

@@ -286,10 +286,9 @@ def test_passages_that_nobody_can_read_any_more_are_removed(
 def test_two_cannot_publish_at_once(url: str, entries: tuple[Entry, ...], tmp_path: Path) -> None:
     folder = write(tmp_path / "index", entries[:20])
     publish(folder, url)
-    with psycopg.connect(url) as other:
-        other.execute("LOCK TABLE passerelle.builds IN SHARE ROW EXCLUSIVE MODE")
-        with pytest.raises(StoreError, match="somebody else is publishing"):
-            publish(folder, url)
+    with postgres._writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
+        publish(folder, url)
+    assert publish(folder, url).build > 1
 
 
 def test_hosts_read_while_a_curator_publishes(
