@@ -18,6 +18,7 @@ import matplotlib as mpl
 
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "passerelle"  # the same figures give the same file
+mpl.rcParams["svg.fonttype"] = "none"  # words stay words
 mpl.rcParams["font.size"] = 11
 
 from matplotlib import pyplot as plt
