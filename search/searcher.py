@@ -66,6 +66,9 @@ ALL_TO = 20_000
 CANDIDATES = 500
 """Passages nearest by meaning, and as many best by words, whose entries are candidates."""
 
+QUOTING = 1_000
+"""Passages with the words of a quoted phrase that are looked through for it."""
+
 LIKELY = 100
 """Entries that situations people told make most likely, and that are candidates too."""
 
@@ -459,7 +462,7 @@ class Searcher:
             vector = _unit(vector + _unit(np.mean([self._entry_vector(number) for number in named], axis=0)))
         told, nothing, inside, outside = self._told(query, vector)
         every_word = index.words.scores(terms)
-        scope = self._scope(vector, every_word, named, told, filters)
+        scope = self._scope(vector, every_word, self._meant(query, named), told, filters)
         rows = None if scope.whole else scope.passages
         meaning = index.store.cosines(vector, rows)
         if filters.passages is not None:
@@ -494,18 +497,26 @@ class Searcher:
             outside=outside,
         )
 
+    def _meant(self, query: str, named: np.ndarray) -> np.ndarray:
+        """Number the entries that a query names and, in a large library, those it may quote."""
+        phrases = quoted(query) if self._large else ()
+        if not phrases:
+            return named
+        having = self._index.words.having_all(" ".join(phrases))[:QUOTING]
+        return np.union1d(named, self._index.layout.entry[having])
+
     def _scope(
-        self, vector: np.ndarray, words: np.ndarray, named: np.ndarray, told: np.ndarray, filters: _Filters
+        self, vector: np.ndarray, words: np.ndarray, meant: np.ndarray, told: np.ndarray, filters: _Filters
     ) -> Scope:
         """Choose what a query is compared with closely.
 
         Of a large library: the entries of the passages nearest by meaning and best by words among those that may
-        answer, those it names or situations told make likely, and what all these are linked to.
+        answer, those it names or may quote, those situations told make likely, and what all these are linked to.
 
         Args:
             vector: Of the query, shape (dim,).
             words: Of all passages, shape (n_passages,).
-            named: Entry numbers.
+            meant: Entry numbers.
             told: How likely each entry is to answer, shape (n_entries,).
             filters: What may answer.
         """
@@ -519,7 +530,7 @@ class Searcher:
             wording = wording[best_first(words[wording], CANDIDATES)]
         likely = np.flatnonzero(told)
         likely = likely[best_first(told[likely], LIKELY)] if len(likely) else likely
-        entries = np.unique(np.concatenate([layout.entry[nearest], layout.entry[wording], likely, named]))
+        entries = np.unique(np.concatenate([layout.entry[nearest], layout.entry[wording], likely, meant]))
         for links in (layout.shown, layout.related):
             linked = links[entries].ravel()
             entries = np.union1d(entries, linked[linked >= 0])

@@ -52,7 +52,7 @@ def test_a_name_and_a_quoted_phrase_are_found_among_many(index: Index, monkeypat
     phrase = " ".join(text.split()[:3])
     everything = [answers(index, "Titre137"), answers(index, f'qui a dit "{phrase}"')]
     monkeypatch.setattr(searching, "ALL_TO", 0)
-    monkeypatch.setattr(searching, "CANDIDATES", 20)
+    monkeypatch.setattr(searching, "CANDIDATES", 1)
     assert [answers(index, "Titre137")[0][0], answers(index, f'qui a dit "{phrase}"')[0][0]] == [
         ids[0] for ids, _ in everything
     ]
