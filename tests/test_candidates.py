@@ -50,10 +50,10 @@ def test_candidates_answer_as_all_do(index: Index, filters: dict[str, Any], monk
 def test_a_name_and_a_quoted_phrase_are_found_among_many(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     text = index.passages[401].text
     phrase = " ".join(text.split()[:3])
-    everything = [answers(index, "Titre137"), answers(index, f'qui a dit "{phrase}"')]
+    everything = [answers(index, "Titre137"), answers(index, f'{index.passages[10].text} "{phrase}"')]
     monkeypatch.setattr(searching, "ALL_TO", 0)
     monkeypatch.setattr(searching, "CANDIDATES", 1)
-    assert [answers(index, "Titre137")[0][0], answers(index, f'qui a dit "{phrase}"')[0][0]] == [
+    assert [answers(index, "Titre137")[0][0], answers(index, f'{index.passages[10].text} "{phrase}"')[0][0]] == [
         ids[0] for ids, _ in everything
     ]
     assert everything[0][0][0] == "entry-0137"
