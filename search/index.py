@@ -165,23 +165,8 @@ def build_index(
     vectors, sentence_vectors, told_vectors = _vectors((whole, shown, asked), encoder, cache, progress)
     answers = tuple(situation.entries for situation in told for _ in situation.texts)
     store = FaissStore.of(vectors, _some(sentence_vectors), kind)
-    fingerprint = corpus_hash(library.path)
-    manifest = Manifest(
-        version=index_version(fingerprint, encoder.name),
-        format=FORMAT,
-        model=encoder.name,
-        dim=encoder.dim,
-        corpus=fingerprint,
-        entries=len(library.entries),
-        passages=len(passages),
-        kind=store.kind,
-        lists=store.lists,
-        recall=store.recall,
-        libraries={name: version(name) for name in LIBRARIES},
-        files={},
-    )
     return Index(
-        manifest=manifest,
+        manifest=_manifest(library, encoder, store, len(passages)),
         vocabulary=library.vocabulary,
         entries=library.entries,
         passages=passages,
@@ -193,6 +178,25 @@ def build_index(
         told=answers,
         learned=Learned.fit(told_vectors, asked, answers, list(by_id)),
         grid=_grid(told, told_vectors),
+    )
+
+
+def _manifest(library: Library, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:
+    """Say what an index is built from and with; its files are added when they are written."""
+    fingerprint = corpus_hash(library.path)
+    return Manifest(
+        version=index_version(fingerprint, encoder.name),
+        format=FORMAT,
+        model=encoder.name,
+        dim=encoder.dim,
+        corpus=fingerprint,
+        entries=len(library.entries),
+        passages=passages,
+        kind=store.kind,
+        lists=store.lists,
+        recall=store.recall,
+        libraries={name: version(name) for name in LIBRARIES},
+        files={},
     )
 
 
