@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from search.lexical import fold
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 ALPHA = 1.0
 """Penalty: how little one situation alone may decide."""
@@ -156,14 +158,20 @@ def _company(answers: np.ndarray) -> np.ndarray:
 def _counts(texts: Sequence[str]) -> csr_array:
     """Count the letter grams inside the words of each text: 1 + the logarithm of how often, shape (n, SIZE)."""
     from scipy.sparse import csr_array
-    from sklearn.feature_extraction.text import HashingVectorizer  # heavy, and only wanted with a searcher
 
-    vectorizer = HashingVectorizer(
-        analyzer="char_wb", ngram_range=GRAMS, n_features=SIZE, alternate_sign=False, norm=None, preprocessor=fold
-    )
-    counts = csr_array(vectorizer.transform(texts), dtype=np.float32) if texts else csr_array((0, SIZE), dtype="f4")
+    counts = csr_array(_vectorizer().transform(texts), dtype=np.float32) if texts else csr_array((0, SIZE), dtype="f4")
     counts.data = 1.0 + np.log(counts.data)
     return counts
+
+
+@cache
+def _vectorizer() -> HashingVectorizer:
+    """Make what counts letter grams; it keeps nothing of what it counted."""
+    from sklearn.feature_extraction.text import HashingVectorizer  # heavy, and only wanted with a searcher
+
+    return HashingVectorizer(
+        analyzer="char_wb", ngram_range=GRAMS, n_features=SIZE, alternate_sign=False, norm=None, preprocessor=fold
+    )
 
 
 def _rarity(counts: csr_array) -> np.ndarray:
@@ -175,9 +183,10 @@ def _rarity(counts: csr_array) -> np.ndarray:
 
 def _unit_rows(counts: csr_array, rarity: np.ndarray) -> csr_array:
     """Weigh counts and give each row unit length; a row with nothing common stays zero."""
-    rows = counts.copy()
-    rows.data = rows.data * rarity[rows.indices]
-    lengths = np.sqrt(rows.multiply(rows).sum(axis=1))
-    rows.data = rows.data / np.repeat(np.maximum(lengths, 1e-12), np.diff(rows.indptr))
-    rows.eliminate_zeros()
-    return rows
+    from scipy.sparse import csr_array
+
+    weighed, own = counts.data * rarity[counts.indices], np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(own, weights=weighed**2, minlength=counts.shape[0])).astype(np.float32)
+    kept = np.flatnonzero(weighed)
+    unit = weighed[kept] / lengths[own[kept]]
+    return csr_array((unit, (own[kept], counts.indices[kept])), shape=counts.shape)

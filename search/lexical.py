@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.arrays import load_array
+from search.entries import LANGUAGES
 from search.postings import Postings, among
 
 _WORD = re.compile(r"[^\W_]+")
@@ -52,6 +53,11 @@ def _stop_words(language: str) -> frozenset[str]:
         "en": "we our us you your they their how what when who do does can",
     }
     return frozenset(fold(word) for word in words) | frozenset(extra[language].split())
+
+
+def is_stop_word(word: str) -> bool:
+    """Say whether a word that `fold` wrote is a stop word of any language."""
+    return any(word in _stop_words(language) for language in LANGUAGES)
 
 
 @cache
@@ -171,7 +177,7 @@ class WordIndex:
         scores = np.zeros(self.places, dtype=np.float32)
         for stem in dict.fromkeys(stems):
             place = self.postings.place(stem)
-            scores[self.postings.texts[place]] += self.weights[place]
+            np.add.at(scores, self.postings.texts[place], self.weights[place])  # quicker than scores[texts] += ...
         return scores
 
     def coverage(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
@@ -198,7 +204,8 @@ class WordIndex:
         sums = np.zeros(self.places if rows is None else len(rows), dtype=np.float32)
         for texts, weight in zip(having, weights, strict=True):
             if len(texts):
-                sums[texts if rows is None else among(rows, texts)] += weight
+                found = texts if rows is None else np.flatnonzero(among(rows, texts))
+                np.add.at(sums, found, np.float32(weight))
         total = sum(weights)
         return sums / total if total else sums
 

@@ -92,6 +92,5 @@ def among(wanted: np.ndarray, rising: np.ndarray) -> np.ndarray:
     """
     if not len(rising):
         return np.zeros(len(wanted), dtype=bool)
-    places = np.minimum(np.searchsorted(rising, wanted), len(rising) - 1)
-    found: np.ndarray = rising[places] == wanted
+    found: np.ndarray = rising.take(rising.searchsorted(wanted), mode="clip") == wanted
     return found

@@ -212,7 +212,8 @@ class Searcher:
         self._told_vectors = index.learned.vectors.astype(np.float32)
         self._number = index.layout.number
         self._large = len(index.passages) > ALL_TO
-        self._outside = np.array([not names for names in index.told], dtype=bool)
+        outside = np.array([not names for names in index.told], dtype=bool)
+        self._inside, self._outside = np.flatnonzero(~outside), np.flatnonzero(outside)
 
     def with_weights(self, weights: Weights) -> Searcher:
         """Return a searcher of the same index that ranks with other weights (for measuring)."""
@@ -576,7 +577,7 @@ class Searcher:
         """
         nearness = self._told_vectors @ vector
         inside, outside = (
-            max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (~self._outside, self._outside)
+            max(float(nearness[rows].max(initial=-np.inf)), 0.0) for rows in (self._inside, self._outside)
         )
         answers = self._index.learned.answer(query, nearness)
         return answers[:-1], float(answers[-1]), inside, outside

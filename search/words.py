@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from search.entries import LANGUAGES
-from search.lexical import WordIndex, analyse, fold, stems
+from search.lexical import WordIndex, analyse, fold, is_stop_word, stems
 
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _SPACE_OR_SIGN = re.compile(r"[\W_]+")
@@ -90,21 +90,15 @@ class Words:
     def _mended(self, query: str) -> dict[str, dict[str, str]]:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language."""
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-        for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))):
-            for language, stem in self._unknown(word).items():
+        words = [word for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))) if not is_stop_word(word)]
+        for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
+            pairs = dict(zip(LANGUAGES, found, strict=True))
+            if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):
+                continue
+            for language, stem in pairs.items():
                 if near := self.indexes[language].nearest_spelling(stem):
                     mended[language][stem] = near
         return mended
-
-    def _unknown(self, word: str) -> dict[str, str]:
-        """Return the stem of a word in each language; nothing when it is a stop word or a text has it in either."""
-        found = {}
-        for language in LANGUAGES:
-            stem = next(iter(stems([word], language)), None)
-            if stem is None or self.indexes[language].knows(stem):
-                return {}
-            found[language] = stem
-        return found
 
     def scores(self, terms: Mapping[str, Terms]) -> np.ndarray:
         """Score every text by the terms of its language, shape (n_texts,); see `WordIndex.scores`."""
