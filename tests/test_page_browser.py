@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ import pytest
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
 pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from axe_core_python.selenium import Axe
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -146,9 +148,21 @@ def shows(text: str) -> Callable[[Chrome], bool]:
 
 
 def button(browser: Chrome, label: str) -> WebElement:
-    """Return the first button in sight whose label starts so."""
-    found = [one for one in browser.find_elements(By.TAG_NAME, "button") if one.text.startswith(label)]
-    return next(one for one in found if one.is_displayed())
+    """Return the first button in sight that has a label, once there is one: a page is drawn piece by piece."""
+
+    def found(driver: Chrome) -> WebElement | Literal[False]:
+        every = driver.find_elements(By.TAG_NAME, "button")
+        return next((one for one in every if label in one.text and one.is_displayed()), False)
+
+    waiting = WebDriverWait(browser, SECONDS_TO_ANSWER, ignored_exceptions=[StaleElementReferenceException])
+    return waiting.until(found)
+
+
+def press(browser: Chrome, label: str) -> None:
+    """Bring a button to the middle of the screen and press it."""
+    found = button(browser, label)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+    found.click()
 
 
 def requested(browser: Chrome) -> set[str]:
@@ -185,9 +199,7 @@ def test_back_and_forward_move_between_an_entry_and_the_answer(browser: Chrome, 
     title = browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] h3").text
     browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] summary").click()
     wait(browser, shows("Ouvrir la fiche et ses voisines"))
-    opener = button(browser, "Ouvrir la fiche et ses voisines")
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", opener)
-    opener.click()
+    press(browser, "Ouvrir la fiche et ses voisines")
     wait(browser, shows("Fiches qui ressemblent"))
     assert browser.find_element(By.TAG_NAME, "h2").text == title
     assert re.search(r"\?entry=[a-z0-9-]+$", browser.current_url)
@@ -436,10 +448,3 @@ def test_the_filters_of_the_library_are_in_the_address_and_work_from_it(
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]"))
     assert "kinds=case" in browser.current_url
     assert "show=" not in browser.current_url
-
-
-def press(browser: Chrome, label: str) -> None:
-    """Bring a button to the middle of the screen and press it."""
-    found = [one for one in browser.find_elements(By.TAG_NAME, "button") if label in one.text and one.is_displayed()]
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
-    found[0].click()
