@@ -150,7 +150,8 @@ def open_entry(entry_id: str) -> None:
 
 def show_more(key: str) -> None:
     """Show more hits of a group."""
-    st.session_state[key] += HITS_SHOWN
+    query, shown = st.session_state[key]
+    st.session_state[key] = (query, shown + HITS_SHOWN)
 
 
 # ---- Drawing: the question -----------------------------------------------------------------------------------
@@ -284,8 +285,10 @@ def draw_group(page: Page, name: str, hits: Sequence[search.Hit], query: str) ->
     if not hits:
         st.info(page.say(f"none_{name}"))
         return
-    key = f"shown {name} {query}"
-    shown = st.session_state.setdefault(key, HITS_SHOWN)
+    key = f"shown {name}"
+    if key not in st.session_state or st.session_state[key][0] != query:
+        st.session_state[key] = (query, HITS_SHOWN)
+    shown = st.session_state[key][1]
     for hit in hits[:shown]:
         draw_hit(page, hit, name)
     if len(hits) > shown:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,9 @@ RECALL = 0.98
 
 AGAIN = 100
 """Passages found by 8 bits that 16 bits put in order."""
+
+COMPARED = 500_000
+"""Passages compared under a filter when they are in lists: all it lets through, or so many of the nearest lists."""
 
 INDEX_FILE, ROWS_FILE = "vectors.faiss", "vectors.npy"
 
@@ -137,9 +141,8 @@ class FaissStore:
             return np.array([], dtype=np.int64)
         faiss.omp_set_num_threads(1)  # of this thread: many people ask at once, and one query is no faster with more
         chosen = None if allowed is None else np.packbits(allowed.passages, bitorder="little")
-        share = 1.0 if allowed is None else max(float(allowed.passages.mean()), 1e-9)
         selector = {} if chosen is None else {"sel": faiss.IDSelectorBitmap(chosen)}
-        lists = {"nprobe": min(math.ceil(self.lists / share), self.index.nlist)} if self.lists else {}
+        lists = {"nprobe": self._looked_into(query, allowed)} if self.lists else {}
         parameters = (faiss.SearchParametersIVF if self.lists else faiss.SearchParameters)(**selector, **lists)
         wide = max(AGAIN, most) if self.kind == "ivf" else most
         _, numbers = self.index.search(query.astype(np.float32)[np.newaxis], wide, params=parameters)
@@ -148,6 +151,25 @@ class FaissStore:
             best = found[:AGAIN]
             best = best[np.argsort(-self.cosines(query, best), kind="stable")]
             found = np.concatenate([best, found[AGAIN:]])[:most]
+        return found
+
+    def _looked_into(self, query: np.ndarray, allowed: Allowed | None) -> int:
+        """Say how many lists a query looks into; under a filter, enough for COMPARED of what may answer."""
+        if allowed is None:
+            return self.lists
+        if allowed.passages.sum() <= COMPARED:
+            return int(self.index.nlist)
+        held = np.bincount(self._list_of[allowed.passages], minlength=self.index.nlist)
+        _, order = self.index.quantizer.search(query.astype(np.float32)[np.newaxis], self.index.nlist)
+        return int(np.searchsorted(np.cumsum(held[order[0]]), COMPARED)) + 1
+
+    @cached_property
+    def _list_of(self) -> np.ndarray:
+        """The list each passage is in, int32, shape (n_passages,)."""
+        found = np.empty(self.index.ntotal, dtype=np.int32)
+        for number in range(self.index.nlist):
+            size = self.index.invlists.list_size(number)
+            found[faiss.rev_swig_ptr(self.index.invlists.get_ids(number), size)] = number
         return found
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:

@@ -75,7 +75,7 @@ class Turns:
         return self._served < self._at_once and self._waiting[0] is ticket
 
     def _leave(self, ticket: object) -> None:
-        """Leave the queue, or give the turn back that came meanwhile."""
+        """Leave the queue without a turn."""
         with self._changed:
             self._waiting.remove(ticket)
             self._changed.notify_all()

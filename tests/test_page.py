@@ -230,6 +230,17 @@ def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_p
     assert "more practices" not in [button.key for button in page.button]
 
 
+def test_another_question_shows_six_again_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open
+) -> None:
+    monkeypatch.setattr(state, "HITS_SHOWN", 1)
+    page = open_page(q=ENGLISH)
+    page.button(key="more practices").click().run()
+    assert len(titles(page)) == 2
+    assert len(titles(submit(page, f"{ENGLISH} again"))) == 1
+    assert not [key for key in page.session_state.keys() if ENGLISH in str(key)]  # noqa: SIM118 (no mapping)
+
+
 def test_a_group_without_hits_says_so(open_page: Open) -> None:
     page = open_page(q=ENGLISH, kinds="practice")
     assert [message.value for message in page.tabs[2].info] == ["No case among the closest answers."]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.store import EXACT_TO, HALF_TO, KINDS, RECALL, Allowed, FaissStore, kind_for, measured_recall
+from search.store import COMPARED, EXACT_TO, HALF_TO, KINDS, RECALL, Allowed, FaissStore, kind_for, measured_recall
 
 COUNT, DIM = 3_000, 16
 CLOSE = {"flat": 1e-6, "fp16": 1e-3, "ivf": 1e-3}
@@ -70,6 +70,20 @@ def test_a_filter_finds_only_what_is_allowed_and_no_less_of_it(store: FaissStore
         assert allowed[found].all()
         shares.append(len(np.intersect1d(found, truth)) / wanted)
     assert np.mean(shares) >= (1.0 if store.kind == "flat" else 0.98)
+
+
+@pytest.mark.parametrize("compared", [COMPARED, 600])
+def test_with_lists_a_filter_finds_what_is_far_from_the_query(compared: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists nearest to the query hold nothing of what is allowed."""
+    monkeypatch.setattr("search.store.COMPARED", compared)
+    centres, of_centre = units(60, 4), np.repeat(np.arange(60), 50)
+    rows = centres[of_centre] + 0.2 * units(COUNT, 5)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    store, query = FaissStore.of(rows, centres, "ivf"), centres[0]
+    allowed = np.isin(of_centre, np.argsort(centres @ query)[:30])
+    truth = np.flatnonzero(allowed)[np.argsort(-(rows[allowed] @ query))[:10]]
+    assert store.lists < store.index.nlist / 2
+    assert set(store.nearest(query, 10, Allowed(allowed, {}))) == set(truth)
 
 
 def test_a_filter_may_let_nothing_or_everything_through(store: FaissStore) -> None:
