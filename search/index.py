@@ -35,7 +35,7 @@ from search.told import Told, read_told
 from search.vectors import Progress, VectorCache
 from search.words import Words
 
-FORMAT = 8
+FORMAT = 9
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")

@@ -49,7 +49,7 @@ class Learned:
         letters: Unit columns of their weighted letter grams, shape (SIZE, n): a query reads the rows of its own grams.
         rarity: Weight of each gram, float32, shape (SIZE,); 0 for one that fewer than COMMON situations have.
         weights: What each situation says of each entry and, last, of there being no answer, float16, shape
-            (n, n_entries + 1).
+            (n_entries + 1, n): a product reads it row by row.
     """
 
     vectors: np.ndarray
@@ -73,13 +73,13 @@ class Learned:
         counts = _counts(texts)
         rarity = _rarity(counts)
         letters = _unit_rows(counts, rarity)
-        weights = np.zeros((len(texts), len(ids) + 1), dtype=np.float16)
+        weights = np.zeros((len(ids) + 1, len(texts)), dtype=np.float16)
         if len(texts):
             from sklearn.kernel_ridge import KernelRidge  # only needed to learn
 
             kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
             model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
-            weights = np.asarray(model.dual_coef_, dtype=np.float16)
+            weights = np.ascontiguousarray(model.dual_coef_.T, dtype=np.float16)
         return cls(vectors.astype(np.float16), letters.T.tocsr(), rarity, weights)
 
     def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
@@ -93,11 +93,11 @@ class Learned:
             Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that was told of in such words;
             the last says the same of there being no answer.
         """
-        if not len(self.weights):
-            return np.zeros(self.weights.shape[1], dtype=np.float32)
+        if not len(cosines):
+            return np.zeros(len(self.weights), dtype=np.float32)
         asked = _unit_rows(_counts([text]), self.rarity)
         letters = self.letters[asked.indices].T @ asked.data  # a product of sparse arrays would make a third
-        answers: np.ndarray = (likeness(cosines) + LETTERS * letters).astype(np.float32) @ self.weights
+        answers: np.ndarray = self.weights @ (likeness(cosines) + LETTERS * letters).astype(np.float32)
         return answers
 
     def save(self, folder: Path) -> None:
