@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from page.messages import MESSAGES
 from page.state import VIEWS, Page, choose_language, keep_widgets, this_page
-from page.words import WORDS
 
 # Long labels read from the left; Streamlit's own hint for the text area exists in English only.
 STYLE = """<style>
@@ -40,7 +40,7 @@ def draw_head(page: Page) -> None:
         st.title("Passerelle", anchor=False, width="content")
         st.segmented_control(
             page.say("switch"),
-            tuple(WORDS),
+            tuple(MESSAGES),
             format_func={"fr": "Français", "en": "English"}.__getitem__,
             key="switch",
             on_change=choose_language,

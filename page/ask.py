@@ -25,7 +25,7 @@ from page.entries import (
 )
 from page.filters import draw_filters
 from page.state import (
-    ERROR_WORDS,
+    ERROR_MESSAGES,
     FILTERS,
     HITS_SHOWN,
     Page,
@@ -40,9 +40,9 @@ from page.state import (
     write_address,
 )
 from page.text import badge, bullets, one_line
-from search.browse import cells
-from search.guided import ACTORS, answers, guided, obstacles
-from search.unmet import leave_unmet
+from search.curation.unmet_needs import leave_unmet
+from search.output.browse import cells
+from search.output.guided_questions import ACTORS, answers, guided, obstacles
 
 GROUPS = ("practices", "conditions", "cases", "resources")
 HITS_ASKED = 60
@@ -396,7 +396,7 @@ def draw_answer(page: Page, answer: search.Results | search.PasserelleError | No
         draw_results(page, answer)
         return
     if isinstance(answer, search.PasserelleError):
-        st.error(page.say(ERROR_WORDS.get(type(answer), "failed"), **vars(answer)))
+        st.error(page.say(ERROR_MESSAGES.get(type(answer), "failed"), **vars(answer)))
     draw_guided(page)
     draw_examples(page)
 

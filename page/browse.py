@@ -15,7 +15,7 @@ from page.entries import draw_entry_link
 from page.filters import draw_filters
 from page.state import Page, address, draw_unknown, filters, is_new, read_filters, this_page, write_address
 from page.text import one_line, sort_key
-from search.browse import cells, placed, starts
+from search.output.browse import cells, placed, starts
 
 LISTED = 40  # entries before "show more" and with each click on it
 LAND = Path(__file__).with_name("land.json")

@@ -10,7 +10,7 @@ import search
 from page.entries import badges, draw_entry_link, field_text, where_and_when
 from page.state import Page, address, is_new, known_entries, this_page, write_address
 from page.text import escape, one_line
-from search.browse import MOST_COMPARED, compared
+from search.output.browse import MOST_COMPARED, compared
 
 
 def choose(page: Page) -> list[str]:

@@ -10,11 +10,11 @@ import streamlit as st
 import search
 from page.state import Page, is_new, this_page, write_address
 from page.text import bullets, capital, escape, one_line
-from search.coverage import coverage
-from search.draft import draft, file_of
+from search.curation.coverage import coverage
+from search.curation.draft import draft, file_of
+from search.curation.lint import check_library
+from search.curation.unmet_needs import read_unmet
 from search.entries import FIELDS, LIST_FIELDS
-from search.unmet import read_unmet
-from search.validation import check_library
 
 LISTED = 50
 

@@ -10,8 +10,8 @@ import search
 from page.entries import draw_entry_link
 from page.state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
 from page.text import capital, one_line
-from search.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
-from search.sheet_pdf import to_pdf
+from search.output.pdf import to_pdf
+from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
 
 FILE = "passerelle"
 

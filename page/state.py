@@ -14,9 +14,9 @@ from typing import Any
 import streamlit as st
 
 import search
+from page.messages import MESSAGES
 from page.text import escape, one_line
-from page.words import WORDS
-from search.language import guess_language
+from search.text.language import guess_language
 
 FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
 SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
@@ -28,7 +28,7 @@ PATIENCE = 60  # seconds anybody waits in the queue
 
 HITS_SHOWN = 6  # of a group, before "show more" and with each click on it
 
-ERROR_WORDS: Mapping[type[search.PasserelleError], str] = {
+ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.BusyError: "busy",
     search.EmptyQueryError: "empty",
     search.QueryTooLongError: "too_long",
@@ -52,7 +52,7 @@ class Page:
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the page."""
-        return WORDS[self.reader][key].format(**values)
+        return MESSAGES[self.reader][key].format(**values)
 
     def label(self, name: str, key: str) -> str:
         """Return what a person reads for a key of a closed list."""
@@ -96,7 +96,7 @@ def open_library(_building: str) -> search.LiveSearcher:
 def library() -> search.Searcher:
     """Return the searcher, or say why there is none and stop."""
     asked = st.query_params.get("lang", "")
-    words = WORDS[asked if asked in WORDS else browser_language()]
+    words = MESSAGES[asked if asked in MESSAGES else browser_language()]
     try:
         with st.spinner(words["opening"]):
             live = open_library(words["building"])
@@ -105,26 +105,26 @@ def library() -> search.Searcher:
             st.info(words["old_answers"], icon=":material/history:")
         return searcher
     except search.PasserelleError as error:
-        st.error(words[ERROR_WORDS.get(type(error), "failed")])
+        st.error(words[ERROR_MESSAGES.get(type(error), "failed")])
         st.caption(escape(str(error)))
         st.stop()
 
 
 @st.cache_resource(show_spinner=False)
-def turns() -> search.Turns:
+def turns() -> search.AdmissionQueue:
     """Return the queue everyone's questions stand in: as many are answered at once as there are processors."""
-    return search.Turns(os.cpu_count() or 1, PATIENCE)
+    return search.AdmissionQueue(os.cpu_count() or 1, PATIENCE)
 
 
 def browser_language() -> str:
     """Return the browser's language, or French when it is neither of the two."""
     language = (st.context.locale or "").lower().split("-")[0]
-    return language if language in WORDS else "fr"
+    return language if language in MESSAGES else "fr"
 
 
 def reader_language() -> str:
     """Return the language that was chosen; else that of the question; else the browser's."""
-    chosen = next((value for value in st.query_params.get_all("lang") if value in WORDS), None)
+    chosen = next((value for value in st.query_params.get_all("lang") if value in MESSAGES), None)
     if address() != st.session_state.get("address") and (chosen or not is_bare()):
         st.session_state["lang"] = chosen
     asked = st.query_params.get("q") or st.session_state.get("q") or ""

@@ -33,14 +33,17 @@ import psutil
 import yaml
 
 import search
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import Entry
-from search.index import build_index, load_index, save_index
-from search.lexical import analyse
-from search.library import ONE_LANGUAGE, Library
-from search.passages import embedded_text, passages_of
-from search.searcher import CANDIDATES
-from search.store import measured_recall
-from search.vectors import VectorCache
+from search.index.reading import load_index
+from search.index.vector_store import measured_recall
+from search.index.writing import save_index
+from search.library.reader import Library
+from search.library.schema import ONE_LANGUAGE
+from search.retrieval.searcher import CANDIDATES
+from search.text.analysis import analyse
+from search.text.segmentation import embedded_text, passages_of
 
 DIM, CENTRES, WORDS, QUERIES, K = 384, 2_000, 30, 200, 10
 
@@ -245,7 +248,7 @@ def rebuild(count: int, write: Callable[[Sequence[dict[str, Any]], Path], Path])
 def build_ours(library: Library, encoder: search.Encoder, folder: Path) -> dict[str, float]:
     """Build and write an index of ours."""
     found: dict[str, float] = {}
-    cache = VectorCache(folder / "vectors.sqlite")
+    cache = EmbeddingCache(folder / "embeddings.sqlite")
     with timed(found, "build"):
         save_index(build_index(library, encoder, cache), folder)
     cache.close()
@@ -265,7 +268,7 @@ def ask_ours(folder: Path, queries: Sequence[str], asked: np.ndarray, truth: np.
     return {
         "Passerelle": found,
         "its vectors": percentiles(lambda n: index.store.nearest(asked[n], CANDIDATES)),
-        "its words": percentiles(lambda n: index.words.scores(index.words.terms(queries[n]))),
+        "its words": percentiles(lambda n: index.term_index.scores(index.term_index.terms(queries[n]))),
     }
 
 

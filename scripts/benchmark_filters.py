@@ -1,6 +1,6 @@
 """Time the search of the nearest vectors under filters, and say how many of the truly nearest ten it finds.
 
-Vectors are drawn around centres, as in `scripts/benchmark.py`, and kept as their count chooses unless ``--kind`` says
+Vectors are drawn around centres, as in `scripts/benchmark.py`, and kept as their count chooses unless ``--index-type`` says
 otherwise. One filter lets passages through by chance; the other only those of centres far from the query.
 
 Example:
@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 
 from scripts.benchmark import CENTRES, DIM, QUERIES, K, percentiles
-from search.searcher import CANDIDATES
-from search.store import KINDS, Allowed, FaissStore
+from search.index.vector_store import INDEX_TYPES, Allowed, FaissStore
+from search.retrieval.searcher import CANDIDATES
 
 SHARES = (0.5, 0.3, 0.05, 0.003, 0.0001)
 """How much of all passages a filter lets through."""
@@ -36,7 +36,9 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000], help="passages (default: 100000)")
-    parser.add_argument("--kind", choices=KINDS, help="how vectors are kept (default: chosen by their number)")
+    parser.add_argument(
+        "--index-type", choices=INDEX_TYPES, help="how vectors are kept (default: chosen by their number)"
+    )
     return parser.parse_args()
 
 
@@ -86,7 +88,7 @@ def measure(count: int, kind: str | None) -> Iterator[str]:
     rows, near = drawn(count, centres, 1)
     asked, _ = drawn(QUERIES, centres, 2)
     store = FaissStore.of(rows, asked, kind)
-    yield f"\n{count:,} passages ({store.kind})\n"
+    yield f"\n{count:,} passages ({store.index_type})\n"
     yield "| filter lets through | p50 ms | p95 ms | recall@10 |\n|---|---|---|---|"
     yield line("everything", store, rows, asked, lambda _: None)
     for share in SHARES:
@@ -109,7 +111,7 @@ def main() -> int:
     """Measure each size."""
     options = arguments()
     for count in options.sizes:
-        for text in measure(count, options.kind):
+        for text in measure(count, options.index_type):
             print(text, flush=True)
     return 0
 

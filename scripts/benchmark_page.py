@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest
 
-from page.words import WORDS
+from page.messages import MESSAGES
 
 SITUATIONS = ("citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1")
 
@@ -41,7 +41,7 @@ def main() -> int:
 
     def situation(number: int) -> None:
         language = "fr" if number % 2 else "en"
-        page.text_area(key="q").set_value(WORDS[language][SITUATIONS[number % len(SITUATIONS)]])
+        page.text_area(key="q").set_value(MESSAGES[language][SITUATIONS[number % len(SITUATIONS)]])
         page.button(key="ask_button").click()
 
     def one_filter(number: int) -> None:

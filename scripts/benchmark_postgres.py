@@ -22,10 +22,11 @@ import numpy as np
 
 import search
 from scripts.benchmark import Draw, K, Remembering, build_ours, drawn_library, percentiles, timed
-from search.index import Index, load_index
-from search.library import Library
-from search.searcher import CANDIDATES
-from search.store import Allowed, Store
+from search.index.index import Index
+from search.index.reading import load_index
+from search.index.vector_store import Allowed, VectorStore
+from search.library.reader import Library
+from search.retrieval.searcher import CANDIDATES
 
 QUERIES = 200
 SHARES = {"france": 0.30, "belgium": 0.044, "spain": 0.003}
@@ -53,7 +54,7 @@ def allowed(index: Index, country: str | None) -> Allowed | None:
     """Say which passages a country lets through."""
     if country is None:
         return None
-    return Allowed(index.layout.having("countries", {country})[index.layout.entry], {"countries": {country}})
+    return Allowed(index.metadata.having("countries", {country})[index.metadata.entry], {"countries": {country}})
 
 
 def measure(count: int, url: str, folder: Path) -> None:
@@ -105,7 +106,7 @@ def search_times(searcher: search.Searcher, asked: Sequence[str]) -> dict[str, f
     return percentiles(lambda n: searcher.search(asked[n], k=K))
 
 
-def nearest_times(store: Store, vectors: np.ndarray, some: Allowed | None) -> dict[str, float]:
+def nearest_times(store: VectorStore, vectors: np.ndarray, some: Allowed | None) -> dict[str, float]:
     """Time the search of the nearest passages."""
     return percentiles(lambda n: store.nearest(vectors[n], CANDIDATES, some))
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import search
-from search.encoder import SHIPPED_MODEL
+from search.encoding.encoder import SHIPPED_MODEL
 
 BARE = """
 from sentence_transformers import SentenceTransformer
@@ -27,7 +27,7 @@ SentenceTransformer({model!r}, device="cpu")
 """
 OURS = """
 import search
-from search.encoder import SHIPPED_MODEL
+from search.encoding.encoder import SHIPPED_MODEL
 search.load().search("Nous cherchons un lieu avec la commune")
 """
 

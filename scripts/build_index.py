@@ -37,8 +37,8 @@ def arguments() -> argparse.Namespace:
         "--output", type=Path, default=search.default_index(), help="index folder (default: %(default)s)"
     )
     parser.add_argument(
-        "--kind",
-        choices=search.KINDS,
+        "--index-type",
+        choices=search.INDEX_TYPES,
         help="how vectors are kept: 32 bits, 16 bits, or 8 bits in lists of near ones (default: by their number)",
     )
     parser.add_argument(
@@ -60,7 +60,7 @@ def main() -> int:
             print(search.count_corpus(options.corpus))
             return 0
         encoder = search.SentenceEncoder(options.model) if options.model else search.SentenceEncoder()
-        current = search.is_current(options.corpus, options.output, encoder, kind=options.kind)
+        current = search.is_current(options.corpus, options.output, encoder, index_type=options.index_type)
         if options.check or current:
             print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
         else:
@@ -84,11 +84,13 @@ def build(options: argparse.Namespace, encoder: search.Encoder) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        path = search.build(options.corpus, options.output, encoder=encoder, progress=progress, kind=options.kind)
+        path = search.build(
+            options.corpus, options.output, encoder=encoder, progress=progress, index_type=options.index_type
+        )
     manifest = search.read_manifest(options.output)
     print(
-        f"{manifest.entries} entries, {manifest.passages} passages ({manifest.kind}, recall {manifest.recall:.3f}), "
-        f"{manifest.model}, in {time.perf_counter() - start:.1f} s: {path}"
+        f"{manifest.entries} entries, {manifest.passages} passages ({manifest.index_type}, "
+        f"recall {manifest.recall:.3f}), {manifest.model}, in {time.perf_counter() - start:.1f} s: {path}"
     )
 
 

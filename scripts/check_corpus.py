@@ -15,11 +15,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.alike import check_alike, check_meant
-from search.checks import check_checks
-from search.evaluation import check_evaluation
-from search.validation import check_library, read_facts
-from search.vectors import VectorCache
+from search.curation.check_evaluation import check_evaluation
+from search.curation.lint import check_library, read_facts
+from search.curation.near_duplicates import check_allowed_pairs, check_near_duplicates
+from search.encoding.embedding_cache import EmbeddingCache
+from search.evaluation.behaviour_checks import check_checks
 
 
 def arguments() -> argparse.Namespace:
@@ -36,9 +36,9 @@ def arguments() -> argparse.Namespace:
 
 def alike(library: search.Library) -> list[search.Problem]:
     """Report entries that say nearly the same; vectors come from the index's cache, and go there."""
-    cache = VectorCache(search.default_index() / "vectors.sqlite")
+    cache = EmbeddingCache(search.default_index() / "embeddings.sqlite")
     try:
-        return check_alike(library, search.SentenceEncoder(), cache)
+        return check_near_duplicates(library, search.SentenceEncoder(), cache)
     finally:
         cache.close()
 
@@ -61,7 +61,7 @@ def main() -> int:
         if (facts := facts_of(options.facts)) is None:
             return 2
         problems = check_library(library, seed=seed, facts=facts) + check_evaluation(library)
-        problems += check_checks(library) + check_meant(library)
+        problems += check_checks(library) + check_allowed_pairs(library)
         if options.alike:
             problems += alike(library)
     except search.CorpusError as error:

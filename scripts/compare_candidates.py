@@ -15,7 +15,7 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.index import load_index
+from search.index.reading import load_index
 
 WAYS: tuple[dict[str, Any], ...] = ({}, {"languages": ["fr"]}, {"kinds": ["case"]}, {"mode": "meaning"})
 """How each query is asked: without a filter, with two, and by meaning alone."""

@@ -23,12 +23,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.checks import Check, pass_rates, read_checks
-from search.encoder import SHIPPED_MODEL, model_name
+from search.encoding.encoder import SHIPPED_MODEL, model_name
 from search.entries import LANGUAGES
-from search.evaluation import SAME_FROM
-from search.ranking import Weights
-from search.told import read_told
+from search.evaluation.behaviour_checks import Check, pass_rates, read_checks
+from search.evaluation.evaluation import SAME_FROM
+from search.library.training_queries import read_training_queries
+from search.retrieval.fusion import Weights
 
 ABLATION = {
     "as it is": Weights(),
@@ -135,7 +135,7 @@ def ablation(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], c
 
 def curve(searcher: search.Searcher, queries: Sequence[search.JudgedQuery], corpus: Path, k: int) -> str:
     """Put the figures with fewer situations to learn from in a Markdown table."""
-    told = read_told(corpus)
+    told = read_training_queries(corpus)
     texts = [text for situation in told for text in situation.texts.values()]
     drawn = random.Random(0).sample(range(len(told)), len(told))
     rows = []

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.export import export_library
+from search.library.export import export_library
 
 
 def arguments() -> argparse.Namespace:

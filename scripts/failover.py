@@ -29,8 +29,9 @@ import psutil
 
 import search
 from scripts.benchmark import Draw, drawn_library
-from search.index import build_index, save_index
-from search.vectors import VectorCache
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
+from search.index.writing import save_index
 
 QUERY = "Nous cherchons un lieu avec la commune"
 
@@ -171,7 +172,7 @@ class Curator(threading.Thread):
 
     def publish(self, entries: int) -> None:
         """Publish the first entries."""
-        cache = VectorCache(self._folder / "vectors.sqlite")
+        cache = EmbeddingCache(self._folder / "embeddings.sqlite")
         part = dataclasses.replace(self._library, entries=self._library.entries[:entries])
         save_index(build_index(part, Draw(), cache), self._folder)
         cache.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.skeleton import write_skeleton
+from search.curation.templates import write_template
 
 
 def arguments() -> argparse.Namespace:
@@ -31,7 +31,7 @@ def main() -> int:
     """Write the file and print where; exit code 0, or 2 when it cannot be made."""
     options = arguments()
     try:
-        path = write_skeleton(options.corpus, options.kind, options.id)
+        path = write_template(options.corpus, options.kind, options.id)
     except search.CorpusError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
-from search.coverage import report
+from search.curation.coverage import report
 
 
 def arguments() -> argparse.Namespace:

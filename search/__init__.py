@@ -1,10 +1,11 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
-from search.build import build, follow, is_current, load, situate
-from search.calibration import Calibration
-from search.encoder import Encoder, SentenceEncoder
-from search.entries import LANGUAGES, Entry, Passage, Source, Vocabulary
-from search.errors import (
+from .api import follow, is_current, load, situate
+from .building.builder import build
+from .building.publishing import Published, publish
+from .encoding.encoder import Encoder, SentenceEncoder
+from .entries import LANGUAGES, Entry, Passage, Source, Vocabulary
+from .errors import (
     BusyError,
     CorpusError,
     EmptyQueryError,
@@ -23,23 +24,28 @@ from search.errors import (
     UnknownEntryError,
     UnknownFilterError,
 )
-from search.evaluation import JudgedQuery, Report, evaluate, read_judged_queries
-from search.grid import Reading, Situation
-from search.index import Index, Manifest, read_manifest
-from search.library import Library, read_library
-from search.live import LiveSearcher
-from search.locations import default_corpus, default_index, default_unmet
-from search.postgres import Database, Published, publish
-from search.searcher import Hit, Results, Searcher
-from search.sheet import Sheet, make_sheet, to_csv, to_markdown
-from search.sheet_pdf import to_pdf
-from search.store import KINDS
-from search.tables import CorpusCounts, count_corpus, read_corpus
-from search.turns import Turns
+from .evaluation.evaluation import Report, evaluate
+from .index.index import Index, Manifest
+from .index.postgres import Database
+from .index.reading import read_manifest
+from .index.vector_store import INDEX_TYPES
+from .learning.calibration import Calibration
+from .learning.situation_model import Reading, Situation
+from .library.judged_queries import JudgedQuery, read_judged_queries
+from .library.reader import Library, read_library
+from .library.tables import CorpusCounts, count_corpus, read_corpus
+from .locations import default_corpus, default_index, default_unmet
+from .output.pdf import to_pdf
+from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
+from .retrieval.admission_queue import AdmissionQueue
+from .retrieval.live_searcher import LiveSearcher
+from .retrieval.results import Hit, Results
+from .retrieval.searcher import Searcher
 
 __all__ = [
-    "KINDS",
+    "INDEX_TYPES",
     "LANGUAGES",
+    "AdmissionQueue",
     "BusyError",
     "Calibration",
     "CorpusCounts",
@@ -76,7 +82,6 @@ __all__ = [
     "Situation",
     "Source",
     "StoreError",
-    "Turns",
     "UnknownEntryError",
     "UnknownFilterError",
     "Vocabulary",

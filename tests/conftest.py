@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 import search
-from search.build import build, is_current
-from search.encoder import SentenceEncoder
+from search.api import is_current
+from search.building.builder import build
+from search.encoding.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
-from search.searcher import Searcher
+from search.retrieval.searcher import Searcher
 from tests.fakes import CALIBRATION, CountingEncoder, Main, tiny_searcher, write_corpus
 
 

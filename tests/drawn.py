@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from search.entries import Entry
-from search.library import Library, read_library
+from search.library.reader import Library, read_library
 from tests.fakes import TINY_CORPUS
 
 DIM = 24

@@ -26,13 +26,14 @@ from typing import Any
 
 import numpy as np
 
-from search.calibration import Calibration, Logistic
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
 from search.errors import SearchIndexError
-from search.index import Index, build_index
-from search.library import read_library
-from search.ranking import Weights
-from search.searcher import Searcher
-from search.vectors import VectorCache
+from search.index.index import Index
+from search.learning.calibration import Calibration, Logistic
+from search.library.reader import read_library
+from search.retrieval.fusion import Weights
+from search.retrieval.searcher import Searcher
 
 TINY_CORPUS = Path(__file__).parent / "tiny_corpus"
 ENTRY_IDS = (
@@ -155,7 +156,7 @@ def replace_text(file: Path, old: str, new: str) -> None:
 
 def tiny_index(folder: Path, encoder: CountingEncoder | None = None, corpus: Path = TINY_CORPUS) -> Index:
     """Embed the tiny corpus, or a copy of it; vectors are cached in the folder."""
-    cache = VectorCache(folder / "vectors.sqlite")
+    cache = EmbeddingCache(folder / "embeddings.sqlite")
     try:
         return build_index(read_library(corpus), encoder or CountingEncoder(), cache)
     finally:

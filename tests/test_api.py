@@ -58,10 +58,10 @@ FUNCTIONS = {
     "to_pdf",
 }
 DATA = {
-    "Turns",
+    "AdmissionQueue",
     "Database",
     "Published",
-    "KINDS",
+    "INDEX_TYPES",
     "LANGUAGES",
     "Calibration",
     "CorpusCounts",
@@ -95,7 +95,7 @@ def test_the_exported_names_are_the_intended_ones() -> None:
 @pytest.mark.parametrize("name", sorted(ERRORS | FUNCTIONS | DATA))
 def test_every_exported_name_is_there_and_documented(name: str) -> None:
     value = getattr(search, name)
-    if name not in {"KINDS", "LANGUAGES"}:
+    if name not in {"INDEX_TYPES", "LANGUAGES"}:
         assert value.__doc__
         assert not value.__doc__.startswith(f"{name}(")  # what a dataclass writes when nobody did
 
@@ -134,7 +134,7 @@ def test_errors_stand_in_the_tree_as_drawn(error: str, parent: str) -> None:
 
 def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(sys.modules["search.build"], "SentenceEncoder", lambda *_, **__: CountingEncoder())
+    monkeypatch.setattr(sys.modules["search.api"], "SentenceEncoder", lambda *_, **__: CountingEncoder())
     path = tmp_path / "judged.jsonl"
     row = {"id": "a", "category": "short", "voice": "other", "fr": "confiance", "en": "trust"}
     path.write_text(json.dumps(row | {"judgements": {"commitment-charter": 3}}), encoding="utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from search.browse import MOST_COMPARED, cells, compared, placed, starts
 from search.errors import UnknownFilterError
-from search.guided import answers, guided, obstacles
-from search.searcher import Searcher
+from search.output.browse import MOST_COMPARED, cells, compared, placed, starts
+from search.output.guided_questions import answers, guided, obstacles
+from search.retrieval.searcher import Searcher
 
 
 def test_every_cell_is_counted_an_entry_in_each_it_names(searcher: Searcher) -> None:

@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from search.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, silence_cut
+from search.learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, abstention_threshold
 from tests.fakes import CALIBRATION
 
 TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, *[0.0] * 8))
@@ -91,32 +91,32 @@ def test_the_same_rows_give_the_same_fit() -> None:
 
 
 def test_silence_begins_in_the_middle_between_separated_queries() -> None:
-    assert silence_cut(TOP_ONLY, evidence(0.6, 0.9), evidence(0.1, 0.3)) == pytest.approx(0.45)
+    assert abstention_threshold(TOP_ONLY, evidence(0.6, 0.9), evidence(0.1, 0.3)) == pytest.approx(0.45)
 
 
 def test_silencing_an_answerable_query_costs_four_times_answering_another() -> None:
     # cut between 0.1 and 0.4: 4 x 0 + 1/2; between 0.4 and 0.6: 4 x 1/2 + 1/2; between 0.6 and 0.8: 4 x 1/2 + 0
-    assert silence_cut(TOP_ONLY, evidence(0.4, 0.8), evidence(0.1, 0.6)) == pytest.approx(0.25)
+    assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8), evidence(0.1, 0.6)) == pytest.approx(0.25)
     # one of five: below 0.4: 4 x 0 + 1; between 0.6 and 0.8: 4 x 1/5 + 0
-    assert silence_cut(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.7)
+    assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.7)
 
 
 def test_where_nothing_separates_the_queries_the_lower_cost_wins() -> None:
     # below 0.5: 4 x 0 + 1; above: 4 x 1 + 0
-    assert silence_cut(TOP_ONLY, evidence(0.5, 0.5), evidence(0.5)) == pytest.approx(0.25)
+    assert abstention_threshold(TOP_ONLY, evidence(0.5, 0.5), evidence(0.5)) == pytest.approx(0.25)
 
 
 def test_between_neighbouring_cuts_of_equal_cost_the_middle_is_taken() -> None:
     # below 0.5: 4 x 0 + 1; between 0.5 and 0.9: 4 x 1/4 + 0; so the middle of 0.25 and 0.7
-    cut = silence_cut(TOP_ONLY, evidence(0.5, 0.9, 0.9, 0.9), evidence(0.5))
+    cut = abstention_threshold(TOP_ONLY, evidence(0.5, 0.9, 0.9, 0.9), evidence(0.5))
     assert cut == pytest.approx(0.475)
 
 
 def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_range_is_taken() -> None:
     # below 0.4: 4 x 0 + 1; between 0.4 and 0.6: 4 x 1/4 + 1; between 0.6 and 0.8: 4 x 1/4 + 0
-    assert silence_cut(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.2)
+    assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.2)
     # the same costs below 0.1, from 0.1 to 0.2, and from 0.2 to 0.8
-    assert silence_cut(TOP_ONLY, evidence(0.1, 0.8, 0.8, 0.8), evidence(0.2)) == pytest.approx(0.5)
+    assert abstention_threshold(TOP_ONLY, evidence(0.1, 0.8, 0.8, 0.8), evidence(0.2)) == pytest.approx(0.5)
 
 
 def test_a_query_at_the_cut_is_answered() -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from search import searcher as searching
-from search.index import Index, build_index
-from search.searcher import Searcher
-from search.vectors import VectorCache
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
+from search.index.index import Index
+from search.retrieval import searcher as searching
+from search.retrieval.searcher import Searcher
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library
 
 COUNT = 400
@@ -20,9 +21,9 @@ FILTERS: list[dict[str, Any]] = [{}, {"kinds": ["case"]}, {"countries": ["france
 @pytest.fixture(scope="module", params=["flat", "ivf"])
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Index:
     library = drawn_library(tuple(drawn_entries(COUNT)))
-    cache = VectorCache(tmp_path_factory.mktemp("drawn") / "vectors.sqlite")
+    cache = EmbeddingCache(tmp_path_factory.mktemp("drawn") / "embeddings.sqlite")
     try:
-        return build_index(library, WordVectors(), cache, kind=request.param)
+        return build_index(library, WordVectors(), cache, index_type=request.param)
     finally:
         cache.close()
 

@@ -6,11 +6,12 @@ from itertools import combinations
 
 import pytest
 
-from search.evaluation import CATEGORIES, HALVES, JudgedQuery, check_evaluation, read_judged_queries
-from search.lexical import fold
-from search.library import Library, read_library
+from search.curation.check_evaluation import check_evaluation
+from search.curation.lint import check_library, words
+from search.library.judged_queries import CATEGORIES, HALVES, JudgedQuery, read_judged_queries
+from search.library.reader import Library, read_library
 from search.locations import default_corpus
-from search.validation import check_library, words
+from search.text.analysis import fold
 
 
 @pytest.fixture(scope="module")

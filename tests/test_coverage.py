@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from search.coverage import Coverage, Tally, coverage, report
-from search.library import read_library
+from search.curation.coverage import Coverage, Tally, coverage, report
+from search.library.reader import read_library
 from search.locations import default_corpus
 from tests.fakes import TINY_CORPUS, replace_text
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from search.draft import draft, file_of
+from search.curation.draft import draft, file_of
 from search.errors import CorpusError
-from search.library import Library, read_library
+from search.library.reader import Library, read_library
 
 LONG = (
     "Neighbours keep the pool with the town. They open it in the morning and the town pays for the water. "

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import search.encoder
-from search.encoder import SentenceEncoder, model_name
+import search.encoding.encoder
+from search.encoding.encoder import SentenceEncoder, model_name
 from search.errors import ModelMissingError
 
 
@@ -30,7 +30,7 @@ class FakeModel:
 
 
 def with_model(monkeypatch: pytest.MonkeyPatch, name: str, model: FakeModel) -> SentenceEncoder:
-    monkeypatch.setattr(search.encoder, "_load", lambda *_: model)
+    monkeypatch.setattr(search.encoding.encoder, "_load", lambda *_: model)
     return SentenceEncoder(name)
 
 

@@ -10,20 +10,15 @@ from typing import Any
 
 import pytest
 
-from search.calibration import Logistic
+from search.curation.check_evaluation import check_evaluation
 from search.errors import CorpusError, Problem
-from search.evaluation import (
-    JudgedQuery,
-    check_evaluation,
-    evaluate,
-    ndcg,
-    read_judged_queries,
-    recall,
-    reciprocal_rank,
-)
-from search.grid import Grid
-from search.library import read_library
-from search.searcher import Searcher
+from search.evaluation.evaluation import evaluate
+from search.evaluation.metrics import ndcg, recall, reciprocal_rank
+from search.learning.calibration import Logistic
+from search.learning.situation_model import SituationModel
+from search.library.judged_queries import JudgedQuery, read_judged_queries
+from search.library.reader import read_library
+from search.retrieval.searcher import Searcher
 from tests.fakes import WEIGHTS, CountingEncoder, tiny_index
 
 LOG3 = math.log2(3)  # the discount of the second place; that of the third is 2
@@ -303,8 +298,10 @@ def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
 
 def test_where_a_situation_stands_is_compared_with_what_readers_said(tmp_path: Path) -> None:
     launch = Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0))  # reads the launch where trust is spoken of
-    grid = Grid(phases={"launch": launch}, conditions={"co-build-projects": launch})
-    searcher = Searcher(dataclasses.replace(tiny_index(tmp_path), grid=grid), CountingEncoder(), weights=WEIGHTS)
+    model = SituationModel(phases={"launch": launch}, conditions={"co-build-projects": launch})
+    searcher = Searcher(
+        dataclasses.replace(tiny_index(tmp_path), situation_model=model), CountingEncoder(), weights=WEIGHTS
+    )
     right = dataclasses.replace(TRUST, phases=("before", "launch"), conditions=("run-projects",))
     unsaid = dataclasses.replace(GARDEN, phases=("launch",))
     assert evaluate(searcher, [right, unsaid], k=3).grid == {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from search.export import COLUMNS, Value, cell, data_card, export_library, rows, to_csv
-from search.library import read_library
+from search.library.export import COLUMNS, Value, cell, data_card, export_library, rows, to_csv
+from search.library.reader import read_library
 from tests.fakes import TINY_CORPUS, replace_text, write_clean_corpus
 
 

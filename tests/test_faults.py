@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from search.build import build
+from search.building.builder import build
 from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError
-from search.index import current_version, load_index
-from search.live import LiveSearcher
-from search.lock import build_lock
-from search.searcher import Searcher
+from search.index.build_lock import build_lock
+from search.index.reading import current_version, load_index
+from search.retrieval.live_searcher import LiveSearcher
+from search.retrieval.searcher import Searcher
 from tests.fakes import CountingEncoder, replace_text, write_corpus
 
 ROOT = Path(__file__).parent.parent
 BUILD_FOREVER = """
 import sys
 from pathlib import Path
-from search.build import build
+from search.building.builder import build
 from tests.fakes import CountingEncoder
 print("ready", flush=True)
 while True:
@@ -88,7 +88,7 @@ def test_a_disk_that_fills_up_leaves_the_old_index_in_use(tmp_path: Path, corpor
     build(corpora[0], output, encoder=encoder)
     before = current_version(output)
     program = (
-        "import resource, sys\nfrom pathlib import Path\nfrom search.build import build\n"
+        "import resource, sys\nfrom pathlib import Path\nfrom search.building.builder import build\n"
         "from search.errors import IndexWriteError\nfrom tests.fakes import CountingEncoder\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try:\n    build(Path(sys.argv[1]), Path(sys.argv[2]), encoder=CountingEncoder())\n"

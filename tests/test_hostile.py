@@ -20,14 +20,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.curation.templates import write_template
 from search.entries import FIELDS
 from search.errors import CorpusError, PasserelleError, QueryError, QueryTooLongError, UnknownEntryError
-from search.export import RISKY, cell
-from search.library import read_library
-from search.searcher import Searcher
-from search.sheet import make_sheet, to_csv
-from search.skeleton import write_skeleton
-from search.tables import read_table
+from search.library.export import RISKY, cell
+from search.library.reader import read_library
+from search.library.tables import read_table
+from search.output.sheet import make_sheet, to_csv
+from search.retrieval.searcher import Searcher
 from tests.fakes import TINY_CORPUS
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +109,7 @@ def test_a_new_entry_is_written_in_its_folder_or_nowhere(name: str, kind: str) -
         corpus = Path(shutil.copytree(TINY_CORPUS, Path(folder) / "corpus"))
         before = set(Path(folder).rglob("*"))
         try:
-            file = write_skeleton(corpus, kind, name)
+            file = write_template(corpus, kind, name)
         except CorpusError:
             assert set(Path(folder).rglob("*")) == before
         else:
@@ -211,7 +211,7 @@ def test_yaml_bombs_and_tags_are_told_at_once(corpus: Path, text: str, message: 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(tmp_path / "mine.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/sharedStrings.xml", b" " * 1_000_000)
-    monkeypatch.setattr("search.tables.WORKBOOK_LIMIT", 999_999)
+    monkeypatch.setattr("search.library.tables.WORKBOOK_LIMIT", 999_999)
     with pytest.raises(CorpusError, match=r"unpacks to 1,000,000 bytes; at most 999,999 are read: save it as CSV"):
         read_table(tmp_path / "mine.xlsx")
 

@@ -14,41 +14,37 @@ import faiss
 import numpy as np
 import pytest
 
-import search.index
+import search.index.reading
+import search.index.writing
 from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
-from search.index import (
-    FORMAT,
-    Index,
-    current_version,
-    index_version,
-    load_index,
-    read_manifest,
-    save_index,
-)
-from search.library import corpus_hash
-from search.searcher import Searcher
+from search.index.index import FORMAT, Index, index_version
+from search.index.reading import current_version, load_index, read_manifest
+from search.index.writing import save_index
+from search.library.fingerprint import corpus_hash
+from search.retrieval.searcher import Searcher
 from tests.fakes import CALIBRATION, ENTRY_IDS, TINY_CORPUS, WEIGHTS, CountingEncoder, tiny_index, write_told
 
 FILES = (
     "entries.jsonl",
-    "layout.json",
-    "layout.npz",
     "manifest.json",
-    *(f"names-{language}{part}" for language in ("en", "fr") for part in ("-starts.npy", "-texts.npy", ".json")),
+    "metadata.json",
+    "metadata.npz",
     "passages.jsonl",
     "sentences.npy",
-    "told-letters.npz",
-    "told-rarity.npy",
-    "told-weights.npy",
-    "told.json",
-    "told.npy",
-    "vectors.faiss",
-    "vocabulary.json",
     *(
-        f"words-{language}{part}"
+        f"terms-{language}{part}"
         for language in ("en", "fr")
         for part in ("-starts.npy", "-texts.npy", "-weights.npy", ".json")
     ),
+    *(f"titles-{language}{part}" for language in ("en", "fr") for part in ("-starts.npy", "-texts.npy", ".json")),
+    "training-answers.json",
+    "training-grams.json",
+    "training-idf.npy",
+    "training-letters.npz",
+    "training-vectors.npy",
+    "training-weights.npy",
+    "vectors.faiss",
+    "vocabulary.json",
 )
 OTHER = "0" * 16
 TRUST = np.array([1, 0, 0, 0], dtype=np.float32)
@@ -104,7 +100,7 @@ def test_an_index_holds_passages_and_sentences_with_their_vectors(index: Index) 
 
 def test_the_manifest_says_what_the_index_was_built_from_and_with(index: Index) -> None:
     manifest = index.manifest
-    assert (manifest.model, manifest.dim, manifest.kind, manifest.format) == ("counting@1", 4, "flat", FORMAT)
+    assert (manifest.model, manifest.dim, manifest.index_type, manifest.format) == ("counting@1", 4, "flat", FORMAT)
     # a case has 5 passages, a practice 7, the condition 4, in two languages; the resource 4 in one
     assert (manifest.entries, manifest.passages) == (6, 2 * (5 + 5 + 7 + 7 + 4) + 4)
     assert (manifest.lists, manifest.recall) == (0, 1.0)
@@ -141,15 +137,15 @@ def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Pa
     )
     save_index(tiny_index(tmp_path, corpus=corpus), tmp_path / "index")
     loaded = load_index(tmp_path / "index", CountingEncoder())
-    assert loaded.told == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
+    assert loaded.training_answers == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
     half = 0.5**0.5
-    assert loaded.learned.vectors.tolist() == [
+    assert loaded.relevance.vectors.tolist() == [
         [0.0, 0.0, 0.0, 1.0],  # French first, whatever the order in the file
         [pytest.approx(half, abs=1e-3), 0.0, 0.0, pytest.approx(half, abs=1e-3)],
         [0.0, 0.0, 1.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],
     ]
-    assert loaded.learned.vectors.dtype == np.float16
+    assert loaded.relevance.vectors.dtype == np.float16
 
 
 def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
@@ -162,8 +158,8 @@ def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: 
 
 def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
     for one in (index, load_index(saved, CountingEncoder())):
-        assert one.told == ()
-        assert one.learned.vectors.shape == (0, 4)
+        assert one.training_answers == ()
+        assert one.relevance.vectors.shape == (0, 4)
 
 
 def test_a_calibration_is_saved_with_its_index(index: Index, tmp_path: Path) -> None:
@@ -283,7 +279,7 @@ def test_an_index_of_the_same_inputs_gets_a_folder_of_its_own(index: Index, save
 
 
 def test_saving_leaves_what_is_not_its_own_and_what_another_build_is_writing(index: Index, saved: Path) -> None:
-    first, others = current_version(saved), {"vectors.sqlite", "notes", ".writing-now", ".current-now"}
+    first, others = current_version(saved), {"embeddings.sqlite", "notes", ".writing-now", ".current-now"}
     for name in others:
         (saved / name).mkdir()
         make_older(saved / name, 0.9 if name.startswith(".") else 900)
@@ -315,9 +311,7 @@ def test_saving_leaves_a_build_that_another_process_is_about_to_switch_to(index:
     assert names(saved) == {second.name, third.name, fourth.name, "current"}
 
 
-@pytest.mark.parametrize(
-    "step", ["_write_json", "_write_json_lines", "_sha256", "_flush", "_replace_text", "FaissStore.save", "np.save"]
-)
+@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "_sha256", "_flush", "_replace_text", "np.save"])
 def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
     step: str, index: Index, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,7 +321,7 @@ def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"search.index.{step}", die)
+        patch.setattr(f"search.index.writing.{step}", die)
         with pytest.raises(KeyboardInterrupt):
             save_index(other_version(index), saved)
     assert current_version(saved) == version
@@ -342,7 +336,7 @@ def test_after_a_build_that_died_the_next_one_succeeds(
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(search.index, "_replace_text", die)
+        patch.setattr(search.index.writing, "_replace_text", die)
         with pytest.raises(OSError, match="disk full"):
             save_index(other_version(index), saved)
     save_index(other_version(index), saved)
@@ -380,21 +374,23 @@ def test_a_reader_that_opens_an_index_while_builds_switch_gets_a_whole_one(
         while left[0]:
             left[0] -= 1
             with monkeypatch.context() as patch:
-                patch.setattr(search.index, "current_version", read)
+                patch.setattr(search.index.reading, "current_version", read)
                 save_index(other_version(index), folder)
         return name
 
-    monkeypatch.setattr(search.index, "current_version", read_then_switch)
+    monkeypatch.setattr(search.index.reading, "current_version", read_then_switch)
     version = load_index(saved, CountingEncoder()).manifest.version
     # the build before the one in use is still there, the one before that is not
     assert version == (index.manifest.version if switches == 1 else OTHER)
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "passages.jsonl", "sentences.npy", "told.json", "told.npy"])
+@pytest.mark.parametrize(
+    "name", ["vectors.faiss", "passages.jsonl", "sentences.npy", "training-answers.json", "training-vectors.npy"]
+)
 def test_a_file_that_goes_away_while_it_is_read_is_damage(
     name: str, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search.index, "_check_files", lambda _, here, *__, **___: (here / name).unlink())
+    monkeypatch.setattr(search.index.reading, "_check_files", lambda _, here, *__, **___: (here / name).unlink())
     with pytest.raises(IndexDamagedError, match="a file went away while it was read"):
         load_index(saved, CountingEncoder())
 

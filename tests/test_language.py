@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.language import guess_language, written_language
+from search.text.language import guess_language, written_language
 
 FRENCH = "La commune nous aide un an puis plus rien"
 ENGLISH = "Every department sends us on to another"

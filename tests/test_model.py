@@ -7,7 +7,7 @@ import socket
 import numpy as np
 import pytest
 
-from search.encoder import SHIPPED_MODEL, SentenceEncoder
+from search.encoding.encoder import SHIPPED_MODEL, SentenceEncoder
 
 pytestmark = pytest.mark.model
 

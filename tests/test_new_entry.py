@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from search.curation.lint import PLACEHOLDER, check_library
+from search.curation.templates import HINTS, WHAT, write_template
 from search.entries import FIELDS
 from search.errors import CorpusError
-from search.library import FOLDERS, read_library
+from search.library.reader import FOLDERS, read_library
 from search.locations import default_corpus
-from search.skeleton import HINTS, WHAT, write_skeleton
-from search.validation import PLACEHOLDER, check_library
 from tests.fakes import replace_text
 
 NAME = "keep-the-keys"
@@ -21,7 +21,7 @@ NAME = "keep-the-keys"
 
 @pytest.mark.parametrize("kind", FIELDS)
 def test_the_reader_accepts_a_new_entry_of_each_kind(corpus: Path, kind: str) -> None:
-    path = write_skeleton(corpus, kind, NAME)
+    path = write_template(corpus, kind, NAME)
     entry = next(entry for entry in read_library(corpus).entries if entry.id == NAME)
     assert (FOLDERS[path.parent.name], path.name) == (kind, f"{NAME}.yaml")
     assert (entry.kind, entry.languages) == (kind, ("fr", "en"))
@@ -30,7 +30,7 @@ def test_the_reader_accepts_a_new_entry_of_each_kind(corpus: Path, kind: str) ->
 
 @pytest.mark.parametrize("kind", FIELDS)
 def test_every_placeholder_is_reported_with_its_line(corpus: Path, kind: str) -> None:
-    path = write_skeleton(corpus, kind, NAME)
+    path = write_template(corpus, kind, NAME)
     lines = path.read_text(encoding="utf-8").split("\n")
     marked = [number for number, line in enumerate(lines, 1) if PLACEHOLDER in line]
     file = f"{path.parent.name}/{NAME}.yaml"
@@ -47,7 +47,7 @@ def test_a_placeholder_left_in_one_item_of_a_list_is_reported(corpus: Path) -> N
 
 
 def test_the_closed_lists_of_the_corpus_are_shown(corpus: Path) -> None:
-    text = write_skeleton(corpus, "case", NAME).read_text(encoding="utf-8")
+    text = write_template(corpus, "case", NAME).read_text(encoding="utf-8")
     flat = " ".join(text.replace("#", " ").split())  # long lists go on in the next line
     for keys in (
         "before, launch, during, upkeep",
@@ -62,7 +62,7 @@ def test_the_closed_lists_of_the_corpus_are_shown(corpus: Path) -> None:
 
 @pytest.mark.parametrize("kind", FIELDS)
 def test_every_field_says_what_belongs_there(corpus: Path, kind: str) -> None:
-    text = write_skeleton(corpus, kind, NAME).read_text(encoding="utf-8")
+    text = write_template(corpus, kind, NAME).read_text(encoding="utf-8")
     for field in FIELDS[kind]:
         assert text.count(f"  # {HINTS[kind][field]}\n  {field}:") == 2  # in French and in English
 
@@ -79,7 +79,7 @@ def test_the_readme_of_the_corpus_shows_the_same_lines() -> None:
 def problems_of(corpus: Path, kind: str, name: str) -> list[str]:
     before = sorted(corpus.rglob("*"))
     with pytest.raises(CorpusError) as caught:
-        write_skeleton(corpus, kind, name)
+        write_template(corpus, kind, name)
     assert sorted(corpus.rglob("*")) == before, "a file was made all the same"
     return [str(problem) for problem in caught.value.problems]
 
@@ -116,7 +116,7 @@ def test_a_corpus_without_sources_is_told_what_to_add(corpus: Path) -> None:
 
 def test_another_entry_that_is_broken_is_in_nobodys_way(corpus: Path) -> None:
     (corpus / "cases/half-written.yaml").write_text("id: [", encoding="utf-8")
-    assert write_skeleton(corpus, "case", NAME).exists()
+    assert write_template(corpus, "case", NAME).exists()
 
 
 def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:

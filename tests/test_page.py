@@ -16,15 +16,16 @@ from streamlit.testing.v1 import AppTest
 
 import search
 from page import state
+from page.messages import MESSAGES
 from page.text import escape, highlight, link
-from page.words import WORDS
+from search.building.indexing import build_index
+from search.curation.unmet_needs import read_unmet
+from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import FIELDS
-from search.grid import FEWEST_EXAMPLES
-from search.index import build_index
-from search.library import read_library
-from search.searcher import LONGEST_QUERY, Searcher
-from search.unmet import read_unmet
-from search.vectors import VectorCache
+from search.learning.situation_model import FEWEST_EXAMPLES
+from search.library.reader import read_library
+from search.retrieval.searcher import Searcher
+from search.text.query import LONGEST_QUERY
 from tests.fakes import WEIGHTS, CountingEncoder, Live, replace_text, tiny_searcher, write_corpus, write_told
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
@@ -124,7 +125,7 @@ def test_welcome_offers_three_residents_two_officers_one_elected(open_page: Open
 def test_an_example_fills_the_text_area_and_searches(open_page: Open) -> None:
     page = open_page(lang="en")
     page.button(key="citizen_2").click().run()
-    assert page.text_area(key="q").value == WORDS["en"]["citizen_2"]
+    assert page.text_area(key="q").value == MESSAGES["en"]["citizen_2"]
     assert page.query_params["q"] == page.text_area(key="q").value
     assert titles(page, tab=2)[0] == "The Lille barracks"
 
@@ -577,7 +578,7 @@ def test_a_new_library_that_cannot_be_opened_is_told_and_the_old_one_answers(
 def test_who_waits_too_long_is_told_and_keeps_the_text(
     monkeypatch: pytest.MonkeyPatch, open_page: Open, lang: str, words: str
 ) -> None:
-    busy = search.Turns(1, patience=0.01)
+    busy = search.AdmissionQueue(1, patience=0.01)
     monkeypatch.setattr(state, "turns", lambda: busy)
     with busy.turn():
         page = open_page(q=FRENCH, lang=lang)
@@ -588,10 +589,10 @@ def test_who_waits_too_long_is_told_and_keeps_the_text(
 
 
 def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
-    monkeypatch.setattr("search.turns.TOLD_EVERY", 0.01)
-    busy, told = search.Turns(1, patience=10), list[int]()
+    monkeypatch.setattr("search.retrieval.admission_queue.NOTIFY_EVERY", 0.01)
+    busy, told = search.AdmissionQueue(1, patience=10), list[int]()
 
-    class Told(search.Turns):
+    class TrainingQuery(search.AdmissionQueue):
         def turn(self, tell: Callable[[int], None] | None = None) -> AbstractContextManager[None]:
             def note(before: int) -> None:
                 told.append(before)
@@ -611,7 +612,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, 
     held = threading.Event()
     threading.Thread(target=hold, daemon=True).start()
     held.wait(5)
-    monkeypatch.setattr(state, "turns", lambda: Told(1, 10))
+    monkeypatch.setattr(state, "turns", lambda: TrainingQuery(1, 10))
     page = open_page(q=FRENCH, lang="en")
     assert told
     assert set(told) == {1}
@@ -641,7 +642,7 @@ def test_a_missing_index_is_made_with_a_progress_bar(
 
 def searcher_of(corpus: Path, folder: Path) -> Searcher:
     """Make a searcher over a corpus."""
-    cache = VectorCache(folder / "vectors.sqlite")
+    cache = EmbeddingCache(folder / "embeddings.sqlite")
     try:
         return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder(), weights=WEIGHTS)
     finally:
@@ -709,16 +710,16 @@ def test_a_link_goes_to_the_web_only_and_its_parts_stay_apart() -> None:
 
 
 def test_both_dictionaries_have_the_same_keys_and_the_same_gaps_to_fill() -> None:
-    assert list(WORDS["fr"]) == list(WORDS["en"])
-    for key, french in WORDS["fr"].items():
-        assert set(re.findall(r"{\w+}", french)) == set(re.findall(r"{\w+}", WORDS["en"][key])), key
+    assert list(MESSAGES["fr"]) == list(MESSAGES["en"])
+    for key, french in MESSAGES["fr"].items():
+        assert set(re.findall(r"{\w+}", french)) == set(re.findall(r"{\w+}", MESSAGES["en"][key])), key
 
 
 def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
-    for key, french in WORDS["fr"].items():
+    for key, french in MESSAGES["fr"].items():
         assert not re.search(r"(?<!\u00a0)[:;?!»]|«(?!\u00a0)|'", french), key
 
 
 def test_every_field_of_an_entry_has_a_name() -> None:
     fields = {field for fields in FIELDS.values() for field in fields} - {"title"}
-    assert {f"field_{field}" for field in fields} <= set(WORDS["fr"])
+    assert {f"field_{field}" for field in fields} <= set(MESSAGES["fr"])

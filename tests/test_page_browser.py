@@ -30,8 +30,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from page.words import WORDS as PAGE_WORDS
-from search.unmet import read_unmet
+from page.messages import MESSAGES as PAGE_WORDS
+from search.curation.unmet_needs import read_unmet
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "streamlit_app.py"
@@ -303,7 +303,7 @@ def test_no_view_is_wider_than_a_narrow_screen(browser: Chrome, address: str, wi
     assert wide == []
 
 
-WORDS = {
+MESSAGES = {
     "fr": {
         "situation": SITUATION,
         "ask": "Chercher",
@@ -331,7 +331,7 @@ WORDS = {
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_an_empty_page_to_a_sheet_in_hand(browser: Chrome, address: str, language: str, tmp_path: Path) -> None:
-    words = WORDS[language]
+    words = MESSAGES[language]
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     go(browser, address, "welcome", language=language)
     browser.find_element(By.TAG_NAME, "textarea").send_keys(words["situation"])
@@ -354,7 +354,7 @@ def test_from_an_empty_page_to_a_sheet_in_hand(browser: Chrome, address: str, la
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_click_corrects_where_the_situation_stands(browser: Chrome, address: str, language: str) -> None:
-    words = WORDS[language]
+    words = MESSAGES[language]
     browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language})}")
     wait(browser, shows(words["answered"]))
     pill = "[data-testid=stMain] [data-testid=stButtonGroup] button"

@@ -10,10 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
+from page.messages import MESSAGES
 from page.state import VIEWS
-from page.words import WORDS
-from search.searcher import Searcher
-from search.unmet import leave_unmet
+from search.curation.unmet_needs import leave_unmet
+from search.retrieval.searcher import Searcher
 from tests.fakes import Live
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +68,7 @@ def downloads(page: AppTest) -> list[str]:
 @pytest.mark.parametrize("view", VIEWS[1:])
 def test_every_view_speaks_the_language_of_its_address(open_view: Open, view: str, language: str) -> None:
     page = open_view(view, lang=language)
-    assert page.header[0].value == WORDS[language][view]
+    assert page.header[0].value == MESSAGES[language][view]
     assert page.segmented_control(key="switch").value == language
     assert page.query_params["lang"] == language
 

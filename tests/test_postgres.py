@@ -15,16 +15,21 @@ import numpy as np
 import pytest
 
 import search
-from search import postgres
-from search import searcher as searching
+from search.building import publishing
+from search.building.indexing import build_index
+from search.building.publishing import Published, publish
+from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import Entry
 from search.errors import IndexMismatchError, StoreError
-from search.index import Index, build_index, load_index, save_index
-from search.live import LiveSearcher
-from search.postgres import Database, Published, publish
-from search.searcher import Searcher
-from search.store import Allowed
-from search.vectors import VectorCache
+from search.index import postgres
+from search.index.index import Index
+from search.index.postgres import Database
+from search.index.reading import load_index
+from search.index.vector_store import Allowed
+from search.index.writing import save_index
+from search.retrieval import searcher as searching
+from search.retrieval.live_searcher import LiveSearcher
+from search.retrieval.searcher import Searcher
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library
 from tests.fakes import CountingEncoder, Main, write_corpus
 
@@ -60,7 +65,7 @@ def url(server: str) -> str:
 
 def write(folder: Path, entries: Sequence[Entry]) -> Path:
     """Write an index of some entries to a folder, and return the folder."""
-    cache = VectorCache(folder / "vectors.sqlite")
+    cache = EmbeddingCache(folder / "embeddings.sqlite")
     try:
         save_index(build_index(drawn_library(entries), WordVectors(), cache), folder)
     finally:
@@ -110,7 +115,7 @@ def answers(index: Index, query: str, **filters: Any) -> list[tuple[str, str, fl
 
 def allowed_by(index: Index, filters: dict[str, list[str]]) -> Allowed | None:
     """Say which passages some filters let through."""
-    layout, passages = index.layout, np.ones(len(index.passages), dtype=bool)
+    layout, passages = index.metadata, np.ones(len(index.passages), dtype=bool)
     for name, values in filters.items():
         passages &= layout.in_languages(values) if name == "languages" else layout.having(name, values)[layout.entry]
     return Allowed(passages, filters) if filters else None
@@ -166,7 +171,7 @@ def indexed(
     url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> Both:
     """The same index in both, the one in the database with an HNSW index that is always used."""
-    monkeypatch.setattr(postgres, "INDEXED_FROM", 0)
+    monkeypatch.setattr(publishing, "INDEXED_FROM", 0)
     monkeypatch.setattr(postgres, "NARROW", 0)
     folder = write(tmp_path / "index", entries)
     publish(folder, url)
@@ -208,8 +213,8 @@ def test_edited_added_and_deleted_entries_are_seen_alike(
     assert (written.added, written.closed) == (4, 3)  # an insight has two passages, a case one
     opened.append(Database(url, tmp_path / "host"))
     database, memory = opened[0].load(WordVectors()), load_index(folder, WordVectors())
-    assert database.layout.ids == memory.layout.ids
-    assert "entry-0299" not in database.layout.ids
+    assert database.metadata.ids == memory.metadata.ids
+    assert "entry-0299" not in database.metadata.ids
     for query in ["jardin jardin balton", "ponton terler", *queries(4)]:
         assert answers(database, query) == answers(memory, query)
     assert answers(database, "jardin jardin balton")[0][0] == "entry-9999"
@@ -259,7 +264,7 @@ def test_a_publication_that_fails_leaves_what_was_there(
 
     write(folder, entries[:100])
     with monkeypatch.context() as patch:
-        patch.setattr("search.postgres._forget", die)
+        patch.setattr("search.building.publishing._forget", die)
         with pytest.raises(KeyboardInterrupt):
             publish(folder, url)
     assert (opened[0].current(), count_rows(url)) == (name, size)
@@ -286,7 +291,7 @@ def test_passages_that_nobody_can_read_any_more_are_removed(
 def test_two_cannot_publish_at_once(url: str, entries: tuple[Entry, ...], tmp_path: Path) -> None:
     folder = write(tmp_path / "index", entries[:20])
     publish(folder, url)
-    with postgres._writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
+    with publishing._writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
         publish(folder, url)
     assert publish(folder, url).build > 1
 
@@ -405,7 +410,7 @@ def _raise(error: Exception) -> None:
 def test_load_answers_from_the_database_the_environment_names(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("search.build"), "SentenceEncoder", lambda *_, **__: WordVectors())
+    monkeypatch.setattr(import_module("search.api"), "SentenceEncoder", lambda *_, **__: WordVectors())
     publish(write(tmp_path / "index", tuple(drawn_entries(20))), url)
     monkeypatch.setenv("PASSERELLE_STORE", url)
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "host"))

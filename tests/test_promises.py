@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import search
-from page.words import WORDS
-from search.guided import answers, obstacles
-from search.searcher import Searcher
-from search.sheet import make_sheet, to_csv, to_markdown
+from page.messages import MESSAGES
+from search.output.guided_questions import answers, obstacles
+from search.output.sheet import make_sheet, to_csv, to_markdown
+from search.retrieval.searcher import Searcher
 
 pytestmark = pytest.mark.model
 
@@ -35,9 +35,9 @@ def first_ten(searcher: Searcher, text: str) -> set[str]:
 
 
 def test_1_one_description_two_languages_one_answer(real: Searcher) -> None:
-    shared = [len(first_ten(real, WORDS["fr"][key]) & first_ten(real, WORDS["en"][key])) / 10 for key in EXAMPLES]
+    shared = [len(first_ten(real, MESSAGES["fr"][key]) & first_ten(real, MESSAGES["en"][key])) / 10 for key in EXAMPLES]
     assert sum(shared) / len(shared) >= 0.8
-    found = [hit.passage.language for key in EXAMPLES for hit in real.search(WORDS["en"][key], k=10)]
+    found = [hit.passage.language for key in EXAMPLES for hit in real.search(MESSAGES["en"][key], k=10)]
     assert "fr" in found
 
 
@@ -50,7 +50,7 @@ def test_2_every_practice_has_its_phases_its_conditions_and_cases_or_says_it_has
 
 
 def test_3_where_it_stands_is_read_with_the_persons_words_and_its_accuracy_is_published(real: Searcher) -> None:
-    text = WORDS["en"]["citizen_3"]
+    text = MESSAGES["en"]["citizen_3"]
     readings = [*real.situate(text).phases, *real.situate(text).conditions]
     assert readings
     assert all(reading.words in text for reading in readings)
@@ -70,7 +70,7 @@ def test_4_every_practice_can_be_read_from_both_sides_in_both_languages(real: Se
 def test_5_every_sentence_shown_is_in_the_entry_and_every_part_answered_in_the_question(real: Searcher) -> None:
     for key in EXAMPLES:
         for language in search.LANGUAGES:
-            text = WORDS[language][key]
+            text = MESSAGES[language][key]
             for hit in real.search(text, k=20):
                 assert hit.sentence in hit.passage.text
                 text_of_field = hit.entry.text(hit.passage.field, hit.passage.language)
@@ -105,7 +105,7 @@ def test_7_what_was_not_done_for_lack_of_means_comes_first(real: Searcher, text:
 
 
 def test_8_a_sheet_in_french_from_an_english_answer_keeps_every_id_and_source(real: Searcher) -> None:
-    entries = [hit.entry for hit in real.search(WORDS["en"]["citizen_1"], k=6)]
+    entries = [hit.entry for hit in real.search(MESSAGES["en"]["citizen_1"], k=6)]
     made = make_sheet("Réunion", entries, real.vocabulary, language="fr")
     for text in (to_markdown(made), to_csv(made)):
         for entry in entries:
@@ -132,13 +132,13 @@ def test_10_the_same_question_has_the_same_answer_with_no_network(
         raise AssertionError("the network was asked")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    text = WORDS["fr"]["officer_1"]
+    text = MESSAGES["fr"]["officer_1"]
     assert real.search(text, k=20) == real.search(text, k=20)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_three_questions_are_never_met_with_silence(real: Searcher, language: str) -> None:
-    words, signs = WORDS[language], obstacles(real, language)
+    words, signs = MESSAGES[language], obstacles(real, language)
     assert list(signs) == list(real.vocabulary.keys("conditions"))
     for phase in real.vocabulary.keys("phases"):
         for lacking in signs:

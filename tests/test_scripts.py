@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import search
-from search.index import load_index
-from search.searcher import Searcher
+from search.index.reading import load_index
+from search.retrieval.searcher import Searcher
 from tests.fakes import (
     CLEAN_FILE,
     CountingEncoder,
@@ -144,8 +144,8 @@ def test_build_index_says_what_it_made_and_check_agrees(
     assert re.fullmatch(made, out)
     assert main("build_index", "--check", *where) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
-    assert main("build_index", "--check", "--kind", "fp16", *where) == 1
-    assert main("build_index", "--kind", "fp16", *where) == 0
+    assert main("build_index", "--check", "--index-type", "fp16", *where) == 1
+    assert main("build_index", "--index-type", "fp16", *where) == 0
     assert "60 passages (fp16, recall 1.000)" in capsys.readouterr().out
 
 
@@ -272,7 +272,7 @@ def test_build_index_killed_at_ten_moments_leaves_the_old_index_answering(corpus
     whole = time.perf_counter() - start
     old, answers = answer(), []
     for moment in range(10):
-        (output / "vectors.sqlite").unlink(missing_ok=True)
+        (output / "embeddings.sqlite").unlink(missing_ok=True)
         process = subprocess.Popen(command(other), **quiet)  # noqa: S603
         try:
             process.wait(timeout=whole * (moment + 1) / 10)

@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.calibration import HitEvidence, QueryEvidence
 from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.names import Names, acronyms
-from search.searcher import LONGEST_QUERY, PIECE, Hit, Results, Searcher, clean, pieces
+from search.index.title_index import TitleIndex, acronyms
+from search.learning.calibration import HitEvidence, QueryEvidence
+from search.retrieval.results import Hit, Results
+from search.retrieval.searcher import Searcher
+from search.text.query import LONGEST_QUERY, PIECE, clean, pieces
 from tests.fakes import ENTRY_IDS, WEIGHTS, CountingEncoder, tiny_index, write_corpus, write_told
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -616,7 +618,7 @@ def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) 
     index, encoder = tiny_index(tmp_path), CountingEncoder()
     weights = dataclasses.replace(WEIGHTS, names=0.3)
     entries = [dataclasses.replace(entry, place="Ici") for entry in index.entries]
-    everywhere = dataclasses.replace(index, names=Names.of(entries, index.vocabulary))
+    everywhere = dataclasses.replace(index, title_index=TitleIndex.of(entries, index.vocabulary))
     assert {one.score for one in Searcher(everywhere, encoder, weights=weights).search("ici").hits} == {0.3}
 
 

@@ -8,9 +8,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from search.searcher import Searcher
-from search.sheet import COLUMNS, Sheet, make_sheet, to_csv, to_markdown
-from search.sheet_pdf import to_pdf
+from search.output.pdf import to_pdf
+from search.output.sheet import COLUMNS, Sheet, make_sheet, to_csv, to_markdown
+from search.retrieval.searcher import Searcher
 
 CHOSEN = ("garden-network", "brussels-budget", "commitment-charter", "lille-barracks")
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from search.build import build
+from search.building.builder import build
 from search.errors import CorpusError
-from search.export import export_library, rows, to_csv
-from search.index import load_index
-from search.library import read_library
-from search.passages import LONGEST_PASSAGE, passages_of
-from search.sheet import make_sheet, to_markdown
-from search.sheet_pdf import to_pdf
-from search.tables import count_corpus, read_table
+from search.index.reading import load_index
+from search.library.export import export_library, rows, to_csv
+from search.library.reader import read_library
+from search.library.tables import count_corpus, read_table
+from search.output.pdf import to_pdf
+from search.output.sheet import make_sheet, to_markdown
+from search.text.segmentation import LONGEST_PASSAGE, passages_of
 from tests.fakes import TINY_CORPUS, CountingEncoder
 
 
@@ -98,7 +98,7 @@ def test_every_problem_is_told_with_its_row_and_column(tmp_path: Path) -> None:
         "e,Five,practice,en,,,,,\n"
         "f,Six,case,en,,Text.,,north,\n"
         "../g,Seven,practice,en,Text.,,,,\n"
-        "h,Eight,practice,en,Text.,Told.,,,\n"
+        "h,Eight,practice,en,Text.,TrainingQuery.,,,\n"
     )
     found = problems(write(tmp_path, text))
     wanted = [

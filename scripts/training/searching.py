@@ -18,9 +18,9 @@ from sklearn.cluster import MiniBatchKMeans
 from scripts.training.distil import training_arguments, without_dropout
 from scripts.training.pairs import read_rows
 from search.entries import LANGUAGES, Entry
-from search.library import Library, read_library
-from search.passages import embedded_text, passages_of
-from search.told import Told, read_told
+from search.library.reader import Library, read_library
+from search.library.training_queries import TrainingQuery, read_training_queries
+from search.text.segmentation import embedded_text, passages_of
 
 BATCH = 64
 EPOCHS = 2
@@ -78,7 +78,9 @@ def corpus_rows(library: Library) -> list[Example]:
     return rows
 
 
-def best_passages(model: SentenceTransformer, situation: Told, entry: Entry, count: int) -> dict[str, list[str]]:
+def best_passages(
+    model: SentenceTransformer, situation: TrainingQuery, entry: Entry, count: int
+) -> dict[str, list[str]]:
     """Return the passages of an entry nearest to a situation, per language, as the encoder will read them."""
     passages = passages_of(entry)
     texts = [embedded_text(passage, entry) for passage in passages]
@@ -103,7 +105,7 @@ def _vectors(model: SentenceTransformer, texts: Sequence[str]) -> np.ndarray:
 
 
 def situation_rows(
-    model: SentenceTransformer, situations: Iterable[Told], library: Library, chance: random.Random
+    model: SentenceTransformer, situations: Iterable[TrainingQuery], library: Library, chance: random.Random
 ) -> Iterator[Example]:
     """Pair each situation with passages that answer it, and its two tellings with each other.
 
@@ -169,7 +171,7 @@ def planned_rows(model: SentenceTransformer, data: Path, corpus: Path, *, seed: 
     """Make all rows in the order they are learned: general text first if wanted, then our own, EPOCHS times."""
     chance = random.Random(seed)
     library = read_library(corpus)
-    situations = [told for told in read_told(corpus) if told.entries]
+    situations = [told for told in read_training_queries(corpus) if told.entries]
     rows = general_rows(data, chance) if general else []
     planned = batches(shuffled([Example(row, row[1], frozenset([row[1]])) for row in rows], chance))
     for turn in range(EPOCHS):

@@ -1,0 +1,141 @@
+"""What one calls: open the index there is, follow the newest, say where a situation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from .building.builder import build
+from .encoding.embedding_cache import Progress
+from .encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
+from .errors import IndexMissingError, SearchIndexError
+from .index.index import index_version
+from .index.postgres import Database
+from .index.reading import IndexFolder, load_index, read_manifest
+from .learning.situation_model import Situation
+from .library.fingerprint import corpus_hash
+from .locations import default_index, default_store
+from .retrieval.live_searcher import LiveSearcher, Place
+from .retrieval.searcher import Searcher
+
+
+def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
+    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
+
+    Args:
+        corpus: Corpus folder or table.
+        output: Index folder.
+        encoder: Any.
+        index_type: How its vectors must be kept; in any way when None.
+    """
+    try:
+        manifest = read_manifest(output)
+        if manifest.version != index_version(corpus_hash(corpus), encoder.name) or index_type not in (
+            None,
+            manifest.index_type,
+        ):
+            return False
+        load_index(output, encoder)
+    except SearchIndexError:
+        return False
+    return True
+
+
+def load(
+    index: Path | None = None,
+    *,
+    model: str | Path = SHIPPED_MODEL,
+    dim: int | None = None,
+    corpus: Path | None = None,
+    progress: Progress | None = None,
+    store: str | None = None,
+) -> Searcher:
+    """Open the index, making it first when there is none.
+
+    Args:
+        index: Index folder; `default_index` when None.
+        model: Folder or public name of the encoder.
+        dim: Use only so many numbers of each vector, the first; all when None.
+        corpus: What to build from when there is no index; the shipped corpus when None.
+        progress: TrainingQuery about the building, when there is any.
+        store: Address of a PostgreSQL database that holds an index (`publish`), which is used instead; `default_store`
+            when None. The index folder then receives copies of its files but for the vectors.
+
+    Returns:
+        A searcher, ready for queries; `follow` gives one that also takes up newer indexes.
+
+    Raises:
+        IndexMismatchError: The index was made with another encoder.
+        IndexDamagedError: A file of the index is missing, cut or changed.
+        ModelMissingError: The encoder could not be loaded.
+        CorpusError: There was no index and the corpus has problems.
+        StoreError: The database cannot be reached or holds no index.
+    """
+    encoder = SentenceEncoder(model, dim=dim)
+    place = _place(index or default_index(), store or default_store(), encoder, corpus, progress)
+    return Searcher(place.load(encoder), encoder)
+
+
+def follow(
+    index: Path | None = None,
+    *,
+    model: str | Path = SHIPPED_MODEL,
+    corpus: Path | None = None,
+    progress: Progress | None = None,
+    store: str | None = None,
+) -> LiveSearcher:
+    """Open the index, making it first when there is none, and take up every newer one: for a long-lived process.
+
+    Args:
+        index: As for `load`.
+        model: As for `load`.
+        corpus: As for `load`.
+        progress: As for `load`.
+        store: As for `load`.
+
+    Raises:
+        PasserelleError: As `load`.
+    """
+    encoder = SentenceEncoder(model)
+    return LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
+
+
+def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | None, progress: Progress | None) -> Place:
+    """Return what holds the index; in a folder it is made when there is none."""
+    if store:
+        return Database(store, folder)
+    try:
+        read_manifest(folder)
+    except IndexMissingError:
+        build(corpus, folder, encoder=encoder, progress=progress)
+    return IndexFolder(folder)
+
+
+def situate(
+    text: str,
+    *,
+    phases: Collection[str] | None = None,
+    conditions: Collection[str] | None = None,
+    searcher: Searcher | None = None,
+) -> Situation:
+    """Say where a situation stands; see `Searcher.situate`.
+
+    Args:
+        text: The situation, in French or English.
+        phases: What the person says the phases are, instead of those read.
+        conditions: The same for the weak conditions.
+        searcher: Whose index reads it; that of `load` when None, opened once.
+
+    Returns:
+        The phases and the weak conditions it speaks of clearly.
+
+    Raises:
+        PasserelleError: As `load` and `Searcher.situate`.
+    """
+    return (searcher or _usual_searcher()).situate(text, phases=phases, conditions=conditions)
+
+
+@cache
+def _usual_searcher() -> Searcher:
+    return load()

@@ -1,0 +1,1 @@
+"""From a library to an index in its place."""

@@ -1,0 +1,112 @@
+"""From a library to an index in its place: read, embed, calibrate, switch."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ..encoding.embedding_cache import EmbeddingCache, Progress
+from ..encoding.encoder import Encoder, SentenceEncoder
+from ..errors import IndexWriteError
+from ..index.build_lock import build_lock
+from ..index.index import Index
+from ..index.writing import save_index
+from ..library.judged_queries import JudgedQuery, read_judged_queries
+from ..library.parse_cache import ParseCache
+from ..library.reader import Library
+from ..library.tables import read_corpus
+from ..locations import default_corpus, default_index
+from .fit_calibration import calibrate
+from .indexing import build_index
+
+
+def build(
+    corpus: Path | None = None,
+    output: Path | None = None,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    index_type: str | None = None,
+) -> Path:
+    """Build the index of a corpus and switch to it.
+
+    Only texts that this encoder never read before are encoded. The calibration is fitted on
+    ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one.
+
+    Args:
+        corpus: Corpus folder or table (`search.tables`); the shipped one when None.
+        output: Index folder; `default_index` when None.
+        encoder: The shipped one when None.
+        progress: TrainingQuery how many texts are done, and how many there are.
+        index_type: How the vectors of passages are kept, one of INDEX_TYPES; chosen by their number when None.
+
+    Returns:
+        The folder of this build.
+
+    Raises:
+        CorpusError: The corpus has problems; the old index stays in use.
+        ModelMissingError: The encoder could not be loaded.
+        IndexBusyError: Another build of this index is under way.
+        IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
+    """
+    corpus, output = corpus or default_corpus(), output or default_index()
+    with _uncollected():
+        library = _read(corpus, output)
+        tune = corpus / "evaluation" / "tune.jsonl"
+        judged = read_judged_queries(tune) if tune.exists() else ()
+        return _build(
+            library, judged, output, encoder=encoder or SentenceEncoder(), progress=progress, index_type=index_type
+        )
+
+
+def _build(
+    library: Library,
+    judged: Sequence[JudgedQuery],
+    output: Path,
+    *,
+    encoder: Encoder,
+    progress: Progress | None,
+    index_type: str | None,
+) -> Path:
+    """Build the index of a library that was read; errors are those of `build`."""
+    try:
+        with build_lock(output):
+            with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
+                index = build_index(library, encoder, cache, progress, index_type=index_type)
+            if judged:
+                index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
+            return _saved(index, output)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise IndexWriteError(output, str(error)) from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(corpus: Path, output: Path) -> Library:
+    """Read a corpus, parsing only files that were not parsed for this index before."""
+    cache = ParseCache(output / "parse-cache.sqlite")
+    library = read_corpus(corpus, cache)
+    if corpus.is_dir():
+        cache.save()
+    return library
+
+
+def _saved(index: Index, output: Path) -> Path:
+    try:
+        return save_index(index, output)
+    except RuntimeError as error:  # FAISS has no error of its own
+        raise IndexWriteError(output, str(error)) from error

@@ -1,0 +1,1 @@
+"""What an editor uses: checks, near duplicates, coverage, templates, needs that were not met."""

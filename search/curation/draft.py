@@ -1,0 +1,111 @@
+"""A new entry written in a form: its values in, the text of a valid file out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..entries import FIELDS, LIST_FIELDS
+from ..errors import CorpusError, Problem
+from ..library.reader import FOLDERS, Library, read_entry
+from .lint import check_library
+from .templates import ID
+
+WIDTH = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes as the corpus is written: long texts folded, items indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if len(text) > WIDTH // 2 else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def draft(
+    library: Library,
+    *,
+    kind: str,
+    name: str,
+    texts: Mapping[str, Mapping[str, str]],
+    phases: Sequence[str] = (),
+    conditions: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    **facts: Any,
+) -> str:
+    """Write the file of a new entry.
+
+    Args:
+        library: The entry is to join it.
+        kind: One of FIELDS.
+        name: Its id.
+        texts: Language to field to text; the items of a list field are lines of one text.
+        phases: Marked as inferred: the editors say which ones a source states.
+        conditions: The same.
+        actors: Who is concerned.
+        sources: Keys of sources.yaml.
+        facts: What only some kinds have: ``place``, ``country``, ``lat``, ``lon``, ``start``, ``end``, ``outcome``,
+            ``illustrates``.
+
+    Returns:
+        YAML that the reader accepts.
+
+    Raises:
+        CorpusError: Something is missing or wrong; everything is listed.
+    """
+    problems = []
+    if not ID.fullmatch(name):
+        problems.append(Problem(name or "id", 0, "is not an id: lower-case words joined by hyphens, like my-town-pool"))
+    elif any(entry.id == name for entry in library.entries):
+        problems.append(Problem(name, 0, "is there already: choose another id"))
+    if problems:
+        raise CorpusError(problems)
+    written = [language for language, fields in texts.items() if any(text.strip() for text in fields.values())]
+    data: dict[str, Any] = {
+        "id": name,
+        "kind": kind,
+        "phases": dict.fromkeys(phases, "inferred"),
+        "conditions": dict.fromkeys(conditions, "inferred"),
+        "actors": list(actors),
+        "related": [],
+        **facts,
+        "sources": list(sources),
+        "translation": {"first": (written or ["fr"])[0], "other": "adapted" if len(written) > 1 else "none"},
+        **{language: _fields(kind, texts[language]) for language in written},
+    }
+    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / file_of(kind, name)
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        findings = check_library(read_entry(Path(folder), kind=kind, name=name, library=library))
+    if findings:
+        raise CorpusError(findings)
+    return text
+
+
+def _fields(kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Put the texts of one language in reading order; lines of a list field become its items."""
+    fields: dict[str, Any] = {}
+    for field in FIELDS[kind]:
+        text = texts.get(field, "").strip()
+        items = [line.strip() for line in text.splitlines() if line.strip()]
+        fields[field] = items if field in LIST_FIELDS else " ".join(items)
+    return fields
+
+
+def file_of(kind: str, name: str) -> str:
+    """Return where a draft belongs in the corpus folder."""
+    folder = next(folder for folder, known in FOLDERS.items() if known == kind)
+    return f"{folder}/{name}.yaml"

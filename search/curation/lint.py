@@ -1,0 +1,229 @@
+"""What the reader cannot see: is a corpus well written? Every finding has its file and line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..entries import LIST_FIELDS, Entry, Text
+from ..errors import Problem
+from ..library.reader import Library
+from ..text.analysis import fold
+from ..text.language import written_language
+from ..text.segmentation import sentences
+
+LENGTHS: Mapping[str, tuple[int, int]] = {
+    "practice": (120, 350),
+    "case": (120, 350),
+    "condition": (90, 350),
+    "phase": (80, 350),
+    "resource": (80, 350),
+    "insight": (50, 350),
+}
+"""Fewest and most words of an entry in one language, title apart."""
+
+
+LONGEST_SENTENCE = 40
+"""Words; a longer sentence is hard to read aloud."""
+
+
+FEWEST_ITEMS, MOST_ITEMS = 2, 6
+
+
+COPIED_RUN = 8
+"""Words in a row shared with a text that may not be copied."""
+
+
+ENOUGH_TO_TELL = 8
+"""Words from which the language of a text can be told."""
+
+
+PLACEHOLDER = "TO-WRITE"
+"""Marks what is left to write in an entry's file, in its texts and in the comments of its metadata."""
+
+
+UNDATED = {"fr": r"\b(aujourd[’']hui|actuellement|à ce jour)\b", "en": r"\b(today|currently|nowadays)\b"}
+"""Words that are true only on the day they are written."""
+
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+_TYPOGRAPHY = {
+    "fr": (
+        (
+            re.compile(r"(?<![\s\u00a0\u202f])[;?!»]|[^\s\u00a0\u202f\d/]:(?=\s|$)"),
+            "needs a no-break space before ; : ? ! »",
+        ),
+        (re.compile(r"[^\S\u00a0\u202f][;:?!»]"), "has a breaking space before ; : ? ! »"),
+        (re.compile(r"«(?![\u00a0\u202f])"), "needs a no-break space after «"),
+        (re.compile(r"(?<=\w)'(?=\w)"), "has a straight apostrophe; use ’"),
+        (re.compile('"'), "has straight quotes; use « »"),
+        (re.compile(r"\b(?:[Oo]euvre|[Cc]oeur|[Ss]oeur|[Vv]oeu|[Nn]oeud|[Bb]oeuf)"), "needs the ligature œ"),
+    ),
+    "en": (
+        (re.compile(r"\s[;:?!,](?=\s|$)"), "has a space before a punctuation mark"),
+        (re.compile(r"(?<=\w)'(?=\w)"), "has a straight apostrophe; use ’"),
+        (re.compile('"'), "has straight quotes; use “ ”"),
+        (re.compile("[«»]"), "has French quotes; use “ ”"),
+    ),
+}
+
+
+def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] | None = None) -> list[Problem]:
+    """Look at the writing of every entry.
+
+    Args:
+        library: Read without a problem.
+        seed: A text no run of COPIED_RUN words may be shared with; empty for none.
+        facts: Entry id to the facts it was written from: its numbers must occur there. Ids that are not in it are
+            not checked.
+
+    Returns:
+        Every finding, in order of file and line.
+    """
+    runs = _runs(seed)
+    problems = []
+    for entry in library.entries:
+        problems += list(_check_finished(library, entry))
+        for language in entry.languages:
+            problems += list(_check_texts(library, entry, language, runs))
+        problems += list(_check_numbers(library, entry, facts or {}))
+        if entry.kind == "practice" and not any(entry.id in other.illustrates for other in library.entries):
+            problems += list(_check_no_case_told(library, entry))
+    return sorted(problems)
+
+
+def read_facts(path: Path) -> dict[str, str]:
+    """Read a fact base (JSON lines, each with an id) into id to everything it says."""
+    facts = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        facts[str(row["id"])] = json.dumps(row, ensure_ascii=False)
+    return facts
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as a reader counts them."""
+    return _WORD.findall(text)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers written in digits, in one form: 9 000, 9,000 and 9.000 are 9000; 2,5 is 2.5."""
+    joined = re.sub(r"(?<=\d)[\u00a0\u202f ,.](?=\d{3}(?!\d))", "", text.replace("²", "2"))
+    return frozenset(re.sub(",", ".", number) for number in re.findall(r"\d+(?:[.,]\d+)?", joined))
+
+
+def _pieces(text: Text) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (text,)
+
+
+def _line(library: Library, entry: Entry, language: str, field: str) -> int:
+    return library.lines[entry.id].get((language, field), 1)
+
+
+def _body(entry: Entry, language: str) -> str:
+    return "\n".join(
+        piece for field, text in entry.texts[language].items() if field != "title" for piece in _pieces(text)
+    )
+
+
+def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
+    """Nothing of the file is still a placeholder: comments are looked at too, an example value may be beside them."""
+    file = library.file(entry)
+    for number, line in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
+        if PLACEHOLDER in line:
+            yield Problem(file, number, f"still holds {PLACEHOLDER}: write what is asked here")
+
+
+def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[tuple[str, ...]]) -> Iterator[Problem]:
+    """Length, language, sentences, typography and copied runs of one language of an entry."""
+    file = library.file(entry)
+    low, high = LENGTHS[entry.kind]
+    count = len(words(_body(entry, language)))
+    if not low <= count <= high:
+        yield Problem(
+            file,
+            library.lines[entry.id].get((language,), 1),
+            f"{language} has {count} words; {low} to {high} are wanted",
+        )
+    for field, text in entry.texts[language].items():
+        line = _line(library, entry, language, field)
+        if field in LIST_FIELDS and not FEWEST_ITEMS <= len(text) <= MOST_ITEMS:
+            yield Problem(
+                file, line, f"{language}.{field} has {len(text)} items; {FEWEST_ITEMS} to {MOST_ITEMS} are wanted"
+            )
+        for piece in _pieces(text):
+            for message in _faults(piece, language, is_title=field == "title"):
+                yield Problem(file, line, f"{language}.{field} {message}")
+            for run in _shared(piece, runs):
+                yield Problem(file, line, f"{language}.{field} copies {COPIED_RUN} words: {' '.join(run)!r}")
+
+
+def _faults(text: str, language: str, *, is_title: bool) -> Iterator[str]:
+    """Say what is wrong with one text."""
+    if (
+        len(words(text)) >= ENOUGH_TO_TELL
+        and not is_title
+        and (found := written_language(text)) not in (language, None)
+    ):
+        yield f"reads as {found}, not {language}"
+    for sentence in sentences(text):
+        if (count := len(words(sentence))) > LONGEST_SENTENCE:
+            yield f"has a sentence of {count} words; {LONGEST_SENTENCE} at most: {sentence[:50]!r}"
+    for pattern, message in _TYPOGRAPHY[language]:
+        if match := pattern.search(text):
+            yield f"{message}: {text[max(0, match.start() - 15) : match.end() + 10]!r}"
+    if match := re.search(UNDATED[language], text, re.IGNORECASE):
+        yield f"says {match.group(0)!r}: give the date instead"
+
+
+def _check_numbers(library: Library, entry: Entry, facts: Mapping[str, str]) -> Iterator[Problem]:
+    """The two languages carry the same numbers, and a case's numbers are in its facts."""
+    file, found = library.file(entry), {}
+    for language in entry.languages:
+        found[language] = numbers(f"{entry.title(language)}\n{_body(entry, language)}")
+        line = library.lines[entry.id].get((language,), 1)
+        if entry.id in facts and entry.kind in {"case", "resource"}:
+            extra = sorted(found[language] - numbers(facts[entry.id]))
+            if extra:
+                yield Problem(file, line, f"{language} has numbers that are not in its facts: {', '.join(extra)}")
+    if len(found) == 2 and found["fr"] != found["en"]:
+        differing = ", ".join(sorted(found["fr"] ^ found["en"]))
+        yield Problem(
+            file, library.lines[entry.id].get(("en",), 1), f"fr and en do not carry the same numbers: {differing}"
+        )
+
+
+def _check_no_case_told(library: Library, entry: Entry) -> Iterator[Problem]:
+    """A practice nobody is known to have tried must say so."""
+    for language, sign in (
+        ("fr", r"\baucun\b[^.]*\bcas\b|\bcas\b[^.]*\baucun|pas de cas"),
+        ("en", r"\bno\b[^.]*\bcase\b|\bcases?\b[^.]*\bnone"),
+    ):
+        if language in entry.languages and not re.search(sign, _body(entry, language), re.IGNORECASE):
+            line = library.lines[entry.id].get((language,), 1)
+            yield Problem(
+                library.file(entry), line, f"{language}: no case shows this practice, and the text does not say so"
+            )
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    tokens = _tokens(text)
+    return frozenset(tuple(tokens[n : n + COPIED_RUN]) for n in range(len(tokens) - COPIED_RUN + 1))
+
+
+def _shared(text: str, runs: frozenset[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the first run of words a text shares, if any."""
+    tokens = _tokens(text) if runs else []
+    for n in range(len(tokens) - COPIED_RUN + 1):
+        if tuple(tokens[n : n + COPIED_RUN]) in runs:
+            yield tuple(tokens[n : n + COPIED_RUN])
+            return

@@ -1,0 +1,135 @@
+"""Texts to vectors: what an encoder must offer, and the one made with sentence-transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from ..errors import ModelMissingError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+SHIPPED_MODEL = Path(__file__).parent.parent / "model"
+
+
+PROMPTS: dict[str, dict[str, str]] = {
+    "multilingual-e5-small": {"query": "query: ", "document": "passage: "},
+    "multilingual-e5-base": {"query": "query: ", "document": "passage: "},
+    "multilingual-e5-large": {"query": "query: ", "document": "passage: "},
+}
+"""Prompts of models whose own files may not carry them, by the last part of their name.
+
+Source: the model cards of intfloat/multilingual-e5-*.
+"""
+
+
+class Encoder(Protocol):
+    """Gives texts vectors of unit length, so that an inner product is a cosine similarity.
+
+    Attributes:
+        name: Says which model with which weights; two encoders of one name give the same vectors.
+        dim: Length of a vector.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, float32, shape (n_texts, dim), for texts people type."""
+        ...
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, float32, shape (n_texts, dim), for texts of the library."""
+        ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, by folder or public name."""
+
+    def __init__(self, model: str | Path = SHIPPED_MODEL, *, batch_size: int = 32, dim: int | None = None) -> None:
+        """Load a model.
+
+        Args:
+            model: A folder in sentence-transformers format, or a public name such as
+                ``intfloat/multilingual-e5-small`` (fetched from its hub where that can be reached).
+            batch_size: Texts encoded together.
+            dim: Keep only so many numbers of each vector, the first (Matryoshka); all when None.
+
+        Raises:
+            ModelMissingError: The folder holds no model, or the name could not be fetched.
+            ValueError: dim is below 1.
+        """
+        if dim is not None and dim < 1:
+            raise ValueError(f"dim must be at least 1 (got {dim})")
+        self._name = model_name(model) + (f"[:{dim}]" if dim else "")
+        self._batch_size = batch_size
+        self._model = _load(model, dim)
+        last = str(model).rstrip("/").rsplit("/", 1)[-1]
+        for kind, prompt in PROMPTS.get(last, {}).items():
+            if not self._model.prompts.get(kind):
+                self._model.prompts[kind] = prompt
+
+    @property
+    def name(self) -> str:
+        """Folder or public name, with a fingerprint of the weights where they are on disk."""
+        return self._name
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, float32, shape (n_texts, dim), for texts people type."""
+        return self._unit(self._model.encode_query(list(texts), batch_size=self._batch_size, show_progress_bar=False))
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, float32, shape (n_texts, dim), for texts of the library."""
+        return self._unit(
+            self._model.encode_document(list(texts), batch_size=self._batch_size, show_progress_bar=False)
+        )
+
+    @staticmethod
+    def _unit(vectors: np.ndarray) -> np.ndarray:
+        rows = np.asarray(vectors, dtype=np.float32)
+        unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return unit
+
+
+def model_name(model: str | Path) -> str:
+    """Name a model so that other weights mean another name: ``model@1a2b3c4d5e6f`` for a folder, else as given."""
+    folder = Path(model)
+    if not folder.is_dir():
+        return str(model)
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in {".safetensors", ".bin", ".json", ".txt", ".model"}:
+            digest.update(file.name.encode() + file.read_bytes())
+    return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
+def _load(model: str | Path, dim: int | None) -> SentenceTransformer:
+    folder = Path(model)
+    if folder.is_dir():
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a folder is complete: nothing to ask a hub for
+        if not (folder / "modules.json").exists():
+            raise ModelMissingError(str(model), "the folder has no modules.json")
+    elif isinstance(model, Path) or str(model).startswith((".", "/", "~")):
+        raise ModelMissingError(str(model), "there is no such folder")
+    from sentence_transformers import SentenceTransformer  # heavy: only when a model is really wanted
+
+    try:
+        return SentenceTransformer(str(model), device="cpu", truncate_dim=dim, model_kwargs={"dtype": "float32"})
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).splitlines()[0] if folder.is_dir() else "the hub could not be reached or has no such model"
+        raise ModelMissingError(str(model), reason) from error

@@ -1,0 +1,1 @@
+"""Measuring: metrics, reports, behaviour checks."""

@@ -1,0 +1,146 @@
+"""BM25 over the passages of one language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ..text.analysis import analyse
+from .inverted_index import InvertedIndex, among
+from .lazy_files import load_array
+
+SHORTEST_MENDED, LONG_WORD = 4, 8
+"""Letters from which a stem's spelling is mended at all, and from which two letters may be wrong."""
+
+
+@dataclass(frozen=True)
+class BM25:
+    """BM25 over texts of one language.
+
+    Attributes:
+        language: Of the texts.
+        postings: Which texts have which stem; a text goes by its number among all texts of all languages.
+        weights: What a stem adds to the score of each text that has it, float32, in the order of ``postings.texts``.
+        size: How many texts are of this language.
+        places: How many texts there are.
+
+    Source:
+        Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009 (via bm25s, "lucene").
+    """
+
+    language: str
+    postings: InvertedIndex
+    weights: np.ndarray
+    size: int
+    places: int
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[str], language: str, numbers: np.ndarray | None = None, places: int | None = None
+    ) -> BM25:
+        """Index texts.
+
+        Args:
+            texts: Of one language.
+            language: Theirs.
+            numbers: Of each among all texts of all languages, rising, shape (n_texts,); None when there are no others.
+            places: How many there are in all.
+        """
+        number: dict[str, int] = {}
+        rows = [[number.setdefault(stem, len(number)) for stem in analyse(text, language)] for text in texts]
+        every = np.arange(len(texts)) if numbers is None else numbers
+        places = len(texts) if places is None else places
+        if not number:
+            return cls(language, InvertedIndex.of(()), np.array([], dtype=np.float32), len(texts), places)
+        bm25 = bm25s.BM25(method="lucene")
+        bm25.index((rows, dict(number)), show_progress=False)
+        postings = InvertedIndex(
+            tuple(number),
+            np.asarray(bm25.scores["indptr"], dtype=np.int64)[: len(number) + 1],
+            every[bm25.scores["indices"]].astype(np.int32),
+        )
+        return cls(language, postings, np.asarray(bm25.scores["data"], dtype=np.float32), len(texts), places)
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into a folder."""
+        self.postings.save(folder, f"terms-{self.language}")
+        np.save(folder / f"terms-{self.language}-weights.npy", self.weights, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path, language: str, size: int, places: int) -> BM25:
+        """Read what `save` wrote; ``size`` and ``places`` are as in the class."""
+        weights = load_array(folder / f"terms-{language}-weights.npy")
+        return cls(language, InvertedIndex.load(folder, f"terms-{language}"), weights, size, places)
+
+    @cached_property
+    def _by_letter(self) -> Mapping[str, Sequence[str]]:
+        groups: dict[str, list[str]] = {}
+        for stem in self.postings.words:
+            groups.setdefault(stem[0], []).append(stem)
+        return groups
+
+    def knows(self, stem: str) -> bool:
+        """Say whether a text has a stem."""
+        return stem in self.postings.places
+
+    def scores(self, stems: Collection[str]) -> np.ndarray:
+        """Score every text against stems; each counts once.
+
+        Returns:
+            BM25 scores, float32, shape (places,); 0 where no stem is shared.
+        """
+        scores = np.zeros(self.places, dtype=np.float32)
+        for stem in dict.fromkeys(stems):
+            place = self.postings.place(stem)
+            np.add.at(scores, self.postings.texts[place], self.weights[place])  # quicker than scores[texts] += ...
+        return scores
+
+    def coverage(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say how much of some stems texts have; a stem weighs by how few texts have it.
+
+        Args:
+            stems: Any; each counts once.
+            rows: Numbers of the texts, shape (n,); every text when None.
+
+        Returns:
+            Shares, float32, shape (n,): 0 none, 1 all of them; a stem no text has weighs most.
+        """
+        having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
+        weights = [math.log(1.0 + self.size / (len(texts) + 0.5)) for texts in having]
+        return self._share(having, weights, rows)
+
+    def shared(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say what share of some different stems texts have; as `coverage`, but each stem weighs the same."""
+        having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
+        return self._share(having, [1.0] * len(having), rows)
+
+    def _share(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
+        """Add up the weights of the stems that texts have, as a share of all weights."""
+        sums = np.zeros(self.places if rows is None else len(rows), dtype=np.float32)
+        for texts, weight in zip(having, weights, strict=True):
+            if len(texts):
+                found = texts if rows is None else np.flatnonzero(among(rows, texts))
+                np.add.at(sums, found, np.float32(weight))
+        total = sum(weights)
+        return sums / total if total else sums
+
+    def nearest_spelling(self, stem: str) -> str | None:
+        """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.
+
+        Near enough: one letter added, lost, changed or exchanged with its neighbour, two in a long word; the first
+        letter is right.
+        """
+        if len(stem) < SHORTEST_MENDED or not stem.isalpha():
+            return None
+        wrong = 2 if len(stem) >= LONG_WORD else 1
+        same_start = self._by_letter.get(stem[0], ())
+        found = process.extractOne(stem, same_start, scorer=OSA.distance, score_cutoff=wrong)
+        return str(found[0]) if found else None

@@ -1,0 +1,107 @@
+"""Everything a search needs: vectors, terms, texts, what was learned, and what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..entries import Entry, Passage, Vocabulary
+from ..learning.calibration import Calibration
+from ..learning.relevance_model import RelevanceModel
+from ..learning.situation_model import SituationModel
+from .metadata import Metadata
+from .term_index import TermIndex
+from .title_index import TitleIndex
+from .vector_store import VectorStore
+
+FORMAT = 10
+"""Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index was built from and with.
+
+    Attributes:
+        version: Fingerprint of its inputs; its folder's name begins with it.
+        format: FORMAT when it was built.
+        model: The encoder's name.
+        dim: Length of a vector.
+        corpus: Fingerprint of the corpus folder.
+        entries, passages: How many.
+        index_type: How vectors are kept; see `search.store.FaissStore`.
+        lists: How many lists of near vectors a query looks into; 0 when there are none.
+        recall: Share of the truly nearest ten passages that a query finds, measured when it was built.
+        libraries: Name to version of what built it.
+        files: File name to SHA-256.
+    """
+
+    version: str
+    format: int
+    model: str
+    dim: int
+    corpus: str
+    entries: int
+    passages: int
+    index_type: str
+    lists: int
+    recall: float
+    libraries: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything a search needs.
+
+    Attributes:
+        manifest: What it was made from.
+        vocabulary: The closed lists of the corpus.
+        entries: In order of id.
+        passages: Entry by entry; a passage's number is its place here.
+        metadata: Of which entry and language each passage is; filters and links.
+        title_index: What entries are called.
+        term_index: Which passages have which words.
+        store: The vectors of the passages.
+        sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
+        training_answers: For each training query, in each language, the ids of the entries that answer it.
+        relevance: What they teach of which entries answer.
+        situation_model: Reads phases and weak conditions from a vector; None when too few situations carry labels.
+        calibration: How scores become words; None when the corpus has no judged queries.
+    """
+
+    manifest: Manifest
+    vocabulary: Vocabulary
+    entries: Sequence[Entry]
+    passages: Sequence[Passage]
+    metadata: Metadata
+    title_index: TitleIndex
+    term_index: TermIndex
+    store: VectorStore
+    sentence_vectors: np.ndarray
+    training_answers: tuple[tuple[str, ...], ...]
+    relevance: RelevanceModel
+    situation_model: SituationModel | None = None
+    calibration: Calibration | None = None
+
+    def sentences(self, passage: int) -> tuple[str, ...]:
+        """Return the sentences of a passage."""
+        return tuple(self.sentence(passage, place) for place in range(len(self.sentence_vectors_of(passage))))
+
+    def sentence(self, passage: int, place: int) -> str:
+        """Return one sentence of a passage."""
+        start, end = self.metadata.spans[self.metadata.sentences[passage] + place]
+        return self.passages[passage].text[start:end]
+
+    def sentence_vectors_of(self, passage: int) -> np.ndarray:
+        """Return the vectors of the sentences of a passage, float32, shape (n, dim)."""
+        start, end = self.metadata.sentences[passage : passage + 2]
+        return self.sentence_vectors[start:end].astype(np.float32)
+
+
+def index_version(corpus: str, model: str) -> str:
+    """Name the index of a corpus fingerprint and an encoder: the same inputs, the same name."""
+    return hashlib.sha256(f"{FORMAT}\0{corpus}\0{model}".encode()).hexdigest()[:16]

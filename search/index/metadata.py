@@ -1,0 +1,252 @@
+"""Where everything is: of which entry and language each passage is, what entries are filtered by and linked to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from ..entries import LANGUAGES, Entry, Passage
+from ..text.segmentation import spans
+
+
+def padded(groups: Sequence[Sequence[int]]) -> np.ndarray:
+    """Put groups of numbers in the rows of one array, shape (n_groups, most), padded with -1."""
+    most = max(map(len, groups), default=0) or 1
+    rows = [[*group, *[-1] * (most - len(group))] for group in groups]
+    return np.array(rows, dtype=np.int64).reshape(len(groups), most)
+
+
+FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
+    "kinds": lambda entry: (entry.kind,),
+    "phases": lambda entry: entry.phases,
+    "conditions": lambda entry: entry.conditions,
+    "actors": lambda entry: entry.actors,
+    "countries": lambda entry: (entry.country,) if entry.country else (),
+    "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
+}
+"""Name of a filter to what an entry has of it; languages are filtered by passage."""
+
+
+ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
+
+
+@dataclass(frozen=True)
+class CandidateSet:
+    """The part of a library a query is compared with closely; entries and passages have a place in it, from 0.
+
+    Attributes:
+        entries: Their numbers in the library, rising, shape (n_entries,).
+        passages: The numbers of all passages of these entries, rising, shape (n_passages,).
+        language: Of each passage, its place in LANGUAGES.
+        entry: Of each passage, the place of its entry.
+        members: For each text (one entry in one language) the places of its passages, shape (n_texts, most), padded
+            with -1.
+        text_language, text_entry: Of each text, as for passages.
+        shown: The places of what each entry shows or is shown by, shape (n_entries, most), padded with -1.
+        related: The same of what it is related to, both ways.
+        whole: Whether this is the whole library.
+    """
+
+    entries: np.ndarray
+    passages: np.ndarray
+    language: np.ndarray
+    entry: np.ndarray
+    members: np.ndarray
+    text_language: np.ndarray
+    text_entry: np.ndarray
+    shown: np.ndarray
+    related: np.ndarray
+    whole: bool
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """Where the passages of each entry begin, shape (n_entries + 1,)."""
+        return np.searchsorted(self.entry, np.arange(len(self.entries) + 1))
+
+    def passages_of(self, place: int) -> np.ndarray:
+        """Return the places of the passages of the entry at a place."""
+        return np.arange(self.first[place], self.first[place + 1])
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Of the whole library; passages stand entry by entry, language by language.
+
+    Attributes:
+        ids: Of the entries.
+        language: Of each passage, its place in LANGUAGES, int8, shape (n_passages,).
+        entry: Of each passage, the number of its entry, int32.
+        sentences: Where the sentences of each passage begin in ``spans``, int64, shape (n_passages + 1,).
+        spans: Where each sentence begins and ends in its passage, int32, shape (n_sentences, 2).
+        shown, related: Entry numbers, as in `CandidateSet`, int32.
+        values: For each filter, what there is to filter by.
+        columns: For each filter, the places in ``values`` of what entries have, int32, shape (n_entries, most),
+            padded with -1.
+    """
+
+    ids: tuple[str, ...]
+    language: np.ndarray
+    entry: np.ndarray
+    sentences: np.ndarray
+    spans: np.ndarray
+    shown: np.ndarray
+    related: np.ndarray
+    values: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, np.ndarray]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], passages: Sequence[Passage]) -> Metadata:
+        """Lay out a library.
+
+        Args:
+            entries: In order.
+            passages: Entry by entry in the same order.
+        """
+        number = {entry.id: n for n, entry in enumerate(entries)}
+        shown, related = _links(entries, number)
+        of_passages = [spans(passage.text) for passage in passages]
+        counts = [len(some) for some in of_passages]
+        columns = {name: _column(entries, name) for name in FILTERS}
+        return cls(
+            ids=tuple(number),
+            language=np.array([LANGUAGES.index(passage.language) for passage in passages], dtype=np.int8),
+            entry=np.array([number[passage.entry_id] for passage in passages], dtype=np.int32),
+            sentences=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            spans=np.array([span for some in of_passages for span in some], dtype=np.int32).reshape(-1, 2),
+            shown=shown,
+            related=related,
+            values={name: values for name, (values, _) in columns.items()},
+            columns={name: rows for name, (_, rows) in columns.items()},
+        )
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each entry by its id."""
+        return {name: n for n, name in enumerate(self.ids)}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages there are in each language."""
+        found = np.bincount(self.language, minlength=len(LANGUAGES))
+        return {language: int(found[n]) for n, language in enumerate(LANGUAGES)}
+
+    def having(self, name: str, values: Collection[str]) -> np.ndarray:
+        """Say which entries have one of some values of a filter, shape (n_entries,)."""
+        places = [n for n, value in enumerate(self.values[name]) if value in values]
+        return np.asarray(np.isin(self.columns[name], places).any(axis=1))
+
+    def in_languages(self, languages: Collection[str]) -> np.ndarray:
+        """Say which passages are in one of some languages, shape (n_passages,)."""
+        found: np.ndarray = np.isin(self.language, [LANGUAGES.index(language) for language in languages])
+        return found
+
+    def passages_of(self, number: int) -> np.ndarray:
+        """Number the passages of an entry."""
+        return np.arange(self._first[number], self._first[number + 1])
+
+    @cached_property
+    def whole(self) -> CandidateSet:
+        """Everything."""
+        return self._scope(np.arange(len(self.ids)), whole=True)
+
+    def part(self, entries: np.ndarray) -> CandidateSet:
+        """Return some entries by number, with all their passages.
+
+        Args:
+            entries: Rising, shape (n,).
+        """
+        return self._scope(entries, whole=False)
+
+    @cached_property
+    def _first(self) -> np.ndarray:
+        """Where the passages of each entry begin, shape (n_entries + 1,)."""
+        return np.searchsorted(self.entry, np.arange(len(self.ids) + 1))
+
+    def _scope(self, entries: np.ndarray, *, whole: bool) -> CandidateSet:
+        passages = _ranges(self._first[entries], self._first[entries + 1])
+        language, entry = self.language[passages], np.asarray(np.searchsorted(entries, self.entry[passages]))
+        starts = np.flatnonzero(np.diff(entry * len(LANGUAGES) + language, prepend=-1))
+        return CandidateSet(
+            entries=entries,
+            passages=passages,
+            language=language,
+            entry=entry,
+            members=_runs(starts, len(passages)),
+            text_language=language[starts],
+            text_entry=entry[starts],
+            shown=_places(self.shown[entries], entries),
+            related=_places(self.related[entries], entries),
+            whole=whole,
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder."""
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        arrays |= {f"column-{name}": rows for name, rows in self.columns.items()}
+        np.savez(folder / "metadata.npz", allow_pickle=False, **arrays)
+        text = json.dumps({"ids": self.ids, "values": self.values}, ensure_ascii=False)
+        (folder / "metadata.json").write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Metadata:
+        """Read what `save` wrote."""
+        texts = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+        with np.load(folder / "metadata.npz", allow_pickle=False) as arrays:
+            return cls(
+                ids=tuple(texts["ids"]),
+                values={name: tuple(values) for name, values in texts["values"].items()},
+                columns={name: arrays[f"column-{name}"] for name in FILTERS},
+                **{name: arrays[name] for name in ARRAYS},
+            )
+
+
+def _links(entries: Sequence[Entry], number: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""
+    shown: list[set[int]] = [set() for _ in entries]
+    related: list[set[int]] = [set() for _ in entries]
+    for n, entry in enumerate(entries):
+        for links, names in ((shown, entry.illustrates), (related, entry.related)):
+            for name in names:
+                links[n].add(number[name])
+                links[number[name]].add(n)
+    together = [padded([sorted(group) for group in links]).astype(np.int32) for links in (shown, related)]
+    return together[0], together[1]
+
+
+def _column(entries: Sequence[Entry], name: str) -> tuple[tuple[str, ...], np.ndarray]:
+    """Number the values of one filter, and say which each entry has."""
+    has = [FILTERS[name](entry) for entry in entries]
+    number = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
+    return tuple(number), padded([[number[value] for value in some] for some in has]).astype(np.int32)
+
+
+def _ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Put ranges of numbers one after another, shape (sum of their lengths,)."""
+    lengths = ends - starts
+    if not len(starts):
+        return np.array([], dtype=np.int64)
+    before = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+    numbers: np.ndarray = before + np.arange(lengths.sum())
+    return numbers
+
+
+def _runs(starts: np.ndarray, count: int) -> np.ndarray:
+    """Put each run of numbers in a row, shape (n_runs, longest), padded with -1."""
+    lengths = np.diff(starts, append=count)
+    rows = starts[:, np.newaxis] + np.arange(max(int(lengths.max(initial=0)), 1))
+    members: np.ndarray = np.where(rows < (starts + lengths)[:, np.newaxis], rows, -1)
+    return members
+
+
+def _places(numbers: np.ndarray, rising: np.ndarray) -> np.ndarray:
+    """Return the places of numbers among others that rise, the same shape; -1 for what is not there."""
+    if not len(rising):
+        return np.full(numbers.shape, -1)
+    places = np.minimum(np.searchsorted(rising, numbers), len(rising) - 1)
+    found: np.ndarray = np.where(rising[places] == numbers, places, -1)
+    return found

@@ -1,0 +1,199 @@
+"""Open the index in use, every file checked against its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..encoding.encoder import Encoder
+from ..entries import Entry, Passage, Source, Vocabulary
+from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
+from ..learning.calibration import Calibration
+from ..learning.relevance_model import RelevanceModel
+from ..learning.situation_model import SituationModel
+from .index import FORMAT, Index, Manifest
+from .lazy_files import load_array, load_lines
+from .metadata import Metadata
+from .term_index import TermIndex
+from .title_index import TitleIndex
+from .vector_store import INDEX_FILE, ROWS_FILE, FaissStore, VectorStore
+
+
+def current_version(folder: Path) -> str | None:
+    """Return the name of the folder in use, another for every build, or None when there is no index.
+
+    Raises:
+        IndexDamagedError: The file that says so cannot be read.
+    """
+    try:
+        return (folder / "current").read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamagedError(folder, "its file 'current' cannot be read") from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of the version in use.
+
+    Raises:
+        IndexMissingError: There is no index.
+        IndexDamagedError: The manifest cannot be read, or is of another format.
+    """
+    return _read_manifest(folder, current_version(folder))
+
+
+def _read_manifest(folder: Path, name: str | None) -> Manifest:
+    if name is None:
+        raise IndexMissingError(folder)
+    try:
+        manifest = Manifest(**json.loads((folder / name / "manifest.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(folder, "its manifest cannot be read") from error
+    if manifest.format != FORMAT:
+        raise IndexDamagedError(folder, f"it has format {manifest.format}, this version reads {FORMAT}")
+    return manifest
+
+
+@dataclass(frozen=True)
+class IndexFolder:
+    """A folder that holds an index.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    def current(self) -> str | None:
+        """As `current_version`."""
+        return current_version(self.path)
+
+    def load(self, encoder: Encoder) -> Index:
+        """As `load_index`."""
+        return load_index(self.path, encoder)
+
+
+def load_index(folder: Path, encoder: Encoder) -> Index:
+    """Load the version in use.
+
+    Args:
+        folder: Where `save_index` wrote it.
+        encoder: The encoder queries will be made with.
+
+    Returns:
+        The index, every file checked against the manifest.
+
+    Raises:
+        IndexMissingError: There is no index.
+        IndexMismatchError: It was made with another encoder.
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    name = current_version(folder)
+    try:
+        return _load(folder, name, encoder)
+    except SearchIndexError:
+        if current_version(folder) == name:
+            raise
+    return _load(folder, current_version(folder), encoder)  # builds have switched, and removed what was being read
+
+
+def _load(folder: Path, name: str | None, encoder: Encoder) -> Index:
+    check_encoder(folder, _read_manifest(folder, name), encoder)
+    return read_build(folder, str(name))
+
+
+def check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+    """Refuse an index made with another encoder.
+
+    Raises:
+        IndexMismatchError: It was.
+    """
+    if (manifest.model, manifest.dim) != (encoder.name, encoder.dim):
+        raise IndexMismatchError(
+            folder, f"{manifest.model} ({manifest.dim} dim)", f"{encoder.name} ({encoder.dim} dim)"
+        )
+
+
+def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], VectorStore] | None = None) -> Index:
+    """Read one build, whatever encoder it was made with.
+
+    Args:
+        folder: Holds it.
+        name: Of its sub-folder.
+        store: Gives the vectors of the passages when they are not in its files.
+
+    Returns:
+        The index, every file checked against the manifest.
+
+    Raises:
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    manifest, here = _read_manifest(folder, name), folder / name
+    try:
+        _check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
+        return _read_files(here, manifest, store)
+    except (OSError, RuntimeError) as error:  # FAISS has no error of its own
+        raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
+
+
+def _check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str]) -> None:
+    for name, wanted in manifest.files.items():
+        if name in but:
+            continue
+        if not (here / name).is_file():
+            raise IndexDamagedError(folder, f"{name} is missing")
+        if _sha256(here / name) != wanted:
+            raise IndexDamagedError(folder, f"{name} is not the file that was written")
+
+
+def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passage]], VectorStore] | None) -> Index:
+    grid, calibration = here / "situation-model.json", here / "calibration.json"
+    layout = Metadata.load(here)
+    passages = load_lines(here / "passages.jsonl", lambda row: Passage(**row))
+    return Index(
+        manifest=manifest,
+        vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
+        entries=load_lines(here / "entries.jsonl", _entry),
+        passages=passages,
+        metadata=layout,
+        title_index=TitleIndex.load(here),
+        term_index=TermIndex.load(here, layout.counts),
+        store=store(passages) if store else _vectors_in(here, manifest),
+        sentence_vectors=load_array(here / "sentences.npy"),
+        training_answers=tuple(tuple(names) for names in _read_json(here / "training-answers.json")),
+        relevance=RelevanceModel.load(here),
+        situation_model=SituationModel.from_dict(_read_json(grid)) if grid.exists() else None,
+        calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
+    )
+
+
+def _vectors_in(here: Path, manifest: Manifest) -> FaissStore:
+    return FaissStore.load(here, index_type=manifest.index_type, lists=manifest.lists, recall=manifest.recall)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    row["sources"] = tuple(Source(**source) for source in row["sources"])
+    for name in ("actors", "related", "illustrates"):
+        row[name] = tuple(row[name])
+    row["texts"] = {
+        language: {field: tuple(text) if isinstance(text, list) else text for field, text in fields.items()}
+        for language, fields in row["texts"].items()
+    }
+    return Entry(**row)

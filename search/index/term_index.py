@@ -1,0 +1,122 @@
+"""The words of a query as the texts of each language may have them, with their spelling mended."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..entries import LANGUAGES
+from ..text.analysis import analyse, fold, is_stop_word, stems
+from .bm25 import BM25
+
+
+@dataclass(frozen=True)
+class QueryTerms:
+    """What a query asks of the texts of one language.
+
+    Attributes:
+        stems: Its own different stems in order, misspelt ones mended.
+        known: Share of its stems that the texts have, 0 to 1.
+    """
+
+    stems: tuple[str, ...]
+    known: float
+
+
+class TermIndex:
+    """The word indexes of both languages, over one numbering of all texts."""
+
+    def __init__(self, indexes: Mapping[str, BM25]) -> None:
+        """Take the index of each language.
+
+        Args:
+            indexes: Language to index.
+        """
+        self.indexes = indexes
+
+    @classmethod
+    def of(cls, texts: Sequence[str], languages: Sequence[str]) -> TermIndex:
+        """Index texts, numbered in order, each in its language."""
+        of_language = np.array(languages, dtype=object)
+        rows = {language: np.flatnonzero(of_language == language) for language in LANGUAGES}
+        return cls(
+            {
+                language: BM25.of([texts[int(row)] for row in some], language, some, len(texts))
+                for language, some in rows.items()
+            }
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the indexes into a folder."""
+        for index in self.indexes.values():
+            index.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path, sizes: Mapping[str, int]) -> TermIndex:
+        """Read what `save` wrote; ``sizes`` says how many texts are in each language."""
+        places = sum(sizes.values())
+        return cls({language: BM25.load(folder, language, size, places) for language, size in sizes.items()})
+
+    def terms(self, query: str, *, spelling: bool = True) -> dict[str, QueryTerms]:
+        """Read a query for the texts of each language.
+
+        Args:
+            query: The query.
+            spelling: Whether words that no text has in either language are mended.
+
+        Returns:
+            Language to its terms.
+        """
+        mended = self._mended(query) if spelling else {language: {} for language in LANGUAGES}
+        return {
+            language: self._terms(
+                index, dict.fromkeys(mended[language].get(stem, stem) for stem in analyse(query, language))
+            )
+            for language, index in self.indexes.items()
+        }
+
+    @staticmethod
+    def _terms(index: BM25, stems: Collection[str]) -> QueryTerms:
+        known = sum(index.knows(stem) for stem in stems)
+        return QueryTerms(tuple(stems), known / len(stems) if stems else 0.0)
+
+    def _mended(self, query: str) -> dict[str, dict[str, str]]:
+        """Return, for each language, the nearest spelling of the stems of words that no text has in any language."""
+        mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+        words = [word for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))) if not is_stop_word(word)]
+        for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
+            pairs = dict(zip(LANGUAGES, found, strict=True))
+            if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):
+                continue
+            for language, stem in pairs.items():
+                if near := self.indexes[language].nearest_spelling(stem):
+                    mended[language][stem] = near
+        return mended
+
+    def scores(self, terms: Mapping[str, QueryTerms]) -> np.ndarray:
+        """Score every text by the terms of its language, shape (n_texts,); see `BM25.scores`."""
+        return self._sum(index.scores(terms[language].stems) for language, index in self.indexes.items())
+
+    def coverage(self, terms: Mapping[str, QueryTerms], rows: np.ndarray | None = None) -> np.ndarray:
+        """Say how much of the query's words texts have, shape (n,); see `BM25.coverage`."""
+        return self._sum(index.coverage(terms[language].stems, rows) for language, index in self.indexes.items())
+
+    def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
+        """Say what share of the query's words texts have, as it is spelt, shape (n,); see `BM25.shared`."""
+        return self._sum(index.shared(analyse(query, language), rows) for language, index in self.indexes.items())
+
+    def having_all(self, text: str) -> np.ndarray:
+        """Number the texts that have every word of a text but the stop words of their language, rising."""
+        found = [index.postings.having_all(analyse(text, language)) for language, index in self.indexes.items()]
+        return np.sort(np.concatenate(found))
+
+    @staticmethod
+    def _sum(of_languages: Iterable[np.ndarray]) -> np.ndarray:
+        """Put the languages together: what one gives to texts of another is 0."""
+        total: np.ndarray = functools.reduce(np.add, of_languages)
+        return total

@@ -1,0 +1,133 @@
+"""Write an index beside the one in use, then switch to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import IndexDamagedError
+from .index import Index
+from .reading import _sha256, current_version
+from .vector_store import FaissStore
+
+LEFT_AFTER = 24 * 60 * 60
+"""Seconds after which a half-written build was left by a process that was killed; a younger one may be in work."""
+
+
+SETTLED_AFTER = 10 * 60
+"""Seconds after which nobody is about to switch to a whole build, or about to read one that is no longer in use."""
+
+
+_VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
+
+
+def save_index(index: Index, folder: Path) -> Path:
+    """Write an index beside the one in use, then switch to it.
+
+    A reader sees the old index or the new one, never a part of either: the files are written to a folder of
+    their own, flushed to disk, renamed, and the file ``current`` is replaced last. A folder is never written
+    again: an index of the same inputs gets a folder of its own, so that the one in use stays whole. The build
+    before stays too, for a reader that read ``current`` before the switch and not yet the files.
+
+    Args:
+        index: What to write.
+        folder: Holds one sub-folder per build, and ``current``.
+
+    Returns:
+        The folder of this build.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    target = folder / writing.name.replace(".writing", index.manifest.version)
+    try:
+        _write_files(index, writing)
+        writing.rename(target)
+    except BaseException:
+        shutil.rmtree(writing, ignore_errors=True)
+        raise
+    _flush(folder)
+    previous = None
+    with suppress(IndexDamagedError):  # a new index mends a file "current" that cannot be read
+        previous = current_version(folder)
+    _replace_text(folder / "current", target.name + "\n")
+    with suppress(OSError):  # what cannot be removed now is removed after a later build
+        _remove_old(folder, keep={target.name, previous, current_version(folder)})
+    return target
+
+
+def _write_files(index: Index, folder: Path) -> None:
+    if not isinstance(index.store, FaissStore):
+        raise TypeError("only an index whose vectors are in memory is written to a folder")
+    index.store.save(folder)
+    np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
+    for part in (index.metadata, index.title_index, index.term_index, index.relevance):
+        part.save(folder)
+    _write_json(folder / "training-answers.json", index.training_answers)
+    _write_json_lines(folder / "entries.jsonl", index.entries)
+    _write_json_lines(folder / "passages.jsonl", index.passages)
+    _write_json(folder / "vocabulary.json", index.vocabulary.lists)
+    if index.situation_model:
+        _write_json(folder / "situation-model.json", dataclasses.asdict(index.situation_model))
+    if index.calibration:
+        _write_json(folder / "calibration.json", dataclasses.asdict(index.calibration))
+    files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
+    _write_json(folder / "manifest.json", dataclasses.asdict(dataclasses.replace(index.manifest, files=files)))
+    for file in folder.iterdir():
+        _flush(file)
+    _flush(folder)
+
+
+def _write_json(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
+    with path.open("w", encoding="utf-8") as lines:
+        for item in items:
+            lines.write(json.dumps(vars(item), ensure_ascii=False, default=vars) + "\n")
+
+
+def _flush(path: Path) -> None:
+    """Ask the system to put a file or folder on the disk (folders: where the system can)."""
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folder
+        return
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    number, name = tempfile.mkstemp(prefix=".current-", dir=path.parent)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+    _flush(path.parent)
+
+
+def _remove_old(folder: Path, keep: Collection[str | None]) -> None:
+    """Remove builds that are not to be kept, and what a killed build left, once nobody can be about to use them."""
+    now = time.time()
+    for path in folder.iterdir():
+        age = now - path.stat().st_mtime
+        if path.name.startswith(".current-") and age > LEFT_AFTER:
+            path.unlink(missing_ok=True)
+        if path.name.startswith(".writing-") and age > LEFT_AFTER:
+            shutil.rmtree(path, ignore_errors=True)
+        if _VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER:
+            shutil.rmtree(path, ignore_errors=True)

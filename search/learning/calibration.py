@@ -1,0 +1,189 @@
+"""How scores become words: is the query answered at all, and how strongly is each hit.
+
+Two logistic models, fitted on judged queries. Raw cosines mean something else for every encoder and library, so a
+calibration belongs to one index and is stored in it.
+
+Source:
+    Platt, Probabilistic outputs for support vector machines, 1999 (logistic calibration of a score).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+STRONG, RELATED, WEAK = "strong", "related", "weak"
+
+
+@dataclass(frozen=True)
+class QueryEvidence:
+    """What tells whether anything in the library answers a query.
+
+    Attributes:
+        top: Cosine score of the best entry.
+        gap: How far it stands above the mean of the next nine.
+        told: Cosine of the nearest situation the library is known to answer; 0 when it knows none.
+        outside: Cosine of the nearest situation the library is known not to answer; 0 when it knows none.
+        known: Share of the query's words the library uses, in the language where that is larger, 0 to 1.
+        answer: How likely the likeliest entry is to answer, as situations teach; see `learned`.
+        nothing: The same for there being no answer.
+        covered: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
+        french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
+    """
+
+    top: float
+    gap: float
+    told: float
+    outside: float
+    known: float
+    answer: float
+    nothing: float
+    covered: float
+    french: float
+
+    def features(self) -> tuple[float, ...]:
+        """Return the numbers the model reads."""
+        return tuple(vars(self).values())
+
+
+@dataclass(frozen=True)
+class HitEvidence:
+    """What tells how well an entry answers a query.
+
+    Attributes:
+        score: What the entry is ranked by.
+        below_top: How far it stands below the best entry.
+        words: Share of the query's words that its best passage has, 0 to 1.
+        across: 1 when its nearest passage is in the other language than the query, else 0.
+    """
+
+    score: float
+    below_top: float
+    words: float
+    across: float
+
+    def features(self) -> tuple[float, ...]:
+        """Return the numbers the model reads."""
+        return tuple(vars(self).values())
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A logistic model: probability = 1 / (1 + exp(-(intercept + weights . features)))."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+    @cached_property
+    def _row(self) -> np.ndarray:
+        return np.asarray(self.weights)
+
+    def probability(self, features: Sequence[float] | np.ndarray) -> float:
+        """Return the probability, 0 to 1."""
+        if isinstance(features, np.ndarray):
+            total = self.intercept + float(self._row @ features)
+        else:  # a few numbers: an array of them would cost more than adding them up
+            total = self.intercept + sum(weight * one for weight, one in zip(self.weights, features, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Logistic:
+        """Read what ``dataclasses.asdict`` wrote."""
+        return cls(data["intercept"], tuple(data["weights"]))
+
+    @classmethod
+    def fit(
+        cls, rows: Sequence[Sequence[float]] | np.ndarray, truths: Sequence[bool], *, penalty: float = 1.0
+    ) -> Logistic:
+        """Fit by maximum likelihood with a squared penalty; both classes weigh the same.
+
+        Args:
+            rows: Features, shape (n, n_features).
+            truths: One per row; both values must occur.
+            penalty: On the weights of the features scaled to unit spread.
+
+        Returns:
+            The model, in the units of the features.
+        """
+        from sklearn.linear_model import LogisticRegression  # only needed to fit
+
+        data = np.asarray(rows, dtype=float)
+        mean, spread = data.mean(axis=0), np.maximum(data.std(axis=0), 1e-9)
+        model = LogisticRegression(C=1.0 / penalty, class_weight="balanced").fit((data - mean) / spread, list(truths))
+        weights = model.coef_[0] / spread
+        return cls(float(model.intercept_[0] - weights @ mean), tuple(float(w) for w in weights))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The two models of an index and where they cut.
+
+    Attributes:
+        answered: Reads QueryEvidence; below ``silence`` nothing is close enough.
+        silence: The cut.
+        helpful: Reads HitEvidence.
+        strong, related: From these probabilities on, a hit is strong, or related; below it is weak.
+    """
+
+    answered: Logistic
+    silence: float
+    helpful: Logistic
+    strong: float
+    related: float
+
+    def is_answered(self, evidence: QueryEvidence) -> bool:
+        """Say whether anything is close enough to a query."""
+        return self.answered.probability(evidence.features()) >= self.silence
+
+    def strength(self, evidence: HitEvidence) -> str:
+        """Put the strength of a hit in a word."""
+        probability = self.helpful.probability(evidence.features())
+        return STRONG if probability >= self.strong else RELATED if probability >= self.related else WEAK
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Calibration:
+        """Read what ``dataclasses.asdict`` wrote."""
+        models = {name: Logistic.from_dict(data[name]) for name in ("answered", "helpful")}
+        return cls(
+            answered=models["answered"],
+            silence=data["silence"],
+            helpful=models["helpful"],
+            strong=data["strong"],
+            related=data["related"],
+        )
+
+
+def abstention_threshold(
+    answered: Logistic, inside: Sequence[QueryEvidence], outside: Sequence[QueryEvidence]
+) -> float:
+    """Choose where silence begins.
+
+    A person who is told "nothing" wrongly loses more than one who sees weak answers, so an in-scope query that is
+    silenced costs INSIDE_COST times an out-of-scope one that is answered.
+
+    Args:
+        answered: The fitted model.
+        inside: Evidence of queries the library answers.
+        outside: Evidence of queries it does not.
+
+    Returns:
+        The probability with the lowest cost: the middle of the widest range of neighbouring cuts that have it. The
+        middle of cuts that lie apart could cost more than any of them.
+    """
+    yes = np.array([answered.probability(evidence.features()) for evidence in inside])
+    no = np.array([answered.probability(evidence.features()) for evidence in outside])
+    marks = np.unique(np.concatenate([yes, no, [0.0, 1.0]]))
+    cuts = (marks[:-1] + marks[1:]) / 2
+    costs = [INSIDE_COST * (yes < cut).mean() + (no >= cut).mean() for cut in cuts]
+    best = np.flatnonzero(np.isclose(costs, min(costs)))
+    runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
+    widest = max(runs, key=lambda run: marks[run[-1] + 1] - marks[run[0]])
+    return float(cuts[widest[[0, -1]]].mean())
+
+
+INSIDE_COST = 4.0

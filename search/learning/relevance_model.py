@@ -1,0 +1,196 @@
+"""What training queries teach of which entries answer: kernel ridge regression over their vectors and their letters.
+
+A new query is answered by the entries of the training queries it is like, in meaning and in its very words, each
+counting as much as it tells more than the others. Letters are compared as well as vectors because people of one trade
+or trouble use the same words, many of them alike in French and in English, and because a small encoder does not keep
+them all.
+
+Source:
+    Saunders, Gammerman and Vovk, Ridge Regression Learning Algorithm in Dual Variables, 1998 (by scikit-learn).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..text.analysis import fold
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+ALPHA = 1.0
+"""Penalty: how little one training query alone may decide."""
+
+LETTERS = 4.0
+"""What being spelt alike counts, where being alike in meaning counts 1."""
+
+FIRST, OTHERS = 1.0, 0.6
+"""What the entry a training query was written for is worth, and the others that answer it."""
+
+SMOOTHING, RARE = 0.5, 10
+"""What an entry gains by those it often answers with (item-item smoothing); training queries added to each count, so
+that few prove little."""
+
+GRAMS, FEWEST = (3, 5), 3
+"""Letters in a row that are compared; training queries that must have some for them to count."""
+
+
+@dataclass(frozen=True)
+class RelevanceModel:
+    """What was learned, and what a query is compared with.
+
+    Attributes:
+        vectors: Unit rows of the training queries, float16, shape (n, dim).
+        grams: The letters in a row that count.
+        idf: Weight of each, shape (n_grams,).
+        letters: Unit columns of the weighted grams, shape (n_grams, n): a query reads the rows of its own grams.
+        weights: What each training query says of each entry and, last, of there being no answer, float16, shape
+            (n_entries + 1, n): a product reads it row by row.
+    """
+
+    vectors: np.ndarray
+    grams: tuple[str, ...]
+    idf: np.ndarray
+    letters: csr_array
+    weights: np.ndarray
+
+    @classmethod
+    def fit(
+        cls, vectors: np.ndarray, texts: Sequence[str], answers: Sequence[Sequence[str]], ids: Sequence[str]
+    ) -> RelevanceModel:
+        """Learn which entries answer a text.
+
+        Args:
+            vectors: Unit rows of the training queries, shape (n, dim).
+            texts: The training queries.
+            answers: Of each, the entries that answer it, the one it was written for first; none when the library has
+                no answer. Ids that are not in ``ids`` are passed over.
+            ids: Of the entries.
+        """
+        grams, idf, letters = _fit_letters(texts)
+        weights = np.zeros((len(ids) + 1, len(texts)), dtype=np.float16)
+        if len(texts):
+            from sklearn.kernel_ridge import KernelRidge  # only needed to learn
+
+            kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
+            model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
+            weights = np.ascontiguousarray(model.dual_coef_.T, dtype=np.float16)
+        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), weights)
+
+    def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
+        """Say how likely each entry is to answer a text.
+
+        Args:
+            text: The text.
+            cosines: Of its vector with each training query's, shape (n,).
+
+        Returns:
+            Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that training queries in such
+            words name; the last says the same of there being no answer.
+        """
+        if not len(cosines):
+            return np.zeros(len(self.weights), dtype=np.float32)
+        nearness = likeness(cosines).astype(np.float32)
+        if self.grams:
+            asked = self._vectorizer.transform([text])
+            nearness += LETTERS * (self.letters[asked.indices].T @ asked.data)  # a sparse product would make a third
+        answers: np.ndarray = self.weights @ nearness
+        return answers
+
+    @cached_property
+    def _vectorizer(self) -> TfidfVectorizer:
+        vectorizer = _letter_vectorizer(vocabulary=self.grams)
+        vectorizer.idf_ = self.idf
+        return vectorizer
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into a folder."""
+        from scipy.sparse import save_npz
+
+        np.save(folder / "training-vectors.npy", self.vectors, allow_pickle=False)
+        np.save(folder / "training-weights.npy", self.weights, allow_pickle=False)
+        np.save(folder / "training-idf.npy", self.idf, allow_pickle=False)
+        save_npz(folder / "training-letters.npz", self.letters)
+        (folder / "training-grams.json").write_text(json.dumps(self.grams, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> RelevanceModel:
+        """Read what `save` wrote."""
+        from scipy.sparse import csr_array, load_npz
+
+        vectors, weights, idf = (
+            np.load(folder / f"training-{name}.npy", allow_pickle=False) for name in ("vectors", "weights", "idf")
+        )
+        grams = tuple(json.loads((folder / "training-grams.json").read_text(encoding="utf-8")))
+        letters = csr_array(load_npz(folder / "training-letters.npz"))
+        return cls(vectors, grams, idf, letters, weights.astype(np.float32))
+
+
+def likeness(cosines: np.ndarray) -> np.ndarray:
+    """Return the kernel of cosines: their square, 0 for those below 0; the same shape."""
+    positive: np.ndarray = np.maximum(cosines, 0.0) ** 2
+    return positive
+
+
+def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
+    """Return what should come out for each training query, shape (n, n_entries + 1)."""
+    row_of: Mapping[str, int] = {name: n for n, name in enumerate(ids)}
+    wanted = np.zeros((len(answers), len(ids) + 1), dtype=np.float32)
+    for row, names in enumerate(answers):
+        wanted[row, -1] = 0.0 if names else 1.0
+        for rank, name in enumerate(names):
+            if name in row_of:
+                wanted[row, row_of[name]] = OTHERS if rank else FIRST
+    wanted[:, :-1] += SMOOTHING * wanted[:, :-1] @ _item_cosines(wanted[:, :-1] > 0)
+    return wanted
+
+
+def _item_cosines(answers: np.ndarray) -> np.ndarray:
+    """Say how often entries answer the same queries, as the cosine of their columns; 0 for an entry with itself.
+
+    Nobody names every entry that answers a query: those that usually go with the named ones are worth something.
+
+    Source:
+        Sarwar, Karypis, Konstan and Riedl, Item-Based Collaborative Filtering Recommendation Algorithms, 2001.
+    """
+    named = answers.astype(np.float32)
+    together = named.T @ named
+    counts = np.diag(together) + RARE
+    cosines: np.ndarray = together / np.sqrt(np.outer(counts, counts))
+    np.fill_diagonal(cosines, 0.0)
+    return cosines
+
+
+def _letter_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
+    """Make what weighs the letters inside the words of a text (TF-IDF of 3 to 5 in a row), in unit rows, float32."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, and only wanted with a searcher
+
+    return TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=GRAMS,
+        preprocessor=fold,
+        sublinear_tf=True,
+        min_df=FEWEST if vocabulary is None else 1,
+        vocabulary=vocabulary,
+        dtype=np.float32,
+    )
+
+
+def _fit_letters(texts: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray, csr_array]:
+    """Return the grams that count, their weights, and the unit rows of the texts, shape (n, n_grams)."""
+    from scipy.sparse import csr_array
+
+    vectorizer = _letter_vectorizer()
+    try:
+        rows = vectorizer.fit_transform(texts)
+    except ValueError:  # no text, or nothing that enough of them have
+        return (), np.array([], dtype=np.float32), csr_array((len(texts), 0), dtype=np.float32)
+    return tuple(vectorizer.get_feature_names_out().tolist()), vectorizer.idf_, csr_array(rows)

@@ -1,0 +1,1 @@
+"""Reading what people wrote: entries, tables, judged and training queries."""

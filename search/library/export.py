@@ -1,0 +1,282 @@
+"""The whole library as files others can use: one row per entry and language, and a data card."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ..entries import FIELDS, LIST_FIELDS, Entry
+from .reader import Library
+
+NAME = "passerelle"
+"""Stem of the exported files."""
+
+
+TEXT_FIELDS = tuple(dict.fromkeys(field for fields in FIELDS.values() for field in fields))
+"""The text fields of all kinds, each once, in reading order."""
+
+
+def _what_text(field: str) -> str:
+    kinds = [kind for kind, fields in FIELDS.items() if field in fields]
+    return f"{'list of texts' if field in LIST_FIELDS else 'text'} ({', '.join(kinds)})"
+
+
+COLUMNS: Mapping[str, str] = {
+    "id": "stable name of the entry; its rows in French and in English share it",
+    "kind": "practice, condition, case, resource, insight or phase",
+    "language": "fr or en: the language of the texts of this row",
+    **{field: _what_text(field) for field in TEXT_FIELDS},
+    "phases": "when it matters, each with its basis: stated by the sources or inferred by the editors",
+    "conditions": "what must be in place, each with its basis",
+    "actors": "list: who is concerned",
+    "related": "list: ids of entries that go with it",
+    "illustrates": "list: ids of the practices it shows",
+    "place": "where (cases)",
+    "country": "where (cases, some resources); europe, africa and world are for what crosses borders",
+    "lat": "degrees north, approximate (cases)",
+    "lon": "degrees east, approximate (cases)",
+    "start": "YYYY, YYYY-MM or YYYY-MM-DD; empty when unknown (cases)",
+    "end": "the same; empty when unknown or not over (cases)",
+    "outcome": "what became of it (cases)",
+    "sources": "list: keys of the sources",
+    "source_urls": "list, in the same order: the addresses that were read",
+    "translation": "which language was written first, and how the other was made",
+}
+"""Column to what it holds, in order; the same in both files."""
+
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a text that a spreadsheet may run as a formula begins with.
+
+Source:
+    OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
+"""
+
+
+Value = str | float | None | list[str] | dict[str, str]
+
+
+Row = dict[str, Value]
+
+
+def rows(library: Library) -> Iterator[Row]:
+    """Yield one row per entry and language, in order of id then language.
+
+    Every row has every column of COLUMNS; what an entry does not have is None, what it has none of is empty.
+    """
+    for entry in library.entries:
+        for language in entry.languages:
+            yield _row(entry, language)
+
+
+def _row(entry: Entry, language: str) -> Row:
+    texts = {field: entry.texts[language].get(field) for field in TEXT_FIELDS}
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "language": language,
+        **{field: list(text) if isinstance(text, tuple) else text for field, text in texts.items()},
+        "phases": dict(entry.phases),
+        "conditions": dict(entry.conditions),
+        "actors": list(entry.actors),
+        "related": list(entry.related),
+        "illustrates": list(entry.illustrates),
+        "place": entry.place,
+        "country": entry.country,
+        "lat": entry.lat,
+        "lon": entry.lon,
+        "start": entry.start,
+        "end": entry.end,
+        "outcome": entry.outcome,
+        "sources": [source.key for source in entry.sources],
+        "source_urls": [source.url for source in entry.sources],
+        "translation": dict(entry.translation or {}),
+    }
+
+
+def cell(value: Value) -> str:
+    """Write a value as one CSV cell.
+
+    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. A text that begins with one of
+    RISKY is put behind an apostrophe, so that no spreadsheet runs it; a number is left as it is. A carriage return
+    becomes a line feed: alone it is quoted by no writer and read by few.
+
+    Args:
+        value: Of a row.
+
+    Returns:
+        The cell, before the quoting of CSV; empty for None.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, dict):
+        value = [f"{key}: {item}" for key, item in value.items()]
+    text = value if isinstance(value, str) else "\n".join(value)
+    guarded = f"'{text}" if text.startswith(RISKY) else text
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def to_jsonl(table: Iterable[Row]) -> str:
+    """Return rows as JSON, one object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
+
+
+def to_csv(table: Iterable[Row]) -> str:
+    """Return rows as comma-separated values with a header (RFC 4180, lines end with CR LF)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([cell(row[column]) for column in COLUMNS] for row in table)
+    return text.getvalue()
+
+
+def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
+    """Write the library as JSONL, CSV and a data card; files of these names are replaced.
+
+    Args:
+        library: Read without a problem.
+        folder: Made when it is not there.
+
+    Returns:
+        The files.
+
+    Raises:
+        OSError: A file could not be written.
+    """
+    table = list(rows(library))
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        f"{NAME}.jsonl": to_jsonl(table).encode(),
+        f"{NAME}.csv": to_csv(table).encode("utf-8-sig"),  # without the mark, Excel takes UTF-8 for something else
+        "README.md": data_card(library).encode(),
+    }
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return tuple(folder / name for name in files)
+
+
+WESTERN_EUROPE = frozenset(
+    {
+        "austria",
+        "belgium",
+        "france",
+        "germany",
+        "ireland",
+        "luxembourg",
+        "netherlands",
+        "switzerland",
+        "united-kingdom",
+    }
+)
+"""Countries the card counts together, to say how much of the library they are."""
+
+
+CARD = """\
+# Passerelle library
+
+Practices, conditions, cases and resources of collaboration between citizen initiatives and public authorities, in
+French and in English.
+
+**Licence**: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Share and adapt it for any purpose; give credit
+(“Passerelle library, CC BY 4.0”), keep a link to the licence and say what you changed. The sources each entry names
+keep their own terms.
+
+## What it holds
+
+{entries} entries, {rows} rows: one row per entry and language. {both} entries are in both languages, {french} in French
+only, {english} in English only.
+
+| Kind | Entries |
+|---|---|
+{kinds}
+
+| File | What it is |
+|---|---|
+| `{name}.jsonl` | UTF-8, one JSON object a line; lists are lists, what is absent is null |
+| `{name}.csv` | UTF-8 with a byte-order mark (`utf-8-sig`) and a header; list items are joined by line breaks |
+
+In the CSV a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return has an apostrophe before it, so that
+no spreadsheet runs it; numbers are left as they are.
+
+## How it was written
+
+- From {sources} cited sources, in our own words: facts carry over from a source, sentences do not.
+- Every name, date and number of a case or a resource is in one of its sources; what is a reading is told as a reading
+  (“One reading is…”).
+- The advice of a practice is the library’s own, drawn from the cases that show it.
+- Each entry was read twice: when it was written, and again line by line against the facts noted from its sources.
+- `phases` and `conditions` say how sure they are: *stated* by the sources, or *inferred* by the editors.
+- One language was written first; `translation` says which, and how the other was made.
+
+## Limits
+
+- **Where**: Western Europe is over-represented, with {western} of {cases} cases, {belgian} of them in Belgium. By
+  country: {countries}.
+- **Outcome**: {outcomes}. *Ongoing* means that the sources do not tell an end; few failures are told.
+- **Places**: coordinates are approximate; {unplaced} cases have none.
+- **Time**: the sources were read in {read}; what has happened since is not told.
+- **Basis**: {inferred} of the {marks} phases and conditions given to entries are inferred, not stated.
+- Being in the library recommends nothing and nobody.
+
+## Fields
+
+| Field | What it holds |
+|---|---|
+{columns}
+"""
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def data_card(library: Library) -> str:
+    """Say what the export holds, where it comes from and what its limits are (Markdown, in English)."""
+    entries, vocabulary = library.entries, library.vocabulary
+    cases = [entry for entry in entries if entry.kind == "case"]
+    kinds, languages = Counter(entry.kind for entry in entries), Counter(entry.languages for entry in entries)
+    sources = {source.key: source for entry in entries for source in entry.sources}
+    bases = [basis for entry in entries for marks in (entry.phases, entry.conditions) for basis in marks.values()]
+    labels = {kind: vocabulary.label("kinds", kind, "en") for kind in vocabulary.keys("kinds")}
+    return CARD.format(
+        name=NAME,
+        entries=len(entries),
+        rows=sum(len(entry.languages) for entry in entries),
+        both=languages["fr", "en"],
+        french=languages["fr",],
+        english=languages["en",],
+        kinds="\n".join(f"| {label} | {kinds[kind]} |" for kind, label in labels.items()),
+        sources=len(sources),
+        cases=len(cases),
+        western=sum(entry.country in WESTERN_EUROPE for entry in cases),
+        belgian=sum(entry.country == "belgium" for entry in cases),
+        countries=_counts((entry.country for entry in cases), library, "countries"),
+        outcomes=_counts((entry.outcome for entry in cases), library, "outcomes"),
+        unplaced=sum(entry.lat is None or entry.lon is None for entry in cases),
+        read=_months(source.read for source in sources.values()),
+        inferred=bases.count("inferred"),
+        marks=len(bases),
+        columns="\n".join(f"| `{column}` | {what} |" for column, what in COLUMNS.items()),
+    )
+
+
+def _counts(keys: Iterable[str | None], library: Library, closed: str) -> str:
+    """Return counts as words, most first then by key: ``Belgium 12, France 3``."""
+    counts = sorted(Counter(keys).items(), key=lambda item: (-item[1], item[0] or ""))
+    labels = {key: library.vocabulary.label(closed, key, "en") if key else "not given" for key, _ in counts}
+    return ", ".join(f"{labels[key]} {count}" for key, count in counts)
+
+
+def _months(read: Iterable[str]) -> str:
+    """Return the first and last month of ``YYYY-MM`` texts in words."""
+    months = sorted({month[:7] for month in read})
+    words = [f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}" for month in dict.fromkeys((months[0], months[-1]))]
+    return " to ".join(words)

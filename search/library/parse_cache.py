@@ -1,0 +1,69 @@
+"""YAML files already parsed, kept on disk by their content: of a folder of thousands, only what changed is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+Lines = Mapping[tuple[str, ...], int]
+"""Line of each key of a file, by the keys that lead to it."""
+
+
+class ParseCache:
+    """A file of parsed YAML. What cannot be read in it is parsed again: it never gives an error, nor a wrong answer."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file, if it is there.
+
+        Args:
+            path: The file.
+        """
+        self._new: dict[bytes, str] = {}
+        self._used: set[bytes] = set()
+        self._known: dict[bytes, str] = {}
+        self._path = path
+        if path.exists():
+            with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=60)) as connection:
+                self._known = dict(connection.execute("SELECT key, value FROM parsed"))
+
+    def get(self, text: str) -> tuple[dict[str, Any], Lines] | None:
+        """Return what a text was parsed to, or None when that is not known."""
+        key = _key(text)
+        with suppress(KeyError, ValueError, TypeError):
+            data, lines = json.loads(self._known[key])
+            self._used.add(key)
+            return data, {tuple(path): line for path, line in lines}
+        return None
+
+    def put(self, text: str, data: dict[str, Any], lines: Lines) -> None:
+        """Remember what a text was parsed to, if that can be written as JSON and read again as it was."""
+        with suppress(ValueError, TypeError):
+            value = json.dumps([data, [[list(path), line] for path, line in lines.items()]], ensure_ascii=False)
+            if json.loads(value)[0] == data:
+                self._new[_key(text)] = value
+
+    def save(self) -> None:
+        """Write what is new and forget what was not asked for; where nothing can be written nothing is."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._write()
+        except (OSError, sqlite3.OperationalError):
+            return
+        except sqlite3.DatabaseError:  # damaged: a new one is begun next time
+            self._path.unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        with closing(sqlite3.connect(self._path, timeout=60)) as connection, connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS parsed (key BLOB PRIMARY KEY, value TEXT NOT NULL)")
+            gone = [(key,) for key in self._known.keys() - self._used - self._new.keys()]
+            connection.executemany("DELETE FROM parsed WHERE key = ?", gone)
+            connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", self._new.items())
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

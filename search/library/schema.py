@@ -1,0 +1,215 @@
+"""Make an entry of what a file says of it; everything wrong with it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
+from .parse_cache import Lines
+from .yaml_files import CorpusReader
+
+REQUIRED = ("id", "kind", "phases", "conditions", "actors", "related", "sources", "translation")
+
+
+CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome")
+
+
+OPTIONAL = ("illustrates", *CASE_ONLY)
+
+
+ONE_LANGUAGE = "none"
+"""How the other text was made when there is none."""
+
+
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class EntryReader:
+    """Makes an entry of what a file says of it, and tells the corpus reader what is wrong."""
+
+    def __init__(
+        self,
+        reader: CorpusReader,
+        file: str,
+        kind: str,
+        vocabulary: Vocabulary,
+        *,
+        data: dict[str, Any],
+        lines: Lines,
+    ) -> None:
+        self.reader, self.file, self.kind, self.vocabulary = reader, file, kind, vocabulary
+        self.data, self.lines = data, lines
+
+    @classmethod
+    def of_file(cls, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> EntryReader:
+        """Read the YAML file of one entry."""
+        before = len(reader.problems)
+        data, lines = reader.yaml(file)
+        if not data and len(reader.problems) == before:
+            reader.add(file, 0, "is empty")
+        return cls(reader, file, kind, vocabulary, data=data, lines=lines)
+
+    def wrong(self, key: str, message: str, *, field: str = "") -> None:
+        """Remember a problem with a key, or with a field of a language, at its line."""
+        line = self.lines.get((key, field)) or self.lines.get((key,), 1)
+        self.reader.add(self.file, line, message)
+
+    def read(self, sources: Mapping[str, Source], kinds: Mapping[str, str]) -> Entry | None:
+        """Return the entry, or None when anything is wrong with it."""
+        before = len(self.reader.problems)
+        if not self.data:
+            return None
+        self._check_keys()
+        self._check_name()
+        self._check_values()
+        marks = {key: self._marked(key) for key in ("phases", "conditions")}
+        names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
+        self._known("actors", names["actors"], "actors")
+        self._check_sources(names["sources"], sources)
+        self._check_links("related", names["related"], kinds)
+        self._check_links("illustrates", names["illustrates"], kinds, wanted="practice")
+        texts = {lang: self._texts(lang) for lang in LANGUAGES if lang in self.data}
+        if not texts:
+            self.wrong("fr", "has no text: give fr, en or both")
+        elif "translation" in self.data:
+            self._check_translation(tuple(texts))
+        if len(self.reader.problems) > before:
+            return None
+        facts = {key: self.data.get(key) for key in CASE_ONLY}
+        facts |= {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end")}
+        return Entry(
+            id=self.data["id"],
+            kind=self.kind,
+            phases=marks["phases"],
+            conditions=marks["conditions"],
+            actors=names["actors"],
+            related=names["related"],
+            illustrates=names["illustrates"],
+            sources=tuple(sources[key] for key in names["sources"]),
+            texts=texts,
+            translation=self.data["translation"],
+            **facts,
+        )
+
+    def _check_keys(self) -> None:
+        for key in REQUIRED:
+            if key not in self.data:
+                self.wrong(key, f"has no {key!r}")
+        for key in self.data:
+            if key not in (*REQUIRED, *OPTIONAL, *LANGUAGES):
+                self.wrong(key, f"unknown key {key!r}")
+            if key in CASE_ONLY and self.kind != "case" and (self.kind, key) != ("resource", "country"):
+                self.wrong(key, f"{key!r} is for cases")
+
+    def _check_name(self) -> None:
+        stem = Path(self.file).stem
+        if self.data.get("id") != stem:
+            self.wrong("id", f"id {self.data.get('id')!r} must be the file's name, {stem!r}")
+        if self.data.get("kind") != self.kind:
+            self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
+
+    def _check_values(self) -> None:
+        if self.kind == "case" and self.data.get("outcome") is None:
+            self.wrong("outcome", "a case needs an outcome (unknown is one)")
+        for key, closed in (("outcome", "outcomes"), ("country", "countries")):
+            if self.data.get(key) is not None:
+                self._known(key, [self.data[key]], closed)
+        for key, most in (("lat", 90), ("lon", 180)):
+            value = self.data.get(key)
+            if value is not None and not (isinstance(value, (int, float)) and abs(value) <= most):
+                self.wrong(key, f"{key} must be degrees, -{most} to {most}")
+        for key in ("start", "end"):
+            if self.data.get(key) is not None and not _is_date(str(self.data[key])):
+                self.wrong(key, f"{key} must be YYYY, YYYY-MM or YYYY-MM-DD")
+
+    def _check_sources(self, keys: tuple[str, ...], sources: Mapping[str, Source]) -> None:
+        for key in keys:
+            if key not in sources:
+                self.wrong("sources", f"unknown source {key!r}")
+        if not keys:
+            self.wrong("sources", "needs at least one source")
+
+    def _check_links(
+        self, key: str, names: tuple[str, ...], kinds: Mapping[str, str], *, wanted: str | None = None
+    ) -> None:
+        """Every id must exist, be another entry's, and be of the kind that is meant."""
+        for name in names:
+            if name not in kinds:
+                self.wrong(key, f"{key}: no entry has the id {name!r}")
+            elif wanted and kinds[name] != wanted:
+                self.wrong(key, f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
+            elif name == self.data.get("id"):
+                self.wrong(key, "is related to itself")
+
+    def _check_translation(self, languages: tuple[str, ...]) -> None:
+        """What it says must be known, and true of the languages the entry has."""
+        given = self.data["translation"] if isinstance(self.data["translation"], dict) else {}
+        if given.get("first") not in languages:
+            self.wrong("translation", "translation must say which language was written first")
+        other, allowed = given.get("other"), self.vocabulary.keys("translations")
+        if other not in allowed:
+            self.wrong("translation", f"translation: other {other!r} is not one of {', '.join(allowed)}")
+        elif (other == ONE_LANGUAGE) != (len(languages) == 1):
+            self.wrong("translation", f"translation: other is {ONE_LANGUAGE} when there is one language, and only then")
+
+    def _known(self, key: str, values: Iterable[Any], closed: str) -> None:
+        allowed = self.vocabulary.keys(closed)
+        for value in values:
+            if value not in allowed:
+                self.wrong(key, f"{key} {value!r} is not one of {', '.join(allowed)}")
+
+    def _marked(self, key: str) -> dict[str, str]:
+        """Read ``{before: stated}``: closed keys, each stated or inferred."""
+        value = self.data.get(key)
+        if not isinstance(value, dict):
+            self.wrong(key, f"{key} must be like {{before: stated}}")
+            return {}
+        self._known(key, value, key)
+        self._known(key, value.values(), "bases")
+        return {str(name): str(basis) for name, basis in value.items()}
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.wrong(key, f"{key} must be a list of names")
+            return ()
+        if len(set(value)) != len(value):
+            self.wrong(key, f"{key} names something twice")
+        return tuple(value)
+
+    def _texts(self, language: str) -> dict[str, Text]:
+        """Read the texts of one language: every field of the kind, none empty, none unknown."""
+        value = self.data[language]
+        if not isinstance(value, dict):
+            self.wrong(language, f"{language} must hold {', '.join(FIELDS[self.kind])}")
+            return {}
+        for field in value:
+            if field not in FIELDS[self.kind]:
+                self.wrong(language, f"{language}: unknown field {field!r}", field=str(field))
+        texts: dict[str, Text] = {}
+        for field in FIELDS[self.kind]:
+            text = value.get(field)
+            items: list[Any] = text if isinstance(text, list) else [text]
+            if (field in LIST_FIELDS) != isinstance(text, list):
+                wanted = "a list of texts" if field in LIST_FIELDS else "one text"
+                self.wrong(language, f"{language}.{field} must be {wanted}", field=field)
+            elif not items or not all(isinstance(item, str) and item.strip() for item in items):
+                self.wrong(language, f"{language}.{field} is empty", field=field)
+            else:
+                texts[field] = tuple(items) if field in LIST_FIELDS else str(text)
+        return texts
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is YYYY, YYYY-MM or YYYY-MM-DD, and such a day exists."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True

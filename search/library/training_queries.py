@@ -1,0 +1,100 @@
+"""Situations people tell, with the entries that answer them, if any.
+
+The encoder learned from them, and the search uses them.
+A new situation that is like one of these is answered by its entries (document expansion by queries).
+
+Source:
+    Nogueira, Yang, Lin and Cho, Document Expansion by Query Prediction, 2019; here the queries are written by people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..entries import LANGUAGES, Vocabulary
+from ..errors import CorpusError, Problem
+from .jsonl import corpus_file, read_rows
+
+
+@dataclass(frozen=True)
+class TrainingQuery:
+    """One situation, told in each language.
+
+    Attributes:
+        entries: Ids of the entries that answer it, the one it was told for first; none when the library has no answer.
+        texts: Language to text.
+        phases, conditions: Where it stands and what it lacks, by their keys; None when nobody has said.
+    """
+
+    entries: tuple[str, ...]
+    texts: Mapping[str, str]
+    phases: tuple[str, ...] | None = None
+    conditions: tuple[str, ...] | None = None
+
+
+def read_training_queries(corpus: Path) -> tuple[TrainingQuery, ...]:
+    """Read the situations of a corpus folder, ``training/*.jsonl``.
+
+    Returns:
+        In order of file and line; none when there is no such folder. Ids are not compared with the entries:
+        `search.evaluation.check_evaluation` does.
+
+    Raises:
+        CorpusError: A line is not as it should be; all of them are listed.
+    """
+    told: list[TrainingQuery] = []
+    problems: list[Problem] = []
+    for path in sorted((corpus / "training").glob("*.jsonl")):
+        rows, unreadable = read_rows(path)
+        problems += unreadable
+        for number, row in rows.items():
+            faults = training_query_faults(row)
+            problems += [Problem(corpus_file(path), number, fault) for fault in faults]
+            if not faults:
+                told.append(
+                    TrainingQuery(
+                        tuple(row["entries"]),
+                        {language: row[language] for language in LANGUAGES},
+                        **{name: tuple(row[name]) for name in LABELS if name in row},
+                    )
+                )
+    if problems:
+        raise CorpusError(problems)
+    return tuple(told)
+
+
+LABELS = ("phases", "conditions")
+"""What a line may say of where its situation stands, as keys of the vocabulary."""
+
+
+def label_faults(row: Mapping[str, Any], known: Vocabulary | None = None) -> list[str]:
+    """Say what is wrong with the labels of one line; keys are compared with the vocabulary when it is given."""
+    faults = []
+    for name in LABELS:
+        keys = row.get(name, [])
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            faults.append(f"{name} must be a list of keys")
+        elif known:
+            faults += [
+                f"{name}: {key!r} is not one of {', '.join(known.keys(name))}"
+                for key in sorted(set(keys) - set(known.keys(name)))
+            ]
+    return faults
+
+
+def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None = None) -> list[str]:
+    """Say what is wrong with one line; ids are compared with the known ones when they are given."""
+    faults = text_faults(row, LANGUAGES) + label_faults(row)
+    names = row.get("entries")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return [*faults, "entries must be a list of ids"]
+    unknown = sorted(set(names) - set(known)) if known is not None else []
+    return faults + [f"names {name!r}, and no entry has this id" for name in unknown]
+
+
+def text_faults(row: Mapping[str, Any], names: Collection[str]) -> list[str]:
+    """Say which of some values are missing, not a text, or empty."""
+    return [f"{name} must be a text" for name in names if not isinstance(row.get(name), str) or not row[name].strip()]

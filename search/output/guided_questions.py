@@ -1,0 +1,50 @@
+"""Three questions for those who would rather not write: who they are, where they stand, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..entries import Entry
+from ..retrieval.searcher import Searcher
+
+ACTORS: Mapping[str, tuple[str, ...]] = {
+    "resident": ("citizens", "citizen-initiative"),
+    "association": ("association", "citizen-initiative"),
+    "officer": ("civil-servant", "public-authority"),
+    "elected": ("elected-representative", "public-authority"),
+}
+"""Who one may be, and the actors that stand for it."""
+
+
+def obstacles(searcher: Searcher, language: str) -> dict[str, str]:
+    """Return condition to what a person says when it is missing, verbatim, for each condition with an entry."""
+    signs = {}
+    for condition in searcher.vocabulary.keys("conditions"):
+        found = searcher.matching(kinds={"condition"}, conditions={condition})
+        entry = min(found, key=lambda one: one.id != condition, default=None)  # its own entry, if there is one
+        if entry:
+            signs[condition] = entry.text("signs_it_is_missing", language)[0].strip("“”« \u00a0")
+    return signs
+
+
+def answers(
+    searcher: Searcher, *, who: str | None, phase: str | None, lacking: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Turn the answers given so far into filters; actors the library does not know are left out.
+
+    Raises:
+        KeyError: Nobody is called so in ACTORS.
+    """
+    known = searcher.vocabulary.keys("actors")
+    actors = tuple(actor for actor in ACTORS[who] if actor in known) if who else ()
+    return {"actors": actors, "phases": (phase,) if phase else (), "conditions": tuple(lacking)}
+
+
+def guided(searcher: Searcher, *, who: str | None, phase: str | None, lacking: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the entries that fit the answers given so far, in order of id: how many there are is a live count.
+
+    Raises:
+        UnknownFilterError: A phase or a condition is not in the vocabulary.
+        KeyError: Nobody is called so in ACTORS.
+    """
+    return searcher.matching(**answers(searcher, who=who, phase=phase, lacking=lacking))

@@ -1,0 +1,139 @@
+"""From passage scores to entry scores: pure functions over arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+DEEPEST = 1_000
+"""Texts of a language that words re-order: in a larger library, those nearest by meaning and words together."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each sign counts; chosen on the tuning half of the evaluation (docs/decisions/0002-ranking.md).
+
+    Attributes:
+        best: Of the best passage of a text, the second...
+        words: How far words move a text inside its language, on the cosine scale: this, times its share of the best
+            word score, times the square of the share of the query's words the language knows.
+        told: What an entry gains, on the cosine scale, that the situations people tell say answers for certain.
+        links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
+        names: Added to the score of an entry that a short query names, on the cosine scale.
+        coverage: How much an entry gains, on the cosine scale, per share of the query's words (rare ones weigh more)
+            that one of its passages has above ``coverage_from``.
+        coverage_from: See there.
+        spelling: Whether the spelling of words that no text has is mended.
+    """
+
+    best: tuple[float, ...] = (1.0, 0.5, 0.3)
+    words: float = 0.3
+    told: float = 1.3
+    links: float = 0.55
+    names: float = 0.3
+    coverage: float = 2.0
+    coverage_from: float = 0.5
+    spelling: bool = True
+
+
+def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
+    """Score each text (one entry in one language) by its best passages.
+
+    Args:
+        passage_scores: Shape (n_passages,); -inf for a passage that may not answer.
+        members: Passage numbers of each text, shape (n_texts, most), padded with -1.
+        weights: Of the best passage, the second...
+
+    Returns:
+        The weighted mean of the best scores, shape (n_texts,); the mean runs over the passages a text has, and
+        is -inf for a text with none that may answer.
+    """
+    scores = np.append(passage_scores, -np.inf)[members]
+    count = min(len(weights), scores.shape[1])
+    best = -np.sort(np.partition(-scores, count - 1, axis=1)[:, :count], axis=1)
+    weight = np.where(np.isfinite(best), np.asarray(weights)[: best.shape[1]], 0.0)
+    total = weight.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = (np.where(np.isfinite(best), best, 0.0) * weight).sum(axis=1) / total
+    return np.where(total > 0, mean, -np.inf)
+
+
+def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float) -> np.ndarray:
+    """Let words change the order of the texts of one language, and nothing else.
+
+    The texts are ordered by meaning plus ``weight`` times their share of the best word score; then the scores
+    by meaning, best first, are handed out in that order. The set of scores stays what it was, so that a
+    language in which the query's words occur gains no advantage over the other.
+
+    Args:
+        meaning: Cosines, shape (n_texts,), -inf for a text that may not answer.
+        words: Word scores of the same texts, 0 or more.
+        weight: See above.
+
+    Returns:
+        Shape (n_texts,).
+    """
+    top = words.max(initial=0.0)
+    if top <= 0:
+        return meaning.copy()
+    order = best_first(meaning + weight * words / top, DEEPEST)
+    given = -np.sort(np.partition(-meaning, len(order) - 1)[: len(order)])
+    scores: np.ndarray = np.minimum(meaning, given[-1])  # further down than anyone reads: nobody passes those before
+    scores[order] = given
+    return scores
+
+
+def best_first(scores: np.ndarray, most: int) -> np.ndarray:
+    """Number the best scores.
+
+    Args:
+        scores: Shape (n,), n at least 1.
+        most: How many are wanted.
+
+    Returns:
+        Their places, best first, equal scores in order; shape (n,) or (most,), whichever is less.
+    """
+    if most >= len(scores):
+        everything: np.ndarray = np.argsort(-scores, kind="stable")
+        return everything
+    cut = np.partition(scores, len(scores) - most)[len(scores) - most]
+    above, equal = np.flatnonzero(scores > cut), np.flatnonzero(scores == cut)
+    some = np.sort(np.concatenate([above, equal[: most - len(above)]]))
+    ordered: np.ndarray = some[np.argsort(-scores[some], kind="stable")]
+    return ordered
+
+
+def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> np.ndarray:
+    """Count the translations of an entry once: its score is that of its best text.
+
+    Args:
+        scores: Of each text, shape (n_texts,).
+        entry_of: Entry number of each text, in order, shape (n_texts,).
+        n_entries: How many entries there are.
+
+    Returns:
+        Shape (n_entries,), -inf for an entry without a text that may answer.
+    """
+    best = np.full(n_entries, -np.inf, dtype=scores.dtype)
+    starts = np.flatnonzero(np.diff(entry_of, prepend=-1))
+    if len(starts):
+        best[entry_of[starts]] = np.maximum.reduceat(scores, starts)
+    return best
+
+
+def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:
+    """Lift an entry towards the best entry it is linked to: a practice and its cases stand by each other.
+
+    Args:
+        scores: Of each entry, shape (n_entries,); -inf for one that may not answer.
+        neighbours: Entry numbers each entry is linked to, shape (n_entries, most), padded with -1.
+        weight: 0 leaves the scores as they are, 1 gives the best neighbour's score where it is higher.
+
+    Returns:
+        Shape (n_entries,).
+    """
+    best = np.append(scores, -np.inf)[neighbours].max(axis=1, initial=-np.inf)
+    lifted = np.isfinite(scores) & (best > scores)
+    return np.where(lifted, scores + weight * (np.where(lifted, best, 0.0) - np.where(lifted, scores, 0.0)), scores)

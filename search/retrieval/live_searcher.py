@@ -1,0 +1,79 @@
+"""Follow an index: a long-lived process answers from the newest one without a restart."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Protocol
+
+from ..encoding.encoder import Encoder
+from ..errors import SearchIndexError
+from ..index.index import Index
+from ..index.reading import IndexFolder
+from .searcher import Searcher
+
+PAUSE = 10.0
+"""Seconds after which what could not be loaded is tried again."""
+
+
+class Place(Protocol):
+    """What holds an index."""
+
+    def current(self) -> str | None:
+        """Return the name of the build in use, another for every build; None when there is none."""
+        ...
+
+    def load(self, encoder: Encoder) -> Index:
+        """Load the build in use."""
+        ...
+
+
+class LiveSearcher:
+    """Gives the searcher of the index in use. Safe to share between threads.
+
+    A query asked of one `Searcher` is answered from one index from beginning to end. While a new index is being loaded,
+    and when it cannot be, the one before goes on answering.
+
+    Attributes:
+        problem: Why the newest index is not the one that answers; None when it is.
+    """
+
+    def __init__(self, place: Path | Place, encoder: Encoder) -> None:
+        """Open the index.
+
+        Args:
+            place: Folder of the index, or what holds it (`search.postgres.Database`).
+            encoder: For the queries; an index made with another is not taken up.
+
+        Raises:
+            SearchIndexError: There is no index to begin with, or it cannot be used.
+        """
+        self.problem: SearchIndexError | None = None
+        self._place: Place = IndexFolder(place) if isinstance(place, Path) else place
+        self._encoder = encoder
+        self._lock, self._again = threading.Lock(), 0.0
+        self._seen = self._place.current()
+        self._searcher = Searcher(self._place.load(encoder), encoder)
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher of the newest index that could be loaded; the check reads one small file, or one row."""
+        if self._lock.acquire(blocking=False):  # while another thread loads, the one before answers
+            try:
+                self._follow()
+            finally:
+                self._lock.release()
+        return self._searcher
+
+    def _follow(self) -> None:
+        try:
+            newest = self._place.current()
+            if newest == self._seen and (self.problem is None or time.monotonic() < self._again):
+                return
+            self._seen = newest
+            self._searcher = Searcher(self._place.load(self._encoder), self._encoder)
+            self.problem = None
+        except SearchIndexError as error:
+            self.problem = error
+            self._again = time.monotonic() + PAUSE

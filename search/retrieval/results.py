@@ -1,0 +1,89 @@
+"""What a search gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..entries import Entry, Passage
+from ..learning.situation_model import NOT_READ, Situation
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One answer.
+
+    Attributes:
+        rank: 1 is best.
+        entry: The entry that answers.
+        passage: Its passage that answers best, verbatim, in whichever language that was.
+        sentence: The sentence of that passage nearest to the query, verbatim.
+        by_language: The best passage and its nearest sentence, in each language the entry was searched in.
+        answers: The part of the query it answers, verbatim; empty when the query has one part only.
+        matched: How: ``meaning``, ``words`` or ``both``.
+        strength: ``strong``, ``related`` or ``weak``.
+        score: What hits are ranked by; for developers, not for show.
+    """
+
+    rank: int
+    entry: Entry
+    passage: Passage
+    sentence: str
+    by_language: Mapping[str, tuple[Passage, str]]
+    answers: str
+    matched: str
+    strength: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """The ordered answers to a query.
+
+    Attributes:
+        query: What was searched, trimmed.
+        language: Guessed language of the query; None when undecided.
+        hits: Best first; empty when nothing is close enough.
+        near_misses: What came nearest when nothing is close enough.
+        total: How many entries the filters let through.
+        situation: Where the query stands; phases and conditions that were filtered by stand for those that were read.
+    """
+
+    query: str
+    language: str | None
+    hits: tuple[Hit, ...]
+    near_misses: tuple[Hit, ...] = ()
+    total: int = 0
+    situation: Situation = NOT_READ
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Run through the hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Count the hits."""
+        return len(self.hits)
+
+    def of_kind(self, *kinds: str) -> tuple[Hit, ...]:
+        """Return the hits of some kinds, best first."""
+        return tuple(hit for hit in self.hits if hit.entry.kind in kinds)
+
+    @property
+    def practices(self) -> tuple[Hit, ...]:
+        """What one can do: practices and insights."""
+        return self.of_kind("practice", "insight")
+
+    @property
+    def conditions(self) -> tuple[Hit, ...]:
+        """What must be in place: conditions and phases."""
+        return self.of_kind("condition", "phase")
+
+    @property
+    def cases(self) -> tuple[Hit, ...]:
+        """Who has done it."""
+        return self.of_kind("case")
+
+    @property
+    def resources(self) -> tuple[Hit, ...]:
+        """What to lean on."""
+        return self.of_kind("resource")

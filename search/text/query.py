@@ -1,0 +1,93 @@
+"""What a person typed: cleaned, cut into pieces and clauses, its quoted phrases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..errors import EmptyQueryError, QueryTooLongError
+from .analysis import fold
+from .segmentation import sentences
+
+_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
+
+
+_SPACE_OR_SIGN = re.compile(r"[\W_]+")
+
+
+def quoted(query: str) -> tuple[str, ...]:
+    """Return the phrases a query has between double quotation marks, as `plain` writes them."""
+    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1])))
+
+
+def plain(text: str) -> str:
+    """Return a text folded, with single spaces for everything that is no letter or digit."""
+    return _SPACE_OR_SIGN.sub(" ", fold(text)).strip()
+
+
+SHORTEST_CLAUSE = 3
+"""Words; a shorter piece of a sentence is left with its neighbour."""
+
+
+_CUT = re.compile(
+    r"(?<=[;:,–—])\s+|\s+(?=(?:mais|sauf que|parce que|alors que|sans que|but|except that|because|while)\b)",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Cut a text into clauses: sentences, and their parts at commas and turning words; each stands verbatim in it."""
+    parts: list[str] = []
+    for sentence in sentences(text):
+        start = 0
+        for cut in _CUT.finditer(sentence):
+            if min(len(sentence[start : cut.start()].split()), len(sentence[cut.end() :].split())) >= SHORTEST_CLAUSE:
+                parts.append(sentence[start : cut.start()])
+                start = cut.end()
+        parts.append(sentence[start:])
+    return tuple(part.strip() for part in parts)
+
+
+LONGEST_QUERY = 5_000
+"""Characters read; about two pages."""
+
+
+LONGEST_TYPED = 20 * LONGEST_QUERY
+"""Characters beyond which a text is refused unread, whatever it would be once trimmed."""
+
+
+PIECE = 700
+"""A longer query is encoded in pieces of about this many characters, so that its end counts too."""
+
+
+def clean(text: str) -> str:
+    """Trim a query, drop its invisible and control characters and put its letters in one form (NFC).
+
+    Raises:
+        EmptyQueryError: Nothing is left.
+        QueryTooLongError: More than LONGEST_QUERY characters are left.
+    """
+    if len(text) > LONGEST_TYPED:
+        raise QueryTooLongError(LONGEST_QUERY, len(text))
+    visible = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cs", "Co", "Cn"})
+    visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
+    query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
+    if not query:
+        raise EmptyQueryError
+    if len(query) > LONGEST_QUERY:
+        raise QueryTooLongError(LONGEST_QUERY, len(query))
+    return query
+
+
+def pieces(query: str) -> list[str]:
+    """Cut a query into pieces of about PIECE characters, at ends of sentences where there are any."""
+    if len(query) <= PIECE:
+        return [query]
+    parts = [""]
+    for sentence in sentences(query):
+        for start in range(0, len(sentence), PIECE):
+            part = sentence[start : start + PIECE]
+            if parts[-1] and len(parts[-1]) + len(part) > PIECE:
+                parts.append("")
+            parts[-1] = f"{parts[-1]} {part}".strip()
+    return parts

@@ -1,0 +1,114 @@
+"""A queue: so many at once, in the order they came, told how many are before, for a time only."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from search.errors import BusyError
+from search.retrieval.admission_queue import AdmissionQueue
+
+
+class Asker(threading.Thread):
+    """Has one turn until told to end it."""
+
+    def __init__(self, turns: AdmissionQueue, served: list[str], name: str) -> None:
+        super().__init__(daemon=True, name=name)
+        self._turns, self._served = turns, served
+        self.told: list[int] = []
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        with self._turns.turn(self.told.append):
+            self._served.append(self.name)
+            self.done.wait(10)
+
+
+def start(turns: AdmissionQueue, served: list[str], *names: str) -> list[Asker]:
+    """Start some askers, each in the queue before the next comes."""
+    askers = [Asker(turns, served, name) for name in names]
+    for n, asker in enumerate(askers):
+        asker.start()
+        until(lambda n=n: len(turns._waiting) + turns._served == n + 1)
+    return askers
+
+
+def until(true: object) -> None:
+    end = time.monotonic() + 5
+    while not true() and time.monotonic() < end:
+        time.sleep(0.001)
+    assert true()
+
+
+def test_so_many_are_served_at_once_and_the_others_in_the_order_they_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.retrieval.admission_queue.NOTIFY_EVERY", 0.01)
+    served: list[str] = []
+    askers = start(AdmissionQueue(2, patience=10), served, "a", "b", "c", "d")
+    until(lambda: len(served) == 2)
+    assert set(served) == {"a", "b"}
+    until(lambda: 2 in askers[2].told and 3 in askers[3].told)  # before c: two served; before d: c too
+    askers[0].done.set()
+    until(lambda: len(served) == 3)
+    assert served[2] == "c"
+    for asker in askers:
+        asker.done.set()
+        asker.join(5)
+    assert served[3] == "d"
+    assert askers[0].told == []
+
+
+def test_who_waits_too_long_is_told_so_and_leaves_the_queue() -> None:
+    turns = AdmissionQueue(1, patience=0.02)
+    with turns.turn():
+        with pytest.raises(BusyError, match="1 before you") as caught, turns.turn():
+            pytest.fail("no turn was free")
+        assert caught.value.waiting == 1
+    with turns.turn():
+        pass
+
+
+def test_an_error_in_a_turn_gives_it_back() -> None:
+    turns = AdmissionQueue(1, patience=0.02)
+    with pytest.raises(KeyError), turns.turn():
+        raise KeyError
+    with turns.turn():
+        pass
+
+
+def test_an_error_while_told_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.retrieval.admission_queue.NOTIFY_EVERY", 0.001)
+    turns = AdmissionQueue(1, patience=1)
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt  # as a page does that is drawn again meanwhile
+
+    with turns.turn(), pytest.raises(KeyboardInterrupt), turns.turn(stop):
+        pytest.fail("no turn was free")
+    with turns.turn():
+        pass
+
+
+def test_many_threads_all_get_their_turn() -> None:
+    turns, busy, most, done = AdmissionQueue(3, patience=30), [0], [0], [0]
+    lock = threading.Lock()
+
+    def ask() -> None:
+        for _ in range(20):
+            with turns.turn():
+                with lock:
+                    busy[0] += 1
+                    most[0] = max(most[0], busy[0])
+                time.sleep(0.0005)
+                with lock:
+                    busy[0] -= 1
+                    done[0] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert done == [400]
+    assert 1 < most[0] <= 3

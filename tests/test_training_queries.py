@@ -1,0 +1,126 @@
+"""Situations people tell are read from a corpus; what is wrong is told with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.entries import Vocabulary
+from search.errors import CorpusError, Problem
+from search.library.training_queries import TrainingQuery, label_faults, read_training_queries, training_query_faults
+from tests.fakes import write_told
+
+GOOD: dict[str, Any] = {"entries": ["trust-first", "garden-network"], "fr": "Plus de confiance.", "en": "No trust."}
+
+
+def test_situations_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
+    write_told(tmp_path, {"entries": [], "fr": "Trois.", "en": "Three."}, name="b.jsonl")
+    write_told(
+        tmp_path,
+        {"entries": ["b", "a"], "en": "One.", "fr": "Un.", "teller": "ignored"},
+        {"entries": ["a"], "fr": "Deux.", "en": "Two."},
+        name="a.jsonl",
+    )
+    write_told(tmp_path, {"no": "situation"}, name="notes.json")
+    told = read_training_queries(tmp_path)
+    assert told == (
+        TrainingQuery(("b", "a"), {"fr": "Un.", "en": "One."}),
+        TrainingQuery(("a",), {"fr": "Deux.", "en": "Two."}),
+        TrainingQuery((), {"fr": "Trois.", "en": "Three."}),
+    )
+    assert list(told[0].texts) == ["fr", "en"]
+
+
+def test_labels_are_read_where_somebody_gave_them(tmp_path: Path) -> None:
+    write_told(tmp_path, GOOD | {"phases": ["launch"], "conditions": []}, GOOD)
+    labelled, bare = read_training_queries(tmp_path)
+    assert (labelled.phases, labelled.conditions) == (("launch",), ())
+    assert (bare.phases, bare.conditions) == (None, None)
+
+
+def test_labels_are_compared_with_the_vocabulary_when_it_is_given() -> None:
+    vocabulary = Vocabulary({"phases": {"before": {}, "launch": {}}, "conditions": {"trust": {}}})
+    assert label_faults({"phases": ["launch"], "conditions": ["trust"]}, vocabulary) == []
+    assert label_faults({"phases": ["end"], "conditions": "trust"}, vocabulary) == [
+        "phases: 'end' is not one of before, launch",
+        "conditions must be a list of keys",
+    ]
+    assert label_faults({"phases": ["end"]}) == []
+
+
+def test_a_corpus_without_situations_has_none(tmp_path: Path) -> None:
+    assert read_training_queries(tmp_path) == ()
+    write_told(tmp_path)
+    assert read_training_queries(tmp_path) == ()
+
+
+def test_an_entry_nobody_knows_is_not_told_while_reading(tmp_path: Path) -> None:
+    write_told(tmp_path, GOOD | {"entries": ["nowhere"]})
+    assert [told.entries for told in read_training_queries(tmp_path)] == [("nowhere",)]
+
+
+IDS = "entries must be a list of ids"
+
+
+@pytest.mark.parametrize(
+    ("row", "messages"),
+    [
+        (GOOD, []),
+        (GOOD | {"fr": None}, ["fr must be a text"]),
+        (GOOD | {"fr": 3}, ["fr must be a text"]),
+        (GOOD | {"en": "  "}, ["en must be a text"]),
+        (GOOD | {"entries": []}, []),  # the library has no answer
+        (GOOD | {"entries": "trust-first"}, [IDS]),
+        (GOOD | {"entries": {"trust-first": 3}}, [IDS]),
+        (GOOD | {"entries": ["trust-first", 3]}, [IDS]),
+        (GOOD | {"entries": None}, [IDS]),
+        ({}, ["fr must be a text", "en must be a text", IDS]),
+    ],
+)
+def test_what_is_wrong_with_a_situation_is_said(row: dict[str, Any], messages: list[str]) -> None:
+    assert training_query_faults(row) == messages
+
+
+def test_ids_are_compared_with_the_known_ones_when_they_are_given() -> None:
+    row = GOOD | {"entries": ["zoo", "trust-first", "ark", "zoo"]}
+    assert training_query_faults(row, {"trust-first"}) == [
+        "names 'ark', and no entry has this id",
+        "names 'zoo', and no entry has this id",
+    ]
+    assert training_query_faults(GOOD | {"en": ""}, []) == [
+        "en must be a text",
+        "names 'garden-network', and no entry has this id",
+        "names 'trust-first', and no entry has this id",
+    ]
+
+
+def test_every_fault_of_every_file_is_told_with_file_and_line(tmp_path: Path) -> None:
+    file = write_told(tmp_path, GOOD, GOOD | {"entries": 3, "fr": ""}, name="a.jsonl")
+    file.write_text(file.read_text(encoding="utf-8") + "{\n[]\n\n", encoding="utf-8")
+    write_told(tmp_path, GOOD | {"en": 3}, name="b.jsonl")
+    with pytest.raises(CorpusError) as caught:
+        read_training_queries(tmp_path)
+    assert set(caught.value.problems) == {
+        Problem("training/a.jsonl", 2, "fr must be a text"),
+        Problem("training/a.jsonl", 2, IDS),
+        Problem("training/a.jsonl", 3, "cannot be read: Expecting property name enclosed in double quotes"),
+        Problem("training/a.jsonl", 4, "must hold names and values"),
+        Problem("training/a.jsonl", 5, "cannot be read: Expecting value"),
+        Problem("training/b.jsonl", 1, "en must be a text"),
+    }
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
+    file = write_told(tmp_path, GOOD)
+    file.write_bytes(file.read_bytes() + b"\xff\n")
+    with pytest.raises(CorpusError) as caught:
+        read_training_queries(tmp_path)
+    assert caught.value.problems == (Problem("training/x.jsonl", 2, "is not UTF-8; save it as UTF-8"),)
+
+
+def test_a_line_separator_inside_a_text_does_not_end_the_situation(tmp_path: Path) -> None:
+    write_told(tmp_path, GOOD | {"fr": "une\u2028deux"})
+    [told] = read_training_queries(tmp_path)
+    assert told.texts["fr"] == "une\u2028deux"
