@@ -31,19 +31,19 @@ def draw_figures(page: Page, reports: dict[str, Any]) -> None:
         values = " | ".join(f"{one['ndcg@10']:.3f}" for one in metrics)
         lines.append(f"| {page.say(f'about_{row}')} | {values} |")
     st.markdown("\n".join(lines))
-    both = reports["meaning with words"]
+    both = reports["everything"]
     st.markdown(
         page.say(
             "about_silence",
-            outside=f"{both['silence']['out_of_scope']:.1%}",
-            inside=f"{both['silence']['in_scope']:.1%}",
+            outside=f"{both['abstention']['out_of_scope']:.1%}",
+            inside=f"{both['abstention']['in_scope']:.1%}",
         )
     )
-    phase, lack = (f"{both['grid'][f'{name}_right']:.1%}" for name in ("phase", "condition"))
+    phase, lack = (f"{both['situation'][f'{name}_right']:.1%}" for name in ("phase", "condition"))
     st.markdown(page.say("about_stand", phase=phase, lack=lack))
 
 
-WAYS = {"words only": "about_words", "meaning with words": "about_both"}
+WAYS = {"words alone": "about_words", "everything": "about_both"}
 
 
 def main() -> None:

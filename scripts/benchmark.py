@@ -41,7 +41,7 @@ from search.index.vector_store import measured_recall
 from search.index.writing import save_index
 from search.library.reader import Library
 from search.library.schema import ONE_LANGUAGE
-from search.retrieval.searcher import CANDIDATES
+from search.retrieval.candidates import CANDIDATES
 from search.text.analysis import analyse
 from search.text.segmentation import embedded_text, passages_of
 

@@ -1,6 +1,6 @@
 """Time the search of the nearest vectors under filters, and say how many of the truly nearest ten it finds.
 
-Vectors are drawn around centres, as in `scripts/benchmark.py`, and kept as their count chooses unless ``--index-type`` says
+Vectors are drawn around centres, as in `scripts/benchmark.py`, and kept as their count chooses unless told
 otherwise. One filter lets passages through by chance; the other only those of centres far from the query.
 
 Example:
@@ -20,7 +20,7 @@ import numpy as np
 
 from scripts.benchmark import CENTRES, DIM, QUERIES, K, percentiles
 from search.index.vector_store import INDEX_TYPES, Allowed, FaissStore
-from search.retrieval.searcher import CANDIDATES
+from search.retrieval.candidates import CANDIDATES
 
 SHARES = (0.5, 0.3, 0.05, 0.003, 0.0001)
 """How much of all passages a filter lets through."""

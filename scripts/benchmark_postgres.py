@@ -26,7 +26,7 @@ from search.index.index import Index
 from search.index.reading import load_index
 from search.index.vector_store import Allowed, VectorStore
 from search.library.reader import Library
-from search.retrieval.searcher import CANDIDATES
+from search.retrieval.candidates import CANDIDATES
 
 QUERIES = 200
 SHARES = {"france": 0.30, "belgium": 0.044, "spain": 0.003}

@@ -197,7 +197,7 @@ def in_python(people: int, minutes: float) -> tuple[Crowd, Crowd, int]:
     texts, searcher = questions(), search.load()
 
     def ask(number: int) -> None:
-        if not len(searcher.search(texts[number % len(texts)], silence=False)):
+        if not len(searcher.search(texts[number % len(texts)], abstain=False)):
             raise RuntimeError("no answer")
 
     return alone(ask), together([ask] * people, minutes, psutil.Process()), 0

@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import search
+from search.evaluation.variants import COLUMNS, with_signals
 
 
 def arguments() -> argparse.Namespace:
@@ -35,12 +36,13 @@ def main() -> int:
     """Print one JSON line per in-scope situation: its texts and the entries to judge, in order of id."""
     options = arguments()
     searcher = search.load(options.index)
+    columns = [with_signals(searcher, signals) for signals in COLUMNS.values()]
     for query in search.read_judged_queries(options.corpus / "evaluation" / f"{options.half}.jsonl"):
         found = {
             hit.entry.id
-            for mode in ("both", "meaning", "words")
+            for one in columns
             for text in query.texts.values()
-            for hit in searcher.search(text, k=options.depth, mode=mode, silence=False)
+            for hit in one.search(text, k=options.depth, abstain=False)
         }
         to_judge = sorted(found - set(query.judgements)) if query.in_scope else []
         if to_judge:

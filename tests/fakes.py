@@ -29,11 +29,17 @@ import numpy as np
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
 from search.errors import SearchIndexError
+from search.evaluation.variants import with_signals
 from search.index.index import Index
-from search.learning.calibration import Calibration, Logistic
+from search.learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence
 from search.library.reader import read_library
-from search.retrieval.fusion import Weights
+from search.retrieval.abstention import hit_evidence, query_evidence
+from search.retrieval.filters import select
+from search.retrieval.query_vectors import encode
+from search.retrieval.scoring import score
 from search.retrieval.searcher import Searcher
+from search.retrieval.signals import Links, Meaning, Phrases, Signal, TrainingQueries, Words, WordsAlone
+from search.text.query import parse
 
 TINY_CORPUS = Path(__file__).parent / "tiny_corpus"
 ENTRY_IDS = (
@@ -79,15 +85,16 @@ class CountingEncoder:
 
 
 CALIBRATION = Calibration(
-    answered=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 8)),  # one half at a best cosine of 0.5
-    silence=0.5,
+    answerable=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 8)),  # one half at a best cosine of 0.5
+    abstain_below=0.5,
     helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0, 0.0)),  # one half at a score of 0.8
     strong=0.75,
     related=0.45,
 )
 """Silent below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
 
-WEIGHTS = Weights(best=(1.0, 0.3, 0.1), words=0.15, told=0.0, links=0.0, names=0.0, coverage=0.0)
+MEANING, WORDS = Meaning(best=(1.0, 0.3, 0.1)), Words(0.15)
+SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases())
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
 
 
@@ -174,4 +181,25 @@ class Live:
 def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searcher:
     """Make a searcher over the tiny corpus, never silent unless a calibration is given."""
     index = dataclasses.replace(tiny_index(folder), calibration=calibration)
-    return Searcher(index, CountingEncoder(), weights=WEIGHTS)
+    return Searcher(index, CountingEncoder(), signals=SIGNALS)
+
+
+def by_meaning(searcher: Searcher) -> Searcher:
+    """Return the searcher without its signals of words."""
+    kept = [signal for signal in searcher.signals if isinstance(signal, (Meaning, TrainingQueries, Links))]
+    return with_signals(searcher, kept)
+
+
+def by_words(searcher: Searcher) -> Searcher:
+    """Return the searcher with words and nothing else."""
+    return with_signals(searcher, (WordsAlone(),))
+
+
+def evidence(searcher: Searcher, text: str, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
+    """Return what a calibration reads of a query, and of its first k entries by id."""
+    index = searcher.index
+    selection = select({}, index.metadata, index.vocabulary)
+    scored = score(index, encode(parse(text), searcher.encoder), selection, searcher.signals)
+    order = scored.best(k)
+    ids = [index.metadata.ids[scored.features.candidates.entries[row]] for row in order]
+    return query_evidence(scored), tuple(zip(ids, hit_evidence(index, scored, order), strict=True))

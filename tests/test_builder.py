@@ -27,7 +27,7 @@ from search.errors import (
 from search.index.reading import current_version, load_index, read_manifest
 from search.library.judged_queries import JudgedQuery
 from search.retrieval.searcher import Searcher
-from tests.fakes import CountingEncoder, replace_text, tiny_index, write_corpus, write_told
+from tests.fakes import CountingEncoder, evidence, replace_text, tiny_index, write_corpus, write_told
 
 ROWS = (
     ("confiance", "trust", {"commitment-charter": 3, "trust-first": 2}),
@@ -243,8 +243,8 @@ def test_a_calibration_separates_what_the_library_answers_from_what_it_does_not(
     searcher = Searcher(index, CountingEncoder())
     for query in JUDGED:
         for text in query.texts.values():
-            evidence, _ = searcher.evidence(text)
-            assert calibration.is_answered(evidence) is query.in_scope, text
+            found, _ = evidence(searcher, text)
+            assert calibration.is_answered(found) is query.in_scope, text
     assert (calibration.strong, calibration.related) == (0.75, 0.45)
     assert calibration == calibrate(index, CountingEncoder(), JUDGED)
 

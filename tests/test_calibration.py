@@ -24,12 +24,12 @@ def evidence(*probabilities: float) -> list[QueryEvidence]:
         QueryEvidence(
             top=math.log(p / (1 - p)),
             gap=0.0,
-            told=0.0,
-            outside=0.0,
+            in_scope=0.0,
+            out_of_scope=0.0,
             known=0.0,
             answer=0.0,
-            nothing=0.0,
-            covered=0.0,
+            no_answer=0.0,
+            overlap=0.0,
             french=0.0,
         )
         for p in probabilities
@@ -62,7 +62,7 @@ def test_too_few_features_are_refused() -> None:
 
 def test_evidence_is_read_in_a_fixed_order() -> None:
     evidence = QueryEvidence(
-        top=0.1, gap=0.2, told=0.3, outside=0.4, known=0.5, answer=0.6, nothing=0.7, covered=0.8, french=1.0
+        top=0.1, gap=0.2, in_scope=0.3, out_of_scope=0.4, known=0.5, answer=0.6, no_answer=0.7, overlap=0.8, french=1.0
     )
     assert evidence.features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
     assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0).features() == (0.1, 0.2, 0.3, 1.0)
@@ -122,10 +122,26 @@ def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_rang
 def test_a_query_at_the_cut_is_answered() -> None:
     at, below = (
         QueryEvidence(
-            top=0.5, gap=0.0, told=0.0, outside=0.0, known=0.0, answer=0.0, nothing=0.0, covered=0.0, french=0.0
+            top=0.5,
+            gap=0.0,
+            in_scope=0.0,
+            out_of_scope=0.0,
+            known=0.0,
+            answer=0.0,
+            no_answer=0.0,
+            overlap=0.0,
+            french=0.0,
         ),
         QueryEvidence(
-            top=0.499, gap=0.0, told=0.0, outside=0.0, known=0.0, answer=0.0, nothing=0.0, covered=0.0, french=0.0
+            top=0.499,
+            gap=0.0,
+            in_scope=0.0,
+            out_of_scope=0.0,
+            known=0.0,
+            answer=0.0,
+            no_answer=0.0,
+            overlap=0.0,
+            french=0.0,
         ),
     )
     assert CALIBRATION.is_answered(at)
@@ -145,7 +161,7 @@ def test_strength_is_the_word_for_a_probability(wanted: float, expected: str) ->
 
 def test_a_probability_at_a_threshold_gets_the_better_word() -> None:
     even = Calibration(
-        answered=CALIBRATION.answered, silence=0.5, helpful=Logistic(0.0, (0.0,) * 4), strong=0.5, related=0.5
+        answerable=CALIBRATION.answerable, abstain_below=0.5, helpful=Logistic(0.0, (0.0,) * 4), strong=0.5, related=0.5
     )
     assert even.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0, across=0.0)) == "strong"
     related = dataclasses.replace(even, strong=0.75)

@@ -10,7 +10,7 @@ import pytest
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
 from search.index.index import Index
-from search.retrieval import searcher as searching
+from search.retrieval import candidates as searching
 from search.retrieval.searcher import Searcher
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library
 

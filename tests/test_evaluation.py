@@ -19,7 +19,7 @@ from search.learning.situation_model import SituationModel
 from search.library.judged_queries import JudgedQuery, read_judged_queries
 from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
-from tests.fakes import WEIGHTS, CountingEncoder, tiny_index
+from tests.fakes import SIGNALS, CountingEncoder, by_meaning, by_words, tiny_index
 
 LOG3 = math.log2(3)  # the discount of the second place; that of the third is 2
 GOOD: dict[str, Any] = {
@@ -271,7 +271,7 @@ ZEPPELIN = JudgedQuery(
 
 def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
     # by meaning, "trust" gives charter, brussels-budget (1), trust-first (3); "garden" gives garden-network (2)
-    report = evaluate(silent_searcher, [TRUST, GARDEN, ZEPPELIN], k=3, mode="meaning")
+    report = evaluate(by_meaning(silent_searcher), [TRUST, GARDEN, ZEPPELIN], k=3)
     trust = (1 / LOG3 + 3 / 2) / (3 + 1 / LOG3)
     assert report.k == 3
     assert report.queries == {"in_scope": 2, "out_of_scope": 1}
@@ -293,18 +293,18 @@ def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
     }
     assert report.query_language_share == 0.5  # French passages win ties: right for half of the tellings
     assert report.overlap == 1.0  # both tellings have one vector
-    assert report.silence == {"out_of_scope": 1.0, "in_scope": 0.0}
+    assert report.abstention == {"out_of_scope": 1.0, "in_scope": 0.0}
 
 
 def test_where_a_situation_stands_is_compared_with_what_readers_said(tmp_path: Path) -> None:
     launch = Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0))  # reads the launch where trust is spoken of
     model = SituationModel(phases={"launch": launch}, conditions={"co-build-projects": launch})
     searcher = Searcher(
-        dataclasses.replace(tiny_index(tmp_path), situation_model=model), CountingEncoder(), weights=WEIGHTS
+        dataclasses.replace(tiny_index(tmp_path), situation_model=model), CountingEncoder(), signals=SIGNALS
     )
     right = dataclasses.replace(TRUST, phases=("before", "launch"), conditions=("run-projects",))
     unsaid = dataclasses.replace(GARDEN, phases=("launch",))
-    assert evaluate(searcher, [right, unsaid], k=3).grid == {
+    assert evaluate(searcher, [right, unsaid], k=3).situation == {
         "phase_right": 0.5,
         "phase_said": 0.5,
         "condition_right": 0.0,
@@ -314,20 +314,20 @@ def test_where_a_situation_stands_is_compared_with_what_readers_said(tmp_path: P
 
 def test_crowding_is_the_share_that_show_one_practice(searcher: Searcher) -> None:
     # of charter, brussels-budget, trust-first, only the second shows a practice, the participatory budget
-    assert evaluate(searcher, [TRUST], k=3, mode="meaning").crowding == pytest.approx(1 / 3)
+    assert evaluate(by_meaning(searcher), [TRUST], k=3).crowding == pytest.approx(1 / 3)
     # nothing but the garden network speaks of gardens: then come brussels-budget and the charter, in order of id
     different = dataclasses.replace(TRUST, id="two-things", texts={"fr": "jardin", "en": "trust"})
-    report = evaluate(searcher, [different, TRUST], k=3, mode="meaning")
+    report = evaluate(by_meaning(searcher), [different, TRUST], k=3)
     assert (report.overlap, report.same_answer) == (pytest.approx((2 / 3 + 1) / 2), 0.5)
 
 
 def test_words_alone_answer_no_query_in_the_other_language(searcher: Searcher) -> None:
-    report = evaluate(searcher, [GARDEN], k=3, mode="words")
+    report = evaluate(by_words(searcher), [GARDEN], k=3)
     nothing = {"ndcg@3": 0.0, "recall@3": 0.0, "mrr@3": 0.0}
     assert report.by_direction["fr->fr"] == {"ndcg@3": 1.0, "recall@3": 1.0, "mrr@3": 1.0}
     assert report.by_direction["en->fr"] == report.by_direction["fr->en"] == report.by_direction["en->en"] == nothing
     assert report.overlap == 0.0
-    assert report.silence["out_of_scope"] == 0.0  # there was none
+    assert report.abstention["out_of_scope"] == 0.0  # there was none
 
 
 def test_a_set_with_nothing_in_scope_cannot_be_measured(silent_searcher: Searcher) -> None:

@@ -22,7 +22,7 @@ from search.index.reading import current_version, load_index, read_manifest
 from search.index.writing import save_index
 from search.library.fingerprint import corpus_hash
 from search.retrieval.searcher import Searcher
-from tests.fakes import CALIBRATION, ENTRY_IDS, TINY_CORPUS, WEIGHTS, CountingEncoder, tiny_index, write_told
+from tests.fakes import CALIBRATION, ENTRY_IDS, SIGNALS, TINY_CORPUS, CountingEncoder, tiny_index, write_told
 
 FILES = (
     "entries.jsonl",
@@ -82,7 +82,7 @@ def make_older(path: Path, days: float) -> None:
 
 
 def first_hits(folder: Path) -> list[tuple[str, float]]:
-    hits = Searcher(load_index(folder, CountingEncoder()), CountingEncoder(), weights=WEIGHTS).search("trust").hits
+    hits = Searcher(load_index(folder, CountingEncoder()), CountingEncoder(), signals=SIGNALS).search("trust").hits
     return [(hit.entry.id, hit.score) for hit in hits[:2]]
 
 
@@ -137,7 +137,7 @@ def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Pa
     )
     save_index(tiny_index(tmp_path, corpus=corpus), tmp_path / "index")
     loaded = load_index(tmp_path / "index", CountingEncoder())
-    assert loaded.training_answers == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
+    assert loaded.relevance.answers == (("garden-network", "trust-first"),) * 2 + (("lille-barracks",),) * 2
     half = 0.5**0.5
     assert loaded.relevance.vectors.tolist() == [
         [0.0, 0.0, 0.0, 1.0],  # French first, whatever the order in the file
@@ -158,7 +158,7 @@ def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: 
 
 def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
     for one in (index, load_index(saved, CountingEncoder())):
-        assert one.training_answers == ()
+        assert one.relevance.answers == ()
         assert one.relevance.vectors.shape == (0, 4)
 
 

@@ -26,7 +26,7 @@ from search.learning.situation_model import FEWEST_EXAMPLES
 from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
 from search.text.query import LONGEST_QUERY
-from tests.fakes import WEIGHTS, CountingEncoder, Live, replace_text, tiny_searcher, write_corpus, write_told
+from tests.fakes import SIGNALS, CountingEncoder, Live, replace_text, tiny_searcher, write_corpus, write_told
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
 
@@ -644,7 +644,7 @@ def searcher_of(corpus: Path, folder: Path) -> Searcher:
     """Make a searcher over a corpus."""
     cache = EmbeddingCache(folder / "embeddings.sqlite")
     try:
-        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder(), weights=WEIGHTS)
+        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder(), signals=SIGNALS)
     finally:
         cache.close()
 

@@ -27,7 +27,7 @@ from search.index.postgres import Database
 from search.index.reading import load_index
 from search.index.vector_store import Allowed
 from search.index.writing import save_index
-from search.retrieval import searcher as searching
+from search.retrieval import candidates as searching
 from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,12 +13,26 @@ import pytest
 
 from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
+from search.evaluation.variants import taught_by
 from search.index.title_index import TitleIndex, acronyms
 from search.learning.calibration import HitEvidence, QueryEvidence
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
+from search.retrieval.signals import Links, Phrases, Titles, TrainingQueries
 from search.text.query import LONGEST_QUERY, PIECE, clean, pieces
-from tests.fakes import ENTRY_IDS, WEIGHTS, CountingEncoder, tiny_index, write_corpus, write_told
+from tests.fakes import (
+    ENTRY_IDS,
+    MEANING,
+    SIGNALS,
+    WORDS,
+    CountingEncoder,
+    by_meaning,
+    by_words,
+    evidence,
+    tiny_index,
+    write_corpus,
+    write_told,
+)
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
 ALL = pytest.approx(1.0)
@@ -45,9 +60,11 @@ def texts_of(one: Hit) -> list[str]:
 
 
 @pytest.mark.parametrize("query", ["confiance", "trust"])
-@pytest.mark.parametrize("mode", ["both", "meaning"])
-def test_entries_are_ordered_by_score_then_id(searcher: Searcher, query: str, mode: str) -> None:
-    results = searcher.search(query, mode=mode)
+@pytest.mark.parametrize("ranked", [lambda whole: whole, by_meaning], ids=["with words", "by meaning"])
+def test_entries_are_ordered_by_score_then_id(
+    searcher: Searcher, query: str, ranked: Callable[[Searcher], Searcher]
+) -> None:
+    results = ranked(searcher).search(query)
     assert [(one.rank, one.entry.id, one.score) for one in results.hits] == [
         (1, "commitment-charter", ALL),
         (2, "brussels-budget", ONE_AND_A_HALF),
@@ -59,7 +76,7 @@ def test_entries_are_ordered_by_score_then_id(searcher: Searcher, query: str, mo
 
 
 def test_money_is_found_where_it_is_said(searcher: Searcher) -> None:
-    assert [(one.entry.id, one.score) for one in searcher.search("argent", mode="meaning").hits] == [
+    assert [(one.entry.id, one.score) for one in by_meaning(searcher).search("argent").hits] == [
         ("participatory-budget", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
         ("commitment-charter", ONE),
@@ -174,15 +191,15 @@ def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
         {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
     )
-    weights = dataclasses.replace(WEIGHTS, told=1.25)
-    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), weights=weights)
+    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
+    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
 
 
 @pytest.fixture(scope="module")
 def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
-    weights = dataclasses.replace(WEIGHTS, links=0.5)
-    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), weights=weights)
+    signals = (MEANING, WORDS, Links(0.5), Phrases())
+    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
 
 
 LEARNED = pytest.approx(0.75, abs=1e-3)
@@ -192,7 +209,7 @@ No letters are common to three of the six texts."""
 
 
 def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
-    assert [(one.entry.id, one.score) for one in told_searcher.search("trust", mode="meaning").hits] == [
+    assert [(one.entry.id, one.score) for one in by_meaning(told_searcher).search("trust").hits] == [
         ("commitment-charter", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
         ("trust-first", ONE_AND_A_HALF),  # its situations are of gardens
@@ -204,14 +221,14 @@ def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher)
 
 def test_a_searcher_can_be_taught_by_some_of_the_situations(told_searcher: Searcher) -> None:
     texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
-    one, others = told_searcher.taught_by([0, 1], texts), told_searcher.taught_by([2, 3, 4, 5], texts)
-    assert hit(one.search("trust", mode="meaning"), "garden-network").score == LEARNED
-    assert hit(others.search("trust", mode="meaning"), "garden-network").score == 0.0
+    one, others = taught_by(told_searcher, [0, 1], texts), taught_by(told_searcher, [2, 3, 4, 5], texts)
+    assert hit(by_meaning(one).search("trust"), "garden-network").score == LEARNED
+    assert hit(by_meaning(others).search("trust"), "garden-network").score == 0.0
 
 
 def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
     assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
-    assert "garden-network" not in ids(told_searcher.search("trust", mode="words"))
+    assert "garden-network" not in ids(by_words(told_searcher).search("trust"))
 
 
 def test_a_situation_finds_no_entry_that_has_no_text_in_the_language_wanted(told_searcher: Searcher) -> None:
@@ -230,12 +247,12 @@ def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_sea
 def test_the_nearest_situations_answered_and_not_answered_are_evidence(
     told_searcher: Searcher, query: str, told: float, outside: float
 ) -> None:
-    evidence, _ = told_searcher.evidence(query)
-    assert (evidence.told, evidence.outside) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
+    found, _ = evidence(told_searcher, query)
+    assert (found.in_scope, found.out_of_scope) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
 
 
 def test_situations_do_not_count_in_the_best_cosine(told_searcher: Searcher, searcher: Searcher) -> None:
-    told, plain = (one.evidence("trust")[0] for one in (told_searcher, searcher))
+    told, plain = (evidence(one, "trust")[0] for one in (told_searcher, searcher))
     assert (told.top, told.gap) == (plain.top, plain.gap)
 
 
@@ -244,7 +261,7 @@ def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_t
     # related: trust-first and the charter, both budgets, participatory-budget and the charter
     brussels = (1 + 0.3 * HALF) / 1.4
     participatory = (1 / 1.4 + brussels) / 2  # half the way to brussels-budget, which shows it
-    assert [(one.entry.id, one.score) for one in linked_searcher.search("trust", mode="meaning").hits] == [
+    assert [(one.entry.id, one.score) for one in by_meaning(linked_searcher).search("trust").hits] == [
         ("commitment-charter", ALL),
         ("trust-first", pytest.approx((brussels + 1) / 2)),
         ("participatory-budget", pytest.approx((participatory + 1) / 2)),  # 0.895
@@ -255,11 +272,11 @@ def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_t
 
 
 def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, searcher: Searcher) -> None:
-    assert linked_searcher.evidence("trust")[0] == searcher.evidence("trust")[0]
+    assert evidence(linked_searcher, "trust")[0] == evidence(searcher, "trust")[0]
 
 
 def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
-    _, hits = linked_searcher.evidence("trust")
+    _, hits = evidence(linked_searcher, "trust")
     assert dict(hits)["lille-barracks"] == HitEvidence(
         score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
     )
@@ -277,7 +294,7 @@ def test_a_filter_takes_entries_away_and_changes_nothing_else(
 
 
 def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher) -> None:
-    results = linked_searcher.search("trust", mode="meaning", countries={"france"})
+    results = by_meaning(linked_searcher).search("trust", countries={"france"})
     assert [(one.rank, one.entry.id, one.score) for one in results.hits] == [
         (1, "lille-barracks", pytest.approx(0.5)),
         (2, "garden-network", 0.0),
@@ -285,8 +302,8 @@ def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher
 
 
 def test_a_filter_leaves_scores_by_meaning_as_they_were(searcher: Searcher) -> None:
-    free = {one.entry.id: one.score for one in searcher.search("trust", mode="meaning").hits}
-    kept = searcher.search("trust", mode="meaning", actors={"citizens"})
+    free = {one.entry.id: one.score for one in by_meaning(searcher).search("trust").hits}
+    kept = by_meaning(searcher).search("trust", actors={"citizens"})
     assert {one.entry.id: one.score for one in kept.hits} == {
         name: free[name] for name in ("commitment-charter", "lille-barracks", "participatory-budget", "trust-first")
     }
@@ -332,17 +349,17 @@ def test_k_is_the_most_hits_and_not_the_total(searcher: Searcher) -> None:
     assert len(searcher.search("trust", k=1000).hits) == 6
 
 
-@pytest.mark.parametrize("k", [0, -1])
-def test_k_below_one_is_refused(searcher: Searcher, k: int) -> None:
-    with pytest.raises(ValueError, match=rf"k must be at least 1 \(got {k}\)"):
+@pytest.mark.parametrize("k", [0, -1, 1.5, True])
+def test_k_that_is_no_count_is_refused(searcher: Searcher, k: int) -> None:
+    with pytest.raises(ValueError, match=rf"k must be a whole number, 1 or more \(got {k}\)"):
         searcher.search("trust", k=k)
-    with pytest.raises(ValueError, match=rf"k must be at least 1 \(got {k}\)"):
+    with pytest.raises(ValueError, match=rf"k must be a whole number, 1 or more \(got {k}\)"):
         searcher.similar("trust-first", k=k)
 
 
-def test_an_unknown_mode_is_refused(searcher: Searcher) -> None:
-    with pytest.raises(ValueError, match="mode must be one of both, meaning, words"):
-        searcher.search("trust", mode="magic")
+def test_a_filter_nobody_knows_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(TypeError, match="'kindz' is not a filter; there are kinds, phases"):
+        searcher.search("trust", kindz={"case"})
 
 
 @pytest.mark.parametrize(
@@ -352,7 +369,7 @@ def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> Non
     with pytest.raises(EmptyQueryError, match="The query is empty"):
         searcher.search(text)
     with pytest.raises(EmptyQueryError):
-        searcher.evidence(text)
+        evidence(searcher, text)
 
 
 @pytest.mark.parametrize(
@@ -408,7 +425,7 @@ def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searc
     filler = "Word " * 120 + "here. "  # one piece each
     text = f"Trust {filler} Money {filler}".strip()
     assert len(pieces(text)) == 2
-    results = searcher.search(text, mode="meaning")
+    results = by_meaning(searcher).search(text)
     # the query's direction is trust and money alike: the passage with both is at 1, those with one at 0.7071
     assert hit(results, "trust-first").score == pytest.approx((1 + 0.3 * HALF) / 1.4, abs=1e-6)
     assert hit(results, "commitment-charter").score == pytest.approx(HALF, abs=1e-6)
@@ -417,13 +434,13 @@ def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searc
 def test_words_change_the_order_inside_a_language_and_keep_its_set_of_scores(searcher: Searcher) -> None:
     # by meaning brussels-budget has 0.916 and trust-first 0.866; "réunions" and "vident" stand in trust-first only
     query = "confiance argent réunions vident"
-    meaning = searcher.search(query, languages={"fr"}, mode="meaning")
+    meaning = by_meaning(searcher).search(query, languages={"fr"})
     both = searcher.search(query, languages={"fr"})
     assert ids(meaning)[:3] == ["brussels-budget", "trust-first", "commitment-charter"]
     assert ids(both)[:3] == ["trust-first", "brussels-budget", "commitment-charter"]
     assert meaning.hits[0].score == pytest.approx((1 + 0.4 * HALF) / 1.4, abs=1e-6)
     assert [one.score for one in both.hits] == [one.score for one in meaning.hits]
-    english = [searcher.search(query, languages={"en"}, mode=mode) for mode in ("both", "meaning")]
+    english = [one.search(query, languages={"en"}) for one in (searcher, by_meaning(searcher))]
     assert ids(english[0]) == ids(english[1])
 
 
@@ -435,13 +452,13 @@ def test_words_count_little_where_the_library_knows_few_of_them(searcher: Search
 
 
 def test_words_alone_find_only_what_says_them(searcher: Searcher) -> None:
-    assert ids(searcher.search("caserne", mode="words")) == ["lille-barracks"]
-    assert ids(searcher.search("potagers", mode="words")) == ["garden-network"]
-    assert searcher.search("zeppelin", mode="words").hits == ()
+    assert ids(by_words(searcher).search("caserne")) == ["lille-barracks"]
+    assert ids(by_words(searcher).search("potagers")) == ["garden-network"]
+    assert by_words(searcher).search("zeppelin").hits == ()
 
 
 def test_words_without_meaning_change_nothing_for_the_encoder_alone(searcher: Searcher) -> None:
-    assert [one.score for one in searcher.search("caserne", mode="meaning").hits] == [0.0] * 6
+    assert [one.score for one in by_meaning(searcher).search("caserne").hits] == [0.0] * 6
 
 
 def test_how_an_entry_matched_is_said(searcher: Searcher) -> None:
@@ -458,7 +475,7 @@ def test_how_an_entry_matched_is_said(searcher: Searcher) -> None:
 
 
 def test_the_same_query_gets_the_same_results(tmp_path: Path, searcher: Searcher) -> None:
-    other = Searcher(tiny_index(tmp_path), CountingEncoder(), weights=WEIGHTS)
+    other = Searcher(tiny_index(tmp_path), CountingEncoder(), signals=SIGNALS)
     for query in ("trust money", "Un bâtiment vide, sans argent", "zeppelin"):
         assert searcher.search(query) == searcher.search(query) == other.search(query)
         assert searcher.similar("trust-first") == other.similar("trust-first")
@@ -515,18 +532,18 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
 
 
 def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
-    query, hits = searcher.evidence("trust zeppelin", k=2)
+    query, hits = evidence(searcher, "trust zeppelin", k=2)
     others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
     trust, zeppelin = math.log(1 + 28 / 8.5), math.log(1 + 28 / 0.5)  # 8 of 28 English passages have the first
     assert query == QueryEvidence(
         top=1.0,
         gap=pytest.approx(1 - sum(others) / 5),
-        told=0.0,
-        outside=0.0,
+        in_scope=0.0,
+        out_of_scope=0.0,
         known=0.5,
         answer=0.0,
-        nothing=0.0,
-        covered=pytest.approx(trust / (trust + zeppelin)),
+        no_answer=0.0,
+        overlap=pytest.approx(trust / (trust + zeppelin)),
         french=0.5,
     )
     assert hits == (
@@ -573,7 +590,7 @@ def test_when_something_is_close_there_are_no_near_misses(silent_searcher: Searc
 
 
 def test_silence_can_be_turned_off_for_measuring(silent_searcher: Searcher) -> None:
-    results = silent_searcher.search("zeppelin", silence=False)
+    results = silent_searcher.search("zeppelin", abstain=False)
     assert (ids(results), results.near_misses) == (list(ENTRY_IDS), ())
 
 
@@ -603,7 +620,7 @@ def test_scores_are_plain_numbers(searcher: Searcher) -> None:
 @pytest.mark.parametrize("query", ["Lille", "lille", "caserne de Lille"])
 def test_a_short_query_that_names_an_entry_finds_it_first(tmp_path: Path, query: str) -> None:
     index, encoder = tiny_index(tmp_path), CountingEncoder()
-    named = Searcher(index, encoder, weights=dataclasses.replace(WEIGHTS, names=0.3))
+    named = Searcher(index, encoder, signals=(*SIGNALS, Titles(0.3)))
     first, second = named.search(query).hits[:2]
     assert (first.entry.id, second.entry.id) == ("lille-barracks", "participatory-budget")
     # the query says nothing else, so it asks what the barracks say: of their five passages in a language, two speak of
@@ -616,10 +633,11 @@ def test_a_short_query_that_names_an_entry_finds_it_first(tmp_path: Path, query:
 
 def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) -> None:
     index, encoder = tiny_index(tmp_path), CountingEncoder()
-    weights = dataclasses.replace(WEIGHTS, names=0.3)
     entries = [dataclasses.replace(entry, place="Ici") for entry in index.entries]
     everywhere = dataclasses.replace(index, title_index=TitleIndex.of(entries, index.vocabulary))
-    assert {one.score for one in Searcher(everywhere, encoder, weights=weights).search("ici").hits} == {0.3}
+    assert {one.score for one in Searcher(everywhere, encoder, signals=(*SIGNALS, Titles(0.3))).search("ici").hits} == {
+        0.3
+    }
 
 
 @pytest.mark.parametrize(
@@ -636,7 +654,7 @@ def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tu
 
 
 def test_an_answer_says_which_part_of_the_question_it_meets(searcher: Searcher) -> None:
-    found = searcher.search("There is no trust at all here. The building has been empty for years.", mode="meaning")
+    found = by_meaning(searcher).search("There is no trust at all here. The building has been empty for years.")
     assert hit(found, "commitment-charter").answers == "There is no trust at all here."
     assert hit(found, "lille-barracks").answers == "The building has been empty for years."
     assert {one.answers for one in searcher.search("trust").hits} == {""}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from ..encoding.encoder import Encoder
@@ -10,10 +9,18 @@ from ..entries import LANGUAGES
 from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, abstention_threshold
 from ..library.judged_queries import USEFUL, JudgedQuery
-from ..retrieval.searcher import Searcher
+from ..retrieval.abstention import hit_evidence, query_evidence
+from ..retrieval.filters import select
+from ..retrieval.query_vectors import encode
+from ..retrieval.scoring import Scored, score
+from ..retrieval.signals import SIGNALS
+from ..text.query import parse
 
 STRONG_FROM, RELATED_FROM = 0.75, 0.45
 """Probabilities from which a hit is called strong, or related."""
+
+LOOKED_AT = 20
+"""First entries of each query that the strength of a hit is learned from."""
 
 
 def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration | None:
@@ -28,24 +35,37 @@ def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> 
         The calibration of this index; None when the queries cannot teach one: some must be in scope and some not,
         and of what is found some must be useful and some not.
     """
-    searcher = Searcher(dataclasses.replace(index, calibration=None), encoder)
-    inside: list[QueryEvidence] = []
-    outside: list[QueryEvidence] = []
-    hits: list[tuple[HitEvidence, bool]] = []
-    for query in judged:
-        for language in LANGUAGES:
-            evidence, found = searcher.evidence(query.texts[language])
-            (inside if query.in_scope else outside).append(evidence)
-            hits += [(hit, query.judgements.get(name, 0) >= USEFUL) for name, hit in found]
+    asked = [(query, scored_query(index, encoder, query.texts[language])) for query in judged for language in LANGUAGES]
+    in_scope = [query_evidence(scored) for query, scored in asked if query.in_scope]
+    out_of_scope = [query_evidence(scored) for query, scored in asked if not query.in_scope]
+    hits = [pair for query, scored in asked for pair in _hits(index, query, scored)]
     truths = [truth for _, truth in hits]
-    if not inside or not outside or len(set(truths)) < 2:
+    if not in_scope or not out_of_scope or len(set(truths)) < 2:
         return None
-    rows = [evidence.features() for evidence in [*inside, *outside]]
-    answered = Logistic.fit(rows, [True] * len(inside) + [False] * len(outside))
+    answerable = _answerable(in_scope, out_of_scope)
     return Calibration(
-        answered=answered,
-        silence=abstention_threshold(answered, inside, outside),
+        answerable=answerable,
+        abstain_below=abstention_threshold(answerable, in_scope, out_of_scope),
         helpful=Logistic.fit([hit.features() for hit, _ in hits], truths),
         strong=STRONG_FROM,
         related=RELATED_FROM,
     )
+
+
+def scored_query(index: Index, encoder: Encoder, text: str) -> Scored:
+    """Rank everything for a text, as a search without filters does."""
+    selection = select({}, index.metadata, index.vocabulary)
+    return score(index, encode(parse(text), encoder), selection, SIGNALS)
+
+
+def _answerable(in_scope: Sequence[QueryEvidence], out_of_scope: Sequence[QueryEvidence]) -> Logistic:
+    rows = [evidence.features() for evidence in [*in_scope, *out_of_scope]]
+    return Logistic.fit(rows, [True] * len(in_scope) + [False] * len(out_of_scope))
+
+
+def _hits(index: Index, query: JudgedQuery, scored: Scored) -> list[tuple[HitEvidence, bool]]:
+    """Return the evidence of the first entries, and whether each is useful."""
+    order = scored.best(LOOKED_AT)
+    ids = [index.metadata.ids[scored.features.candidates.entries[row]] for row in order]
+    useful = [query.judgements.get(name, 0) >= USEFUL for name in ids]
+    return list(zip(hit_evidence(index, scored, order), useful, strict=True))

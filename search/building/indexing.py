@@ -65,7 +65,6 @@ def build_index(
         term_index=TermIndex.of(whole, [passage.language for passage in passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        training_answers=answers,
         relevance=RelevanceModel.fit(told_vectors, asked, answers, list(by_id)),
         situation_model=_grid(told, told_vectors),
     )

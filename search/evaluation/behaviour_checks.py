@@ -123,13 +123,12 @@ def check_checks(library: Library) -> list[Problem]:
     return problems
 
 
-def pass_rates(searcher: Searcher, checks: Sequence[Check], *, mode: str = "both") -> dict[str, float]:
-    """Measure a searcher, as a person meets it: a query it is silent on does not pass.
+def pass_rates(searcher: Searcher, checks: Sequence[Check]) -> dict[str, float]:
+    """Measure a searcher, as a person meets it: a query it abstains on does not pass.
 
     Args:
         searcher: The searcher.
         checks: The checks.
-        mode: ``both``, ``meaning`` or ``words``.
 
     Returns:
         Category to the share of its queries that pass, 0 to 1, both languages typed.
@@ -137,6 +136,6 @@ def pass_rates(searcher: Searcher, checks: Sequence[Check], *, mode: str = "both
     passed: dict[str, list[bool]] = {}
     for check in checks:
         for text in check.texts.values():
-            ranked = [hit.entry.id for hit in searcher.search(text, k=EXCLUDED_WITHIN, mode=mode).hits]
+            ranked = [hit.entry.id for hit in searcher.search(text, k=EXCLUDED_WITHIN).hits]
             passed.setdefault(check.category, []).append(check.passed(ranked))
     return {category: fmean(passed[category]) for category in CHECK_CATEGORIES if category in passed}

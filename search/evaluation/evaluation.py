@@ -29,9 +29,9 @@ class Report:
         overlap: Share of the first k that both tellings of a situation have in common.
         same_answer: Share of the situations whose tellings have at least SAME_FROM of the first k in common.
         crowding: Share of the first k that show one and the same practice, the one most of them show.
-        silence: ``out_of_scope`` silenced (should be 1), ``in_scope`` silenced (should be 0).
-        grid: Of the tellings whose phase (weak conditions) a reader can say, the share where the surest one read is
-            right, ``phase_right`` (one of those read is right, ``condition_right``), and where anything is read,
+        abstention: Share that got no answer, ``out_of_scope`` (should be 1) and ``in_scope`` (should be 0).
+        situation: Of the tellings whose phase (weak conditions) a reader can say, the share where the surest one read
+            is right, ``phase_right`` (one of those read is right, ``condition_right``), and where anything is read,
             ``phase_said`` (``condition_said``). Nothing read counts as not right.
         queries: How many situations, in and out of scope.
     """
@@ -45,21 +45,20 @@ class Report:
     overlap: float
     same_answer: float
     crowding: float
-    silence: Mapping[str, float]
-    grid: Mapping[str, float] = field(default_factory=dict)
+    abstention: Mapping[str, float]
+    situation: Mapping[str, float] = field(default_factory=dict)
     queries: Mapping[str, int] = field(default_factory=dict)
 
 
-def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10, mode: str = "both") -> Report:
+def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10) -> Report:
     """Measure a searcher on judged queries.
 
-    Ranking is measured on what would be shown if the searcher were never silent; silence is measured apart.
+    Ranking is measured on what would be shown if the searcher were never to abstain; abstention is measured apart.
 
     Args:
         searcher: The searcher.
         queries: Both in and out of scope.
         k: Places that count.
-        mode: ``both``, ``meaning`` or ``words``.
 
     Returns:
         The report.
@@ -71,19 +70,17 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10,
     inside = [query for query in queries if query.in_scope]
     if not inside:
         raise ValueError("There is nothing to measure: no query is in scope. Give at least one that has judgements.")
-    mixed = _runs(searcher, inside, k=k, mode=mode)
+    mixed = _runs(searcher, inside, k=k)
     kinds = [kind for kind in searcher.vocabulary.keys("kinds") if any(_judged(searcher, q, kind) for q in inside)]
     return Report(
         k=k,
         mean=_mean_metrics(mixed, k),
         by_direction={
-            f"{asked}->{answered}": _mean_metrics(
-                _runs(searcher, inside, k=k, mode=mode, asked=asked, languages={answered}), k
-            )
+            f"{asked}->{answered}": _mean_metrics(_runs(searcher, inside, k=k, asked=asked, languages={answered}), k)
             for asked in LANGUAGES
             for answered in LANGUAGES
         },
-        by_kind={kind: _mean_metrics(_kind_runs(searcher, inside, kind, k=k, mode=mode), k) for kind in kinds},
+        by_kind={kind: _mean_metrics(_kind_runs(searcher, inside, kind, k=k), k) for kind in kinds},
         by_category={
             name: _mean_metrics(some, k)
             for name in CATEGORIES
@@ -93,11 +90,11 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10,
         overlap=fmean(shared := _shared(mixed, k)),
         same_answer=fmean(share >= SAME_FROM for share in shared),
         crowding=fmean(_crowding(searcher, run.ranked, k) for run in mixed),
-        silence={
-            "out_of_scope": _silenced(searcher, [query for query in queries if not query.in_scope]),
-            "in_scope": _silenced(searcher, inside),
+        abstention={
+            "out_of_scope": _abstained(searcher, [query for query in queries if not query.in_scope]),
+            "in_scope": _abstained(searcher, inside),
         },
-        grid=_grid(searcher, inside),
+        situation=_situation(searcher, inside),
         queries={"in_scope": len(inside), "out_of_scope": len(queries) - len(inside)},
     )
 
@@ -118,7 +115,6 @@ def _runs(
     queries: Sequence[JudgedQuery],
     *,
     k: int,
-    mode: str,
     asked: str | None = None,
     languages: Collection[str] | None = None,
 ) -> list[_Run]:
@@ -126,7 +122,7 @@ def _runs(
     runs = []
     for query in queries:
         for language in (asked,) if asked else LANGUAGES:
-            results = searcher.search(query.texts[language], k=k, mode=mode, languages=languages, silence=False)
+            results = searcher.search(query.texts[language], k=k, languages=languages, abstain=False)
             own = [hit.passage.language == language for hit in results.hits]
             ranked = tuple(hit.entry.id for hit in results.hits)
             runs.append(_Run(query, language, ranked, query.judgements, fmean(own) if own else 0.0))
@@ -137,13 +133,13 @@ def _judged(searcher: Searcher, query: JudgedQuery, kind: str) -> dict[str, int]
     return {name: grade for name, grade in query.judgements.items() if searcher.entry(name).kind == kind}
 
 
-def _kind_runs(searcher: Searcher, queries: Sequence[JudgedQuery], kind: str, *, k: int, mode: str) -> list[_Run]:
+def _kind_runs(searcher: Searcher, queries: Sequence[JudgedQuery], kind: str, *, k: int) -> list[_Run]:
     """Ask for one kind only, the queries that have judged entries of that kind."""
     runs = []
     for query in queries:
         judgements = _judged(searcher, query, kind)
         for language in LANGUAGES if judgements else ():
-            results = searcher.search(query.texts[language], k=k, mode=mode, kinds={kind}, silence=False)
+            results = searcher.search(query.texts[language], k=k, kinds={kind}, abstain=False)
             runs.append(_Run(query, language, tuple(hit.entry.id for hit in results.hits), judgements, 0.0))
     return runs
 
@@ -180,7 +176,7 @@ def _crowding(searcher: Searcher, ranked: Sequence[str], k: int) -> float:
     return max(shown.values(), default=0) / k
 
 
-def _grid(searcher: Searcher, queries: Sequence[JudgedQuery]) -> dict[str, float]:
+def _situation(searcher: Searcher, queries: Sequence[JudgedQuery]) -> dict[str, float]:
     """Compare what is read of where situations stand with what readers said; see Report."""
     figures: dict[str, list[bool]] = {}
     for query in queries:
@@ -197,7 +193,7 @@ def _grid(searcher: Searcher, queries: Sequence[JudgedQuery]) -> dict[str, float
     return {name: fmean(values) for name, values in figures.items()}
 
 
-def _silenced(searcher: Searcher, queries: Sequence[JudgedQuery]) -> float:
+def _abstained(searcher: Searcher, queries: Sequence[JudgedQuery]) -> float:
     """Share of the tellings that got no answer."""
     answers = [not searcher.search(query.texts[language], k=1).hits for query in queries for language in LANGUAGES]
     return fmean(answers) if answers else 0.0

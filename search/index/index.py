@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from ..entries import Entry, Passage, Vocabulary
 from ..learning.calibration import Calibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
+from ..text.query import plain
+from ..text.segmentation import embedded_text
 from .metadata import Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
@@ -67,8 +70,7 @@ class Index:
         term_index: Which passages have which words.
         store: The vectors of the passages.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
-        training_answers: For each training query, in each language, the ids of the entries that answer it.
-        relevance: What they teach of which entries answer.
+        relevance: What training queries teach of which entries answer.
         situation_model: Reads phases and weak conditions from a vector; None when too few situations carry labels.
         calibration: How scores become words; None when the corpus has no judged queries.
     """
@@ -82,7 +84,6 @@ class Index:
     term_index: TermIndex
     store: VectorStore
     sentence_vectors: np.ndarray
-    training_answers: tuple[tuple[str, ...], ...]
     relevance: RelevanceModel
     situation_model: SituationModel | None = None
     calibration: Calibration | None = None
@@ -100,6 +101,20 @@ class Index:
         """Return the vectors of the sentences of a passage, float32, shape (n, dim)."""
         start, end = self.metadata.sentences[passage : passage + 2]
         return self.sentence_vectors[start:end].astype(np.float32)
+
+    def entry_vector(self, row: int) -> np.ndarray:
+        """Return the mean vector of the passages of an entry, shape (dim,)."""
+        vectors = self.store.vectors(self.metadata.passages_of(row))
+        return vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1], dtype=np.float32)
+
+    @cached_property
+    def plain_texts(self) -> tuple[str, ...]:
+        """What quoted phrases are looked for in: title and text of each passage."""
+        return tuple(self.plain_text(row) for row in range(len(self.passages)))
+
+    def plain_text(self, row: int) -> str:
+        """Return title and text of one passage, folded."""
+        return plain(embedded_text(self.passages[row], self.entries[self.metadata.entry[row]]))
 
 
 def index_version(corpus: str, model: str) -> str:

@@ -165,7 +165,6 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         term_index=TermIndex.load(here, layout.counts),
         store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
-        training_answers=tuple(tuple(names) for names in _read_json(here / "training-answers.json")),
         relevance=RelevanceModel.load(here),
         situation_model=SituationModel.from_dict(_read_json(grid)) if grid.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,

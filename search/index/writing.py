@@ -73,7 +73,6 @@ def _write_files(index: Index, folder: Path) -> None:
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
     for part in (index.metadata, index.title_index, index.term_index, index.relevance):
         part.save(folder)
-    _write_json(folder / "training-answers.json", index.training_answers)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)
     _write_json(folder / "vocabulary.json", index.vocabulary.lists)

@@ -27,23 +27,23 @@ class QueryEvidence:
     Attributes:
         top: Cosine score of the best entry.
         gap: How far it stands above the mean of the next nine.
-        told: Cosine of the nearest situation the library is known to answer; 0 when it knows none.
-        outside: Cosine of the nearest situation the library is known not to answer; 0 when it knows none.
-        known: Share of the query's words the library uses, in the language where that is larger, 0 to 1.
-        answer: How likely the likeliest entry is to answer, as situations teach; see `learned`.
-        nothing: The same for there being no answer.
-        covered: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
+        in_scope: Cosine of the nearest training query the library answers; 0 when there is none.
+        out_of_scope: Cosine of the nearest training query the library does not answer; 0 when there is none.
+        known: Share of the query's terms the library uses, in the language where that is larger, 0 to 1.
+        answer: How likely the likeliest entry is to answer, as training queries teach; see `relevance_model`.
+        no_answer: The same for there being no answer.
+        overlap: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
         french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
     """
 
     top: float
     gap: float
-    told: float
-    outside: float
+    in_scope: float
+    out_of_scope: float
     known: float
     answer: float
-    nothing: float
-    covered: float
+    no_answer: float
+    overlap: float
     french: float
 
     def features(self) -> tuple[float, ...]:
@@ -124,21 +124,21 @@ class Calibration:
     """The two models of an index and where they cut.
 
     Attributes:
-        answered: Reads QueryEvidence; below ``silence`` nothing is close enough.
-        silence: The cut.
+        answerable: Reads QueryEvidence.
+        abstain_below: Below this probability of being answerable nothing is close enough.
         helpful: Reads HitEvidence.
         strong, related: From these probabilities on, a hit is strong, or related; below it is weak.
     """
 
-    answered: Logistic
-    silence: float
+    answerable: Logistic
+    abstain_below: float
     helpful: Logistic
     strong: float
     related: float
 
     def is_answered(self, evidence: QueryEvidence) -> bool:
         """Say whether anything is close enough to a query."""
-        return self.answered.probability(evidence.features()) >= self.silence
+        return self.answerable.probability(evidence.features()) >= self.abstain_below
 
     def strength(self, evidence: HitEvidence) -> str:
         """Put the strength of a hit in a word."""
@@ -148,10 +148,10 @@ class Calibration:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Calibration:
         """Read what ``dataclasses.asdict`` wrote."""
-        models = {name: Logistic.from_dict(data[name]) for name in ("answered", "helpful")}
+        models = {name: Logistic.from_dict(data[name]) for name in ("answerable", "helpful")}
         return cls(
-            answered=models["answered"],
-            silence=data["silence"],
+            answerable=models["answerable"],
+            abstain_below=data["abstain_below"],
             helpful=models["helpful"],
             strong=data["strong"],
             related=data["related"],
@@ -159,31 +159,31 @@ class Calibration:
 
 
 def abstention_threshold(
-    answered: Logistic, inside: Sequence[QueryEvidence], outside: Sequence[QueryEvidence]
+    answerable: Logistic, in_scope: Sequence[QueryEvidence], out_of_scope: Sequence[QueryEvidence]
 ) -> float:
-    """Choose where silence begins.
+    """Choose below which probability to abstain.
 
     A person who is told "nothing" wrongly loses more than one who sees weak answers, so an in-scope query that is
-    silenced costs INSIDE_COST times an out-of-scope one that is answered.
+    not answered costs IN_SCOPE_COST times an out-of-scope one that is.
 
     Args:
-        answered: The fitted model.
-        inside: Evidence of queries the library answers.
-        outside: Evidence of queries it does not.
+        answerable: The fitted model.
+        in_scope: Evidence of queries the library answers.
+        out_of_scope: Evidence of queries it does not.
 
     Returns:
         The probability with the lowest cost: the middle of the widest range of neighbouring cuts that have it. The
         middle of cuts that lie apart could cost more than any of them.
     """
-    yes = np.array([answered.probability(evidence.features()) for evidence in inside])
-    no = np.array([answered.probability(evidence.features()) for evidence in outside])
+    yes = np.array([answerable.probability(evidence.features()) for evidence in in_scope])
+    no = np.array([answerable.probability(evidence.features()) for evidence in out_of_scope])
     marks = np.unique(np.concatenate([yes, no, [0.0, 1.0]]))
     cuts = (marks[:-1] + marks[1:]) / 2
-    costs = [INSIDE_COST * (yes < cut).mean() + (no >= cut).mean() for cut in cuts]
+    costs = [IN_SCOPE_COST * (yes < cut).mean() + (no >= cut).mean() for cut in cuts]
     best = np.flatnonzero(np.isclose(costs, min(costs)))
     runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
     widest = max(runs, key=lambda run: marks[run[-1] + 1] - marks[run[0]])
     return float(cuts[widest[[0, -1]]].mean())
 
 
-INSIDE_COST = 4.0
+IN_SCOPE_COST = 4.0

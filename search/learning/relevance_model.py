@@ -44,6 +44,24 @@ GRAMS, FEWEST = (3, 5), 3
 
 
 @dataclass(frozen=True)
+class TrainingEvidence:
+    """What training queries say of a query.
+
+    Attributes:
+        answers: How likely each entry is to answer it, shape (n_entries,); about 0 for one that does not, 1 for one
+            that training queries in such words name.
+        no_answer: How likely it is that nothing does.
+        in_scope: Cosine of the nearest training query that something answers, 0 to 1; 0 when there is none.
+        out_of_scope: Cosine of the nearest one that nothing answers.
+    """
+
+    answers: np.ndarray
+    no_answer: float
+    in_scope: float
+    out_of_scope: float
+
+
+@dataclass(frozen=True)
 class RelevanceModel:
     """What was learned, and what a query is compared with.
 
@@ -52,6 +70,7 @@ class RelevanceModel:
         grams: The letters in a row that count.
         idf: Weight of each, shape (n_grams,).
         letters: Unit columns of the weighted grams, shape (n_grams, n): a query reads the rows of its own grams.
+        answers: Of each training query, the ids of the entries that answer it, the one it was written for first.
         weights: What each training query says of each entry and, last, of there being no answer, float16, shape
             (n_entries + 1, n): a product reads it row by row.
     """
@@ -60,6 +79,7 @@ class RelevanceModel:
     grams: tuple[str, ...]
     idf: np.ndarray
     letters: csr_array
+    answers: tuple[tuple[str, ...], ...]
     weights: np.ndarray
 
     @classmethod
@@ -83,7 +103,20 @@ class RelevanceModel:
             kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
             model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
             weights = np.ascontiguousarray(model.dual_coef_.T, dtype=np.float16)
-        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), weights)
+        kept = tuple(tuple(names) for names in answers)
+        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), kept, weights)
+
+    def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
+        """Compare a query with the training queries.
+
+        Args:
+            text: The query.
+            vector: Its unit vector, shape (dim,).
+        """
+        cosines = self._rows @ vector
+        answers = self.answer(text, cosines)
+        near = [max(float(cosines[rows].max(initial=-np.inf)), 0.0) for rows in self._by_scope]
+        return TrainingEvidence(answers[:-1], float(answers[-1]), *near)
 
     def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
         """Say how likely each entry is to answer a text.
@@ -106,6 +139,17 @@ class RelevanceModel:
         return answers
 
     @cached_property
+    def _rows(self) -> np.ndarray:
+        """The vectors in 32 bits, which a product reads faster."""
+        return self.vectors.astype(np.float32)
+
+    @cached_property
+    def _by_scope(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of the training queries that something answers, and of those that nothing does."""
+        answered = np.array([bool(names) for names in self.answers], dtype=bool)
+        return np.flatnonzero(answered), np.flatnonzero(~answered)
+
+    @cached_property
     def _vectorizer(self) -> TfidfVectorizer:
         vectorizer = _letter_vectorizer(vocabulary=self.grams)
         vectorizer.idf_ = self.idf
@@ -119,7 +163,9 @@ class RelevanceModel:
         np.save(folder / "training-weights.npy", self.weights, allow_pickle=False)
         np.save(folder / "training-idf.npy", self.idf, allow_pickle=False)
         save_npz(folder / "training-letters.npz", self.letters)
-        (folder / "training-grams.json").write_text(json.dumps(self.grams, ensure_ascii=False), encoding="utf-8")
+        for name, rows in (("grams", self.grams), ("answers", self.answers)):
+            text = json.dumps(rows, ensure_ascii=False) + "\n"
+            (folder / f"training-{name}.json").write_text(text, encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> RelevanceModel:
@@ -131,7 +177,8 @@ class RelevanceModel:
         )
         grams = tuple(json.loads((folder / "training-grams.json").read_text(encoding="utf-8")))
         letters = csr_array(load_npz(folder / "training-letters.npz"))
-        return cls(vectors, grams, idf, letters, weights.astype(np.float32))
+        answers = json.loads((folder / "training-answers.json").read_text(encoding="utf-8"))
+        return cls(vectors, grams, idf, letters, tuple(map(tuple, answers)), weights.astype(np.float32))
 
 
 def likeness(cosines: np.ndarray) -> np.ndarray:

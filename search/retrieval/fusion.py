@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 DEEPEST = 1_000
 """Texts of a language that words re-order: in a larger library, those nearest by meaning and words together."""
-
-
-@dataclass(frozen=True)
-class Weights:
-    """How much each sign counts; chosen on the tuning half of the evaluation (docs/decisions/0002-ranking.md).
-
-    Attributes:
-        best: Of the best passage of a text, the second...
-        words: How far words move a text inside its language, on the cosine scale: this, times its share of the best
-            word score, times the square of the share of the query's words the language knows.
-        told: What an entry gains, on the cosine scale, that the situations people tell say answers for certain.
-        links: How far an entry is lifted towards the best entry it is linked to, 0 to 1.
-        names: Added to the score of an entry that a short query names, on the cosine scale.
-        coverage: How much an entry gains, on the cosine scale, per share of the query's words (rare ones weigh more)
-            that one of its passages has above ``coverage_from``.
-        coverage_from: See there.
-        spelling: Whether the spelling of words that no text has is mended.
-    """
-
-    best: tuple[float, ...] = (1.0, 0.5, 0.3)
-    words: float = 0.3
-    told: float = 1.3
-    links: float = 0.55
-    names: float = 0.3
-    coverage: float = 2.0
-    coverage_from: float = 0.5
-    spelling: bool = True
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:

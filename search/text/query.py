@@ -1,63 +1,62 @@
-"""What a person typed: cleaned, cut into pieces and clauses, its quoted phrases."""
+"""What a person typed: cleaned, its language guessed, cut into pieces and clauses, its quoted phrases."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from ..errors import EmptyQueryError, QueryTooLongError
 from .analysis import fold
+from .language import guess_language
 from .segmentation import sentences
 
-_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
+LONGEST_QUERY = 5_000
+"""Characters read; about two pages."""
 
+LONGEST_TYPED = 20 * LONGEST_QUERY
+"""Characters beyond which a text is refused unread, whatever it would be once trimmed."""
 
-_SPACE_OR_SIGN = re.compile(r"[\W_]+")
-
-
-def quoted(query: str) -> tuple[str, ...]:
-    """Return the phrases a query has between double quotation marks, as `plain` writes them."""
-    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1])))
-
-
-def plain(text: str) -> str:
-    """Return a text folded, with single spaces for everything that is no letter or digit."""
-    return _SPACE_OR_SIGN.sub(" ", fold(text)).strip()
-
+PIECE = 700
+"""A longer query is encoded in pieces of about this many characters, so that its end counts too."""
 
 SHORTEST_CLAUSE = 3
 """Words; a shorter piece of a sentence is left with its neighbour."""
 
-
+_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CUT = re.compile(
     r"(?<=[;:,–—])\s+|\s+(?=(?:mais|sauf que|parce que|alors que|sans que|but|except that|because|while)\b)",
     re.IGNORECASE,
 )
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """Cut a text into clauses: sentences, and their parts at commas and turning words; each stands verbatim in it."""
-    parts: list[str] = []
-    for sentence in sentences(text):
-        start = 0
-        for cut in _CUT.finditer(sentence):
-            if min(len(sentence[start : cut.start()].split()), len(sentence[cut.end() :].split())) >= SHORTEST_CLAUSE:
-                parts.append(sentence[start : cut.start()])
-                start = cut.end()
-        parts.append(sentence[start:])
-    return tuple(part.strip() for part in parts)
+@dataclass(frozen=True)
+class Query:
+    """A query that was read; nothing of it is compared yet.
+
+    Attributes:
+        text: What was typed, cleaned.
+        language: Its guessed language; None when undecided.
+        clauses: Its clauses, verbatim, in order.
+        phrases: Its quoted phrases, as `plain` writes them.
+    """
+
+    text: str
+    language: str | None
+    clauses: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
-LONGEST_QUERY = 5_000
-"""Characters read; about two pages."""
+def parse(text: str) -> Query:
+    """Read what a person typed.
 
-
-LONGEST_TYPED = 20 * LONGEST_QUERY
-"""Characters beyond which a text is refused unread, whatever it would be once trimmed."""
-
-
-PIECE = 700
-"""A longer query is encoded in pieces of about this many characters, so that its end counts too."""
+    Raises:
+        EmptyQueryError: Nothing was typed.
+        QueryTooLongError: More than LONGEST_QUERY characters.
+    """
+    query = clean(text)
+    return Query(query, guess_language(query), clauses(query), quoted(query))
 
 
 def clean(text: str) -> str:
@@ -69,8 +68,8 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST_TYPED:
         raise QueryTooLongError(LONGEST_QUERY, len(text))
-    visible = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cs", "Co", "Cn"})
-    visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in visible)
+    visible = "".join(one for one in text if unicodedata.category(one) not in {"Cf", "Cs", "Co", "Cn"})
+    visible = "".join(" " if unicodedata.category(one) == "Cc" else one for one in visible)
     query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
     if not query:
         raise EmptyQueryError
@@ -91,3 +90,26 @@ def pieces(query: str) -> list[str]:
                 parts.append("")
             parts[-1] = f"{parts[-1]} {part}".strip()
     return parts
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Cut a text into clauses: sentences, and their parts at commas and turning words; each stands verbatim in it."""
+    parts: list[str] = []
+    for sentence in sentences(text):
+        start = 0
+        for cut in _CUT.finditer(sentence):
+            if min(len(sentence[start : cut.start()].split()), len(sentence[cut.end() :].split())) >= SHORTEST_CLAUSE:
+                parts.append(sentence[start : cut.start()])
+                start = cut.end()
+        parts.append(sentence[start:])
+    return tuple(part.strip() for part in parts)
+
+
+def quoted(query: str) -> tuple[str, ...]:
+    """Return the phrases a query has between double quotation marks, as `plain` writes them."""
+    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1])))
+
+
+def plain(text: str) -> str:
+    """Return a text folded, with single spaces for everything that is no letter or digit."""
+    return _BETWEEN_WORDS.sub(" ", fold(text)).strip()

@@ -1,0 +1,93 @@
+"""The same searcher with other signals, or taught by fewer training queries: what a measurement compares."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..entries import LANGUAGES
+from ..learning.relevance_model import RelevanceModel
+from ..library.training_queries import TrainingQuery
+from ..retrieval.searcher import Searcher
+from ..retrieval.signals import (
+    SIGNALS,
+    Links,
+    Meaning,
+    Phrases,
+    Signal,
+    TermOverlap,
+    Titles,
+    Words,
+    WordsAlone,
+)
+
+_LEXICAL = (Words, Titles, Phrases, TermOverlap)
+
+
+def only(*kinds: type[Signal]) -> tuple[Signal, ...]:
+    """Return the signals of some kinds, as they are weighted and in their order."""
+    return tuple(signal for signal in SIGNALS if isinstance(signal, kinds))
+
+
+def without(*kinds: type[Signal]) -> tuple[Signal, ...]:
+    """Return all signals but those of some kinds."""
+    return tuple(signal for signal in SIGNALS if not isinstance(signal, kinds))
+
+
+COLUMNS: Mapping[str, tuple[Signal, ...]] = {
+    "words alone": (WordsAlone(),),
+    "vectors alone": only(Meaning),
+    "vectors and words": only(Meaning, *_LEXICAL),
+    "with training queries": without(Links),
+    "everything": SIGNALS,
+}
+"""What the tables of measurements compare; each column adds to the one before it."""
+
+EVERYTHING = "everything"
+
+
+def with_signals(searcher: Searcher, signals: Sequence[Signal]) -> Searcher:
+    """Return a searcher of the same index that ranks by other signals."""
+    return Searcher(searcher.index, searcher.encoder, signals=signals, spelling=searcher.spelling)
+
+
+def ablations(searcher: Searcher) -> Iterator[tuple[str, Searcher]]:
+    """Yield the searcher as it is, then with one signal after the other left out; what each is worth."""
+    yield "as it is", searcher
+    for signal in SIGNALS:
+        if not isinstance(signal, Meaning):
+            yield f"without {signal.name}", with_signals(searcher, without(type(signal)))
+    yield "without mended spelling", Searcher(searcher.index, searcher.encoder, spelling=False)
+    best_alone = tuple(replace(one, best=(1.0,)) if isinstance(one, Meaning) else one for one in SIGNALS)
+    yield "the best passage alone", with_signals(searcher, best_alone)
+
+
+def taught_by(searcher: Searcher, rows: Sequence[int], texts: Sequence[str]) -> Searcher:
+    """Return a searcher that has learned from some of the training queries only.
+
+    Args:
+        searcher: Whose index has learned from all of them.
+        rows: Which of them, numbered as ``index.relevance.answers``.
+        texts: All of them, in that order.
+    """
+    index, model = searcher.index, searcher.index.relevance
+    answers = [model.answers[row] for row in rows]
+    vectors = model.vectors[list(rows)].astype("float32")
+    learned = RelevanceModel.fit(vectors, [texts[row] for row in rows], answers, list(index.metadata.ids))
+    return Searcher(replace(index, relevance=learned), searcher.encoder, signals=searcher.signals)
+
+
+def with_fewer_training_queries(
+    searcher: Searcher, queries: Sequence[TrainingQuery], shares: Sequence[float]
+) -> Iterator[tuple[int, Searcher]]:
+    """Yield how many training queries a share of them is, and the searcher taught by these alone.
+
+    They are drawn at random, always the same; each share holds the one before it.
+    """
+    texts = [text for query in queries for text in query.texts.values()]
+    drawn = random.Random(0).sample(range(len(queries)), len(queries))  # noqa: S311 (chance is no secret here)
+    for share in shares:
+        chosen = sorted(drawn[: round(share * len(queries))])
+        rows = [len(LANGUAGES) * n + m for n in chosen for m in range(len(LANGUAGES))]
+        yield len(chosen), taught_by(searcher, rows, texts)

@@ -1,0 +1,65 @@
+"""Whether anything is close enough to a query to be shown, and what the strength of a hit is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..entries import LANGUAGES
+from ..index.index import Index
+from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
+from .fusion import best_first
+from .scoring import Scored
+
+SURELY_MEANT = 0.8
+"""A query is answered when one passage has this share of its terms, rare ones above all."""
+
+COMPARED = 10
+"""Entries the best one is compared with."""
+
+
+def is_answered(calibration: Calibration | None, scored: Scored) -> bool:
+    """Say whether anything is close enough; without a calibration everything is."""
+    features = scored.features
+    if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
+        return True
+    return calibration.is_answered(query_evidence(scored))
+
+
+def query_evidence(scored: Scored) -> QueryEvidence:
+    """Gather what tells whether anything answers a query."""
+    features, training = scored.features, scored.first.training
+    best = features.entry_cosines[best_first(features.entry_cosines, COMPARED)]
+    best = best[np.isfinite(best)]
+    language = scored.first.query.query.language
+    return QueryEvidence(
+        top=float(best[0]) if len(best) else 0.0,
+        gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
+        in_scope=training.in_scope,
+        out_of_scope=training.out_of_scope,
+        known=max(features.known),
+        answer=float(training.answers.max(initial=0.0)),
+        no_answer=training.no_answer,
+        overlap=float(features.overlap.max(initial=0.0)),
+        french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
+    )
+
+
+def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[HitEvidence]:
+    """Gather what tells how well some entries answer, by their rows in the candidate set."""
+    features, query = scored.features, scored.first.query.query
+    searched = [features.searched(row) for row in order]
+    wording = np.array([rows[np.argmax(features.bm25[rows])] for rows in searched], dtype=np.int64)
+    nearest = [rows[np.argmax(features.cosines[rows])] for rows in searched]
+    shared = index.term_index.shared(query.text, features.candidates.passages[wording])
+    top = float(scored.scores.max(initial=-np.inf))
+    return [
+        HitEvidence(
+            score=float(scored.scores[row]),
+            below_top=top - float(scored.scores[row]),
+            words=float(share) if features.bm25[passage] > 0 else 0.0,
+            across=float(query.language not in (None, LANGUAGES[features.candidates.language[near]])),
+        )
+        for row, passage, near, share in zip(order, wording, nearest, shared, strict=True)
+    ]

@@ -1,0 +1,113 @@
+"""A query compared closely with its candidates: every number a signal may read, in arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ..index.index import Index
+from ..index.inverted_index import among
+from ..index.metadata import CandidateSet
+from .candidates import FirstStage
+from .filters import Selection
+from .fusion import best_per_entry, text_scores
+
+
+@dataclass(frozen=True)
+class Features:
+    """One query and its candidates; rows are those of the candidate set.
+
+    Attributes:
+        candidates: What is compared.
+        allowed: Whether each entry may answer, shape (n_entries,).
+        known: For each language, the share of the query's terms its texts have.
+        cosines: Of each passage, -inf for one that may not answer, shape (n_passages,).
+        bm25: Of each passage, 0 or more.
+        overlap: Share of the query's terms each passage has, rare ones above all, 0 to 1.
+        quoting: Whether each passage has every phrase the query quotes; never when it quotes nothing.
+        text_cosines: Of each text (one entry in one language), shape (n_texts,).
+        training: How likely each entry is to answer, as training queries teach, shape (n_entries,).
+        named: Whether the query names each entry.
+    """
+
+    candidates: CandidateSet
+    allowed: np.ndarray
+    known: tuple[float, ...]
+    cosines: np.ndarray
+    bm25: np.ndarray
+    overlap: np.ndarray
+    quoting: np.ndarray
+    text_cosines: np.ndarray
+    training: np.ndarray
+    named: np.ndarray
+
+    @cached_property
+    def text_bm25(self) -> np.ndarray:
+        """The best score of each text's passages, shape (n_texts,)."""
+        best: np.ndarray = np.append(self.bm25, 0.0)[self.candidates.members].max(axis=1, initial=0.0)
+        return best
+
+    @cached_property
+    def entry_cosines(self) -> np.ndarray:
+        """Those of each entry's best text, shape (n_entries,)."""
+        return self.of_entries(self.text_cosines, self.candidates.text_entry)
+
+    def of_entries(self, scores: np.ndarray, entry: np.ndarray) -> np.ndarray:
+        """Return the best of each entry's scores, shape (n_entries,); ``entry`` says whose each is, rising."""
+        return best_per_entry(scores, entry, len(self.candidates.entries))
+
+    def searched(self, row: int) -> np.ndarray:
+        """Return the rows of the passages of an entry that were searched."""
+        rows = self.candidates.passages_of(row)
+        found: np.ndarray = rows[np.isfinite(self.cosines[rows])]
+        return found
+
+
+def compare(
+    index: Index, first: FirstStage, candidates: CandidateSet, selection: Selection, *, best: tuple[float, ...]
+) -> Features:
+    """Compare a query with its candidates.
+
+    Args:
+        index: The index.
+        first: What the whole index says of the query.
+        candidates: What to compare it with.
+        selection: What may answer.
+        best: What the best passage of a text counts, the second...
+    """
+    rows = None if candidates.whole else candidates.passages
+    cosines = index.store.cosines(first.query.vector, rows)
+    if selection.passages is not None:
+        cosines[~selection.passages[candidates.passages]] = -np.inf
+    searched = np.isfinite(cosines)
+    return Features(
+        candidates=candidates,
+        allowed=selection.entries[candidates.entries],
+        known=tuple(terms.known for terms in first.terms.values()),
+        cosines=cosines,
+        bm25=np.where(searched, first.bm25[candidates.passages], 0.0),
+        overlap=np.where(searched, index.term_index.coverage(first.terms, rows), 0.0),
+        quoting=_quoting(index, first.query.query.phrases, candidates) & searched,
+        text_cosines=text_scores(cosines, candidates.members, best),
+        training=first.training.answers[candidates.entries],
+        named=np.isin(candidates.entries, first.named),
+    )
+
+
+def _quoting(index: Index, phrases: tuple[str, ...], candidates: CandidateSet) -> np.ndarray:
+    """Say which passages have every phrase; none when there are none.
+
+    In a large library whole words are looked for, and one of them must be no stop word.
+    """
+    quoting = np.zeros(len(candidates.passages), dtype=bool)
+    if not phrases:
+        return quoting
+    if candidates.whole:
+        return np.array([all(phrase in text for phrase in phrases) for text in index.plain_texts], dtype=bool)
+    having = index.term_index.having_all(" ".join(phrases))
+    for row in np.flatnonzero(among(candidates.passages, having)):
+        text = index.plain_text(int(candidates.passages[row]))
+        quoting[row] = all(phrase in text for phrase in phrases)
+    return quoting

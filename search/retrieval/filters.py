@@ -1,0 +1,92 @@
+"""What may answer: filters by name, turned into truth per entry and per passage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..entries import LANGUAGES, Vocabulary
+from ..errors import UnknownFilterError
+from ..index.metadata import FILTERS, Metadata
+from ..index.vector_store import Allowed
+
+NAMES = (*FILTERS, "languages")
+"""Every filter there is; `languages` keeps texts, the others entries."""
+
+Filters = Mapping[str, Collection[str] | None]
+"""Name of a filter to the values it lets through; None, or no value, lets everything through."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What filters let through.
+
+    Attributes:
+        entries: Truth per entry, shape (n_entries,).
+        passages: Truth per passage, shape (n_passages,); None when languages are not filtered.
+        wanted: The filters in use, values in the order of the vocabulary.
+    """
+
+    entries: np.ndarray
+    passages: np.ndarray | None
+    wanted: Mapping[str, tuple[str, ...]]
+
+    def without(self, row: int) -> Selection:
+        """Return the same but for one entry, by its row."""
+        entries = self.entries.copy()
+        entries[row] = False
+        return Selection(entries, self.passages, self.wanted)
+
+    def with_text(self, metadata: Metadata) -> np.ndarray:
+        """Say which entries are let through with a passage that is, shape (n_entries,)."""
+        if self.passages is None:
+            return self.entries
+        having = np.bincount(metadata.entry[self.passages], minlength=len(self.entries)) > 0
+        found: np.ndarray = self.entries & having
+        return found
+
+    def allowed(self, metadata: Metadata) -> Allowed | None:
+        """Say it per passage, for a vector store; None when nothing is filtered."""
+        if not self.wanted:
+            return None
+        passages = self.entries[metadata.entry]
+        return Allowed(passages if self.passages is None else passages & self.passages, self.wanted)
+
+
+def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary) -> Selection:
+    """Turn filters into what may answer; filters of different names must all hold.
+
+    Raises:
+        TypeError: There is no filter of this name.
+        UnknownFilterError: A value is not in the vocabulary.
+    """
+    wanted = in_use(filters, vocabulary)
+    entries = np.ones(len(metadata.ids), dtype=bool)
+    for name, values in wanted.items():
+        if name != "languages":
+            entries &= metadata.having(name, values)
+    languages = wanted.get("languages")
+    return Selection(entries, metadata.in_languages(languages) if languages else None, wanted)
+
+
+def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the filters that filter something, their values checked and in the order of the vocabulary.
+
+    Raises:
+        TypeError: There is no filter of this name.
+        UnknownFilterError: A value is not in the vocabulary.
+    """
+    if unknown := sorted(filters.keys() - set(NAMES)):
+        raise TypeError(f"{unknown[0]!r} is not a filter; there are {', '.join(NAMES)}")
+    wanted = {}
+    for name, values in filters.items():
+        if not values:
+            continue
+        given = {values} if isinstance(values, str) else set(values)
+        known = LANGUAGES if name == "languages" else vocabulary.keys(name)
+        if strange := given - set(known):
+            raise UnknownFilterError(name, map(str, strange), known)
+        wanted[name] = tuple(value for value in known if value in given)
+    return wanted

@@ -1,0 +1,49 @@
+"""The vectors of a query: of the whole, and of its clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..encoding.encoder import Encoder
+from ..text.query import Query, pieces
+
+
+@dataclass(frozen=True)
+class EncodedQuery:
+    """A query with its vectors.
+
+    Attributes:
+        query: What was typed.
+        vector: Unit vector of the whole, shape (dim,).
+        clause_vectors: Unit rows of its clauses, shape (n_clauses, dim).
+    """
+
+    query: Query
+    vector: np.ndarray
+    clause_vectors: np.ndarray
+
+    def clause_nearest(self, vector: np.ndarray) -> str:
+        """Return the clause nearest to a vector of shape (dim,); empty when the query has one only."""
+        if len(self.query.clauses) == 1:
+            return ""
+        return self.query.clauses[int(np.argmax(self.clause_vectors @ vector))]
+
+
+def encode(query: Query, encoder: Encoder) -> EncodedQuery:
+    """Encode a query (a long one as the mean direction of its pieces) and its clauses."""
+    vector = unit(encoder.encode_query(pieces(query.text)).mean(axis=0))
+    rows = encoder.encode_query(list(query.clauses)) if len(query.clauses) > 1 else vector[np.newaxis]
+    return EncodedQuery(query, vector, rows)
+
+
+def as_query(text: str, vector: np.ndarray) -> EncodedQuery:
+    """Let a vector of shape (dim,) that stands for something else be searched as a query of one clause."""
+    return EncodedQuery(Query(text, None, (text,), ()), unit(vector), unit(vector)[np.newaxis])
+
+
+def unit(vector: np.ndarray) -> np.ndarray:
+    """Give a vector unit length, float32, the same shape; all zeros stay zeros."""
+    scaled: np.ndarray = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
+    return scaled

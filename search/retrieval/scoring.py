@@ -1,0 +1,59 @@
+"""From a query to the scores of its candidates: first stage, candidates, features, signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..index.index import Index
+from .candidates import FirstStage, first_stage, gather
+from .features import Features, compare
+from .filters import Selection
+from .fusion import best_first
+from .query_vectors import EncodedQuery
+from .signals import Signal, Titles, fuse, meaning_of
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A query whose candidates are ranked.
+
+    Attributes:
+        first: What the whole index says of the query.
+        features: What the signals read.
+        scores: Of each candidate entry, shape (n_entries,), filters left aside; -inf for one that is not found.
+        signals: What it was ranked by.
+    """
+
+    first: FirstStage
+    features: Features
+    scores: np.ndarray
+    signals: Sequence[Signal]
+
+    def best(self, most: int) -> list[int]:
+        """Return the rows of the entries that may answer, best first, at most so many; equal scores in order of id."""
+        allowed = np.where(self.features.allowed, self.scores, -np.inf)
+        order = best_first(allowed, most)
+        found: list[int] = order[np.isfinite(allowed[order])].tolist()
+        return found
+
+
+def score(
+    index: Index, query: EncodedQuery, selection: Selection, signals: Sequence[Signal], *, spelling: bool = True
+) -> Scored:
+    """Rank what may answer a query.
+
+    Args:
+        index: The index.
+        query: The query.
+        selection: What may answer.
+        signals: What entries are ranked by, in this order.
+        spelling: Whether words that no text has are mended.
+    """
+    titles = any(isinstance(signal, Titles) and signal.weight for signal in signals)
+    first = first_stage(index, query, titles=titles, spelling=spelling)
+    candidates = gather(index, first, selection)
+    features = compare(index, first, candidates, selection, best=meaning_of(signals).best)
+    return Scored(first, features, fuse(features, signals), signals)

@@ -1,0 +1,210 @@
+"""The signals an entry is ranked by: each has a name and a weight, and changes the scores before it.
+
+The list SIGNALS is the ranking. What is measured with signals left out (`search.evaluation.variants`) and how a hit is
+said to match come from it too. The weights were chosen on the tuning half (docs/decisions/0002-ranking.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..learning.calibration import HitEvidence
+from .features import Features
+from .fusion import lift_by_links, reorder_by_words
+
+WORDS_MATCHED = 0.3
+"""From this share of the query's terms on, a passage is said to match by its words."""
+
+CLOSE_IN_MEANING = 0.15
+"""Within this cosine of the best entry, an entry is said to match by its meaning."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something that speaks for or against an entry.
+
+    Attributes:
+        name: What it is called in tables of measurements.
+        weight: How much it counts; see each signal.
+    """
+
+    name: ClassVar[str]
+    weight: float = 1.0
+
+    def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Return the scores of the texts (one entry in one language), shape (n_texts,), changed or as they were."""
+        return scores
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Return the scores of the entries, shape (n_entries,), changed or as they were."""
+        return scores
+
+    def explains(self, evidence: HitEvidence) -> bool:
+        """Say whether a hit matched by this signal, as a person would see it."""
+        return False
+
+
+@dataclass(frozen=True)
+class Meaning(Signal):
+    """The cosines of a text's best passages, in a weighted mean.
+
+    Attributes:
+        best: What the best passage of a text counts, the second...
+    """
+
+    name: ClassVar[str] = "meaning"
+    best: tuple[float, ...] = (1.0, 0.5, 0.3)
+
+    def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Begin with the cosines."""
+        return features.text_cosines
+
+    def explains(self, evidence: HitEvidence) -> bool:
+        """It is near the best entry."""
+        return evidence.below_top < CLOSE_IN_MEANING
+
+
+@dataclass(frozen=True)
+class Words(Signal):
+    """BM25 re-orders the texts of each language.
+
+    Its weight says how far, on the cosine scale: times a text's share of the best score, times the square of the share
+    of the query's terms the language knows, for a language that knows few of them says little by them.
+    """
+
+    name: ClassVar[str] = "words"
+    weight: float = 0.3
+
+    def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Re-order language by language: no language gains over the other."""
+        ordered = scores.copy()
+        for language, known in enumerate(features.known):
+            rows = np.flatnonzero(features.candidates.text_language == language)
+            ordered[rows] = reorder_by_words(scores[rows], features.text_bm25[rows], self.weight * known**2)
+        return ordered
+
+    def explains(self, evidence: HitEvidence) -> bool:
+        """Its best passage has enough of the query's terms."""
+        return evidence.words >= WORDS_MATCHED
+
+
+@dataclass(frozen=True)
+class WordsAlone(Signal):
+    """BM25 and nothing else: what a search without an encoder would find; for measuring."""
+
+    name: ClassVar[str] = "words alone"
+
+    def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Score by BM25; a text without any of the terms is not found."""
+        return np.where(features.text_bm25 > 0, features.text_bm25, -np.inf)
+
+    def explains(self, evidence: HitEvidence) -> bool:
+        """Nothing else can."""
+        return True
+
+
+@dataclass(frozen=True)
+class TrainingQueries(Signal):
+    """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine."""
+
+    name: ClassVar[str] = "training queries"
+    weight: float = 1.3
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Add what they say."""
+        return scores + self.weight * features.training
+
+
+@dataclass(frozen=True)
+class Links(Signal):
+    """An entry is lifted towards the best entry it shows, is shown by or is related to; weight 0 to 1."""
+
+    name: ClassVar[str] = "links"
+    weight: float = 0.55
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Lift by what shows and is shown, then by what is related."""
+        lifted = lift_by_links(scores, features.candidates.shown, self.weight)
+        return lift_by_links(lifted, features.candidates.related, self.weight)
+
+
+@dataclass(frozen=True)
+class Titles(Signal):
+    """A short query that names entries asks for them; the weight is what they gain, in cosine."""
+
+    name: ClassVar[str] = "titles"
+    weight: float = 0.3
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Lift what is named."""
+        return scores + self.weight * features.named
+
+
+@dataclass(frozen=True)
+class Phrases(Signal):
+    """An entry that has the phrases a query quotes comes before all that have not."""
+
+    name: ClassVar[str] = "phrases"
+    weight: float = 2.0
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Lift what has them."""
+        if not features.quoting.any():
+            return scores
+        return scores + self.weight * features.of_entries(features.quoting.astype(float), features.candidates.entry)
+
+
+@dataclass(frozen=True)
+class TermOverlap(Signal):
+    """What an entry gains, in cosine, per share of the query's terms (rare ones weigh more) that a passage has.
+
+    Attributes:
+        above: The share from which it counts.
+    """
+
+    name: ClassVar[str] = "term overlap"
+    weight: float = 2.0
+    above: float = 0.5
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Lift what has most of them."""
+        if features.overlap.max(initial=0.0) <= self.above:
+            return scores
+        overlap = features.of_entries(features.overlap, features.candidates.entry)
+        return scores + self.weight * np.maximum(overlap - self.above, 0)
+
+
+SIGNALS: tuple[Signal, ...] = (Meaning(), Words(), TrainingQueries(), Links(), Titles(), Phrases(), TermOverlap())
+"""How entries are ranked, in this order."""
+
+
+def fuse(features: Features, signals: Sequence[Signal]) -> np.ndarray:
+    """Rank the candidates by some signals, one after the other; an entry's score is that of its best text.
+
+    Returns:
+        The score of each entry, shape (n_entries,); -inf for one that may not answer or is not found.
+    """
+    texts = features.text_cosines
+    for signal in signals:
+        texts = signal.on_texts(texts, features)
+    entries = features.of_entries(texts, features.candidates.text_entry)
+    for signal in signals:
+        entries = signal.on_entries(entries, features)
+    return entries
+
+
+def meaning_of(signals: Sequence[Signal]) -> Meaning:
+    """Return the signal of meaning among some, or the usual one where it is absent."""
+    return next((signal for signal in signals if isinstance(signal, Meaning)), Meaning())
+
+
+def matched(signals: Sequence[Signal], evidence: HitEvidence) -> str:
+    """Say how a hit matched: by its meaning, by the query's own words, or both."""
+    names = {signal.name for signal in signals if signal.explains(evidence)}
+    if names <= {Meaning.name}:
+        return Meaning.name
+    return "both" if Meaning.name in names else Words.name

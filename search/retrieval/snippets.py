@@ -1,0 +1,88 @@
+"""What is shown of an entry that answers: the passage and the sentence nearest to the query, and why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..entries import LANGUAGES, Passage
+from ..index.index import Index
+from ..learning.calibration import RELATED, HitEvidence
+from ..text.query import plain
+from .abstention import hit_evidence
+from .results import Hit
+from .scoring import Scored
+from .signals import matched
+
+QUOTED_FIRST = 2.0
+"""Added to the cosine of a sentence that has a quoted phrase: it is shown before all that have not."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """What is shown of a text.
+
+    Attributes:
+        passage: The passage nearest to the query.
+        sentence: Its sentence nearest to the query, verbatim.
+        vector: Of that sentence, shape (dim,).
+        cosine: Of the passage.
+    """
+
+    passage: Passage
+    sentence: str
+    vector: np.ndarray
+    cosine: float
+
+
+def present(index: Index, scored: Scored, order: Sequence[int]) -> tuple[Hit, ...]:
+    """Make the hits of some entries, by their rows in the candidate set, best first."""
+    evidence = hit_evidence(index, scored, order)
+    return tuple(
+        _hit(index, scored, row, rank, one) for rank, (row, one) in enumerate(zip(order, evidence, strict=True), 1)
+    )
+
+
+def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidence) -> Hit:
+    snippets = _snippets(index, scored, row)
+    shown = max(snippets.values(), key=lambda one: one.cosine)
+    return Hit(
+        rank=rank,
+        entry=index.entries[int(scored.features.candidates.entries[row])],
+        passage=shown.passage,
+        sentence=shown.sentence,
+        by_language={language: (one.passage, one.sentence) for language, one in snippets.items()},
+        answers=scored.first.query.clause_nearest(shown.vector),
+        matched=matched(scored.signals, evidence),
+        strength=index.calibration.strength(evidence) if index.calibration else RELATED,
+        score=float(scored.scores[row]),
+    )
+
+
+def _snippets(index: Index, scored: Scored, row: int) -> dict[str, Snippet]:
+    """Choose what is shown in each language an entry was searched in: where it quotes, if it does."""
+    features = scored.features
+    rows = features.searched(row)
+    rows = rows[features.quoting[rows]] if features.quoting[rows].any() else rows
+    in_language = features.candidates.language[rows]
+    return {
+        language: _snippet(index, scored, int(some[np.argmax(features.cosines[some])]))
+        for n, language in enumerate(LANGUAGES)
+        if len(some := rows[in_language == n])
+    }
+
+
+def _snippet(index: Index, scored: Scored, row: int) -> Snippet:
+    """Choose the sentence of a passage nearest to the query, among those it quotes from where it quotes."""
+    features, query = scored.features, scored.first.query
+    passage = int(features.candidates.passages[row])
+    vectors = index.sentence_vectors_of(passage)
+    nearness = vectors @ query.vector
+    if features.quoting[row]:
+        sentences = [plain(sentence) for sentence in index.sentences(passage)]
+        quotes = [any(phrase in sentence for phrase in query.query.phrases) for sentence in sentences]
+        nearness = nearness + QUOTED_FIRST * np.array(quotes)
+    best = int(np.argmax(nearness))
+    return Snippet(index.passages[passage], index.sentence(passage, best), vectors[best], float(features.cosines[row]))
