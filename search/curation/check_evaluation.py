@@ -9,7 +9,7 @@ from typing import Any
 from ..entries import LANGUAGES
 from ..errors import Problem
 from ..library.jsonl import corpus_file, read_rows
-from ..library.judged_queries import HALVES, JudgedQuery, _read_judged
+from ..library.judged_queries import HALVES, JudgedQuery, judged_queries_by_line
 from ..library.reader import Library
 from ..library.training_queries import LABELS, label_faults, training_query_faults
 from ..text.analysis import analyse
@@ -44,7 +44,7 @@ def check_evaluation(library: Library) -> list[Problem]:
 
 def _check_judged(path: Path, library: Library, judged: list[JudgedQuery]) -> list[Problem]:
     """Say what is wrong with one half, and add its queries to those that are judged already."""
-    queries, problems = _read_judged(path)
+    queries, problems = judged_queries_by_line(path)
     known = {entry.id for entry in library.entries}
     seen = {query.id for query in judged}
     for number, query in queries.items():

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from ..entries import LIST_FIELDS, Entry, Text
-from ..errors import Problem
+from ..errors import CorpusError, Problem
+from ..library.jsonl import read_items
 from ..library.reader import Library
 from ..text.analysis import fold
 from ..text.language import written_language
@@ -98,12 +98,16 @@ def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] 
 
 
 def read_facts(path: Path) -> dict[str, str]:
-    """Read a fact base (JSON lines, each with an id) into id to everything it says."""
-    facts = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        facts[str(row["id"])] = json.dumps(row, ensure_ascii=False)
-    return facts
+    """Read a fact base (JSON lines, each with an id) into id to everything it says.
+
+    Raises:
+        CorpusError: A line is not a JSON object with an id; all of them are listed.
+        OSError: There is no such file.
+    """
+    rows, problems = read_items(path, lambda row: [] if "id" in row else ["has no id"], lambda row: row)
+    if problems:
+        raise CorpusError(problems)
+    return {str(row["id"]): json.dumps(row, ensure_ascii=False) for row in rows.values()}
 
 
 def words(text: str) -> list[str]:

@@ -13,7 +13,6 @@ The closed lists are the shipped ones, or those of ``NAME.vocabulary.yaml``.
 from __future__ import annotations
 
 import csv
-import json
 import re
 import unicodedata
 import zipfile
@@ -21,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from ..text.language import written_language
 from ..text.segmentation import passages_of
 from .export import COLUMNS, RISKY, TEXT_FIELDS
 from .fingerprint import beside
+from .jsonl import Row, each_row
 from .parse_cache import ParseCache
 from .reader import Library, read_library, read_vocabulary
 from .schema import CASE_ONLY, ONE_LANGUAGE, EntryReader
@@ -79,9 +80,6 @@ class ColumnMap:
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
-
-
-Row = dict[str, Any]
 
 
 def read_corpus(path: Path, cache: ParseCache | None = None) -> Library:
@@ -204,20 +202,7 @@ def _rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
 
 
 def _jsonl_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")) if line.strip() else {}
-            except UnicodeDecodeError:
-                reader.add(path.name, number, "is not UTF-8; save it as UTF-8")
-                continue
-            except (ValueError, RecursionError) as error:
-                reader.add(path.name, number, f"cannot be read: {getattr(error, 'msg', error)}")
-                continue
-            if isinstance(row, dict):
-                yield number, row
-            else:
-                reader.add(path.name, number, "must hold names and values")
+    return each_row(path, partial(reader.add, path.name), skip_blank=True)
 
 
 def _csv_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
