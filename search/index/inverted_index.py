@@ -94,7 +94,7 @@ class InvertedIndex:
 
 
 def among(wanted: np.ndarray, rising: np.ndarray) -> np.ndarray:
-    """Say which of some numbers are among others that rise.
+    """Say which of some rows are among others that rise.
 
     Args:
         wanted: Shape (n,).
