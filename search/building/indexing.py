@@ -104,31 +104,18 @@ def build_index(
     texts = _Texts.of(library)
     vectors, sentence_vectors, query_vectors = texts.vectors(encoder, cache, progress)
     store = FaissStore.of(vectors, _some(sentence_vectors), index_type)
-    return _index(library, texts, sentence_vectors, query_vectors, store, encoder)
-
-
-def _index(
-    library: Library,
-    texts: _Texts,
-    sentence_vectors: np.ndarray,
-    query_vectors: np.ndarray,
-    store: FaissStore,
-    encoder: Encoder,
-) -> Index:
-    """Put the parts of an index together."""
-    passages, answers = texts.passages, texts.answers
     return Index(
-        manifest=_manifest(library, encoder, store, len(passages)),
+        manifest=_manifest(library, encoder, store, len(texts.passages)),
         vocabulary=library.vocabulary,
         entries=library.entries,
-        passages=passages,
+        passages=texts.passages,
         metadata=texts.metadata,
         title_index=TitleIndex.of(library.entries, library.vocabulary),
-        term_index=TermIndex.of(texts.embedded, [passage.language for passage in passages]),
+        term_index=TermIndex.of(texts.embedded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        training_answers=answers,
-        relevance=RelevanceModel.fit(query_vectors, texts.asked, answers, [entry.id for entry in library.entries]),
+        training_answers=texts.answers,
+        relevance=RelevanceModel.fit(query_vectors, texts.asked, texts.answers, texts.metadata.ids),
         situation_model=_situation_model(texts.queries, query_vectors),
     )
 

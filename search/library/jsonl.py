@@ -1,4 +1,4 @@
-"""Read a JSONL file, one object a line; what cannot be read is told with its line."""
+"""Read a JSONL file, one object a line; what cannot be read is a problem with its line."""
 
 from __future__ import annotations
 
