@@ -1,4 +1,4 @@
-"""One reader of JSON lines: objects by their line, everything else told with its line."""
+"""One reader of JSON lines: objects by their line, every other line is a problem."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def test_a_line_that_holds_no_object_is_told_and_the_others_are_read(tmp_path: P
 
 
 def test_blank_lines_are_passed_over_when_that_is_asked(tmp_path: Path) -> None:
-    told: list[tuple[int, str]] = []
+    faults: list[tuple[int, str]] = []
     path = write(tmp_path, b'\n{"a": 1}\n  \nno\n')
-    assert list(each_row(path, lambda *fault: told.append(fault), skip_blank=True)) == [(2, {"a": 1})]
-    assert told == [(4, "cannot be read: Expecting value")]
+    assert list(each_row(path, lambda *fault: faults.append(fault), skip_blank=True)) == [(2, {"a": 1})]
+    assert faults == [(4, "cannot be read: Expecting value")]
 
 
 def test_items_are_made_of_sound_rows_only(tmp_path: Path) -> None:

@@ -173,9 +173,9 @@ def test_lists_need_two_to_six_items(tmp_path: Path) -> None:
 def test_a_practice_no_case_shows_must_say_so_in_each_language(tmp_path: Path) -> None:
     folder = write_corpus(tmp_path / "corpus")
     replace_text(folder / "cases/lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
-    told = [problem for problem in check_library(read_library(folder)) if "no case shows" in problem.message]
+    found = [problem for problem in check_library(read_library(folder)) if "no case shows" in problem.message]
     name, rest = "practices/commitment-charter.yaml", "no case shows this practice, and the text does not say so"
-    assert told == [Problem(name, 10, f"fr: {rest}"), Problem(name, 23, f"en: {rest}")]
+    assert found == [Problem(name, 10, f"fr: {rest}"), Problem(name, 23, f"en: {rest}")]
     replace_text(folder / name, "Nommer une personne qui répond.", "Aucun cas n’est connu.")
     replace_text(folder / name, "Name one person who answers.", "No case is known.")
     assert not any("no case shows" in problem.message for problem in check_library(read_library(folder)))
