@@ -47,8 +47,8 @@ def facts_of(path: Path | None) -> dict[str, str] | None:
     """Read the fact base, if one is given; None, after a sentence on why, when a line is not as it should be."""
     try:
         return read_facts(path) if path else {}
-    except (ValueError, KeyError, TypeError):
-        print(f"{path}: every line must be a JSON object with an id", file=sys.stderr)
+    except search.CorpusError as error:
+        print(error, file=sys.stderr)
         return None
 
 

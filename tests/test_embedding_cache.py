@@ -97,10 +97,10 @@ def test_vectors_encoded_before_a_failure_are_kept(cache: EmbeddingCache) -> Non
 def test_progress_counts_texts_already_known(cache: EmbeddingCache) -> None:
     texts = [f"trust {number:03}" for number in range(2 * BATCH + 2)]
     cache.documents(texts[:1], CountingEncoder())
-    told: list[tuple[int, int]] = []
-    cache.documents(texts, CountingEncoder(), lambda done, total: told.append((done, total)))
+    done: list[tuple[int, int]] = []
+    cache.documents(texts, CountingEncoder(), lambda n, total: done.append((n, total)))
     total = 2 * BATCH + 2
-    assert told == [(1 + BATCH, total), (1 + 2 * BATCH, total), (total, total)]
+    assert done == [(1 + BATCH, total), (1 + 2 * BATCH, total), (total, total)]
 
 
 def test_more_texts_than_one_question_to_the_file_can_name(cache: EmbeddingCache) -> None:

@@ -311,7 +311,7 @@ def test_saving_leaves_a_build_that_another_process_is_about_to_switch_to(index:
     assert names(saved) == {second.name, third.name, fourth.name, "current"}
 
 
-@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "_sha256", "_flush", "_replace_text", "np.save"])
+@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "sha256", "_flush", "_replace_text", "np.save"])
 def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
     step: str, index: Index, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

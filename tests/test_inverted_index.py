@@ -1,4 +1,4 @@
-"""An inverted index: which texts have which words."""
+"""An inverted index: which texts have which terms."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from search.index.inverted_index import InvertedIndex, among
 TEXTS = (["roof", "garden", "roof"], [], ["garden"], ["bench", "garden"])
 
 
-def test_words_stand_in_order_of_first_use_and_texts_in_order_within_a_word() -> None:
+def test_terms_are_in_order_of_first_use_and_texts_rise_within_a_term() -> None:
     postings = InvertedIndex.of(TEXTS)
-    assert postings.words == ("roof", "garden", "bench")
-    assert [postings.having(word).tolist() for word in postings.words] == [[0], [0, 2, 3], [3]]
+    assert postings.terms == ("roof", "garden", "bench")
+    assert [postings.having(term).tolist() for term in postings.terms] == [[0], [0, 2, 3], [3]]
     assert postings.having("zeppelin").tolist() == []
 
 
+def test_how_often_a_text_has_a_term_is_counted() -> None:
+    postings, counts = InvertedIndex.counted(TEXTS)
+    assert postings.texts.tolist() == [0, 0, 2, 3, 3]  # roof; garden, three times; bench
+    assert counts.tolist() == [2, 1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("terms", "expected"),
     [
         (["garden"], [0, 2, 3]),
         (["bench", "garden"], [3]),
@@ -29,18 +35,18 @@ def test_words_stand_in_order_of_first_use_and_texts_in_order_within_a_word() ->
         ([], []),
     ],
 )
-def test_texts_with_every_word(words: list[str], expected: list[int]) -> None:
-    assert InvertedIndex.of(TEXTS).having_all(words).tolist() == expected
+def test_texts_with_every_term(terms: list[str], expected: list[int]) -> None:
+    assert InvertedIndex.of(TEXTS).having_all(terms).tolist() == expected
 
 
 @pytest.mark.parametrize("texts", [TEXTS, [], [[]]])
 def test_what_is_read_is_what_was_written(tmp_path: Path, texts: list[list[str]]) -> None:
     postings = InvertedIndex.of(texts)
-    postings.save(tmp_path, "words")
-    loaded = InvertedIndex.load(tmp_path, "words")
-    assert loaded.words == postings.words
-    assert [loaded.having(word).tolist() for word in loaded.words] == [
-        postings.having(word).tolist() for word in postings.words
+    postings.save(tmp_path, "terms")
+    loaded = InvertedIndex.load(tmp_path, "terms")
+    assert loaded.terms == postings.terms
+    assert [loaded.having(term).tolist() for term in loaded.terms] == [
+        postings.having(term).tolist() for term in postings.terms
     ]
 
 

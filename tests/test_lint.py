@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.curation.lint import check_library, numbers, read_facts, words
-from search.errors import Problem
+from search.errors import CorpusError, Problem
 from search.library.reader import Library, read_library
 from tests.fakes import CLEAN_FILE, TINY_CORPUS, replace_text, write_clean_corpus, write_corpus
 
@@ -173,9 +173,9 @@ def test_lists_need_two_to_six_items(tmp_path: Path) -> None:
 def test_a_practice_no_case_shows_must_say_so_in_each_language(tmp_path: Path) -> None:
     folder = write_corpus(tmp_path / "corpus")
     replace_text(folder / "cases/lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
-    told = [problem for problem in check_library(read_library(folder)) if "no case shows" in problem.message]
+    found = [problem for problem in check_library(read_library(folder)) if "no case shows" in problem.message]
     name, rest = "practices/commitment-charter.yaml", "no case shows this practice, and the text does not say so"
-    assert told == [Problem(name, 10, f"fr: {rest}"), Problem(name, 23, f"en: {rest}")]
+    assert found == [Problem(name, 10, f"fr: {rest}"), Problem(name, 23, f"en: {rest}")]
     replace_text(folder / name, "Nommer une personne qui répond.", "Aucun cas n’est connu.")
     replace_text(folder / name, "Name one person who answers.", "No case is known.")
     assert not any("no case shows" in problem.message for problem in check_library(read_library(folder)))
@@ -214,3 +214,14 @@ def test_facts_are_everything_a_row_says(tmp_path: Path) -> None:
     file = tmp_path / "facts.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     assert read_facts(file) == {"a": '{"id": "a", "year": 2016, "said": "café"}', "b": '{"id": "b"}'}
+
+
+def test_facts_that_cannot_be_read_are_told_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "facts.jsonl"
+    file.write_text('{"id": "a", "said": "une\u2028deux"}\n{"name": "b"}\n' + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        read_facts(file)
+    assert [(problem.line, problem.message) for problem in caught.value.problems] == [
+        (2, "has no id"),
+        (3, "cannot be read: it is nested too deeply"),
+    ]

@@ -22,10 +22,10 @@ import pytest
 
 import search
 from search.curation.near_duplicates import (
-    alike,
     check_allowed_pairs,
     check_near_duplicates,
     mean_vectors,
+    near_duplicates,
     read_allowed_pairs,
 )
 from search.encoding.embedding_cache import EmbeddingCache
@@ -57,7 +57,7 @@ def test_an_entry_that_says_nothing_the_encoder_knows_is_like_no_other(corpus: P
 
 
 def test_pairs_of_one_kind_come_closest_first(cache: EmbeddingCache) -> None:
-    pairs = alike(read_library(TINY_CORPUS), CountingEncoder(), cache, bound=0.1)
+    pairs = near_duplicates(read_library(TINY_CORPUS), CountingEncoder(), cache, bound=0.1)
     assert [(pair.first.id, pair.second.id) for pair in pairs] == [
         ("commitment-charter", "participatory-budget"),
         ("brussels-budget", "lille-barracks"),
@@ -67,7 +67,7 @@ def test_pairs_of_one_kind_come_closest_first(cache: EmbeddingCache) -> None:
 
 @pytest.mark.parametrize(("bound", "expected"), [(0.59, 1), (0.61, 0)])
 def test_the_bound_decides(cache: EmbeddingCache, bound: float, expected: int) -> None:
-    assert len(alike(read_library(TINY_CORPUS), CountingEncoder(), cache, bound=bound)) == expected
+    assert len(near_duplicates(read_library(TINY_CORPUS), CountingEncoder(), cache, bound=bound)) == expected
 
 
 def test_a_pair_that_is_too_close_is_a_problem(cache: EmbeddingCache) -> None:

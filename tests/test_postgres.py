@@ -115,9 +115,11 @@ def answers(index: Index, query: str, **filters: Any) -> list[tuple[str, str, fl
 
 def allowed_by(index: Index, filters: dict[str, list[str]]) -> Allowed | None:
     """Say which passages some filters let through."""
-    layout, passages = index.metadata, np.ones(len(index.passages), dtype=bool)
+    metadata, passages = index.metadata, np.ones(len(index.passages), dtype=bool)
     for name, values in filters.items():
-        passages &= layout.in_languages(values) if name == "languages" else layout.having(name, values)[layout.entry]
+        passages &= (
+            metadata.in_languages(values) if name == "languages" else metadata.having(name, values)[metadata.entry]
+        )
     return Allowed(passages, filters) if filters else None
 
 

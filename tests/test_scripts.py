@@ -122,14 +122,17 @@ def test_check_corpus_says_which_folder_or_file_is_not_there(
     assert capsys.readouterr().err == f"{tmp_path / 'none.jsonl'}: No such file or directory\n"
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"name": "no id"}'])
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [("{", "cannot be read: Expecting"), ("[]", "must hold names and values"), ('{"name": "no id"}', "has no id")],
+)
 def test_check_corpus_says_when_facts_cannot_be_read(
-    line: str, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
+    line: str, fault: str, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     corpus, facts = write_clean_corpus(tmp_path / "corpus"), tmp_path / "facts.jsonl"
-    facts.write_text(line, encoding="utf-8")
+    facts.write_text('{"id": "one"}\n' + line, encoding="utf-8")
     assert main("check_corpus", corpus, "--facts", facts) == 2
-    assert capsys.readouterr().err == f"{facts}: every line must be a JSON object with an id\n"
+    assert f"facts.jsonl:2 {fault}" in capsys.readouterr().err
 
 
 def test_build_index_says_what_it_made_and_check_agrees(

@@ -1,1 +1,1 @@
-"""From a library to an index in its place."""
+"""From a library to an index in use."""

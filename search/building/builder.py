@@ -1,4 +1,4 @@
-"""From a library to an index in its place: read, embed, calibrate, switch."""
+"""From a library to an index in use: read, embed, calibrate, switch."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def build(
     ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one.
 
     Args:
-        corpus: Corpus folder or table (`search.tables`); the shipped one when None.
+        corpus: Corpus folder or table (`search.library.tables`); the shipped one when None.
         output: Index folder; `default_index` when None.
         encoder: The shipped one when None.
-        progress: TrainingQuery how many texts are done, and how many there are.
+        progress: Called with how many texts are done, and how many there are.
         index_type: How the vectors of passages are kept, one of INDEX_TYPES; chosen by their number when None.
 
     Returns:

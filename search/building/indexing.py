@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import numpy as np
@@ -25,6 +26,61 @@ from ..text.segmentation import embedded_text, passages_of
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """Everything of a library that is embedded.
+
+    Attributes:
+        passages: Entry by entry.
+        metadata: Theirs.
+        embedded: What the encoder reads for each passage.
+        sentences: Passage by passage.
+        queries: The training queries.
+        asked: Their texts, query by query.
+    """
+
+    passages: tuple[Passage, ...]
+    metadata: Metadata
+    embedded: Sequence[str]
+    sentences: Sequence[str]
+    queries: Sequence[TrainingQuery]
+    asked: Sequence[str]
+
+    @classmethod
+    def of(cls, library: Library) -> _Texts:
+        by_id = {entry.id: entry for entry in library.entries}
+        passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
+        metadata, queries = Metadata.of(library.entries, passages), read_training_queries(library.path)
+        return cls(
+            passages=passages,
+            metadata=metadata,
+            embedded=[embedded_text(passage, by_id[passage.entry_id]) for passage in passages],
+            sentences=_sentences(metadata, passages),
+            queries=queries,
+            asked=[text for query in queries for text in query.texts.values()],
+        )
+
+    @property
+    def answers(self) -> tuple[tuple[str, ...], ...]:
+        """For each of the texts asked, the ids of the entries that answer it."""
+        return tuple(query.entries for query in self.queries for _ in query.texts)
+
+    def vectors(
+        self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Encode passages, sentences (kept in 16 bits: there are most of them) and training queries."""
+        total = len(self.embedded) + len(self.sentences) + len(self.asked)
+
+        def after(before: int) -> Progress | None:
+            return (lambda done, _: progress(before + done, total)) if progress else None
+
+        of_passages = cache.documents(self.embedded, encoder, after(0))
+        of_sentences = cache.documents(self.sentences, encoder, after(len(self.embedded)), dtype=np.float16)
+        of_queries = cache.documents(self.asked, encoder, after(total - len(self.asked)))
+        cache.keep_only([*self.embedded, *self.sentences, *self.asked], encoder)
+        return of_passages, of_sentences, of_queries
+
+
 def build_index(
     library: Library,
     encoder: Encoder,
@@ -39,34 +95,27 @@ def build_index(
         library: The entries.
         encoder: Gives the vectors.
         cache: Vectors already known; receives the new ones.
-        progress: TrainingQuery how many texts are done.
-        index_type: How the vectors of passages are kept (`search.store.INDEX_TYPES`); chosen by their number when None.
+        progress: Called with how many texts are done, and how many there are.
+        index_type: How the vectors of passages are kept (INDEX_TYPES); chosen by their number when None.
 
     Returns:
         The index, in memory, not calibrated.
     """
-    passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
-    by_id = {entry.id: entry for entry in library.entries}
-    whole = [embedded_text(passage, by_id[passage.entry_id]) for passage in passages]
-    told = read_training_queries(library.path)
-    asked = [text for situation in told for text in situation.texts.values()]
-    layout = Metadata.of(library.entries, passages)
-    shown = _sentences(layout, passages)
-    vectors, sentence_vectors, told_vectors = _vectors((whole, shown, asked), encoder, cache, progress)
-    answers = tuple(situation.entries for situation in told for _ in situation.texts)
+    texts = _Texts.of(library)
+    vectors, sentence_vectors, query_vectors = texts.vectors(encoder, cache, progress)
     store = FaissStore.of(vectors, _some(sentence_vectors), index_type)
     return Index(
-        manifest=_manifest(library, encoder, store, len(passages)),
+        manifest=_manifest(library, encoder, store, len(texts.passages)),
         vocabulary=library.vocabulary,
         entries=library.entries,
-        passages=passages,
-        metadata=layout,
+        passages=texts.passages,
+        metadata=texts.metadata,
         title_index=TitleIndex.of(library.entries, library.vocabulary),
-        term_index=TermIndex.of(whole, [passage.language for passage in passages]),
+        term_index=TermIndex.of(texts.embedded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=RelevanceModel.fit(told_vectors, asked, answers, list(by_id)),
-        situation_model=_grid(told, told_vectors),
+        relevance=RelevanceModel.fit(query_vectors, texts.asked, texts.answers, texts.metadata.ids),
+        situation_model=_situation_model(texts.queries, query_vectors),
     )
 
 
@@ -89,31 +138,11 @@ def _manifest(library: Library, encoder: Encoder, store: FaissStore, passages: i
     )
 
 
-def _sentences(layout: Metadata, passages: Sequence[Passage]) -> list[str]:
+def _sentences(metadata: Metadata, passages: Sequence[Passage]) -> list[str]:
     """Return every sentence, passage by passage."""
-    of_passage = np.repeat(np.arange(len(passages)), np.diff(layout.sentences)).tolist()
-    spans = layout.spans.tolist()
-    return [passages[number].text[start:end] for number, (start, end) in zip(of_passage, spans, strict=True)]
-
-
-def _vectors(
-    texts: tuple[Sequence[str], Sequence[str], Sequence[str]],
-    encoder: Encoder,
-    cache: EmbeddingCache,
-    progress: Progress | None,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Encode passages, sentences (kept in 16 bits: there are most of them) and situations."""
-    whole, shown, asked = texts
-    total = sum(map(len, texts))
-
-    def told_of(before: int) -> Progress | None:
-        return (lambda done, _: progress(before + done, total)) if progress else None
-
-    vectors = cache.documents(whole, encoder, told_of(0))
-    of_sentences = cache.documents(shown, encoder, told_of(len(whole)), dtype=np.float16)
-    of_situations = cache.documents(asked, encoder, told_of(len(whole) + len(shown)))
-    cache.keep_only([*whole, *shown, *asked], encoder)
-    return vectors, of_sentences, of_situations
+    of_passage = np.repeat(np.arange(len(passages)), np.diff(metadata.sentences)).tolist()
+    spans = metadata.spans.tolist()
+    return [passages[row].text[start:end] for row, (start, end) in zip(of_passage, spans, strict=True)]
 
 
 def _some(sentence_vectors: np.ndarray) -> np.ndarray:
@@ -124,17 +153,17 @@ def _some(sentence_vectors: np.ndarray) -> np.ndarray:
     return unit
 
 
-def _grid(told: Sequence[TrainingQuery], vectors: np.ndarray) -> SituationModel | None:
-    """Learn the grid from the labelled situations; each has one row of vectors per language."""
+def _situation_model(queries: Sequence[TrainingQuery], vectors: np.ndarray) -> SituationModel | None:
+    """Learn from the training queries with labels; each has one row of vectors per language."""
     rows = [
-        (vector, situation)
-        for vector, situation in zip(vectors, (one for one in told for _ in one.texts), strict=True)
-        if situation.phases is not None and situation.conditions is not None
+        (vector, query)
+        for vector, query in zip(vectors, (one for one in queries for _ in one.texts), strict=True)
+        if query.phases is not None and query.conditions is not None
     ]
     if not rows:
         return None
     return SituationModel.fit(
         np.stack([vector for vector, _ in rows]),
-        [situation.phases or () for _, situation in rows],
-        [situation.conditions or () for _, situation in rows],
+        [query.phases or () for _, query in rows],
+        [query.conditions or () for _, query in rows],
     )

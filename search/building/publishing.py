@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,12 @@ import numpy as np
 from ..errors import IndexMissingError, StoreError
 from ..index.index import Index
 from ..index.metadata import FILTERS
+from ..index.postgres import KEPT, KEY, Key, passage_key, store_errors
 from ..index.reading import current_version, read_build
 from ..index.vector_store import INDEX_FILE, ROWS_FILE
 
 if TYPE_CHECKING:
     from psycopg import Connection
-from ..index.postgres import KEPT, KEY, Key, _key, told
 
 INDEXED_FROM = 20_000
 """Passages from which their vectors get an HNSW index; fewer are compared one by one."""
@@ -70,10 +70,18 @@ CREATE INDEX IF NOT EXISTS passages_filters ON passerelle.passages
 """
 
 
-WRITTEN = ("since", *KEY, "digest", "text", *FILTERS, "vector")
+PASSAGE_COLUMNS: Mapping[str, str] = {
+    "since": "int8",
+    **dict(zip(KEY, ("text", "text", "text", "int4"), strict=True)),
+    "digest": "bytea",
+    "text": "text",
+    **dict.fromkeys(FILTERS, "text[]"),
+    "vector": "vector",
+}
 
 
-TYPES = ("int8", "text", "text", "text", "int4", "bytea", "text", *("text[]" for _ in FILTERS), "vector")
+FILE_COLUMNS: Mapping[str, str] = {"build": "int8", "name": "text", "part": "int4", "content": "bytea"}
+"""Name to type of the columns that are written, in order."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Published:
 
 
 def publish(folder: Path, url: str) -> Published:
-    """Put the index in use of a folder in place of the one a database holds, in one transaction.
+    """Replace the index a database holds by the one in use of a folder, in one transaction.
 
     Args:
         folder: Index folder, as `search.build` writes it.
@@ -112,19 +120,25 @@ def publish(folder: Path, url: str) -> Published:
     if name is None:
         raise IndexMissingError(folder)
     index, here = read_build(folder, name), folder / name
-    with told(url), _writing(url, index.manifest.dim) as connection:
-        build = _new_build(connection, here.name)
-        held = _held(connection)
-        rows = {_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
-        digests = {key: row[WRITTEN.index("digest")] for key, row in rows.items()}
-        gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
-        new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
-        connection.execute("UPDATE passerelle.passages SET until = %s WHERE id = ANY(%s)", (build, gone))
-        _copy(connection, "passages", WRITTEN, TYPES, new)
-        _copy(connection, "files", ("build", "name", "part", "content"), None, _parts(here, build))
+    with store_errors(url), _writing(url, index.manifest.dim) as connection:
+        published = _write_passages(connection, index, _new_build(connection, here.name))
+        _copy(connection, "files", FILE_COLUMNS, _parts(here, published.build))
         _forget(connection)
-        if len(rows) > INDEXED_FROM:
-            _index_vectors(connection, len(rows), index.manifest.dim)
+        if published.passages > INDEXED_FROM:
+            _index_vectors(connection, published.passages, index.manifest.dim)
+    return published
+
+
+def _write_passages(connection: Connection[Any], index: Index, build: int) -> Published:
+    """Close the passages that are gone or changed, and write the new ones."""
+    held = _held(connection)
+    rows = {passage_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
+    digest_at = tuple(PASSAGE_COLUMNS).index("digest")
+    digests = {key: row[digest_at] for key, row in rows.items()}
+    gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
+    new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
+    connection.execute("UPDATE passerelle.passages SET until = %s WHERE id = ANY(%s)", (build, gone))
+    _copy(connection, "passages", PASSAGE_COLUMNS, new)
     return Published(build, len(rows), len(new), len(gone))
 
 
@@ -149,7 +163,7 @@ def _new_build(connection: Connection[Any], name: str) -> int:
 
 
 def _held(connection: Connection[Any]) -> dict[Key, tuple[int, bytes]]:
-    """Return the row and digest of each passage of the newest build."""
+    """Return the id and digest of each passage of the newest build."""
     rows = connection.execute(
         f"SELECT id, digest, {', '.join(KEY)} FROM passerelle.passages WHERE until IS NULL".encode(),
         binary=True,
@@ -162,12 +176,12 @@ def _rows(index: Index, build: int) -> Iterator[tuple[Any, ...]]:
     from pgvector import Vector
 
     for start in range(0, len(index.passages), 1_000):
-        numbers = np.arange(start, min(start + 1_000, len(index.passages)))
-        for number, vector in zip(numbers.tolist(), index.store.vectors(numbers), strict=True):
-            passage, entry = index.passages[number], index.entries[int(index.metadata.entry[number])]
+        rows = np.arange(start, min(start + 1_000, len(index.passages)))
+        for row, vector in zip(rows.tolist(), index.store.vectors(rows), strict=True):
+            passage, entry = index.passages[row], index.entries[int(index.metadata.entry[row])]
             filters = [sorted(has(entry)) for has in FILTERS.values()]
             digest = hashlib.sha256(repr((passage.text, filters)).encode() + vector.tobytes()).digest()
-            yield build, *_key(passage), digest, passage.text, *filters, Vector(vector)
+            yield build, *passage_key(passage), digest, passage.text, *filters, Vector(vector)
 
 
 def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
@@ -185,13 +199,13 @@ def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
 def _copy(
     connection: Connection[Any],
     table: str,
-    columns: Sequence[str],
-    types: Sequence[str] | None,
-    rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]],
+    columns: Mapping[str, str],
+    rows: Iterable[Sequence[Any]],
 ) -> None:
+    """Write rows into a table, by their columns and types."""
     command = f"COPY passerelle.{table} ({', '.join(columns)}) FROM STDIN WITH (FORMAT BINARY)"
     with connection.cursor() as cursor, cursor.copy(command.encode()) as copy:
-        copy.set_types(types or ("int8", "text", "int4", "bytea"))
+        copy.set_types(tuple(columns.values()))
         for row in rows:
             copy.write_row(row)
 

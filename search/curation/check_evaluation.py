@@ -9,17 +9,20 @@ from typing import Any
 from ..entries import LANGUAGES
 from ..errors import Problem
 from ..library.jsonl import corpus_file, read_rows
-from ..library.judged_queries import HALVES, JudgedQuery, _read_judged
+from ..library.judged_queries import HALVES, JudgedQuery, judged_queries_by_line
 from ..library.reader import Library
 from ..library.training_queries import LABELS, label_faults, training_query_faults
 from ..text.analysis import analyse
 
+TOO_SIMILAR = 0.6
+"""Share of their stems two situations have in common from which they are nearly the same."""
+
 
 def check_evaluation(library: Library) -> list[Problem]:
-    """Say what is wrong with a corpus's situations, those that are judged and those the encoder learned from.
+    """Say what is wrong with the judged and the training queries of a corpus.
 
-    Lines that are not as they should be, unknown entries, ids used twice, and training situations that are nearly an
-    evaluation situation (the share of their stems they have in common reaches TOO_SIMILAR): figures would be worth
+    Lines that are not as they should be, unknown entries, ids used twice, and training queries that are nearly a
+    judged query (the share of their stems they have in common reaches TOO_SIMILAR): figures would be worth
     nothing.
     """
     known = {entry.id for entry in library.entries}
@@ -32,30 +35,30 @@ def check_evaluation(library: Library) -> list[Problem]:
     for path in sorted((library.path / "training").glob("*.jsonl")):
         rows, unreadable = read_rows(path)
         problems += unreadable
-        for number, row in rows.items():
+        for line, row in rows.items():
             faults = [
                 *training_query_faults(row, known),
                 *label_faults(row, library.vocabulary),
                 *_too_near(row, judged, stems),
             ]
-            problems += [Problem(corpus_file(path), number, fault) for fault in faults]
+            problems += [Problem(corpus_file(path), line, fault) for fault in faults]
     return problems
 
 
 def _check_judged(path: Path, library: Library, judged: list[JudgedQuery]) -> list[Problem]:
     """Say what is wrong with one half, and add its queries to those that are judged already."""
-    queries, problems = _read_judged(path)
+    queries, problems = judged_queries_by_line(path)
     known = {entry.id for entry in library.entries}
     seen = {query.id for query in judged}
-    for number, query in queries.items():
+    for line, query in queries.items():
         if query.id in seen:
-            problems.append(Problem(corpus_file(path), number, f"id {query.id!r} is used twice"))
+            problems.append(Problem(corpus_file(path), line, f"id {query.id!r} is used twice"))
         seen.add(query.id)
         faults = label_faults({name: list(getattr(query, name)) for name in LABELS}, library.vocabulary)
         faults += [
             f"{query.id!r} judges {name!r}, and no entry has this id" for name in sorted(set(query.judgements) - known)
         ]
-        problems += [Problem(corpus_file(path), number, fault) for fault in faults]
+        problems += [Problem(corpus_file(path), line, fault) for fault in faults]
     judged += queries.values()
     return problems
 
@@ -63,15 +66,12 @@ def _check_judged(path: Path, library: Library, judged: list[JudgedQuery]) -> li
 def _too_near(
     row: Mapping[str, Any], judged: Sequence[JudgedQuery], stems: Mapping[str, Sequence[frozenset[str]]]
 ) -> Iterator[str]:
-    """Name the evaluation situations a training situation nearly is."""
+    """Name the judged queries a training query nearly is."""
     for language in LANGUAGES:
         own = _stems(str(row.get(language, "")), language)
         for query, other in zip(judged, stems[language], strict=True):
             if own and len(own & other) / len(own | other) >= TOO_SIMILAR:
                 yield f"{language} is nearly the evaluation situation {query.id!r}"
-
-
-TOO_SIMILAR = 0.6
 
 
 def _stems(text: str, language: str) -> frozenset[str]:

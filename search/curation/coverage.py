@@ -1,4 +1,4 @@
-"""What a library covers and where it is thin: counted, then told as a page of Markdown with labels in English."""
+"""What a library covers and where it is thin: counted, then written as a page of Markdown with labels in English."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ LISTED_CASES = 3
 
 
 MOST_SHOWN = 10
-"""Places of the list of practices with most cases."""
+"""Length of the list of practices with most cases."""
 
 
 RARE = 0.05
-"""An outcome told by a smaller share of the cases is rarely told."""
+"""An outcome of a smaller share of the cases is rare."""
 
 
 UNKNOWN_OUTCOME = "unknown"
@@ -91,7 +91,7 @@ class Coverage:
 
     @property
     def rare_outcomes(self) -> tuple[str, ...]:
-        """Outcomes told by less than RARE of the cases, in the order of the vocabulary."""
+        """Outcomes of less than RARE of the cases, in the order of the vocabulary."""
         cases = sum(self.outcomes.values())
         return tuple(name for name, count in self.outcomes.items() if name != UNKNOWN_OUTCOME and count < RARE * cases)
 
@@ -164,7 +164,7 @@ def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def report(library: Library) -> str:
-    """Tell what a library covers and where it is thin.
+    """Say what a library covers and where it is thin.
 
     Args:
         library: Read without a problem.

@@ -11,7 +11,8 @@ import yaml
 
 from ..entries import FIELDS, LIST_FIELDS
 from ..errors import CorpusError, Problem
-from ..library.reader import FOLDERS, Library, read_entry
+from ..library.reader import FOLDER_OF, Library, read_entry
+from ..library.schema import ONE_LANGUAGE
 from .lint import check_library
 from .templates import ID
 
@@ -64,27 +65,33 @@ def draft(
     Raises:
         CorpusError: Something is missing or wrong; everything is listed.
     """
-    problems = []
-    if not ID.fullmatch(name):
-        problems.append(Problem(name or "id", 0, "is not an id: lower-case words joined by hyphens, like my-town-pool"))
-    elif any(entry.id == name for entry in library.entries):
-        problems.append(Problem(name, 0, "is there already: choose another id"))
-    if problems:
-        raise CorpusError(problems)
-    written = [language for language, fields in texts.items() if any(text.strip() for text in fields.values())]
-    data: dict[str, Any] = {
-        "id": name,
-        "kind": kind,
-        "phases": dict.fromkeys(phases, "inferred"),
-        "conditions": dict.fromkeys(conditions, "inferred"),
-        "actors": list(actors),
-        "related": [],
-        **facts,
-        "sources": list(sources),
-        "translation": {"first": (written or ["fr"])[0], "other": "adapted" if len(written) > 1 else "none"},
-        **{language: _fields(kind, texts[language]) for language in written},
-    }
+    _check_id(library, name)
+    marks = {"phases": dict.fromkeys(phases, "inferred"), "conditions": dict.fromkeys(conditions, "inferred")}
+    links = {"actors": list(actors), "related": [], **facts, "sources": list(sources)}
+    data = {"id": name, "kind": kind, **marks, **links, **_languages(kind, texts)}
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    _check_file(library, text, kind=kind, name=name)
+    return text
+
+
+def _check_id(library: Library, name: str) -> None:
+    """Refuse an id that is not one, or is taken."""
+    if not ID.fullmatch(name):
+        message = "is not an id: lower-case words joined by hyphens, like my-town-pool"
+        raise CorpusError([Problem(name or "id", 0, message)])
+    if any(entry.id == name for entry in library.entries):
+        raise CorpusError([Problem(name, 0, "is there already: choose another id")])
+
+
+def _languages(kind: str, texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the texts of the languages that have any, and which was written first."""
+    used = [language for language, fields in texts.items() if any(text.strip() for text in fields.values())]
+    translation = {"first": (used or ["fr"])[0], "other": "adapted" if len(used) > 1 else ONE_LANGUAGE}
+    return {"translation": translation, **{language: _fields(kind, texts[language]) for language in used}}
+
+
+def _check_file(library: Library, text: str, *, kind: str, name: str) -> None:
+    """Read the text as the corpus would be read, and look at its writing."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / file_of(kind, name)
         file.parent.mkdir()
@@ -92,7 +99,6 @@ def draft(
         findings = check_library(read_entry(Path(folder), kind=kind, name=name, library=library))
     if findings:
         raise CorpusError(findings)
-    return text
 
 
 def _fields(kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -107,5 +113,4 @@ def _fields(kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
 def file_of(kind: str, name: str) -> str:
     """Return where a draft belongs in the corpus folder."""
-    folder = next(folder for folder, known in FOLDERS.items() if known == kind)
-    return f"{folder}/{name}.yaml"
+    return f"{FOLDER_OF[kind]}/{name}.yaml"

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from ..entries import LIST_FIELDS, Entry, Text
-from ..errors import Problem
+from ..errors import CorpusError, Problem
+from ..library.jsonl import read_items
 from ..library.reader import Library
 from ..text.analysis import fold
 from ..text.language import written_language
@@ -37,8 +37,8 @@ COPIED_RUN = 8
 """Words in a row shared with a text that may not be copied."""
 
 
-ENOUGH_TO_TELL = 8
-"""Words from which the language of a text can be told."""
+ENOUGH_WORDS = 8
+"""Words from which the language of a text can be recognised."""
 
 
 PLACEHOLDER = "TO-WRITE"
@@ -93,17 +93,21 @@ def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] 
             problems += list(_check_texts(library, entry, language, runs))
         problems += list(_check_numbers(library, entry, facts or {}))
         if entry.kind == "practice" and not any(entry.id in other.illustrates for other in library.entries):
-            problems += list(_check_no_case_told(library, entry))
+            problems += list(_check_no_case_said(library, entry))
     return sorted(problems)
 
 
 def read_facts(path: Path) -> dict[str, str]:
-    """Read a fact base (JSON lines, each with an id) into id to everything it says."""
-    facts = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row: dict[str, Any] = json.loads(line)
-        facts[str(row["id"])] = json.dumps(row, ensure_ascii=False)
-    return facts
+    """Read a fact base (JSON lines, each with an id) into id to everything it says.
+
+    Raises:
+        CorpusError: A line is not a JSON object with an id; all of them are listed.
+        OSError: There is no such file.
+    """
+    rows, problems = read_items(path, lambda row: [] if "id" in row else ["has no id"], lambda row: row)
+    if problems:
+        raise CorpusError(problems)
+    return {str(row["id"]): json.dumps(row, ensure_ascii=False) for row in rows.values()}
 
 
 def words(text: str) -> list[str]:
@@ -134,9 +138,9 @@ def _body(entry: Entry, language: str) -> str:
 def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
     """Nothing of the file is still a placeholder: comments are looked at too, an example value may be beside them."""
     file = library.file(entry)
-    for number, line in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
-        if PLACEHOLDER in line:
-            yield Problem(file, number, f"still holds {PLACEHOLDER}: write what is asked here")
+    for line, content in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
+        if PLACEHOLDER in content:
+            yield Problem(file, line, f"still holds {PLACEHOLDER}: write what is asked here")
 
 
 def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[tuple[str, ...]]) -> Iterator[Problem]:
@@ -165,11 +169,7 @@ def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[
 
 def _faults(text: str, language: str, *, is_title: bool) -> Iterator[str]:
     """Say what is wrong with one text."""
-    if (
-        len(words(text)) >= ENOUGH_TO_TELL
-        and not is_title
-        and (found := written_language(text)) not in (language, None)
-    ):
+    if len(words(text)) >= ENOUGH_WORDS and not is_title and (found := written_language(text)) not in (language, None):
         yield f"reads as {found}, not {language}"
     for sentence in sentences(text):
         if (count := len(words(sentence))) > LONGEST_SENTENCE:
@@ -198,13 +198,13 @@ def _check_numbers(library: Library, entry: Entry, facts: Mapping[str, str]) -> 
         )
 
 
-def _check_no_case_told(library: Library, entry: Entry) -> Iterator[Problem]:
+def _check_no_case_said(library: Library, entry: Entry) -> Iterator[Problem]:
     """A practice nobody is known to have tried must say so."""
-    for language, sign in (
+    for language, saying in (
         ("fr", r"\baucun\b[^.]*\bcas\b|\bcas\b[^.]*\baucun|pas de cas"),
         ("en", r"\bno\b[^.]*\bcase\b|\bcases?\b[^.]*\bnone"),
     ):
-        if language in entry.languages and not re.search(sign, _body(entry, language), re.IGNORECASE):
+        if language in entry.languages and not re.search(saying, _body(entry, language), re.IGNORECASE):
             line = library.lines[entry.id].get((language,), 1)
             yield Problem(
                 library.file(entry), line, f"{language}: no case shows this practice, and the text does not say so"

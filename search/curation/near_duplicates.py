@@ -23,8 +23,8 @@ SIMILAR_FROM = 0.75
 """Cosine from which two entries of one kind are nearly identical.
 
 Chosen in November 2026 by looking at 451 entries with the shipped encoder (model@d597c09ca53f). The French and English
-passages of one entry, the same content told twice, have a median cosine of 0.88. Of the 42,125 pairs of entries of one
-kind, 2 reach 0.75; both were read. Another encoder spreads its cosines otherwise: look again when the model changes.
+passages of one entry, which say the same, have a median cosine of 0.88. Of the 42,125 pairs of entries of one kind, 2
+reach 0.75; both were read. Another encoder spreads its cosines otherwise: look again when the model changes.
 """
 
 
@@ -37,7 +37,7 @@ Pair = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Alike:
+class NearPair:
     """Two entries of one kind that are close.
 
     Attributes:
@@ -114,9 +114,9 @@ def _fault(row: Any, kinds: dict[str, str]) -> str | None:
     return None
 
 
-def alike(
+def near_duplicates(
     library: Library, encoder: Encoder, cache: EmbeddingCache, *, bound: float = SIMILAR_FROM
-) -> tuple[Alike, ...]:
+) -> tuple[NearPair, ...]:
     """Find the entries of one kind that are close, those that are meant to be too.
 
     Args:
@@ -135,7 +135,7 @@ def alike(
         cosines = vectors[rows] @ vectors[rows].T
         for (one, row), (two, other) in combinations(enumerate(rows), 2):
             if cosines[one, two] >= bound:
-                found.append(Alike(library.entries[row], library.entries[other], float(cosines[one, two])))
+                found.append(NearPair(library.entries[row], library.entries[other], float(cosines[one, two])))
     return tuple(sorted(found, key=lambda pair: (-pair.cosine, pair.first.id, pair.second.id)))
 
 
@@ -180,6 +180,6 @@ def check_near_duplicates(
             f"is nearly {library.file(pair.second)} (cosine {pair.cosine:.3f}): merge them, say in each what sets it "
             f"apart, or add [{pair.first.id}, {pair.second.id}] to {FILE}",
         )
-        for pair in alike(library, encoder, cache, bound=bound)
+        for pair in near_duplicates(library, encoder, cache, bound=bound)
         if frozenset({pair.first.id, pair.second.id}) not in meant
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Vocabulary
 from ..errors import CorpusError
-from ..library.reader import FOLDERS, read_sources, read_vocabulary
+from ..library.reader import FOLDER_OF, FOLDERS, read_sources, read_vocabulary
 from ..library.yaml_files import CorpusReader
 from .lint import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
 
@@ -178,7 +178,7 @@ def write_template(corpus: Path, kind: str, name: str) -> Path:
             vocabulary or the sources cannot be read.
     """
     reader = CorpusReader(corpus)
-    folder = next((folder for folder, known in FOLDERS.items() if known == kind), None)
+    folder = FOLDER_OF.get(kind)
     if folder is None:
         reader.add(kind, 0, f"is not a kind of entry: {', '.join(FOLDERS.values())}")
     if not ID.fullmatch(name) or len(name) > LONGEST_ID:

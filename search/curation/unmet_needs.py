@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import CorpusError, Problem
-from ..library.jsonl import read_rows
+from ..errors import CorpusError
+from ..library.jsonl import read_items
 from ..text.query import clean
 
 
@@ -19,7 +19,7 @@ class UnmetNeed:
     """A situation nothing in the library was close enough to.
 
     Attributes:
-        text: As it was told.
+        text: As it was typed.
         language: ``fr`` or ``en``; None when undecided.
         day: When it was left, YYYY-MM-DD; no hour, so that it tells less of who left it.
     """
@@ -42,7 +42,7 @@ def leave_unmet(path: Path, text: str, *, language: str | None, day: datetime.da
         What was written.
 
     Raises:
-        EmptyQueryError: Nothing was told.
+        EmptyQueryError: Nothing was typed.
         QueryTooLongError: More text than the search reads.
         OSError: The file cannot be written.
     """
@@ -61,14 +61,14 @@ def read_unmet(path: Path) -> tuple[UnmetNeed, ...]:
     """
     if not path.exists():
         return ()
-    rows, problems = read_rows(path)
-    problems += [Problem(path.name, line, "must have text, language and day") for line, row in rows.items() if bad(row)]
+    needs, problems = read_items(path, _faults, lambda row: UnmetNeed(**row))
     if problems:
         raise CorpusError(problems)
-    return tuple(UnmetNeed(**row) for row in reversed(rows.values()))
+    return tuple(reversed(needs.values()))
 
 
-def bad(row: Mapping[str, Any]) -> bool:
-    """Say whether a line is something else than a need."""
+def _faults(row: Mapping[str, Any]) -> list[str]:
+    """Say what is wrong with one line."""
     texts = isinstance(row.get("text"), str) and isinstance(row.get("day"), str)
-    return set(row) != {"text", "language", "day"} or not texts or not isinstance(row["language"], str | None)
+    sound = set(row) == {"text", "language", "day"} and texts and isinstance(row["language"], str | None)
+    return [] if sound else ["must have text, language and day"]

@@ -57,29 +57,25 @@ class EmbeddingCache:
         Args:
             texts: Any number, repeats allowed.
             encoder: Its name is part of the key.
-            progress: TrainingQuery after each batch.
+            progress: Called after each batch.
             dtype: Of the numbers returned; in the file they have 32 bits.
 
         Returns:
             Unit rows, shape (n_texts, dim).
         """
-        places: dict[bytes, list[int]] = {}
+        rows: dict[bytes, list[int]] = {}
         for n, text in enumerate(texts):
-            places.setdefault(_key(encoder.name, text), []).append(n)
+            rows.setdefault(_key(encoder.name, text), []).append(n)
         vectors = np.zeros((len(texts), encoder.dim), dtype=dtype)
-        for key, vector in self._read(list(places)):
-            vectors[places.pop(key)] = vector
-        missing = sorted(places, key=lambda key: len(texts[places[key][0]]))  # similar lengths together: less padding
+        for key, vector in self._read(list(rows)):
+            vectors[rows.pop(key)] = vector
+        missing = sorted(rows, key=lambda key: len(texts[rows[key][0]]))  # similar lengths together: less padding
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
-            rows = encoder.encode_document([texts[places[key][0]] for key in some]).astype(np.float32)
-            with self._connection:
-                self._connection.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                    [(key, row.tobytes()) for key, row in zip(some, rows, strict=True)],
-                )
-            for key, row in zip(some, rows, strict=True):
-                vectors[places[key]] = row
+            encoded = encoder.encode_document([texts[rows[key][0]] for key in some]).astype(np.float32)
+            self._write(some, encoded)
+            for key, vector in zip(some, encoded, strict=True):
+                vectors[rows[key]] = vector
             if progress:
                 progress(len(texts) - len(missing) + start + len(some), len(texts))
         return vectors
@@ -92,6 +88,14 @@ class EmbeddingCache:
             rows = self._connection.execute("SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (prefix,)).fetchall()
             self._connection.executemany(
                 "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
+            )
+
+    def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
+        """Keep vectors, in one transaction."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)],
             )
 
     def _read(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, np.ndarray]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import bm25s
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,53 +20,67 @@ SHORTEST_MENDED, LONG_WORD = 4, 8
 """Letters from which a stem's spelling is mended at all, and from which two letters may be wrong."""
 
 
+K1, B = 1.5, 0.75
+"""How soon more of a stem adds no more, and how much the length of a text counts: the usual values."""
+
+
+def bm25_weights(postings: InvertedIndex, counts: np.ndarray, size: int) -> np.ndarray:
+    """Weigh every stem in every text that has it, as Lucene does (the library bm25s is the tests' reference).
+
+    Args:
+        postings: Which texts have which stem.
+        counts: How often, in the order of ``postings.texts``, shape (n_pairs,).
+        size: How many texts there are, those without a stem too.
+
+    Returns:
+        What a stem adds to the score of a text, float32, shape (n_pairs,).
+
+    Source:
+        Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009; the variant as in
+        Kamphuis, de Vries, Boytsov and Lin, Which BM25 Do You Mean?, 2020.
+    """
+    having = np.diff(postings.starts)
+    idf = np.log1p((size - having + 0.5) / (having + 0.5))
+    lengths = np.bincount(postings.texts, weights=counts, minlength=size)
+    usual = max(float(lengths.sum()) / max(size, 1), 1e-12)
+    slowing = K1 * (1 - B + B * lengths / usual)
+    weights: np.ndarray = np.repeat(idf, having) * counts / (counts + slowing[postings.texts])
+    return weights.astype(np.float32)
+
+
 @dataclass(frozen=True)
 class BM25:
     """BM25 over texts of one language.
 
     Attributes:
         language: Of the texts.
-        postings: Which texts have which stem; a text goes by its number among all texts of all languages.
+        postings: Which texts have which stem; a text goes by its row among all texts of all languages.
         weights: What a stem adds to the score of each text that has it, float32, in the order of ``postings.texts``.
         size: How many texts are of this language.
-        places: How many texts there are.
-
-    Source:
-        Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009 (via bm25s, "lucene").
+        total: How many texts there are.
     """
 
     language: str
     postings: InvertedIndex
     weights: np.ndarray
     size: int
-    places: int
+    total: int
 
     @classmethod
-    def of(
-        cls, texts: Sequence[str], language: str, numbers: np.ndarray | None = None, places: int | None = None
-    ) -> BM25:
+    def of(cls, texts: Sequence[str], language: str, rows: np.ndarray | None = None, total: int | None = None) -> BM25:
         """Index texts.
 
         Args:
             texts: Of one language.
             language: Theirs.
-            numbers: Of each among all texts of all languages, rising, shape (n_texts,); None when there are no others.
-            places: How many there are in all.
+            rows: Of each among all texts of all languages, rising, shape (n_texts,); None when there are no others.
+            total: How many there are in all.
         """
-        number: dict[str, int] = {}
-        rows = [[number.setdefault(stem, len(number)) for stem in analyse(text, language)] for text in texts]
-        every = np.arange(len(texts)) if numbers is None else numbers
-        places = len(texts) if places is None else places
-        if not number:
-            return cls(language, InvertedIndex.of(()), np.array([], dtype=np.float32), len(texts), places)
-        bm25 = bm25s.BM25(method="lucene")
-        bm25.index((rows, dict(number)), show_progress=False)
-        postings = InvertedIndex(
-            tuple(number),
-            np.asarray(bm25.scores["indptr"], dtype=np.int64)[: len(number) + 1],
-            every[bm25.scores["indices"]].astype(np.int32),
-        )
-        return cls(language, postings, np.asarray(bm25.scores["data"], dtype=np.float32), len(texts), places)
+        postings, counts = InvertedIndex.counted(analyse(text, language) for text in texts)
+        weights = bm25_weights(postings, counts, len(texts))
+        if rows is not None:
+            postings = replace(postings, texts=rows[postings.texts].astype(np.int32))
+        return cls(language, postings, weights, len(texts), len(texts) if total is None else total)
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
@@ -75,32 +88,32 @@ class BM25:
         np.save(folder / f"terms-{self.language}-weights.npy", self.weights, allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path, language: str, size: int, places: int) -> BM25:
-        """Read what `save` wrote; ``size`` and ``places`` are as in the class."""
+    def load(cls, folder: Path, language: str, size: int, total: int) -> BM25:
+        """Read what `save` wrote; ``size`` and ``total`` are as in the class."""
         weights = load_array(folder / f"terms-{language}-weights.npy")
-        return cls(language, InvertedIndex.load(folder, f"terms-{language}"), weights, size, places)
+        return cls(language, InvertedIndex.load(folder, f"terms-{language}"), weights, size, total)
 
     @cached_property
     def _by_letter(self) -> Mapping[str, Sequence[str]]:
         groups: dict[str, list[str]] = {}
-        for stem in self.postings.words:
+        for stem in self.postings.terms:
             groups.setdefault(stem[0], []).append(stem)
         return groups
 
     def knows(self, stem: str) -> bool:
         """Say whether a text has a stem."""
-        return stem in self.postings.places
+        return stem in self.postings.slices
 
     def scores(self, stems: Collection[str]) -> np.ndarray:
         """Score every text against stems; each counts once.
 
         Returns:
-            BM25 scores, float32, shape (places,); 0 where no stem is shared.
+            BM25 scores, float32, shape (total,); 0 where no stem is shared.
         """
-        scores = np.zeros(self.places, dtype=np.float32)
+        scores = np.zeros(self.total, dtype=np.float32)
         for stem in dict.fromkeys(stems):
-            place = self.postings.place(stem)
-            np.add.at(scores, self.postings.texts[place], self.weights[place])  # quicker than scores[texts] += ...
+            part = self.postings.slice_of(stem)
+            np.add.at(scores, self.postings.texts[part], self.weights[part])  # quicker than scores[texts] += ...
         return scores
 
     def coverage(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
@@ -108,7 +121,7 @@ class BM25:
 
         Args:
             stems: Any; each counts once.
-            rows: Numbers of the texts, shape (n,); every text when None.
+            rows: Of the texts, shape (n,); every text when None.
 
         Returns:
             Shares, float32, shape (n,): 0 none, 1 all of them; a stem no text has weighs most.
@@ -124,7 +137,7 @@ class BM25:
 
     def _share(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
         """Add up the weights of the stems that texts have, as a share of all weights."""
-        sums = np.zeros(self.places if rows is None else len(rows), dtype=np.float32)
+        sums = np.zeros(self.total if rows is None else len(rows), dtype=np.float32)
         for texts, weight in zip(having, weights, strict=True):
             if len(texts):
                 found = texts if rows is None else np.flatnonzero(among(rows, texts))

@@ -35,7 +35,7 @@ class Manifest:
         dim: Length of a vector.
         corpus: Fingerprint of the corpus folder.
         entries, passages: How many.
-        index_type: How vectors are kept; see `search.store.FaissStore`.
+        index_type: How vectors are kept; see `FaissStore`.
         lists: How many lists of near vectors a query looks into; 0 when there are none.
         recall: Share of the truly nearest ten passages that a query finds, measured when it was built.
         libraries: Name to version of what built it.
@@ -64,15 +64,15 @@ class Index:
         manifest: What it was made from.
         vocabulary: The closed lists of the corpus.
         entries: In order of id.
-        passages: Entry by entry; a passage's number is its place here.
+        passages: Entry by entry; a passage goes by its row here.
         metadata: Of which entry and language each passage is; filters and links.
         title_index: What entries are called.
-        term_index: Which passages have which words.
+        term_index: Which passages have which terms.
         store: The vectors of the passages.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         relevance: What training queries teach of which entries answer.
         situation_model: Reads phases and weak conditions from a vector; None when too few situations carry labels.
-        calibration: How scores become words; None when the corpus has no judged queries.
+        calibration: How scores become strengths; None when the corpus has no judged queries.
     """
 
     manifest: Manifest
@@ -90,11 +90,11 @@ class Index:
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""
-        return tuple(self.sentence(passage, place) for place in range(len(self.sentence_vectors_of(passage))))
+        return tuple(self.sentence(passage, n) for n in range(len(self.sentence_vectors_of(passage))))
 
-    def sentence(self, passage: int, place: int) -> str:
-        """Return one sentence of a passage."""
-        start, end = self.metadata.spans[self.metadata.sentences[passage] + place]
+    def sentence(self, passage: int, n: int) -> str:
+        """Return one sentence of a passage, counted from 0."""
+        start, end = self.metadata.spans[self.metadata.sentences[passage] + n]
         return self.passages[passage].text[start:end]
 
     def sentence_vectors_of(self, passage: int) -> np.ndarray:

@@ -16,7 +16,7 @@ LARGE = 64 * 2**20
 
 
 REMEMBERED = 10_000
-"""LazyLines of a large file that are kept once read."""
+"""Lines of a large file that are kept once read."""
 
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def load_array(path: Path) -> np.ndarray:
 
 
 def load_lines(path: Path, read: Callable[[Any], T]) -> Sequence[T]:
-    """Read a JSON LazyLines file.
+    """Read a JSON Lines file.
 
     Args:
         path: The file.
@@ -46,7 +46,7 @@ def load_lines(path: Path, read: Callable[[Any], T]) -> Sequence[T]:
 
 
 class LazyLines(Sequence[T]):
-    """The items of a JSON LazyLines file, each read when it is asked for. Safe to share between threads."""
+    """The items of a JSON Lines file, each read when it is asked for. Safe to share between threads."""
 
     def __init__(self, path: Path, read: Callable[[Any], T]) -> None:
         """Find the lines.
@@ -67,20 +67,20 @@ class LazyLines(Sequence[T]):
         return len(self._starts) - 1
 
     @overload
-    def __getitem__(self, place: int) -> T: ...
+    def __getitem__(self, n: int) -> T: ...
 
     @overload
-    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, n: slice) -> tuple[T, ...]: ...
 
-    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+    def __getitem__(self, n: int | slice) -> T | tuple[T, ...]:
         """Read one item, or some of them."""
-        if isinstance(place, slice):
-            return tuple(self._item(n) for n in range(*place.indices(len(self))))
-        return self._item(range(len(self))[place])
+        if isinstance(n, slice):
+            return tuple(map(self._item, range(*n.indices(len(self)))))
+        return self._item(range(len(self))[n])
 
     def __iter__(self) -> Iterator[T]:
         """Read every item in order; none is kept."""
         return (self._line(n) for n in range(len(self)))
 
-    def _line(self, number: int) -> T:
-        return self._read(json.loads(self._bytes[self._starts[number] : self._starts[number + 1]]))
+    def _line(self, n: int) -> T:
+        return self._read(json.loads(self._bytes[self._starts[n] : self._starts[n + 1]]))

@@ -1,4 +1,4 @@
-"""Where everything is: of which entry and language each passage is, what entries are filtered by and linked to."""
+"""The library by rows: entry and language of each passage, what entries are filtered by and linked to."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
 
 @dataclass(frozen=True)
 class CandidateSet:
-    """The part of a library a query is compared with closely; entries and passages have a place in it, from 0.
+    """The part of a library a query is compared with closely; its entries and passages go by their row in it.
 
     Attributes:
-        entries: Their numbers in the library, rising, shape (n_entries,).
-        passages: The numbers of all passages of these entries, rising, shape (n_passages,).
-        language: Of each passage, its place in LANGUAGES.
-        entry: Of each passage, the place of its entry.
-        members: For each text (one entry in one language) the places of its passages, shape (n_texts, most), padded
+        entries: Their rows in the library, rising, int64, shape (n_entries,).
+        passages: The rows in the library of all passages of these entries, rising, shape (n_passages,).
+        language: Of each passage, its index in LANGUAGES, int8, shape (n_passages,).
+        entry: Of each passage, the row of its entry, shape (n_passages,).
+        members: For each text (one entry in one language) the rows of its passages, shape (n_texts, most), padded
             with -1.
-        text_language, text_entry: Of each text, as for passages.
-        shown: The places of what each entry shows or is shown by, shape (n_entries, most), padded with -1.
+        text_language, text_entry: Of each text, as for passages, shape (n_texts,).
+        shown: The rows of what each entry shows or is shown by, shape (n_entries, most), padded with -1.
         related: The same of what it is related to, both ways.
         whole: Whether this is the whole library.
     """
@@ -68,24 +68,24 @@ class CandidateSet:
         """Where the passages of each entry begin, shape (n_entries + 1,)."""
         return np.searchsorted(self.entry, np.arange(len(self.entries) + 1))
 
-    def passages_of(self, place: int) -> np.ndarray:
-        """Return the places of the passages of the entry at a place."""
-        return np.arange(self.first[place], self.first[place + 1])
+    def passages_of(self, entry: int) -> np.ndarray:
+        """Return the rows of the passages of an entry, by its row; shape (n,)."""
+        return np.arange(self.first[entry], self.first[entry + 1])
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """Of the whole library; passages stand entry by entry, language by language.
+    """Of the whole library; the rows of passages are entry by entry, language by language.
 
     Attributes:
-        ids: Of the entries.
-        language: Of each passage, its place in LANGUAGES, int8, shape (n_passages,).
-        entry: Of each passage, the number of its entry, int32.
+        ids: Of the entries, by row.
+        language: Of each passage, its index in LANGUAGES, int8, shape (n_passages,).
+        entry: Of each passage, the row of its entry, int32, shape (n_passages,).
         sentences: Where the sentences of each passage begin in ``spans``, int64, shape (n_passages + 1,).
         spans: Where each sentence begins and ends in its passage, int32, shape (n_sentences, 2).
-        shown, related: Entry numbers, as in `CandidateSet`, int32.
+        shown, related: Rows of entries, as in `CandidateSet`, int32, shape (n_entries, most).
         values: For each filter, what there is to filter by.
-        columns: For each filter, the places in ``values`` of what entries have, int32, shape (n_entries, most),
+        columns: For each filter, the indexes in ``values`` of what entries have, int32, shape (n_entries, most),
             padded with -1.
     """
 
@@ -101,21 +101,21 @@ class Metadata:
 
     @classmethod
     def of(cls, entries: Sequence[Entry], passages: Sequence[Passage]) -> Metadata:
-        """Lay out a library.
+        """Gather what a library says of its entries and passages.
 
         Args:
             entries: In order.
             passages: Entry by entry in the same order.
         """
-        number = {entry.id: n for n, entry in enumerate(entries)}
-        shown, related = _links(entries, number)
+        row = {entry.id: n for n, entry in enumerate(entries)}
+        shown, related = _links(entries, row)
         of_passages = [spans(passage.text) for passage in passages]
         counts = [len(some) for some in of_passages]
         columns = {name: _column(entries, name) for name in FILTERS}
         return cls(
-            ids=tuple(number),
+            ids=tuple(row),
             language=np.array([LANGUAGES.index(passage.language) for passage in passages], dtype=np.int8),
-            entry=np.array([number[passage.entry_id] for passage in passages], dtype=np.int32),
+            entry=np.array([row[passage.entry_id] for passage in passages], dtype=np.int32),
             sentences=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
             spans=np.array([span for some in of_passages for span in some], dtype=np.int32).reshape(-1, 2),
             shown=shown,
@@ -126,7 +126,7 @@ class Metadata:
 
     @cached_property
     def number(self) -> Mapping[str, int]:
-        """The number of each entry by its id."""
+        """The row of each entry by its id."""
         return {name: n for n, name in enumerate(self.ids)}
 
     @cached_property
@@ -137,37 +137,37 @@ class Metadata:
 
     def having(self, name: str, values: Collection[str]) -> np.ndarray:
         """Say which entries have one of some values of a filter, shape (n_entries,)."""
-        places = [n for n, value in enumerate(self.values[name]) if value in values]
-        return np.asarray(np.isin(self.columns[name], places).any(axis=1))
+        wanted = [n for n, value in enumerate(self.values[name]) if value in values]
+        return np.asarray(np.isin(self.columns[name], wanted).any(axis=1))
 
     def in_languages(self, languages: Collection[str]) -> np.ndarray:
         """Say which passages are in one of some languages, shape (n_passages,)."""
         found: np.ndarray = np.isin(self.language, [LANGUAGES.index(language) for language in languages])
         return found
 
-    def passages_of(self, number: int) -> np.ndarray:
-        """Number the passages of an entry."""
-        return np.arange(self._first[number], self._first[number + 1])
+    def passages_of(self, entry: int) -> np.ndarray:
+        """Return the rows of the passages of an entry, by its row; shape (n,)."""
+        return np.arange(self._first[entry], self._first[entry + 1])
 
     @cached_property
     def whole(self) -> CandidateSet:
         """Everything."""
-        return self._scope(np.arange(len(self.ids)), whole=True)
+        return self._candidates(np.arange(len(self.ids)), whole=True)
 
     def part(self, entries: np.ndarray) -> CandidateSet:
-        """Return some entries by number, with all their passages.
+        """Return some entries, with all their passages.
 
         Args:
-            entries: Rising, shape (n,).
+            entries: Their rows, rising, shape (n,).
         """
-        return self._scope(entries, whole=False)
+        return self._candidates(entries, whole=False)
 
     @cached_property
     def _first(self) -> np.ndarray:
         """Where the passages of each entry begin, shape (n_entries + 1,)."""
         return np.searchsorted(self.entry, np.arange(len(self.ids) + 1))
 
-    def _scope(self, entries: np.ndarray, *, whole: bool) -> CandidateSet:
+    def _candidates(self, entries: np.ndarray, *, whole: bool) -> CandidateSet:
         passages = _ranges(self._first[entries], self._first[entries + 1])
         language, entry = self.language[passages], np.asarray(np.searchsorted(entries, self.entry[passages]))
         starts = np.flatnonzero(np.diff(entry * len(LANGUAGES) + language, prepend=-1))
@@ -179,8 +179,8 @@ class Metadata:
             members=_runs(starts, len(passages)),
             text_language=language[starts],
             text_entry=entry[starts],
-            shown=_places(self.shown[entries], entries),
-            related=_places(self.related[entries], entries),
+            shown=_rows_among(self.shown[entries], entries),
+            related=_rows_among(self.related[entries], entries),
             whole=whole,
         )
 
@@ -205,24 +205,24 @@ class Metadata:
             )
 
 
-def _links(entries: Sequence[Entry], number: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Number each entry's neighbours: what it shows or what shows it, and what it is related to, both ways."""
+def _links(entries: Sequence[Entry], row: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows of what each entry shows or is shown by, and of what it is related to, both ways."""
     shown: list[set[int]] = [set() for _ in entries]
     related: list[set[int]] = [set() for _ in entries]
     for n, entry in enumerate(entries):
         for links, names in ((shown, entry.illustrates), (related, entry.related)):
             for name in names:
-                links[n].add(number[name])
-                links[number[name]].add(n)
+                links[n].add(row[name])
+                links[row[name]].add(n)
     together = [padded([sorted(group) for group in links]).astype(np.int32) for links in (shown, related)]
     return together[0], together[1]
 
 
 def _column(entries: Sequence[Entry], name: str) -> tuple[tuple[str, ...], np.ndarray]:
-    """Number the values of one filter, and say which each entry has."""
+    """Return the values of one filter, and the indexes of those each entry has, shape (n_entries, most)."""
     has = [FILTERS[name](entry) for entry in entries]
-    number = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
-    return tuple(number), padded([[number[value] for value in some] for some in has]).astype(np.int32)
+    index = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
+    return tuple(index), padded([[index[value] for value in some] for some in has]).astype(np.int32)
 
 
 def _ranges(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -243,10 +243,10 @@ def _runs(starts: np.ndarray, count: int) -> np.ndarray:
     return members
 
 
-def _places(numbers: np.ndarray, rising: np.ndarray) -> np.ndarray:
-    """Return the places of numbers among others that rise, the same shape; -1 for what is not there."""
+def _rows_among(numbers: np.ndarray, rising: np.ndarray) -> np.ndarray:
+    """Return the row of each number among others that rise, the same shape; -1 for what is not there."""
     if not len(rising):
         return np.full(numbers.shape, -1)
-    places = np.minimum(np.searchsorted(rising, numbers), len(rising) - 1)
-    found: np.ndarray = np.where(rising[places] == numbers, places, -1)
+    rows = np.minimum(np.searchsorted(rising, numbers), len(rising) - 1)
+    found: np.ndarray = np.where(rising[rows] == numbers, rows, -1)
     return found

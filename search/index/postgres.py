@@ -53,7 +53,7 @@ CONNECTIONS = 8
 
 
 TRIES, PAUSE = 5, 0.5
-"""Times a question is asked while servers change places, and seconds between them."""
+"""Times a question is asked while a standby takes over, and seconds between them."""
 
 
 SETTINGS = "-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order"
@@ -69,6 +69,7 @@ DISTANCE = "(vector <#> %(query)s::vector)"
 
 
 KEY = ("entry", "language", "field", "position")
+"""Columns that say which passage a row of the database is."""
 
 
 Key = tuple[str, str, str, int]
@@ -86,7 +87,7 @@ class Database:
         """
         self.url = url
         self._copies = copies
-        with told(url):
+        with store_errors(url):
             from psycopg_pool import ConnectionPool  # an optional extra
 
             self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
@@ -106,13 +107,13 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Connection[Any]]:
         """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
-        with told(self.url):
+        with store_errors(self.url):
             self._pool.open()  # the first time; then nothing
             with self._pool.connection() as connection, connection.transaction():
                 yield connection
 
     def ask(self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED) -> list[tuple[Any, ...]]:
-        """Ask one question, again while servers change places.
+        """Ask one question, again while a standby takes over.
 
         Args:
             query: SQL.
@@ -171,16 +172,11 @@ class Database:
                 raise StoreError(self.url, "nothing was published in it")
             number, name = build
             here = _copied(connection, number, self._copies / f"published-{name}")
-            rows = connection.execute(
-                f"SELECT id, {', '.join(KEY)} FROM passerelle.passages WHERE {LIVE}".encode(),
-                {"build": number},
-                binary=True,
-            ).fetchall()
-        ids = {(entry, language, field, position): row for row, entry, language, field, position in rows}
+            ids = _ids(connection, number)
 
         def store(passages: Sequence[Passage]) -> PostgresStore:
-            numbers = np.array([ids[_key(passage)] for passage in passages], dtype=np.int64)
-            return PostgresStore(self, number, numbers, encoder.dim)
+            of_passages = np.array([ids[passage_key(passage)] for passage in passages], dtype=np.int64)
+            return PostgresStore(self, number, of_passages, encoder.dim)
 
         index = read_build(self._copies, here.name, store)
         check_encoder(self._copies, index.manifest, encoder)
@@ -190,12 +186,12 @@ class Database:
 
 @dataclass(frozen=True)
 class PostgresStore:
-    """Vectors in a database, as one build has them; see `search.store.VectorStore`.
+    """Vectors in a database, as one build has them; see `VectorStore`.
 
     Attributes:
         database: Where they are.
         build: Whose passages count.
-        ids: Row of each passage, by number, int64, shape (n_passages,).
+        ids: Of each passage, by its row, the id it has in the database, int64, shape (n_passages,).
         dim: Length of a vector.
     """
 
@@ -235,8 +231,8 @@ class PostgresStore:
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
         )
         ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
-        numbers = self._numbers(ids)
-        return numbers[np.lexsort((numbers, -cosines))]
+        passages = self._rows_of(ids)
+        return passages[np.lexsort((passages, -cosines))]
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
         """As `VectorStore.vectors`.
@@ -265,15 +261,15 @@ class PostgresStore:
         order = np.argsort(self.ids)
         return self.ids[order], order
 
-    def _numbers(self, ids: np.ndarray) -> np.ndarray:
-        """Return the passage numbers of rows."""
+    def _rows_of(self, ids: np.ndarray) -> np.ndarray:
+        """Return the rows of passages by their ids in the database, shape (n,)."""
         rising, order = self._by_id
-        numbers: np.ndarray = order[np.searchsorted(rising, ids)]
-        return numbers
+        rows: np.ndarray = order[np.searchsorted(rising, ids)]
+        return rows
 
 
 def _may_pass(error: StoreError) -> bool:
-    """Say whether an error may be one of servers that change places."""
+    """Say whether an error may be over once a standby has taken over."""
     import psycopg
     from psycopg_pool import PoolTimeout
 
@@ -285,6 +281,14 @@ def _condition(name: str) -> str:
     return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
 
 
+def _ids(connection: Connection[Any], build: int) -> dict[Key, int]:
+    """Return the id of each passage of a build."""
+    rows = connection.execute(
+        f"SELECT id, {', '.join(KEY)} FROM passerelle.passages WHERE {LIVE}".encode(), {"build": build}, binary=True
+    ).fetchall()
+    return {(entry, language, field, position): id_ for id_, entry, language, field, position in rows}
+
+
 def _copied(connection: Connection[Any], build: int, folder: Path) -> Path:
     """Copy the files of a build to a folder, unless it is there already; return it."""
     if folder.is_dir():
@@ -292,22 +296,27 @@ def _copied(connection: Connection[Any], build: int, folder: Path) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
     try:
-        parts = connection.execute(
-            "SELECT name, part FROM passerelle.files WHERE build = %s ORDER BY name, part", (build,)
-        ).fetchall()
-        for name, part in parts:
-            content = connection.execute(
-                "SELECT content FROM passerelle.files WHERE build = %s AND name = %s AND part = %s",
-                (build, name, part),
-                binary=True,
-            ).fetchone()
-            with (writing / Path(name).name).open("ab") as file:
-                file.write(content[0] if content else b"")
+        _copy_files(connection, build, writing)
         if not folder.is_dir():
             writing.rename(folder)
     finally:
         shutil.rmtree(writing, ignore_errors=True)
     return folder
+
+
+def _copy_files(connection: Connection[Any], build: int, folder: Path) -> None:
+    """Write the files of a build into a folder, part by part."""
+    parts = connection.execute(
+        "SELECT name, part FROM passerelle.files WHERE build = %s ORDER BY name, part", (build,)
+    ).fetchall()
+    for name, part in parts:
+        content = connection.execute(
+            "SELECT content FROM passerelle.files WHERE build = %s AND name = %s AND part = %s",
+            (build, name, part),
+            binary=True,
+        ).fetchone()
+        with (folder / Path(name).name).open("ab") as file:
+            file.write(content[0] if content else b"")
 
 
 def _remove_others(here: Path) -> None:
@@ -317,12 +326,13 @@ def _remove_others(here: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _key(passage: Passage) -> Key:
+def passage_key(passage: Passage) -> Key:
+    """Return what a passage goes by in the database: the values of KEY."""
     return passage.entry_id, passage.language, passage.field, passage.position
 
 
 @contextmanager
-def told(url: str) -> Iterator[None]:
+def store_errors(url: str) -> Iterator[None]:
     """Turn what goes wrong with a database into one clear error.
 
     Raises:

@@ -147,26 +147,26 @@ def _check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[s
             continue
         if not (here / name).is_file():
             raise IndexDamagedError(folder, f"{name} is missing")
-        if _sha256(here / name) != wanted:
+        if sha256(here / name) != wanted:
             raise IndexDamagedError(folder, f"{name} is not the file that was written")
 
 
 def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passage]], VectorStore] | None) -> Index:
-    grid, calibration = here / "situation-model.json", here / "calibration.json"
-    layout = Metadata.load(here)
+    situations, calibration = here / "situation-model.json", here / "calibration.json"
+    metadata = Metadata.load(here)
     passages = load_lines(here / "passages.jsonl", lambda row: Passage(**row))
     return Index(
         manifest=manifest,
         vocabulary=Vocabulary(_read_json(here / "vocabulary.json")),
         entries=load_lines(here / "entries.jsonl", _entry),
         passages=passages,
-        metadata=layout,
+        metadata=metadata,
         title_index=TitleIndex.load(here),
-        term_index=TermIndex.load(here, layout.counts),
+        term_index=TermIndex.load(here, metadata.counts),
         store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
         relevance=RelevanceModel.load(here),
-        situation_model=SituationModel.from_dict(_read_json(grid)) if grid.exists() else None,
+        situation_model=SituationModel.from_dict(_read_json(situations)) if situations.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )
 
@@ -175,7 +175,8 @@ def _vectors_in(here: Path, manifest: Manifest) -> FaissStore:
     return FaissStore.load(here, index_type=manifest.index_type, lists=manifest.lists, recall=manifest.recall)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the fingerprint of a file, hexadecimal."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):

@@ -1,4 +1,4 @@
-"""The words of a query as the texts of each language may have them, with their spelling mended."""
+"""The terms of a query as the texts of each language may have them, with their spelling mended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class QueryTerms:
 
 
 class TermIndex:
-    """The word indexes of both languages, over one numbering of all texts."""
+    """The terms of the texts of both languages; a text goes by its row among all of them."""
 
     def __init__(self, indexes: Mapping[str, BM25]) -> None:
         """Take the index of each language.
@@ -41,7 +41,7 @@ class TermIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str], languages: Sequence[str]) -> TermIndex:
-        """Index texts, numbered in order, each in its language."""
+        """Index texts, by row in order, each in its language."""
         of_language = np.array(languages, dtype=object)
         rows = {language: np.flatnonzero(of_language == language) for language in LANGUAGES}
         return cls(
@@ -59,8 +59,8 @@ class TermIndex:
     @classmethod
     def load(cls, folder: Path, sizes: Mapping[str, int]) -> TermIndex:
         """Read what `save` wrote; ``sizes`` says how many texts are in each language."""
-        places = sum(sizes.values())
-        return cls({language: BM25.load(folder, language, size, places) for language, size in sizes.items()})
+        total = sum(sizes.values())
+        return cls({language: BM25.load(folder, language, size, total) for language, size in sizes.items()})
 
     def terms(self, query: str, *, spelling: bool = True) -> dict[str, QueryTerms]:
         """Read a query for the texts of each language.
@@ -103,15 +103,15 @@ class TermIndex:
         return self._sum(index.scores(terms[language].stems) for language, index in self.indexes.items())
 
     def coverage(self, terms: Mapping[str, QueryTerms], rows: np.ndarray | None = None) -> np.ndarray:
-        """Say how much of the query's words texts have, shape (n,); see `BM25.coverage`."""
+        """Say how much of the query's terms texts have, shape (n,); see `BM25.coverage`."""
         return self._sum(index.coverage(terms[language].stems, rows) for language, index in self.indexes.items())
 
     def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
-        """Say what share of the query's words texts have, as it is spelt, shape (n,); see `BM25.shared`."""
+        """Say what share of the query's terms texts have, as it is spelt, shape (n,); see `BM25.shared`."""
         return self._sum(index.shared(analyse(query, language), rows) for language, index in self.indexes.items())
 
     def having_all(self, text: str) -> np.ndarray:
-        """Number the texts that have every word of a text but the stop words of their language, rising."""
+        """Return the rows of the texts that have every term of a text in their language, rising."""
         found = [index.postings.having_all(analyse(text, language)) for language, index in self.indexes.items()]
         return np.sort(np.concatenate(found))
 

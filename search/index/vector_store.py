@@ -48,7 +48,7 @@ TRIED, FIRST = 200, 10
 
 @dataclass(frozen=True)
 class Allowed:
-    """Which passages may answer, said twice: for a store in memory, and for one that filters by itself.
+    """Which passages may answer, said twice: for a vector store in memory, and for one that filters by itself.
 
     Attributes:
         passages: Truth per passage, shape (n_passages,).
@@ -60,14 +60,14 @@ class Allowed:
 
 
 class VectorStore(Protocol):
-    """What holds the vectors of the passages; a passage goes by its number."""
+    """What holds the vectors of the passages; a passage goes by its row."""
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
         """Compare a query with passages.
 
         Args:
             query: Unit vector, float32, shape (dim,).
-            passages: Their numbers, shape (n,); all when None.
+            passages: Their rows, shape (n,); all when None.
 
         Returns:
             Cosines, float32, shape (n,).
@@ -75,7 +75,7 @@ class VectorStore(Protocol):
         ...
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
-        """Number the passages nearest to a query, best first.
+        """Return the rows of the passages nearest to a query, best first.
 
         Args:
             query: Unit vector, float32, shape (dim,).
@@ -88,7 +88,7 @@ class VectorStore(Protocol):
         ...
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
-        """Return the vectors of passages by number, unit rows but for rounding, float32, shape (n, dim)."""
+        """Return the vectors of passages, of unit length but for rounding, float32, shape (n, dim)."""
         ...
 
 
@@ -97,7 +97,7 @@ class FaissStore:
     """Vectors in memory.
 
     Attributes:
-        index: FAISS inner-product index; ids are passage numbers.
+        index: FAISS inner-product index; ids are rows of passages.
         index_type: ``flat`` (32 bits, exact), ``fp16`` (16 bits, all compared) or ``ivf`` (8 bits, in lists).
         rows: The vectors as they are compared in the end, shape (n, dim): those the index holds, or for ``ivf`` in
             16 bits, on the disk when they are many.
@@ -152,8 +152,8 @@ class FaissStore:
         lists = {"nprobe": self._looked_into(query, allowed)} if self.lists else {}
         parameters = (faiss.SearchParametersIVF if self.lists else faiss.SearchParameters)(**selector, **lists)
         wide = max(AGAIN, most) if self.index_type == "ivf" else most
-        _, numbers = self.index.search(query.astype(np.float32)[np.newaxis], wide, params=parameters)
-        found: np.ndarray = numbers[0][numbers[0] >= 0]
+        _, ids = self.index.search(query.astype(np.float32)[np.newaxis], wide, params=parameters)
+        found: np.ndarray = ids[0][ids[0] >= 0]
         if self.index_type == "ivf":  # 8 bits found them, 16 put them in order
             best = found[:AGAIN]
             best = best[np.argsort(-self.cosines(query, best), kind="stable")]
@@ -174,9 +174,9 @@ class FaissStore:
     def _list_of(self) -> np.ndarray:
         """The list each passage is in, int32, shape (n_passages,)."""
         found = np.empty(self.index.ntotal, dtype=np.int32)
-        for number in range(self.index.nlist):
-            size = self.index.invlists.list_size(number)
-            found[faiss.rev_swig_ptr(self.index.invlists.get_ids(number), size)] = number
+        for n in range(self.index.nlist):
+            size = self.index.invlists.list_size(n)
+            found[faiss.rev_swig_ptr(self.index.invlists.get_ids(n), size)] = n
         return found
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
@@ -238,20 +238,20 @@ def _with_lists(store: FaissStore, queries: np.ndarray, truth: np.ndarray) -> Fa
 
 
 def _truth(rows: np.ndarray, queries: np.ndarray) -> np.ndarray:
-    """Number the passages truly nearest to each query, shape (m, FIRST) or fewer columns."""
+    """Return the rows of the passages truly nearest to each query, shape (m, FIRST) or fewer columns."""
     exact = faiss.IndexFlatIP(rows.shape[1])
     exact.add(rows)
-    _, numbers = exact.search(np.ascontiguousarray(queries, dtype=np.float32), min(FIRST, len(rows)))
-    return np.asarray(numbers)
+    _, nearest = exact.search(np.ascontiguousarray(queries, dtype=np.float32), min(FIRST, len(rows)))
+    return np.asarray(nearest)
 
 
 def measured_recall(store: VectorStore, queries: np.ndarray, truth: np.ndarray) -> float:
     """Say what share of the truly nearest passages a store finds.
 
     Args:
-        store: Any.
+        store: Any vector store.
         queries: Unit rows, shape (m, dim).
-        truth: Numbers of the passages nearest to each query, shape (m, n).
+        truth: Rows of the passages nearest to each query, shape (m, n).
 
     Returns:
         Recall at n, 0 to 1; 1 when there are no queries.

@@ -18,7 +18,7 @@ import numpy as np
 
 from ..errors import IndexDamagedError
 from .index import Index
-from .reading import _sha256, current_version
+from .reading import current_version, sha256
 from .vector_store import FaissStore
 
 LEFT_AFTER = 24 * 60 * 60
@@ -80,7 +80,7 @@ def _write_files(index: Index, folder: Path) -> None:
         _write_json(folder / "situation-model.json", dataclasses.asdict(index.situation_model))
     if index.calibration:
         _write_json(folder / "calibration.json", dataclasses.asdict(index.calibration))
-    files = {file.name: _sha256(file) for file in sorted(folder.iterdir())}
+    files = {file.name: sha256(file) for file in sorted(folder.iterdir())}
     _write_json(folder / "manifest.json", dataclasses.asdict(dataclasses.replace(index.manifest, files=files)))
     for file in folder.iterdir():
         _flush(file)
@@ -100,18 +100,18 @@ def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
 def _flush(path: Path) -> None:
     """Ask the system to put a file or folder on the disk (folders: where the system can)."""
     try:
-        number = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
     except PermissionError:  # Windows opens no folder
         return
     try:
-        os.fsync(number)
+        os.fsync(descriptor)
     finally:
-        os.close(number)
+        os.close(descriptor)
 
 
 def _replace_text(path: Path, text: str) -> None:
-    number, name = tempfile.mkstemp(prefix=".current-", dir=path.parent)
-    with os.fdopen(number, "w", encoding="utf-8") as file:
+    descriptor, name = tempfile.mkstemp(prefix=".current-", dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,13 +1,19 @@
-"""Read a JSONL file of the corpus; what cannot be read is told with its line."""
+"""Read a JSONL file, one object a line; what cannot be read is a problem with its line."""
 
 from __future__ import annotations
 
+import codecs
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import Problem
-from .yaml_files import text_line
+
+T = TypeVar("T")
+
+
+Row = dict[str, Any]
 
 
 def corpus_file(path: Path) -> str:
@@ -15,21 +21,66 @@ def corpus_file(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def read_rows(path: Path) -> tuple[dict[int, dict[str, Any]], list[Problem]]:
-    """Return the objects of a JSONL file by 1-based line, and the lines that hold none."""
+def each_row(path: Path, wrong: Callable[[int, str], None], *, skip_blank: bool = False) -> Iterator[tuple[int, Row]]:
+    """Read the objects of a file one by one, however long it is.
+
+    Args:
+        path: UTF-8, with or without a byte-order mark.
+        wrong: Called with the 1-based line and the fault of each line that holds no object.
+        skip_blank: Pass over lines without anything on them.
+
+    Yields:
+        The 1-based line of each object, and the object.
+    """
+    with path.open("rb") as lines:  # bytes: JSON texts may hold the other characters that end a line
+        for line, content in enumerate(lines, 1):
+            if skip_blank and not content.strip():
+                continue
+            row = _row(content.removeprefix(codecs.BOM_UTF8) if line == 1 else content)
+            if isinstance(row, str):
+                wrong(line, row)
+            else:
+                yield line, row
+
+
+def _row(content: bytes) -> Row | str:
+    """Return the object a line holds, or what is wrong with the line."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # JSON texts may hold the other signs that end a line
-    except UnicodeDecodeError as error:
-        return {}, [Problem(corpus_file(path), text_line(path, error.start), "is not UTF-8; save it as UTF-8")]
-    rows, problems = {}, []
-    for number, line in enumerate(lines if lines[-1] else lines[:-1], 1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            problems.append(Problem(corpus_file(path), number, f"cannot be read: {getattr(error, 'msg', error)}"))
-            continue
-        if isinstance(row, dict):
-            rows[number] = row
-        else:
-            problems.append(Problem(corpus_file(path), number, "must hold names and values"))
+        row = json.loads(content.decode())
+    except UnicodeDecodeError:
+        return "is not UTF-8; save it as UTF-8"
+    except RecursionError:
+        return "cannot be read: it is nested too deeply"
+    except ValueError as error:
+        return f"cannot be read: {getattr(error, 'msg', error)}"
+    return row if isinstance(row, dict) else "must hold names and values"
+
+
+def read_rows(path: Path) -> tuple[dict[int, Row], list[Problem]]:
+    """Return the objects of a file by 1-based line, and the lines that hold none."""
+    problems: list[Problem] = []
+    rows = dict(each_row(path, lambda line, fault: problems.append(Problem(corpus_file(path), line, fault))))
     return rows, problems
+
+
+def read_items(
+    path: Path, faults: Callable[[Row], Iterable[str]], make: Callable[[Row], T]
+) -> tuple[dict[int, T], list[Problem]]:
+    """Make something of every object of a file that is as it should be.
+
+    Args:
+        path: The file.
+        faults: Says what is wrong with an object.
+        make: Makes the item of an object without a fault.
+
+    Returns:
+        The items by 1-based line, and what is wrong with the other lines.
+    """
+    rows, problems = read_rows(path)
+    items = {}
+    for line, row in rows.items():
+        if found := [Problem(corpus_file(path), line, fault) for fault in faults(row)]:
+            problems += found
+        else:
+            items[line] = make(row)
+    return items, problems

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
-from .jsonl import corpus_file, read_rows
+from .jsonl import read_items
 from .training_queries import LABELS, label_faults, text_faults
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
@@ -27,7 +27,7 @@ USEFUL = 2
 
 @dataclass(frozen=True)
 class JudgedQuery:
-    """One situation told in both languages, with the entries that answer it.
+    """One situation in both languages, with the entries that answer it.
 
     Attributes:
         id: Stable name.
@@ -65,32 +65,29 @@ def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
     Raises:
         CorpusError: A line is not as it should be; all of them are listed.
     """
-    queries, problems = _read_judged(path)
+    queries, problems = judged_queries_by_line(path)
     if problems:
         raise CorpusError(problems)
     return tuple(queries.values())
 
 
-def _read_judged(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
-    """Return the queries by line, and what is wrong with the other lines."""
-    rows, problems = read_rows(path)
-    queries = {}
-    for number, row in rows.items():
-        faults = _judged_faults(row)
-        problems += [Problem(corpus_file(path), number, fault) for fault in faults]
-        if not faults:
-            queries[number] = JudgedQuery(
-                id=row["id"],
-                category=row["category"],
-                voice=row["voice"],
-                texts={language: row[language] for language in LANGUAGES},
-                judgements=row["judgements"],
-                **{name: tuple(row.get(name, ())) for name in LABELS},
-            )
-    return queries, problems
+def judged_queries_by_line(path: Path) -> tuple[dict[int, JudgedQuery], list[Problem]]:
+    """Return the queries of a file by 1-based line, and what is wrong with the other lines."""
+    return read_items(path, _faults, _query)
 
 
-def _judged_faults(row: Mapping[str, Any]) -> list[str]:
+def _query(row: Mapping[str, Any]) -> JudgedQuery:
+    return JudgedQuery(
+        id=row["id"],
+        category=row["category"],
+        voice=row["voice"],
+        texts={language: row[language] for language in LANGUAGES},
+        judgements=row["judgements"],
+        **{name: tuple(row.get(name, ())) for name in LABELS},
+    )
+
+
+def _faults(row: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with one line of an evaluation file."""
     faults = text_faults(row, ("id", "voice", *LANGUAGES)) + label_faults(row)
     category, judgements = row.get("category"), row.get("judgements")

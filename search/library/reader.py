@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
 
 from ..entries import LANGUAGES, Entry, Source, Vocabulary
 from ..errors import CorpusError, Problem
 from .parse_cache import Lines, ParseCache
 from .schema import EntryReader
-from .yaml_files import CorpusReader, _Loader
+from .yaml_files import CorpusReader
 
 FOLDERS = {
     "phases": "phase",
@@ -23,6 +21,10 @@ FOLDERS = {
     "resources": "resource",
 }
 """Folder to the kind of entry it holds."""
+
+
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+"""Kind of entry to the folder that holds it."""
 
 
 CLOSED_LISTS = ("kinds", "phases", "conditions", "actors", "outcomes", "countries", "bases", "translations")
@@ -46,14 +48,7 @@ class Library:
 
     def file(self, entry: Entry) -> str:
         """Return an entry's file, relative to the corpus folder."""
-        folder = next(name for name, kind in FOLDERS.items() if kind == entry.kind)
-        return f"{folder}/{entry.id}.yaml"
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
+        return f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml"
 
 
 def read_vocabulary(reader: CorpusReader, file: str = "vocabulary.yaml") -> Vocabulary:
@@ -110,19 +105,32 @@ def read_library(path: Path, cache: ParseCache | None = None) -> Library:
         raise CorpusError([Problem(str(path), 0, "is not a folder")])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
     kinds = _kinds_by_id(reader)
-    found: list[tuple[Entry, Lines]] = []
-    for folder, kind in FOLDERS.items():
-        for file in sorted((path / folder).glob("*.yaml")):
-            one = EntryReader.of_file(reader, f"{folder}/{file.name}", kind, vocabulary)
-            entry = one.read(sources, kinds)
-            if entry:
-                found.append((entry, one.lines))
-    if not found and not reader.problems:
-        reader.add(str(path), 0, "holds no entry")
+    files = (EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path))
+    found = ((one.read(sources, kinds), one.lines) for one in files)
+    return library_of(reader, vocabulary, ((entry, lines) for entry, lines in found if entry), path)
+
+
+def library_of(
+    reader: CorpusReader, vocabulary: Vocabulary, found: Iterable[tuple[Entry, Lines]], path: Path
+) -> Library:
+    """Make a library of the entries that were found, with the line of each of their keys.
+
+    Raises:
+        CorpusError: The reader has met a problem, or there is no entry.
+    """
+    pairs = sorted(found, key=lambda pair: pair[0].id)
+    if not pairs and not reader.problems:
+        reader.add(path.name if path.is_file() else str(path), 0, "holds no entry")
     if reader.problems:
         raise CorpusError(reader.problems)
-    entries = tuple(sorted((entry for entry, _ in found), key=lambda entry: entry.id))
-    return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
+    return Library(tuple(entry for entry, _ in pairs), vocabulary, path, {entry.id: lines for entry, lines in pairs})
+
+
+def _entry_files(path: Path) -> Iterator[tuple[str, str]]:
+    """Give the files of a corpus folder, relative to it, each with the kind of its entry."""
+    for folder, kind in FOLDERS.items():
+        for file in sorted((path / folder).glob("*.yaml")):
+            yield f"{folder}/{file.name}", kind
 
 
 def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Library:
@@ -142,8 +150,7 @@ def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Libra
     """
     known, reader = CorpusReader(library.path), CorpusReader(folder)
     sources = read_sources(known)
-    place = next(place for place, held in FOLDERS.items() if held == kind)
-    one = EntryReader.of_file(reader, f"{place}/{name}.yaml", kind, library.vocabulary)
+    one = EntryReader.of_file(reader, f"{FOLDER_OF[kind]}/{name}.yaml", kind, library.vocabulary)
     entry = one.read(sources, {entry.id: entry.kind for entry in library.entries} | {name: kind})
     if entry is None or known.problems:
         raise CorpusError([*reader.problems, *known.problems])
@@ -153,9 +160,9 @@ def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Libra
 def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
     """Return the kind of every entry there is a file of: a link to an entry with a problem is no second problem."""
     kinds: dict[str, str] = {}
-    for folder, kind in FOLDERS.items():
-        for file in sorted((reader.path / folder).glob("*.yaml")):
-            if file.stem in kinds:
-                reader.add(f"{folder}/{file.name}", 0, f"has the id of a {kinds[file.stem]}; choose another")
-            kinds[file.stem] = kind
+    for file, kind in _entry_files(reader.path):
+        name = Path(file).stem
+        if name in kinds:
+            reader.add(file, 0, f"has the id of a {kinds[name]}; choose another")
+        kinds[name] = kind
     return kinds

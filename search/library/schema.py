@@ -1,4 +1,4 @@
-"""Make an entry of what a file says of it; everything wrong with it is told."""
+"""Make an entry of what a file says of it; everything wrong with it is listed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class EntryReader:
-    """Makes an entry of what a file says of it, and tells the corpus reader what is wrong."""
+    """Makes an entry of what a file says of it, and adds what is wrong to the corpus reader's problems."""
 
     def __init__(
         self,
@@ -63,9 +63,7 @@ class EntryReader:
         before = len(self.reader.problems)
         if not self.data:
             return None
-        self._check_keys()
-        self._check_name()
-        self._check_values()
+        self._check_facts()
         marks = {key: self._marked(key) for key in ("phases", "conditions")}
         names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
         self._known("actors", names["actors"], "actors")
@@ -79,8 +77,6 @@ class EntryReader:
             self._check_translation(tuple(texts))
         if len(self.reader.problems) > before:
             return None
-        facts = {key: self.data.get(key) for key in CASE_ONLY}
-        facts |= {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end")}
         return Entry(
             id=self.data["id"],
             kind=self.kind,
@@ -92,8 +88,18 @@ class EntryReader:
             sources=tuple(sources[key] for key in names["sources"]),
             texts=texts,
             translation=self.data["translation"],
-            **facts,
+            **self._facts(),
         )
+
+    def _check_facts(self) -> None:
+        self._check_keys()
+        self._check_name()
+        self._check_values()
+
+    def _facts(self) -> dict[str, Any]:
+        """Return where and when a case happened and what became of it; dates as texts."""
+        facts = {key: self.data.get(key) for key in CASE_ONLY}
+        return facts | {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end")}
 
     def _check_keys(self) -> None:
         for key in REQUIRED:

@@ -1,7 +1,7 @@
 """Read a library from a table, as people have it: JSONL, CSV or XLSX, one row per entry and language.
 
-The columns are those of the export (`search.export.COLUMNS`), so that what is exported can be read back; only
-``title`` and one more text are needed. Columns of other names are told in ``NAME.columns.yaml`` beside ``NAME.csv``::
+The columns are those of the export (`search.library.export.COLUMNS`), so that what is exported can be read back; only
+``title`` and one more text are needed. Columns of other names are named in ``NAME.columns.yaml`` beside ``NAME.csv``::
 
     columns: {Intitulé: title, Récit: description}  # theirs: ours
     values: {kind: case, language: fr}              # what every row without that column or value has
@@ -13,7 +13,6 @@ The closed lists are the shipped ones, or those of ``NAME.vocabulary.yaml``.
 from __future__ import annotations
 
 import csv
-import json
 import re
 import unicodedata
 import zipfile
@@ -21,10 +20,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text
+from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from ..errors import CorpusError, Problem
 from ..locations import default_corpus
 from ..text.analysis import fold
@@ -32,8 +32,9 @@ from ..text.language import written_language
 from ..text.segmentation import passages_of
 from .export import COLUMNS, RISKY, TEXT_FIELDS
 from .fingerprint import beside
-from .parse_cache import ParseCache
-from .reader import Library, read_library, read_vocabulary
+from .jsonl import Row, each_row
+from .parse_cache import Lines, ParseCache
+from .reader import Library, library_of, read_library, read_vocabulary
 from .schema import CASE_ONLY, ONE_LANGUAGE, EntryReader
 from .yaml_files import CorpusReader, text_line
 
@@ -46,7 +47,7 @@ KIND = "practice"
 
 
 ID = re.compile(r"[^\W_](?:[\w.-]{0,98}[^\W_])?")
-"""A letter or digit at both ends; between them letters, digits, hyphens, dots and underscores; 100 signs at most."""
+"""A letter or digit at both ends; between them also hyphens, dots and underscores; 100 characters at most."""
 
 
 MARKED = ("phases", "conditions")
@@ -81,14 +82,11 @@ class ColumnMap:
     ignore: frozenset[str] = frozenset()
 
 
-Row = dict[str, Any]
-
-
 def read_corpus(path: Path, cache: ParseCache | None = None) -> Library:
-    """Read a corpus folder (`search.library.read_library`) or a table (`read_table`).
+    """Read a corpus folder (`search.read_library`) or a table (`read_table`).
 
     Raises:
-        CorpusError: Something is wrong; every problem is listed with its place.
+        CorpusError: Something is wrong; every problem is listed with its file and line.
     """
     return read_table(path) if path.is_file() else read_library(path, cache)
 
@@ -117,7 +115,7 @@ def count_corpus(path: Path) -> CorpusCounts:
     """Read a corpus as for building, and count.
 
     Raises:
-        CorpusError: Something is wrong; every problem is listed with its place.
+        CorpusError: Something is wrong; every problem is listed with its file and line.
     """
     entries = read_corpus(path).entries
     return CorpusCounts(
@@ -144,28 +142,35 @@ def read_table(path: Path) -> Library:
     if path.suffix.lower() not in SUFFIXES:
         raise CorpusError([Problem(path.name, 0, f"is not a table that can be read: {', '.join(SUFFIXES)}")])
     reader = CorpusReader(path.parent)
-    columns = read_columns(reader, beside(path)[0])
-    own = beside(path)[1]
-    vocabulary = read_vocabulary(*((reader, own.name) if own.exists() else (CorpusReader(default_corpus()),)))
+    column_map, own_vocabulary = beside(path)
+    columns = read_columns(reader, column_map)
+    vocabulary = (
+        read_vocabulary(reader, own_vocabulary.name)
+        if own_vocabulary.exists()
+        else read_vocabulary(CorpusReader(default_corpus()))
+    )
     groups = _by_entry(_named(_rows(path, reader), columns, path, reader), path, reader)
+    return library_of(reader, vocabulary, _entries(groups, columns_of(columns), vocabulary, path, reader), path)
+
+
+def _entries(
+    groups: Mapping[str, list[tuple[int, Row]]],
+    names: Mapping[str, str],
+    vocabulary: Vocabulary,
+    path: Path,
+    reader: CorpusReader,
+) -> Iterator[tuple[Entry, Lines]]:
+    """Make the entries of rows, those that are as they should be, with the row of each key."""
     kinds = {name: str(rows[0][1]["kind"]) for name, rows in groups.items()}
-    found: list[tuple[Entry, Mapping[tuple[str, ...], int]]] = []
     for name, rows in groups.items():
         if kinds[name] not in FIELDS:
-            message = f"column {columns_of(columns)['kind']}: {kinds[name]!r} is not one of {', '.join(FIELDS)}"
+            message = f"column {names['kind']}: {kinds[name]!r} is not one of {', '.join(FIELDS)}"
             reader.add(path.name, rows[0][0], message)
             continue
         data, lines = _as_entry(rows)
-        one = _RowsReader(reader, path.name, kinds[name], vocabulary, data=data, lines=lines, names=columns_of(columns))
-        entry = one.read(one.sources(), kinds)
-        if entry:
-            found.append((entry, one.lines))
-    if not found and not reader.problems:
-        reader.add(path.name, 0, "holds no entry")
-    if reader.problems:
-        raise CorpusError(reader.problems)
-    entries = tuple(sorted((entry for entry, _ in found), key=lambda entry: entry.id))
-    return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in found})
+        one = _RowsReader(reader, path.name, kinds[name], vocabulary, data=data, lines=lines, names=names)
+        if entry := one.read(one.sources(), kinds):
+            yield entry, one.lines
 
 
 def columns_of(columns: ColumnMap) -> dict[str, str]:
@@ -198,26 +203,13 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
 
 
 def _rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
-    """Yield each row with its number; what cannot be read is told to the reader."""
+    """Yield each row with its line; what cannot be read is a problem of the reader."""
     readers = {".jsonl": _jsonl_rows, ".csv": _csv_rows, ".xlsx": _xlsx_rows}
     return readers[path.suffix.lower()](path, reader)
 
 
 def _jsonl_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")) if line.strip() else {}
-            except UnicodeDecodeError:
-                reader.add(path.name, number, "is not UTF-8; save it as UTF-8")
-                continue
-            except (ValueError, RecursionError) as error:
-                reader.add(path.name, number, f"cannot be read: {getattr(error, 'msg', error)}")
-                continue
-            if isinstance(row, dict):
-                yield number, row
-            else:
-                reader.add(path.name, number, "must hold names and values")
+    return each_row(path, partial(reader.add, path.name), skip_blank=True)
 
 
 def _csv_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
@@ -267,22 +259,22 @@ def _xlsx_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
 def _tabular(table: Iterable[tuple[int, Iterable[Any]]], path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
     """Give each cell the name of its column; the first row that is not empty holds the names."""
     header: list[str] = []
-    for number, cells in table:
+    for line, cells in table:
         values = [_plain_value(cell) for cell in cells]
         if not any(value not in (None, "") for value in values):
             continue
         if not header:
             header = [str(value or "").strip() for value in values]
             for name in {name for name in header if name and header.count(name) > 1}:
-                reader.add(path.name, number, f"column {name!r} is there twice")
+                reader.add(path.name, line, f"column {name!r} is there twice")
             continue
         if any(value not in (None, "") for value in values[len(header) :]):
-            reader.add(path.name, number, f"has {len(values)} cells where the header has {len(header)}")
+            reader.add(path.name, line, f"has {len(values)} cells where the header has {len(header)}")
             continue
-        for place, name in enumerate(header[: len(values)], 1):
-            if not name and values[place - 1] not in (None, ""):
-                reader.add(path.name, number, f"the cell in column {place}, which has no name, is not empty")
-        yield number, {name: value for name, value in zip(header, values, strict=False) if name}
+        for column, name in enumerate(header[: len(values)], 1):
+            if not name and values[column - 1] not in (None, ""):
+                reader.add(path.name, line, f"the cell in column {column}, which has no name, is not empty")
+        yield line, {name: value for name, value in zip(header, values, strict=False) if name}
 
 
 def _plain_value(cell: Any) -> Any:
@@ -299,20 +291,20 @@ def _plain_value(cell: Any) -> Any:
 def _named(
     rows: Iterable[tuple[int, Row]], columns: ColumnMap, path: Path, reader: CorpusReader
 ) -> Iterator[tuple[int, Row]]:
-    """Give each row our names, and the values every row has; a column nobody knows is told once."""
-    told: set[str] = set()
-    for number, row in rows:
+    """Give each row our names, and the values every row has; a column nobody knows is reported once."""
+    reported: set[str] = set()
+    for line, row in rows:
         named: Row = dict(columns.values)
         for theirs, value in row.items():
             ours = columns.columns.get(theirs, theirs)
             if ours not in COLUMNS:
-                if theirs not in columns.ignore | told:
-                    told.add(theirs)
-                    reader.add(path.name, number, _unknown_column(theirs, path))
+                if theirs not in columns.ignore | reported:
+                    reported.add(theirs)
+                    reader.add(path.name, line, _unknown_column(theirs, path))
             elif value not in (None, "", [], {}):
                 named[ours] = value.strip() if isinstance(value, str) else value
         if named.keys() - columns.values.keys():
-            yield number, named
+            yield line, named
 
 
 def _unknown_column(name: str, path: Path) -> str:
@@ -325,23 +317,23 @@ def _unknown_column(name: str, path: Path) -> str:
 def _by_entry(rows: Iterable[tuple[int, Row]], path: Path, reader: CorpusReader) -> dict[str, list[tuple[int, Row]]]:
     """Gather the rows of each entry, one per language; a row without an id is an entry of its own."""
     groups: dict[str, list[tuple[int, Row]]] = {}
-    for number, row in rows:
+    for line, row in rows:
         title = row.get("title")
         if not isinstance(title, str):
-            reader.add(path.name, number, "column title: is empty" if title is None else "column title: must be a text")
+            reader.add(path.name, line, "column title: is empty" if title is None else "column title: must be a text")
             continue
         name = str(row.get("id") or _slug(title))
         if not ID.fullmatch(name):
-            reader.add(path.name, number, f"column id: {name!r} is not an id: letters, digits and hyphens, 100 at most")
+            reader.add(path.name, line, f"column id: {name!r} is not an id: letters, digits and hyphens, 100 at most")
             continue
         language = row.get("language") or written_language(_all_text(row)) or LANGUAGES[0]
         row |= {"id": name, "language": language, "kind": row.get("kind") or KIND}
         if language not in LANGUAGES:
-            reader.add(path.name, number, f"column language: {language!r} is not one of {', '.join(LANGUAGES)}")
+            reader.add(path.name, line, f"column language: {language!r} is not one of {', '.join(LANGUAGES)}")
         elif other := next((at for at, known in groups.get(name, ()) if known["language"] == language), None):
-            reader.add(path.name, number, f"column id: {name!r} is in row {other} already, in the same language")
+            reader.add(path.name, line, f"column id: {name!r} is in row {other} already, in the same language")
         else:
-            groups.setdefault(name, []).append((number, row))
+            groups.setdefault(name, []).append((line, row))
     return groups
 
 
@@ -355,12 +347,12 @@ def _all_text(row: Row) -> str:
 
 def _as_entry(rows: list[tuple[int, Row]]) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
     """Put the rows of an entry together as its YAML file would hold them, with the row of each key."""
-    number, first = rows[0]
+    line, first = rows[0]
     data: dict[str, Any] = {key: first[key] for key in ("id", "kind", *CASE_ONLY) if key in first}
     data |= {key: _marks(first[key]) for key in MARKED if key in first}
     data |= {key: _items(first[key], ",;\n") for key in LISTS if key in first}
     data |= {key: _degrees(first[key]) for key in ("lat", "lon") if key in first}
-    lines: dict[tuple[str, ...], int] = {(key,): number for key in (*COLUMNS, *data)}
+    lines: dict[tuple[str, ...], int] = {(key,): line for key in (*COLUMNS, *data)}
     for at, row in rows:
         data[row["language"]] = {
             name: _items(row[name], "\n") if name in LIST_FIELDS else row[name] for name in TEXT_FIELDS if name in row
@@ -369,11 +361,11 @@ def _as_entry(rows: list[tuple[int, Row]]) -> tuple[dict[str, Any], dict[tuple[s
     return data, lines
 
 
-def _items(value: Any, signs: str) -> Any:
+def _items(value: Any, separators: str) -> Any:
     """Cut a cell into its items; what is no text or number is left as it is."""
     if not isinstance(value, (str, int, float)):
         return value
-    return [item.strip() for item in re.split(f"[{signs}]", str(value)) if item.strip()]
+    return [item.strip() for item in re.split(f"[{separators}]", str(value)) if item.strip()]
 
 
 def _marks(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Situations people tell, with the entries that answer them, if any.
+"""Training queries: situations people describe, with the entries that answer them, if any.
 
 The encoder learned from them, and the search uses them.
 A new situation that is like one of these is answered by its entries (document expansion by queries).
@@ -16,15 +16,15 @@ from typing import Any
 
 from ..entries import LANGUAGES, Vocabulary
 from ..errors import CorpusError, Problem
-from .jsonl import corpus_file, read_rows
+from .jsonl import read_items
 
 
 @dataclass(frozen=True)
 class TrainingQuery:
-    """One situation, told in each language.
+    """One situation, in each language.
 
     Attributes:
-        entries: Ids of the entries that answer it, the one it was told for first; none when the library has no answer.
+        entries: Ids of the entries that answer it, the one it was written for first; none when it is out of scope.
         texts: Language to text.
         phases, conditions: Where it stands and what it lacks, by their keys; None when nobody has said.
     """
@@ -40,30 +40,28 @@ def read_training_queries(corpus: Path) -> tuple[TrainingQuery, ...]:
 
     Returns:
         In order of file and line; none when there is no such folder. Ids are not compared with the entries:
-        `search.evaluation.check_evaluation` does.
+        `search.curation.check_evaluation` does.
 
     Raises:
         CorpusError: A line is not as it should be; all of them are listed.
     """
-    told: list[TrainingQuery] = []
+    queries: list[TrainingQuery] = []
     problems: list[Problem] = []
     for path in sorted((corpus / "training").glob("*.jsonl")):
-        rows, unreadable = read_rows(path)
-        problems += unreadable
-        for number, row in rows.items():
-            faults = training_query_faults(row)
-            problems += [Problem(corpus_file(path), number, fault) for fault in faults]
-            if not faults:
-                told.append(
-                    TrainingQuery(
-                        tuple(row["entries"]),
-                        {language: row[language] for language in LANGUAGES},
-                        **{name: tuple(row[name]) for name in LABELS if name in row},
-                    )
-                )
+        found, faults = read_items(path, training_query_faults, _query)
+        queries += found.values()
+        problems += faults
     if problems:
         raise CorpusError(problems)
-    return tuple(told)
+    return tuple(queries)
+
+
+def _query(row: Mapping[str, Any]) -> TrainingQuery:
+    return TrainingQuery(
+        tuple(row["entries"]),
+        {language: row[language] for language in LANGUAGES},
+        **{name: tuple(row[name]) for name in LABELS if name in row},
+    )
 
 
 LABELS = ("phases", "conditions")

@@ -16,7 +16,12 @@ LARGEST_FILE = 5_000_000
 
 
 class _Loader(yaml.CSafeLoader):
-    """Leaves days as they are written, so that one that does not exist is told like any other fault."""
+    """Leaves days as they are written, so that one that does not exist is a fault like any other."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML declares it)
+        first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 class CorpusReader:
@@ -87,15 +92,15 @@ class CorpusReader:
         if not isinstance(node, MappingNode):
             return
         for key, value in node.value:
-            place = (*path, str(key.value))
-            if place in lines:
+            keys = (*path, str(key.value))
+            if keys in lines:
                 self.add(file, key.start_mark.line + 1, f"key {key.value!r} is given twice")
-            lines[place] = key.start_mark.line + 1
-            self._walk(file, value, place, lines)
+            lines[keys] = key.start_mark.line + 1
+            self._walk(file, value, keys, lines)
 
 
 def _shared(root: Node) -> Node | None:
-    """Return a node that is in two places: written small, it can be read as something endless."""
+    """Return a node that is used twice: written small, it can be read as something endless."""
     seen, waiting = set(), [root]
     while waiting:
         node = waiting.pop()

@@ -44,7 +44,7 @@ def compared(entries: Sequence[Entry], language: str) -> tuple[tuple[str, tuple[
 
     Args:
         entries: At most MOST_COMPARED; they may be of different kinds.
-        language: ``fr`` or ``en``; an entry that does not exist in it is told in the other.
+        language: ``fr`` or ``en``; an entry that does not exist in it is given in the other.
 
     Returns:
         Each text field that one of them has, titles apart, with the text of each entry: empty where it has none.

@@ -22,7 +22,7 @@ FONT = "Roboto"
 
 
 def to_pdf(made: Sheet) -> bytes:
-    """Write a sheet as PDF; a sign the font does not have is shown as an empty box."""
+    """Write a sheet as PDF; a character the font does not have is shown as an empty box."""
     pdf = _document(made)
     if made.title:
         _write(pdf, made.title, size=20, style="B", color=ACCENT, after=4)

@@ -23,7 +23,7 @@ FIRST: Mapping[str, tuple[str, ...]] = {
     "insight": (),
     "phase": (),
 }
-"""What a sheet tells of each kind of entry, after its summary."""
+"""What a sheet says of each kind of entry, after its summary."""
 
 
 COLUMNS = (
@@ -132,14 +132,14 @@ class Sheet:
         return ", ".join(fact for fact in facts if fact)
 
     def paragraphs(self, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield what a sheet tells of an entry after its summary: a heading and its texts, verbatim."""
+        """Yield what a sheet says of an entry after its summary: a heading and its texts, verbatim."""
         for field in FIRST[entry.kind]:
             text = entry.text(field, self.language)
             if text:
                 yield self.words[field], (text,) if isinstance(text, str) else text
 
     def source(self, source: Source) -> str:
-        """Return a source on one line, its address last, as much of it as is told."""
+        """Return a source on one line, its address last, as much of it as is known."""
         read = self.words["read"].format(date=source.read) if source.read else ""
         return ", ".join(filter(None, (source.publisher, source.title, read, source.url)))
 
@@ -158,7 +158,7 @@ def make_sheet(
         title: What the person calls it.
         entries: In the order they were chosen; one that comes twice counts once.
         vocabulary: Of their library; its phases give the order.
-        language: ``fr`` or ``en``; an entry that does not exist in it is told in the other.
+        language: ``fr`` or ``en``; an entry that does not exist in it is given in the other.
         notes: Entry id to what the person wrote of it.
 
     Raises:
@@ -202,8 +202,8 @@ def _markdown_item(made: Sheet, item: Item) -> list[str]:
 
 
 def _source(made: Sheet, source: Source) -> str:
-    told = _plain(made.source(replace(source, url="")))
-    return ", ".join(filter(None, (told, f"<{source.url}>" if source.url else "")))
+    named = _plain(made.source(replace(source, url="")))
+    return ", ".join(filter(None, (named, f"<{source.url}>" if source.url else "")))
 
 
 def _plain(text: str) -> str:

@@ -36,7 +36,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")  # those of Latin letters
 
 @cache
 def _other_marks() -> dict[int, None]:
-    """Leave out every combining sign there is (none is beyond Unicode's second plane)."""
+    """Leave out every combining character there is (none is beyond Unicode's second plane)."""
     return {code: None for code in range(0x20000) if unicodedata.combining(chr(code))}
 
 
