@@ -26,7 +26,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, never silent."""
+    """Over the tiny corpus; it never abstains."""
     return tiny_searcher(tmp_path_factory.mktemp("searcher"))
 
 
@@ -43,9 +43,9 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Main:
 
 
 @pytest.fixture(scope="session")
-def silent_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, silent below a best cosine of 0.5."""
-    return tiny_searcher(tmp_path_factory.mktemp("silent"), CALIBRATION)
+def abstaining_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus; it abstains below a best cosine of 0.5."""
+    return tiny_searcher(tmp_path_factory.mktemp("abstaining"), CALIBRATION)
 
 
 @pytest.fixture(scope="session")

@@ -123,10 +123,10 @@ def test_spreadsheets_see_utf_8_and_a_header(folder: Path) -> None:
     assert content.count(b"\r\n") == 1 + len(ROWS)
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_spreadsheet_runs_a_text(sign: str) -> None:
-    assert cell(f"{sign}HYPERLINK(1)") == f"'{sign}HYPERLINK(1)".replace("\r", "\n")
-    assert cell([f"{sign}1", "two"]) == f"'{sign}1\ntwo".replace("\r", "\n")
+@pytest.mark.parametrize("character", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_spreadsheet_runs_a_text(character: str) -> None:
+    assert cell(f"{character}HYPERLINK(1)") == f"'{character}HYPERLINK(1)".replace("\r", "\n")
+    assert cell([f"{character}1", "two"]) == f"'{character}1\ntwo".replace("\r", "\n")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from page.messages import MESSAGES
 from page.state import VIEWS
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
-from tests.fakes import Live
+from tests.fakes import FakeLiveSearcher
 
 ROOT = Path(__file__).parent.parent
 Open = Callable[..., AppTest]
@@ -32,11 +32,11 @@ def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path) -> Ite
 
 
 @pytest.fixture
-def open_view(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Open:
+def open_view(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) -> Open:
     """Open a view at an address."""
 
     def open_at(view: str, *, sheet: list[str] | None = None, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "follow", lambda **_: Live(silent_searcher))
+        monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(abstaining_searcher))
         page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
         page.session_state["sheet"] = sheet or []
         page.run()
