@@ -191,6 +191,7 @@ def test_an_encoder_that_dies_leaves_the_old_index_answering_and_its_work_is_kep
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system where a process can be killed outright")
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output: Path, tmp_path: Path) -> None:
     other = write_corpus(tmp_path / "other")
     replace_text(other / "conditions/trust-first.yaml", "The trust comes first.", "The money comes first.")

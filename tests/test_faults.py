@@ -59,6 +59,7 @@ def corpora(tmp_path: Path) -> tuple[Path, Path]:
     return one, two
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_an_index_that_answers_from_one_corpus(
     tmp_path: Path, corpora: tuple[Path, Path]
 ) -> None:

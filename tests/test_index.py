@@ -63,11 +63,16 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return tiny_index(tmp_path_factory.mktemp("index"))
 
 
+@pytest.fixture(scope="module")
+def saved_once(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    save_index(index, folder := tmp_path_factory.mktemp("saved") / "index")
+    return folder
+
+
 @pytest.fixture
-def saved(index: Index, tmp_path: Path) -> Path:
-    """The folder of a saved index."""
-    save_index(index, tmp_path / "index")
-    return tmp_path / "index"
+def saved(saved_once: Path, tmp_path: Path) -> Path:
+    """The folder of a saved index that a test may change."""
+    return Path(shutil.copytree(saved_once, tmp_path / "index"))
 
 
 def other_version(index: Index) -> Index:
@@ -407,6 +412,19 @@ def test_a_switch_that_cannot_be_read_is_damage(saved: Path) -> None:
     (saved / "current").write_bytes(b"\xff\xfe")
     with pytest.raises(IndexDamagedError, match="its file 'current' cannot be read"):
         load_index(saved, CountingEncoder())
+
+
+def test_every_file_is_on_the_disk_before_the_switch_and_the_switch_after(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: dict[bool, set[int]] = {False: set(), True: set()}  # before and after, by number of the file
+    monkeypatch.setattr(
+        os, "fsync", lambda number: flushed[(tmp_path / "current").exists()].add(os.fstat(number).st_ino)
+    )
+    build = save_index(index, tmp_path)
+    before = [build, *build.iterdir(), tmp_path, tmp_path / "current"]
+    assert [path.name for path in before if path.stat().st_ino not in flushed[False]] == []
+    assert flushed[True] == {tmp_path.stat().st_ino}
 
 
 def test_an_index_can_be_saved_on_python_3_10(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
@@ -21,14 +20,9 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path) -> Iterator[None]:
-    """Forget what was cached by the last test; pretend that the tiny corpus is shipped."""
-    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
+def _shipped(monkeypatch: pytest.MonkeyPatch, corpus: Path, fresh_page: None) -> None:
+    """Pretend that the tiny corpus is shipped."""
     monkeypatch.setattr(search, "default_corpus", lambda: corpus)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture
