@@ -145,9 +145,10 @@ def test_search_prints_in_its_commands_only() -> None:
     assert faults == [], listed(faults)
 
 
-def test_what_prints_is_told_but_for_the_front_door(tmp_path: Path) -> None:
+def test_what_prints_is_told_but_for_commands(tmp_path: Path) -> None:
     text = "import sys\n\nprint('x')\nsay = print\nsys.stderr.write('x')\nself.stdout = 1\n"
-    files = {"search/text/query.py": text, "search/cli.py": text, "search/__main__.py": text}
+    commands = ("search/cli.py", "search/__main__.py", "search/building/command.py")
+    files = dict.fromkeys(("search/text/query.py", *commands), text)
     assert architecture.prints(project(tmp_path, files)) == [
         "search/text/query.py:3 prints",
         "search/text/query.py:4 prints",
@@ -267,7 +268,8 @@ def test_a_test_that_asserts_nothing_is_told(tmp_path: Path) -> None:
         "def test_a():\n    assert 1\n\n\n"
         "def test_b():\n    check(1)\n\n\n"
         "def test_c():\n    with pytest.raises(ValueError):\n        run()\n\n\n"
-        "def test_d():\n    run()\n"
+        "def test_d():\n    run()\n\n\n"
+        "def test_e():\n    np.testing.assert_allclose(1, 1)\n"
     )
     assert architecture.without_assertion(project(tmp_path, {"tests/test_x.py": text})) == [
         "tests/test_x.py:18 test_d asserts nothing"

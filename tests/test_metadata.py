@@ -15,18 +15,18 @@ from tests.fakes import ENTRY_IDS, tiny_index
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    return tiny_index(tmp_path_factory.mktemp("metadata"))
+    return tiny_index(tmp_path_factory.mktemp("layout"))
 
 
 def test_each_passage_is_laid_out_under_its_entry_and_language(index: Index) -> None:
-    metadata = index.metadata
-    assert metadata.ids == ENTRY_IDS
-    assert [ENTRY_IDS[n] for n in metadata.entry] == [passage.entry_id for passage in index.passages]
-    assert [LANGUAGES[n] for n in metadata.language] == [passage.language for passage in index.passages]
+    layout = index.metadata
+    assert layout.ids == ENTRY_IDS
+    assert [ENTRY_IDS[n] for n in layout.entry] == [passage.entry_id for passage in index.passages]
+    assert [LANGUAGES[n] for n in layout.language] == [passage.language for passage in index.passages]
     for name in ENTRY_IDS:
-        rows = metadata.passages_of(metadata.number[name])
+        rows = layout.passages_of(layout.number[name])
         assert {index.passages[row].entry_id for row in rows} == {name}
-    assert sum(metadata.counts.values()) == len(index.passages)
+    assert sum(layout.counts.values()) == len(index.passages)
 
 
 def test_filters_say_which_entries_have_a_value(index: Index) -> None:
@@ -39,15 +39,15 @@ def test_filters_say_which_entries_have_a_value(index: Index) -> None:
 
 
 def test_a_part_has_all_passages_of_its_entries_and_the_links_between_them(index: Index) -> None:
-    metadata = index.metadata
+    layout = index.metadata
     shown_by = {entry.id: entry.illustrates for entry in index.entries}
     case = next(name for name, practices in shown_by.items() if practices)
-    chosen = np.array(sorted({metadata.number[case], metadata.number[shown_by[case][0]]}))
-    candidates = metadata.part(chosen)
-    assert {index.passages[row].entry_id for row in candidates.passages} == {case, shown_by[case][0]}
-    assert len(candidates.passages) == sum(len(metadata.passages_of(int(number))) for number in chosen)
-    assert [set(row[row >= 0].tolist()) for row in candidates.shown] == [{1}, {0}]  # each the other's only neighbour
-    texts = [candidates.passages[row[row >= 0]] for row in candidates.members]
+    chosen = np.array(sorted({layout.number[case], layout.number[shown_by[case][0]]}))
+    scope = layout.part(chosen)
+    assert {index.passages[row].entry_id for row in scope.passages} == {case, shown_by[case][0]}
+    assert len(scope.passages) == sum(len(layout.passages_of(int(number))) for number in chosen)
+    assert [set(row[row >= 0].tolist()) for row in scope.shown] == [{1}, {0}]  # each the other's only neighbour
+    texts = [scope.passages[row[row >= 0]] for row in scope.members]
     found = [{(index.passages[p].entry_id, index.passages[p].language) for p in rows} for rows in texts]
     assert all(len(some) == 1 for some in found)
     assert len({one for some in found for one in some}) == len(texts)
@@ -62,7 +62,7 @@ def test_the_whole_is_every_part_together(index: Index) -> None:
     assert everything.shown.tolist() == whole.shown.tolist()
 
 
-def test_metadata_read_from_a_folder_is_what_was_written(index: Index, tmp_path: Path) -> None:
+def test_a_layout_read_from_a_folder_is_the_one_written(index: Index, tmp_path: Path) -> None:
     index.metadata.save(tmp_path)
     loaded = Metadata.load(tmp_path)
     assert (loaded.ids, loaded.values) == (index.metadata.ids, index.metadata.values)
