@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +20,14 @@ from search.retrieval.searcher import Searcher
 from tests.fakes import CALIBRATION, CountingEncoder, Main, tiny_searcher, write_corpus
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """What a test writes need not outlive a power cut: nothing waits until the disk has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A copy of the tiny corpus that a test may change."""
@@ -26,7 +36,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, never silent."""
+    """Over the tiny corpus; it never abstains."""
     return tiny_searcher(tmp_path_factory.mktemp("searcher"))
 
 
@@ -43,9 +53,31 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Main:
 
 
 @pytest.fixture(scope="session")
-def silent_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, silent below a best cosine of 0.5."""
-    return tiny_searcher(tmp_path_factory.mktemp("silent"), CALIBRATION)
+def abstaining_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus; it abstains below a best cosine of 0.5."""
+    return tiny_searcher(tmp_path_factory.mktemp("abstaining"), CALIBRATION)
+
+
+@pytest.fixture(scope="session")
+def components_found_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components whenever a page is opened: look once for all."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture
+def fresh_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, components_found_once: None) -> Iterator[None]:
+    """A page that has cached nothing of the last test; its index would be in a folder of this test."""
+    import streamlit
+
+    monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path))
+    streamlit.cache_resource.clear()
+    streamlit.cache_data.clear()
+    yield
+    streamlit.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")

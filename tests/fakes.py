@@ -91,7 +91,7 @@ CALIBRATION = Calibration(
     strong=0.75,
     related=0.45,
 )
-"""Silent below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
+"""Abstains below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
 
 MEANING, WORDS = Meaning(best=(1.0, 0.3, 0.1)), Words(0.15)
 SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases())
@@ -146,8 +146,8 @@ def write_clean_corpus(folder: Path) -> Path:
     return folder
 
 
-def write_told(corpus: Path, *rows: dict[str, Any], name: str = "x.jsonl") -> Path:
-    """Write a file of situations people tell into a corpus, and return it."""
+def write_training_queries(corpus: Path, *rows: dict[str, Any], name: str = "x.jsonl") -> Path:
+    """Write a file of training queries into a corpus, and return it."""
     file = corpus / "training" / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
@@ -171,7 +171,7 @@ def tiny_index(folder: Path, encoder: CountingEncoder | None = None, corpus: Pat
 
 
 @dataclasses.dataclass
-class Live:
+class FakeLiveSearcher:
     """Stands for a live searcher whose index does not change by itself."""
 
     searcher: Searcher
@@ -179,7 +179,7 @@ class Live:
 
 
 def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searcher:
-    """Make a searcher over the tiny corpus, never silent unless a calibration is given."""
+    """Make a searcher over the tiny corpus, which abstains only if a calibration is given."""
     index = dataclasses.replace(tiny_index(folder), calibration=calibration)
     return Searcher(index, CountingEncoder(), signals=SIGNALS)
 

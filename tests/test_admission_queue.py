@@ -14,24 +14,24 @@ from search.retrieval.admission_queue import AdmissionQueue
 class Asker(threading.Thread):
     """Has one turn until told to end it."""
 
-    def __init__(self, turns: AdmissionQueue, served: list[str], name: str) -> None:
+    def __init__(self, queue: AdmissionQueue, served: list[str], name: str) -> None:
         super().__init__(daemon=True, name=name)
-        self._turns, self._served = turns, served
+        self._queue, self._served = queue, served
         self.told: list[int] = []
         self.done = threading.Event()
 
     def run(self) -> None:
-        with self._turns.turn(self.told.append):
+        with self._queue.turn(self.told.append):
             self._served.append(self.name)
             self.done.wait(10)
 
 
-def start(turns: AdmissionQueue, served: list[str], *names: str) -> list[Asker]:
+def start(queue: AdmissionQueue, served: list[str], *names: str) -> list[Asker]:
     """Start some askers, each in the queue before the next comes."""
-    askers = [Asker(turns, served, name) for name in names]
+    askers = [Asker(queue, served, name) for name in names]
     for n, asker in enumerate(askers):
         asker.start()
-        until(lambda n=n: len(turns._waiting) + turns._served == n + 1)
+        until(lambda n=n: len(queue._waiting) + queue._served == n + 1)
     return askers
 
 
@@ -60,43 +60,43 @@ def test_so_many_are_served_at_once_and_the_others_in_the_order_they_came(monkey
 
 
 def test_who_waits_too_long_is_told_so_and_leaves_the_queue() -> None:
-    turns = AdmissionQueue(1, patience=0.02)
-    with turns.turn():
-        with pytest.raises(BusyError, match="1 before you") as caught, turns.turn():
+    queue = AdmissionQueue(1, patience=0.02)
+    with queue.turn():
+        with pytest.raises(BusyError, match="1 before you") as caught, queue.turn():
             pytest.fail("no turn was free")
         assert caught.value.waiting == 1
-    with turns.turn():
+    with queue.turn():
         pass
 
 
 def test_an_error_in_a_turn_gives_it_back() -> None:
-    turns = AdmissionQueue(1, patience=0.02)
-    with pytest.raises(KeyError), turns.turn():
+    queue = AdmissionQueue(1, patience=0.02)
+    with pytest.raises(KeyError), queue.turn():
         raise KeyError
-    with turns.turn():
+    with queue.turn():
         pass
 
 
 def test_an_error_while_told_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.retrieval.admission_queue.NOTIFY_EVERY", 0.001)
-    turns = AdmissionQueue(1, patience=1)
+    queue = AdmissionQueue(1, patience=1)
 
     def stop(_: int) -> None:
         raise KeyboardInterrupt  # as a page does that is drawn again meanwhile
 
-    with turns.turn(), pytest.raises(KeyboardInterrupt), turns.turn(stop):
+    with queue.turn(), pytest.raises(KeyboardInterrupt), queue.turn(stop):
         pytest.fail("no turn was free")
-    with turns.turn():
+    with queue.turn():
         pass
 
 
 def test_many_threads_all_get_their_turn() -> None:
-    turns, busy, most, done = AdmissionQueue(3, patience=30), [0], [0], [0]
+    queue, busy, most, done = AdmissionQueue(3, patience=30), [0], [0], [0]
     lock = threading.Lock()
 
     def ask() -> None:
         for _ in range(20):
-            with turns.turn():
+            with queue.turn():
                 with lock:
                     busy[0] += 1
                     most[0] = max(most[0], busy[0])

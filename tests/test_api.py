@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import subprocess
@@ -16,7 +15,6 @@ import search.errors
 from tests.fakes import CountingEncoder
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = sorted((ROOT / "search").glob("*.py"))
 
 ERRORS = {
     "BusyError",
@@ -166,49 +164,6 @@ def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: 
     assert [hit.entry.id for hit in similar.hits][:2] == ["brussels-budget", "trust-first"]
     report = search.evaluate(searcher, search.read_judged_queries(path), k=10)
     assert report.mean["recall@10"] == report.by_direction["fr->en"]["ndcg@10"] == 1.0
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
-def test_the_library_never_prints_and_never_imports_the_page(module: Path) -> None:
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    roots = {name.split(".")[0] for name in imported}
-    assert "print" not in called
-    assert roots.isdisjoint({"streamlit", "scripts", "streamlit_app", "requests", "urllib", "http", "pickle"})
-
-
-LAYERS = (
-    {"errors", "entries", "parsed"},
-    {"library", "locations"},
-    {"jsonlines"},
-    {"arrays", "language", "passages", "ranking", "encoder", "calibration", "told"},
-    {"postings", "layout", "store"},
-    {"lexical"},
-    {"grid", "learned"},
-    {"vectors", "words", "lock"},
-    {"names"},
-    {"index"},
-    {"searcher", "postgres"},
-    {"live"},
-    {"evaluation", "validation", "export"},
-    {"tables"},
-    {"build"},
-)
-"""From the ground up; a module that is not named stands on top of them all."""
-
-
-def layer(name: str) -> int:
-    return next((n for n, names in enumerate(LAYERS) if name in names), len(LAYERS))
-
-
-@pytest.mark.parametrize("module", [path for path in MODULES if path.stem != "__init__"], ids=lambda path: path.stem)
-def test_imports_point_one_way(module: Path) -> None:
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    imported = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    names = {name.removeprefix("search.") for name in imported if name.startswith("search.")}
-    assert [name for name in sorted(names) if layer(name) > layer(module.stem)] == []
 
 
 def test_importing_the_library_loads_nothing_heavy() -> None:

@@ -27,7 +27,7 @@ from search.errors import (
 from search.index.reading import current_version, load_index, read_manifest
 from search.library.judged_queries import JudgedQuery
 from search.retrieval.searcher import Searcher
-from tests.fakes import CountingEncoder, evidence, replace_text, tiny_index, write_corpus, write_told
+from tests.fakes import CountingEncoder, evidence, replace_text, tiny_index, write_corpus, write_training_queries
 
 ROWS = (
     ("confiance", "trust", {"commitment-charter": 3, "trust-first": 2}),
@@ -94,7 +94,7 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
 
 def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
-    write_told(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
+    write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
     encoder = CountingEncoder()
     assert not is_current(corpus, output, encoder)
     build(corpus, output, encoder=encoder)
@@ -104,7 +104,7 @@ def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: 
 def test_faulty_situations_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     before = open_searcher(output).search("trust")
-    write_told(corpus, {"entries": None, "fr": "Un.", "en": "One."})
+    write_training_queries(corpus, {"entries": None, "fr": "Un.", "en": "One."})
     with pytest.raises(CorpusError, match=r"training/x\.jsonl:1 entries must be a list of ids"):
         build(corpus, output, encoder=CountingEncoder())
     assert open_searcher(output).search("trust") == before
@@ -191,6 +191,7 @@ def test_an_encoder_that_dies_leaves_the_old_index_answering_and_its_work_is_kep
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system where a process can be killed outright")
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output: Path, tmp_path: Path) -> None:
     other = write_corpus(tmp_path / "other")
     replace_text(other / "conditions/trust-first.yaml", "The trust comes first.", "The money comes first.")

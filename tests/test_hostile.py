@@ -38,7 +38,7 @@ fuzz = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-SIGNS = st.characters()  # control, bidirectional and lone surrogate characters among them
+CHARACTERS = st.characters()  # control, bidirectional and lone surrogate characters among them
 TRICKS = st.sampled_from(
     [
         "<script>alert(1)</script>",
@@ -54,7 +54,9 @@ TRICKS = st.sampled_from(
         "a" * 6_000,
     ]
 )
-TYPED = st.lists(st.one_of(st.text(SIGNS, max_size=40), TRICKS, st.just("confiance argent")), max_size=6).map(" ".join)
+TYPED = st.lists(st.one_of(st.text(CHARACTERS, max_size=40), TRICKS, st.just("confiance argent")), max_size=6).map(
+    " ".join
+)
 
 
 @fuzz
@@ -74,7 +76,7 @@ def test_any_text_is_answered_with_sentences_of_the_library_or_refused(searcher:
 @fuzz
 @given(
     name=st.sampled_from(["kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes"]),
-    values=st.lists(st.text(SIGNS, min_size=1, max_size=300), min_size=1, max_size=30),
+    values=st.lists(st.text(CHARACTERS, min_size=1, max_size=300), min_size=1, max_size=30),
 )
 def test_any_filter_is_known_or_refused(searcher: Searcher, name: str, values: list[str]) -> None:
     try:
@@ -96,14 +98,14 @@ def test_ten_thousand_filters_and_a_megabyte_of_text_are_refused_at_once(searche
 
 
 @fuzz
-@given(name=st.one_of(st.text(SIGNS, max_size=60), TRICKS))
+@given(name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS))
 def test_any_id_is_that_of_an_entry_or_refused(searcher: Searcher, name: str) -> None:
     with pytest.raises(UnknownEntryError):
         searcher.entry(name)
 
 
 @fuzz
-@given(name=st.one_of(st.text(SIGNS, max_size=60), TRICKS), kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]))  # noqa: S108
+@given(name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS), kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]))  # noqa: S108
 def test_a_new_entry_is_written_in_its_folder_or_nowhere(name: str, kind: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(shutil.copytree(TINY_CORPUS, Path(folder) / "corpus"))
@@ -117,7 +119,7 @@ def test_a_new_entry_is_written_in_its_folder_or_nowhere(name: str, kind: str) -
 
 
 @fuzz
-@given(value=st.one_of(st.text(SIGNS, max_size=30), TRICKS, st.lists(TRICKS, max_size=3)))
+@given(value=st.one_of(st.text(CHARACTERS, max_size=30), TRICKS, st.lists(TRICKS, max_size=3)))
 def test_no_cell_of_an_export_runs_as_a_formula(value: str | list[str]) -> None:
     assert not cell(value).startswith(RISKY)
 
@@ -148,7 +150,7 @@ ROW_VALUES = st.one_of(
     st.none(),
     st.integers(),
     st.floats(),
-    st.text(SIGNS, max_size=20),
+    st.text(CHARACTERS, max_size=20),
     TRICKS,
     st.lists(st.text(max_size=5), max_size=2),
     st.sampled_from(["case", "en", "before"]),

@@ -22,7 +22,15 @@ from search.index.reading import current_version, load_index, read_manifest
 from search.index.writing import save_index
 from search.library.fingerprint import corpus_hash
 from search.retrieval.searcher import Searcher
-from tests.fakes import CALIBRATION, ENTRY_IDS, SIGNALS, TINY_CORPUS, CountingEncoder, tiny_index, write_told
+from tests.fakes import (
+    CALIBRATION,
+    ENTRY_IDS,
+    SIGNALS,
+    TINY_CORPUS,
+    CountingEncoder,
+    tiny_index,
+    write_training_queries,
+)
 
 FILES = (
     "entries.jsonl",
@@ -55,11 +63,16 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return tiny_index(tmp_path_factory.mktemp("index"))
 
 
+@pytest.fixture(scope="module")
+def saved_once(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    save_index(index, folder := tmp_path_factory.mktemp("saved") / "index")
+    return folder
+
+
 @pytest.fixture
-def saved(index: Index, tmp_path: Path) -> Path:
-    """The folder of a saved index."""
-    save_index(index, tmp_path / "index")
-    return tmp_path / "index"
+def saved(saved_once: Path, tmp_path: Path) -> Path:
+    """The folder of a saved index that a test may change."""
+    return Path(shutil.copytree(saved_once, tmp_path / "index"))
 
 
 def other_version(index: Index) -> Index:
@@ -130,7 +143,7 @@ def test_loading_gives_back_what_was_saved(index: Index, saved: Path) -> None:
 
 
 def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Path, tmp_path: Path) -> None:
-    write_told(
+    write_training_queries(
         corpus,
         {"entries": ["garden-network", "trust-first"], "en": "A garden and trust.", "fr": "Un jardin."},
         {"entries": ["lille-barracks"], "fr": "Un bâtiment.", "en": "Some money."},
@@ -149,7 +162,7 @@ def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Pa
 
 
 def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
-    write_told(corpus, {"entries": ["garden-network"], "fr": "Un jardin.", "en": "A garden."})
+    write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un jardin.", "en": "A garden."})
     other = tiny_index(tmp_path, corpus=corpus)
     assert other.passages == index.passages
     assert other.sentence_vectors.tolist() == index.sentence_vectors.tolist()
@@ -401,6 +414,22 @@ def test_a_switch_that_cannot_be_read_is_damage(saved: Path) -> None:
         load_index(saved, CountingEncoder())
 
 
+def test_every_file_is_on_the_disk_before_the_switch_and_the_switch_after(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: dict[bool, set[int]] = {False: set(), True: set()}  # before and after, by number of the file
+    monkeypatch.setattr(
+        os, "fsync", lambda number: flushed[(tmp_path / "current").exists()].add(os.fstat(number).st_ino)
+    )
+    build = save_index(index, tmp_path)
+    before = [build, *build.iterdir(), tmp_path, tmp_path / "current"]
+    assert [path.name for path in before if path.stat().st_ino not in flushed[False]] == []
+    assert flushed[True] == {tmp_path.stat().st_ino}
+
+
 def test_an_index_can_be_saved_on_python_3_10(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(hashlib, "file_digest", raising=False)
     save_index(index, tmp_path)
+    files = {path.name: path.read_bytes() for path in files_of(tmp_path).iterdir() if path.name != "manifest.json"}
+    sums = load_index(tmp_path, CountingEncoder()).manifest.files
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}

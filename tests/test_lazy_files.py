@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.index import lazy_files as arrays
+from search.index import lazy_files
 from search.index.lazy_files import LazyLines, load_array, load_lines
 
 
@@ -25,7 +25,7 @@ def number(row: dict[str, int]) -> int:
 def test_lines_are_the_same_read_at_once_or_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int, kind: type
 ) -> None:
-    monkeypatch.setattr(arrays, "LARGE", large)
+    monkeypatch.setattr(lazy_files, "LARGE", large)
     lines = load_lines(write_lines(tmp_path / "x.jsonl"), number)
     assert isinstance(lines, kind)
     assert (list(lines), len(lines), lines[0], lines[-1], lines[1:3]) == ([0, 1, 2, 3, 4], 5, 0, 4, (1, 2))
@@ -44,7 +44,7 @@ def test_lines_outlive_their_file(tmp_path: Path) -> None:
 def test_an_array_is_the_same_in_memory_or_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
 ) -> None:
-    monkeypatch.setattr(arrays, "LARGE", large)
+    monkeypatch.setattr(lazy_files, "LARGE", large)
     np.save(tmp_path / "x.npy", np.arange(6).reshape(2, 3))
     array = load_array(tmp_path / "x.npy")
     assert array.tolist() == [[0, 1, 2], [3, 4, 5]]

@@ -122,7 +122,7 @@ def test_a_text_that_is_too_long_is_told_with_its_count(corpus: Path) -> None:
     ]  # 72 + 79 x 4
 
 
-def test_eight_words_in_a_row_of_the_seed_are_a_copy_whatever_their_accents_and_signs(corpus: Path) -> None:
+def test_eight_words_in_a_row_of_the_seed_are_a_copy_whatever_their_accents_and_characters(corpus: Path) -> None:
     library = read_library(corpus)
     seed = "On dit que LE JARDIN SERVAIT LE MATIN : la salle servait ! Et plus rien."
     assert check_library(library, seed=seed) == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,15 @@ from search.learning.situation_model import FEWEST_EXAMPLES
 from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
 from search.text.query import LONGEST_QUERY
-from tests.fakes import SIGNALS, CountingEncoder, Live, replace_text, tiny_searcher, write_corpus, write_told
+from tests.fakes import (
+    SIGNALS,
+    CountingEncoder,
+    FakeLiveSearcher,
+    replace_text,
+    tiny_searcher,
+    write_corpus,
+    write_training_queries,
+)
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
 
@@ -36,22 +44,15 @@ HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] :smile: `code` | ~~no~
 
 Open = Callable[..., AppTest]
 
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Forget the searcher of the last test."""
-    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_page")
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Open:
+def open_page(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) -> Open:
     """Open the page at an address."""
 
-    def open_at(searcher: Searcher = silent_searcher, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "follow", lambda **_: Live(searcher))
+    def open_at(searcher: Searcher = abstaining_searcher, **address: str | list[str]) -> AppTest:
+        monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher))
         page = AppTest.from_file(str(PAGE), default_timeout=30)
         for key, value in address.items():
             page.query_params[key] = value
@@ -339,7 +340,7 @@ def standing_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     during = {"entries": ["participatory-budget"], "phases": ["launch"], "conditions": []}
     rows = [before | {"fr": f"Confiance {n}", "en": f"Trust {n}"} for n in range(FEWEST_EXAMPLES)]
     rows += [during | {"fr": f"Argent {n}", "en": f"Money {n}"} for n in range(FEWEST_EXAMPLES)]
-    write_told(corpus, *rows)
+    write_training_queries(corpus, *rows)
     return searcher_of(corpus, folder)
 
 
@@ -537,12 +538,12 @@ def test_a_library_that_cannot_be_opened_says_why(
 
 
 def test_the_library_is_opened_once_and_a_newer_one_is_taken_up(
-    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher, tmp_path: Path
 ) -> None:
     other_searcher = tiny_searcher(tmp_path)  # never silent
-    live, opened = Live(silent_searcher), list[str]()
+    live, opened = FakeLiveSearcher(abstaining_searcher), list[str]()
 
-    def follow(**_: Any) -> Live:
+    def follow(**_: Any) -> FakeLiveSearcher:
         opened.append("once")
         return live
 
@@ -560,9 +561,9 @@ def test_the_library_is_opened_once_and_a_newer_one_is_taken_up(
 
 @pytest.mark.parametrize(("lang", "words"), [("fr", "viennent de la précédente"), ("en", "come from the one before")])
 def test_a_new_library_that_cannot_be_opened_is_told_and_the_old_one_answers(
-    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher, lang: str, words: str
+    monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher, lang: str, words: str
 ) -> None:
-    live = Live(silent_searcher, search.IndexDamagedError(Path("here"), "cut"))
+    live = FakeLiveSearcher(abstaining_searcher, search.IndexDamagedError(Path("here"), "cut"))
     monkeypatch.setattr(search, "follow", lambda **_: live)
     page = AppTest.from_file(str(PAGE), default_timeout=30)
     page.query_params["lang"] = lang
@@ -592,7 +593,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr("search.retrieval.admission_queue.NOTIFY_EVERY", 0.01)
     busy, told = search.AdmissionQueue(1, patience=10), list[int]()
 
-    class TrainingQuery(search.AdmissionQueue):
+    class NotedQueue(search.AdmissionQueue):
         def turn(self, tell: Callable[[int], None] | None = None) -> AbstractContextManager[None]:
             def note(before: int) -> None:
                 told.append(before)
@@ -612,7 +613,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, 
     held = threading.Event()
     threading.Thread(target=hold, daemon=True).start()
     held.wait(5)
-    monkeypatch.setattr(state, "turns", lambda: TrainingQuery(1, 10))
+    monkeypatch.setattr(state, "turns", lambda: NotedQueue(1, 10))
     page = open_page(q=FRENCH, lang="en")
     assert told
     assert set(told) == {1}
@@ -621,14 +622,14 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_missing_index_is_made_with_a_progress_bar(
-    monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher
+    monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher
 ) -> None:
     told = []
 
-    def make(progress: Callable[[int, int], None]) -> Live:
+    def make(progress: Callable[[int, int], None]) -> FakeLiveSearcher:
         progress(3, 12)
         told.append("made")
-        return Live(silent_searcher)
+        return FakeLiveSearcher(abstaining_searcher)
 
     monkeypatch.setattr(search, "follow", make)
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()

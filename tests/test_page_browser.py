@@ -252,7 +252,7 @@ TWO = [("on", "paris-participatory-budget"), ("on", "commitment-charter")]
 PLACES = {
     "welcome": ("", []),
     "answer": ("", [("q", SITUATION)]),
-    "silence": ("", [("q", "What is the best recipe for an apple pie?")]),
+    "abstention": ("", [("q", "What is the best recipe for an apple pie?")]),
     "entry": ("", [("entry", "commitment-charter")]),
     "list": ("browse", []),
     "grid": ("browse", [("show", "grid")]),
@@ -375,6 +375,7 @@ def test_the_situation_can_be_asked_by_the_keyboard_alone(browser: Chrome, addre
     browser.switch_to.active_element.send_keys(ENGLISH_SITUATION + Keys.TAB)
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     wait(browser, shows("What you can do ("))
+    assert browser.find_element(By.TAG_NAME, "textarea").text == ENGLISH_SITUATION
 
 
 def test_a_link_of_the_list_opens_the_entry_and_back_returns(browser: Chrome, address: str) -> None:
@@ -408,7 +409,7 @@ def test_three_questions_lead_to_an_answer(browser: Chrome, address: str, langua
 def test_an_unmet_need_is_left_with_consent(browser: Chrome, address: str, language: str, unmet: Path) -> None:
     say = PAGE_WORDS[language]
     before = read_unmet(unmet)
-    go(browser, address, "silence", language=language)
+    go(browser, address, "abstention", language=language)
     wait(browser, shows(say["unmet_why"]))
     press(browser, say["unmet_leave"])
     wait(browser, shows(say["unmet_no_consent"]))
@@ -416,7 +417,7 @@ def test_an_unmet_need_is_left_with_consent(browser: Chrome, address: str, langu
     browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stCheckbox] label").click()
     press(browser, say["unmet_leave"])
     wait(browser, shows(say["unmet_left"]))
-    assert [need.text for need in read_unmet(unmet)][: -len(before) or None] == [dict(PLACES["silence"][1])["q"]]
+    assert [need.text for need in read_unmet(unmet)][: -len(before) or None] == [dict(PLACES["abstention"][1])["q"]]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -436,6 +437,10 @@ def test_the_form_of_a_new_entry_says_what_is_missing(browser: Chrome, address: 
     browser.find_element(By.CSS_SELECTOR, "input[placeholder=my-town-pool]").send_keys("our-town-pool" + Keys.TAB)
     press(browser, say["draft_make"])
     wait(browser, shows("practices/our-town-pool.yaml"))
+    missing = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] li")]
+    found = [text for text in missing if text.startswith("practices/our-town-pool.yaml")]
+    assert len(found) > 1
+    assert shows(say["draft_problems"].format(count=len(found)))(browser)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

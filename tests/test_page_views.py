@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
@@ -14,29 +13,24 @@ from page.messages import MESSAGES
 from page.state import VIEWS
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
-from tests.fakes import Live
+from tests.fakes import FakeLiveSearcher
 
 ROOT = Path(__file__).parent.parent
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Path) -> Iterator[None]:
-    """Forget what was cached by the last test; pretend that the tiny corpus is shipped."""
-    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path))
+def _shipped(monkeypatch: pytest.MonkeyPatch, corpus: Path, fresh_page: None) -> None:
+    """Pretend that the tiny corpus is shipped."""
     monkeypatch.setattr(search, "default_corpus", lambda: corpus)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture
-def open_view(monkeypatch: pytest.MonkeyPatch, silent_searcher: Searcher) -> Open:
+def open_view(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) -> Open:
     """Open a view at an address."""
 
     def open_at(view: str, *, sheet: list[str] | None = None, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "follow", lambda **_: Live(silent_searcher))
+        monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(abstaining_searcher))
         page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
         page.session_state["sheet"] = sheet or []
         page.run()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
+import psutil
 import pytest
 
 import search
@@ -48,15 +51,33 @@ FILTERS: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test run."""
+    """A PostgreSQL server of this test run: nothing it holds must outlive it, so it neither syncs nor stops gently."""
     running = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield running.get_uri()
+    process = psutil.Process(running.get_pid())
+    process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # a gentle stop writes every database first
+    process.wait(60)
     running.cleanup()
 
 
+@pytest.fixture(scope="module")
+def database(server: str) -> str:
+    return new_database(server)
+
+
 @pytest.fixture
-def url(server: str) -> str:
-    """A new database."""
+def url(database: str) -> str:
+    """A database that nothing was ever published to."""
+    with psycopg.connect(database, autocommit=True, options="-c lock_timeout=10s") as connection:
+        connection.execute("DROP SCHEMA IF EXISTS passerelle CASCADE")
+        connection.execute("DROP EXTENSION IF EXISTS vector CASCADE")
+    return database
+
+
+def new_database(server: str) -> str:
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -95,12 +116,25 @@ class Both:
     database: Index
 
 
-@pytest.fixture
-def both(url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database]) -> Both:
-    folder = write(tmp_path / "index", entries)
-    publish(folder, url)
-    opened.append(Database(url, tmp_path / "host"))
-    return Both(load_index(folder, WordVectors()), opened[0].load(WordVectors()))
+@pytest.fixture(scope="module")
+def written(entries: tuple[Entry, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of all entries, only to be read."""
+    return write(tmp_path_factory.mktemp("index"), entries)
+
+
+@pytest.fixture(scope="module")
+def both(server: str, written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    publish(written, url := new_database(server))
+    with opened_both(url, written, tmp_path_factory.mktemp("host")) as both:
+        yield both
+
+
+@contextmanager
+def opened_both(url: str, written: Path, host: Path) -> Iterator[Both]:
+    """Open an index that was published, in memory and in the database."""
+    database = Database(url, host)
+    yield Both(load_index(written, WordVectors()), database.load(WordVectors()))
+    database.close()
 
 
 def queries(count: int) -> list[str]:
@@ -168,19 +202,24 @@ def test_answers_are_the_same(
         assert found
 
 
-@pytest.fixture
-def indexed(
-    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
-) -> Both:
-    """The same index in both, the one in the database with an HNSW index that is always used."""
-    monkeypatch.setattr(publishing, "INDEXED_FROM", 0)
-    monkeypatch.setattr(postgres, "NARROW", 0)
-    folder = write(tmp_path / "index", entries)
-    publish(folder, url)
+@pytest.fixture(scope="module")
+def with_hnsw(server: str, written: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """The same index in both, the one in the database with an HNSW index."""
+    url = new_database(server)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "INDEXED_FROM", 0)
+        publish(written, url)
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone()[0]
-    opened.append(Database(url, tmp_path / "host"))
-    return Both(load_index(folder, WordVectors()), opened[0].load(WordVectors()))
+    with opened_both(url, written, tmp_path_factory.mktemp("host")) as both:
+        yield both
+
+
+@pytest.fixture
+def indexed(with_hnsw: Both, monkeypatch: pytest.MonkeyPatch) -> Both:
+    """The same index in both, the HNSW index of the one in the database always used."""
+    monkeypatch.setattr(postgres, "NARROW", 0)
+    return with_hnsw
 
 
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
@@ -229,11 +268,10 @@ def text(words: str) -> dict[str, dict[str, Any]]:
 # ---- Publishing, and reading meanwhile -----------------------------------------------------------------------
 
 
-def test_publishing_again_what_is_there_writes_no_passage(url: str, entries: tuple[Entry, ...], tmp_path: Path) -> None:
-    folder = write(tmp_path / "index", entries)
-    first = publish(folder, url)
+def test_publishing_again_what_is_there_writes_no_passage(url: str, written: Path) -> None:
+    first = publish(written, url)
     assert first == Published(first.build, PASSAGES, PASSAGES, 0)
-    assert publish(folder, url) == Published(first.build + 1, PASSAGES, 0, 0)
+    assert publish(written, url) == Published(first.build + 1, PASSAGES, 0, 0)
 
 
 def test_who_reads_the_build_before_sees_exactly_that_one(
@@ -387,10 +425,10 @@ def test_the_script_publishes_what_it_built_and_a_host_follows(
 
 
 def test_a_database_that_goes_away_leaves_a_clear_error_and_its_return_an_answer(
-    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
+    url: str, written: Path, tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "PAUSE", 0.0)
-    publish(write(tmp_path / "index", entries), url)
+    publish(written, url)
     opened.append(Database(url, tmp_path / "host"))
     live = LiveSearcher(opened[0], WordVectors())
     wanted = live.searcher.search(queries(1)[0])

@@ -17,7 +17,7 @@ from search.retrieval.searcher import Searcher
 pytestmark = pytest.mark.model
 
 EXAMPLES = ("citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1")
-"""Situations of the welcome, told in both languages."""
+"""Situations of the welcome, in both languages."""
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +80,20 @@ def test_5_every_sentence_shown_is_in_the_entry_and_every_part_answered_in_the_q
                 assert hit.matched in {"meaning", "words", "both"}
 
 
-def test_6_silence_out_of_scope_and_an_answer_within(real: Searcher, judged: tuple[search.JudgedQuery, ...]) -> None:
-    silent = {
-        inside: [
-            not real.search(text).hits for query in judged if query.in_scope == inside for text in query.texts.values()
+def test_6_abstention_out_of_scope_and_an_answer_in_scope(
+    real: Searcher, judged: tuple[search.JudgedQuery, ...]
+) -> None:
+    abstained = {
+        in_scope: [
+            not real.search(text).hits
+            for query in judged
+            if query.in_scope == in_scope
+            for text in query.texts.values()
         ]
-        for inside in (True, False)
+        for in_scope in (True, False)
     }
-    assert sum(silent[False]) / len(silent[False]) >= 0.95
-    assert sum(silent[True]) / len(silent[True]) <= 0.02
+    assert sum(abstained[False]) / len(abstained[False]) >= 0.95
+    assert sum(abstained[True]) / len(abstained[True]) <= 0.02
 
 
 @pytest.mark.parametrize(
@@ -137,11 +142,11 @@ def test_10_the_same_question_has_the_same_answer_with_no_network(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_three_questions_are_never_met_with_silence(real: Searcher, language: str) -> None:
-    words, signs = MESSAGES[language], obstacles(real, language)
-    assert list(signs) == list(real.vocabulary.keys("conditions"))
+def test_three_questions_are_never_met_with_abstention(real: Searcher, language: str) -> None:
+    words, lacks = MESSAGES[language], obstacles(real, language)
+    assert list(lacks) == list(real.vocabulary.keys("conditions"))
     for phase in real.vocabulary.keys("phases"):
-        for lacking in signs:
-            text = f"{words['who_resident_text']} {words[f'stage_{phase}_text']} {signs[lacking]}"
+        for lacking in lacks:
+            text = f"{words['who_resident_text']} {words[f'stage_{phase}_text']} {lacks[lacking]}"
             said = answers(real, who="resident", phase=phase, lacking=[lacking])
             assert real.search(text, **said).hits, (phase, lacking)

@@ -24,7 +24,7 @@ from tests.fakes import (
     tiny_index,
     write_clean_corpus,
     write_corpus,
-    write_told,
+    write_training_queries,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -170,12 +170,12 @@ def test_build_index_says_when_the_model_is_not_there(tmp_path: Path) -> None:
 def test_evaluate_prints_its_tables_and_writes_every_figure(
     judged: Path,
     main: Main,
-    silent_searcher: Searcher,
+    abstaining_searcher: Searcher,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     report = judged.parent / "report.json"
-    monkeypatch.setattr(search, "load", lambda *_, **__: silent_searcher)
+    monkeypatch.setattr(search, "load", lambda *_, **__: abstaining_searcher)
     assert main("evaluate", "--corpus", judged, "--k", "3", "--json", report) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == (
@@ -199,7 +199,9 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
 def test_evaluate_prints_what_fewer_situations_give(
     judged: Path, main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_told(judged, *({"entries": ["trust-first"], "fr": f"Un jardin {n}.", "en": f"Garden {n}."} for n in range(8)))
+    write_training_queries(
+        judged, *({"entries": ["trust-first"], "fr": f"Un jardin {n}.", "en": f"Garden {n}."} for n in range(8))
+    )
     searcher = Searcher(tiny_index(judged.parent, corpus=judged), CountingEncoder())
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
     assert main("evaluate", "--corpus", judged, "--curve") == 0

@@ -31,7 +31,7 @@ from tests.fakes import (
     evidence,
     tiny_index,
     write_corpus,
-    write_told,
+    write_training_queries,
 )
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -185,7 +185,7 @@ def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus with two situations told that count 1.25, and one that nothing answers."""
     folder = tmp_path_factory.mktemp("told")
     corpus = write_corpus(folder / "corpus")
-    write_told(
+    write_training_queries(
         corpus,
         {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
         {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
@@ -563,9 +563,9 @@ def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_rel
     assert {one.strength for one in results.hits} == {"related"}
 
 
-def test_a_calibration_gives_each_hit_its_strength(silent_searcher: Searcher) -> None:
+def test_a_calibration_gives_each_hit_its_strength(abstaining_searcher: Searcher) -> None:
     # probability at cosine c is 1 / (1 + exp(8 - 10 c)): strong from 0.91, related from 0.78
-    strengths = {one.entry.id: one.strength for one in silent_searcher.search("trust").hits}
+    strengths = {one.entry.id: one.strength for one in abstaining_searcher.search("trust").hits}
     assert strengths == {
         "commitment-charter": "strong",  # 1.0
         "brussels-budget": "related",  # 0.866
@@ -576,31 +576,31 @@ def test_a_calibration_gives_each_hit_its_strength(silent_searcher: Searcher) ->
     }
 
 
-def test_when_nothing_is_close_the_nearest_are_near_misses(silent_searcher: Searcher) -> None:
-    results = silent_searcher.search("zeppelin")
+def test_when_nothing_is_close_the_nearest_are_near_misses(abstaining_searcher: Searcher) -> None:
+    results = abstaining_searcher.search("zeppelin")
     assert results.hits == results.practices == results.cases == ()
     assert [one.entry.id for one in results.near_misses] == list(ENTRY_IDS[:5])
     assert [one.rank for one in results.near_misses] == [1, 2, 3, 4, 5]
     assert results.total == 6
 
 
-def test_when_something_is_close_there_are_no_near_misses(silent_searcher: Searcher) -> None:
-    assert silent_searcher.search("jardin").near_misses == ()
-    assert ids(silent_searcher.search("jardin"))[0] == "garden-network"
+def test_when_something_is_close_there_are_no_near_misses(abstaining_searcher: Searcher) -> None:
+    assert abstaining_searcher.search("jardin").near_misses == ()
+    assert ids(abstaining_searcher.search("jardin"))[0] == "garden-network"
 
 
-def test_silence_can_be_turned_off_for_measuring(silent_searcher: Searcher) -> None:
-    results = silent_searcher.search("zeppelin", abstain=False)
+def test_abstention_can_be_turned_off_for_measuring(abstaining_searcher: Searcher) -> None:
+    results = abstaining_searcher.search("zeppelin", abstain=False)
     assert (ids(results), results.near_misses) == (list(ENTRY_IDS), ())
 
 
-def test_filters_that_leave_nothing_give_nothing(silent_searcher: Searcher) -> None:
-    results = silent_searcher.search("trust", kinds={"insight"})
+def test_filters_that_leave_nothing_give_nothing(abstaining_searcher: Searcher) -> None:
+    results = abstaining_searcher.search("trust", kinds={"insight"})
     assert (results.hits, results.near_misses, results.total) == ((), (), 0)
 
 
-def test_similar_is_never_silent(silent_searcher: Searcher) -> None:
-    assert ids(silent_searcher.similar("lille-barracks", k=1)) == ["participatory-budget"]
+def test_similar_is_never_silent(abstaining_searcher: Searcher) -> None:
+    assert ids(abstaining_searcher.similar("lille-barracks", k=1)) == ["participatory-budget"]
 
 
 def test_hits_and_results_cannot_be_changed(searcher: Searcher) -> None:

@@ -13,7 +13,7 @@ from search.learning.calibration import Logistic
 from search.learning.situation_model import FEWEST_EXAMPLES, Reading, Situation, SituationModel, stated
 from search.retrieval.searcher import Searcher
 from search.text.query import clauses
-from tests.fakes import CountingEncoder, tiny_index, tiny_searcher, write_corpus, write_told
+from tests.fakes import CountingEncoder, tiny_index, tiny_searcher, write_corpus, write_training_queries
 
 LAUNCH = Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0))  # one half where "trust" is half the vector
 UPKEEP = Logistic(intercept=-5.0, weights=(0.0, 10.0, 0.0, 0.0))  # the same for "money"
@@ -73,7 +73,7 @@ def labelled(tmp_path: Path) -> Searcher:
         {"entries": [], "fr": "confiance", "en": "trust", "phases": ["launch"], "conditions": []},
         {"entries": [], "fr": "argent", "en": "money", "phases": [], "conditions": ["gather-resources"]},
     ]
-    write_told(corpus, *rows * FEWEST_EXAMPLES)
+    write_training_queries(corpus, *rows * FEWEST_EXAMPLES)
     return Searcher(tiny_index(tmp_path, corpus=corpus), CountingEncoder())
 
 

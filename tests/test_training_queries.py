@@ -10,20 +10,20 @@ import pytest
 from search.entries import Vocabulary
 from search.errors import CorpusError, Problem
 from search.library.training_queries import TrainingQuery, label_faults, read_training_queries, training_query_faults
-from tests.fakes import write_told
+from tests.fakes import write_training_queries
 
 GOOD: dict[str, Any] = {"entries": ["trust-first", "garden-network"], "fr": "Plus de confiance.", "en": "No trust."}
 
 
-def test_situations_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
-    write_told(tmp_path, {"entries": [], "fr": "Trois.", "en": "Three."}, name="b.jsonl")
-    write_told(
+def test_training_queries_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
+    write_training_queries(tmp_path, {"entries": [], "fr": "Trois.", "en": "Three."}, name="b.jsonl")
+    write_training_queries(
         tmp_path,
-        {"entries": ["b", "a"], "en": "One.", "fr": "Un.", "teller": "ignored"},
+        {"entries": ["b", "a"], "en": "One.", "fr": "Un.", "author": "ignored"},
         {"entries": ["a"], "fr": "Deux.", "en": "Two."},
         name="a.jsonl",
     )
-    write_told(tmp_path, {"no": "situation"}, name="notes.json")
+    write_training_queries(tmp_path, {"no": "situation"}, name="notes.json")
     queries = read_training_queries(tmp_path)
     assert queries == (
         TrainingQuery(("b", "a"), {"fr": "Un.", "en": "One."}),
@@ -34,7 +34,7 @@ def test_situations_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
 
 
 def test_labels_are_read_where_somebody_gave_them(tmp_path: Path) -> None:
-    write_told(tmp_path, GOOD | {"phases": ["launch"], "conditions": []}, GOOD)
+    write_training_queries(tmp_path, GOOD | {"phases": ["launch"], "conditions": []}, GOOD)
     labelled, bare = read_training_queries(tmp_path)
     assert (labelled.phases, labelled.conditions) == (("launch",), ())
     assert (bare.phases, bare.conditions) == (None, None)
@@ -50,14 +50,14 @@ def test_labels_are_compared_with_the_vocabulary_when_it_is_given() -> None:
     assert label_faults({"phases": ["end"]}) == []
 
 
-def test_a_corpus_without_situations_has_none(tmp_path: Path) -> None:
+def test_a_corpus_without_training_queries_has_none(tmp_path: Path) -> None:
     assert read_training_queries(tmp_path) == ()
-    write_told(tmp_path)
+    write_training_queries(tmp_path)
     assert read_training_queries(tmp_path) == ()
 
 
 def test_an_entry_nobody_knows_is_not_told_while_reading(tmp_path: Path) -> None:
-    write_told(tmp_path, GOOD | {"entries": ["nowhere"]})
+    write_training_queries(tmp_path, GOOD | {"entries": ["nowhere"]})
     assert [query.entries for query in read_training_queries(tmp_path)] == [("nowhere",)]
 
 
@@ -97,9 +97,9 @@ def test_ids_are_compared_with_the_known_ones_when_they_are_given() -> None:
 
 
 def test_every_fault_of_every_file_is_told_with_file_and_line(tmp_path: Path) -> None:
-    file = write_told(tmp_path, GOOD, GOOD | {"entries": 3, "fr": ""}, name="a.jsonl")
+    file = write_training_queries(tmp_path, GOOD, GOOD | {"entries": 3, "fr": ""}, name="a.jsonl")
     file.write_text(file.read_text(encoding="utf-8") + "{\n[]\n\n", encoding="utf-8")
-    write_told(tmp_path, GOOD | {"en": 3}, name="b.jsonl")
+    write_training_queries(tmp_path, GOOD | {"en": 3}, name="b.jsonl")
     with pytest.raises(CorpusError) as caught:
         read_training_queries(tmp_path)
     assert set(caught.value.problems) == {
@@ -113,7 +113,7 @@ def test_every_fault_of_every_file_is_told_with_file_and_line(tmp_path: Path) ->
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
-    file = write_told(tmp_path, GOOD)
+    file = write_training_queries(tmp_path, GOOD)
     file.write_bytes(file.read_bytes() + b"\xff\n")
     with pytest.raises(CorpusError) as caught:
         read_training_queries(tmp_path)
@@ -121,6 +121,6 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_line_separator_inside_a_text_does_not_end_the_situation(tmp_path: Path) -> None:
-    write_told(tmp_path, GOOD | {"fr": "une\u2028deux"})
+    write_training_queries(tmp_path, GOOD | {"fr": "une\u2028deux"})
     [query] = read_training_queries(tmp_path)
     assert query.texts["fr"] == "une\u2028deux"
