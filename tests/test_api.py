@@ -175,7 +175,7 @@ def test_the_library_never_prints_and_never_imports_the_page(module: Path) -> No
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     roots = {name.split(".")[0] for name in imported}
-    assert "print" not in called
+    assert "print" not in called or module.name == "cli.py"
     assert roots.isdisjoint({"streamlit", "scripts", "streamlit_app", "requests", "urllib", "http", "pickle"})
 
 

@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -50,16 +52,35 @@ def judged(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.mark.parametrize(
-    ("script", "option"), [("build_index", "--check"), ("check_corpus", "--facts"), ("evaluate", "--half")]
-)
-def test_help_says_what_a_script_does(script: str, option: str) -> None:
-    done = run(script, "--help")
-    assert done.returncode == 0
-    assert done.stdout.startswith(f"usage: {script}.py")
-    assert option in done.stdout
-    assert f"python scripts/{script}.py" in done.stdout  # the example
-    assert done.stderr == ""
+@pytest.fixture
+def evaluate(monkeypatch: pytest.MonkeyPatch) -> Main:
+    """Run evaluate.py in this process."""
+
+    def call(*arguments: str | Path) -> int:
+        monkeypatch.setattr(sys, "argv", ["evaluate.py", *map(str, arguments)])
+        return int(import_module("scripts.evaluate").main())
+
+    return call
+
+
+COMMANDS = {
+    "build_index": "build",
+    "check_corpus": "check",
+    "export_corpus": "export",
+    "new_entry": "new-entry",
+    "report_coverage": "coverage",
+}
+
+
+@pytest.mark.parametrize("script", COMMANDS)
+def test_a_script_of_old_is_a_command_of_now(
+    script: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [f"{script}.py", "--help"])
+    with pytest.raises(SystemExit) as caught:
+        run_path(str(ROOT / "scripts" / f"{script}.py"), run_name="__main__")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: passerelle {COMMANDS[script]} ")
 
 
 @pytest.mark.model
@@ -92,7 +113,7 @@ def test_check_corpus_prints_faults_of_writing_and_of_the_evaluation_set(
     replace_text(corpus / CLEAN_FILE, "30 neighbours", "31 neighbours")
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text(json.dumps(JUDGED[0] | {"voice": "other"}), encoding="utf-8")
-    assert main("check_corpus", corpus) == 1
+    assert main("check", corpus) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{CLEAN_FILE}:18 fr and en do not carry the same numbers: 30, 31",
         "evaluation/tune.jsonl:1 'trust' judges 'trust-first', and no entry has this id",
@@ -105,7 +126,7 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
     seed.write_text("Elle dit : le jardin servait le matin, la salle servait le soir.", encoding="utf-8")
     facts = tmp_path / "facts.jsonl"
     facts.write_text('{"id": "another"}\n', encoding="utf-8")
-    assert main("check_corpus", corpus, "--facts", facts, "--seed", seed) == 1
+    assert main("check", corpus, "--facts", facts, "--seed", seed) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{CLEAN_FILE}:13 fr.description copies 8 words: 'le jardin servait le matin la salle servait'",
         "1 problems in 1 files.",
@@ -115,10 +136,10 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
 def test_check_corpus_says_which_folder_or_file_is_not_there(
     tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main("check_corpus", tmp_path / "nowhere") == 1
+    assert main("check", tmp_path / "nowhere") == 1
     assert capsys.readouterr().out.splitlines()[0] == f"{tmp_path / 'nowhere'} is not a folder"
     corpus = write_clean_corpus(tmp_path / "corpus")
-    assert main("check_corpus", corpus, "--facts", tmp_path / "none.jsonl") == 2
+    assert main("check", corpus, "--facts", tmp_path / "none.jsonl") == 2
     assert capsys.readouterr().err == f"{tmp_path / 'none.jsonl'}: No such file or directory\n"
 
 
@@ -128,7 +149,7 @@ def test_check_corpus_says_when_facts_cannot_be_read(
 ) -> None:
     corpus, facts = write_clean_corpus(tmp_path / "corpus"), tmp_path / "facts.jsonl"
     facts.write_text(line, encoding="utf-8")
-    assert main("check_corpus", corpus, "--facts", facts) == 2
+    assert main("check", corpus, "--facts", facts) == 2
     assert capsys.readouterr().err == f"{facts}: every line must be a JSON object with an id\n"
 
 
@@ -136,16 +157,16 @@ def test_build_index_says_what_it_made_and_check_agrees(
     corpus: Path, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = ("--corpus", corpus, "--output", tmp_path / "index")
-    assert main("build_index", "--check", *where) == 1
+    assert main("build", "--check", *where) == 1
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is not up to date.\n"
-    assert main("build_index", *where) == 0
+    assert main("build", *where) == 0
     out = capsys.readouterr().out
     made = r"6 entries, 60 passages \(flat, recall 1\.000\), counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}-\w{8}\n"
     assert re.fullmatch(made, out)
-    assert main("build_index", "--check", *where) == 0
+    assert main("build", "--check", *where) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
-    assert main("build_index", "--check", "--index-type", "fp16", *where) == 1
-    assert main("build_index", "--index-type", "fp16", *where) == 0
+    assert main("build", "--check", "--index-type", "fp16", *where) == 1
+    assert main("build", "--index-type", "fp16", *where) == 0
     assert "60 passages (fp16, recall 1.000)" in capsys.readouterr().out
 
 
@@ -153,7 +174,7 @@ def test_build_index_says_why_it_cannot(
     corpus: Path, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replace_text(corpus / "cases/brussels-budget.yaml", "outcome: stalled", "outcome: failed")
-    assert main("build_index", "--corpus", corpus, "--output", tmp_path / "index") == 2
+    assert main("build", "--corpus", corpus, "--output", tmp_path / "index") == 2
     assert "1 problem. cases/brussels-budget.yaml:14 outcome 'failed'" in capsys.readouterr().err
 
 
@@ -166,14 +187,14 @@ def test_build_index_says_when_the_model_is_not_there(tmp_path: Path) -> None:
 
 def test_evaluate_prints_its_tables_and_writes_every_figure(
     judged: Path,
-    main: Main,
+    evaluate: Main,
     silent_searcher: Searcher,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     report = judged.parent / "report.json"
     monkeypatch.setattr(search, "load", lambda *_, **__: silent_searcher)
-    assert main("evaluate", "--corpus", judged, "--k", "3", "--json", report) == 0
+    assert evaluate("--corpus", judged, "--k", "3", "--json", report) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == (
         "2 situations in scope and 1 out of scope (report half), each in French and in English, "
@@ -194,39 +215,43 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
 
 
 def test_evaluate_prints_what_fewer_situations_give(
-    judged: Path, main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    judged: Path, evaluate: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_told(judged, *({"entries": ["trust-first"], "fr": f"Un jardin {n}.", "en": f"Garden {n}."} for n in range(8)))
     searcher = Searcher(tiny_index(judged.parent, corpus=judged), CountingEncoder())
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
-    assert main("evaluate", "--corpus", judged, "--curve") == 0
+    assert evaluate("--corpus", judged, "--curve") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "| situations | nDCG@10 | shared by both tellings |"
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 2 (25%)", "| 4 (50%)", "| 6 (75%)", "| 8 (100%)"]
 
 
-def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main("evaluate", "--corpus", corpus) == 2
+def test_evaluate_says_what_it_cannot_read(corpus: Path, evaluate: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate("--corpus", corpus) == 2
     assert f"No such file or directory: '{corpus / 'evaluation/report.jsonl'}'" in capsys.readouterr().err
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text("no\n", encoding="utf-8")
-    assert main("evaluate", "--corpus", corpus, "--half", "tune") == 2
+    assert evaluate("--corpus", corpus, "--half", "tune") == 2
     assert capsys.readouterr().err == "1 problem. evaluation/tune.jsonl:1 cannot be read: Expecting value.\n"
 
 
-def test_evaluate_knows_two_halves(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_knows_two_halves(evaluate: Main, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main("evaluate", "--half", "third")
+        evaluate("--half", "third")
     assert caught.value.code == 2
     assert "invalid choice: 'third'" in capsys.readouterr().err
 
 
 def test_evaluate_says_when_the_index_lacks_a_judged_entry(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    judged: Path,
+    evaluate: Main,
+    searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     replace_text(judged / "evaluation/report.jsonl", "garden-network", "a-new-entry")
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
-    assert main("evaluate", "--corpus", judged) == 2
+    assert evaluate("--corpus", judged) == 2
     assert capsys.readouterr().err == (
         "The index lacks entries that are judged: a-new-entry. If the corpus has them, make the index again: "
         "python scripts/build_index.py\n"
@@ -234,20 +259,24 @@ def test_evaluate_says_when_the_index_lacks_a_judged_entry(
 
 
 def test_evaluate_says_when_nothing_is_in_scope(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    judged: Path,
+    evaluate: Main,
+    searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (judged / "evaluation/report.jsonl").write_text(json.dumps(JUDGED[2] | {"voice": "other"}), encoding="utf-8")
     monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
-    assert main("evaluate", "--corpus", judged) == 2
+    assert evaluate("--corpus", judged) == 2
     assert capsys.readouterr().err == "There is nothing to measure: no situation is in scope.\n"
 
 
 @pytest.mark.parametrize("k", ["0", "-1", "ten", "1.5"])
 def test_evaluate_refuses_what_is_no_number_of_places(
-    k: str, judged: Path, main: Main, capsys: pytest.CaptureFixture[str]
+    k: str, judged: Path, evaluate: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
-        main("evaluate", "--corpus", judged, f"--k={k}")
+        evaluate("--corpus", judged, f"--k={k}")
     assert caught.value.code == 2
     assert f"argument --k: must be a whole number, 1 or more (got '{k}')" in capsys.readouterr().err
 
