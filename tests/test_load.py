@@ -6,7 +6,7 @@ import time
 
 import psutil
 
-from scripts.load import ALONE, alone, together
+from scripts.bench.load import ALONE, alone, together
 
 
 def test_answers_errors_and_memory_of_a_crowd_are_counted() -> None:
