@@ -21,8 +21,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_AR
 .PHONY: run test check format index evaluate coverage export audit wheel clean
 
 run: $(VENV)/.ready$(if $(STORE),-store)  ## set up, index the library, open the page
-	$(if $(STORE),,$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)"))
-	$(if $(STORE),PASSERELLE_STORE="$(STORE)") $(BIN)/python -m streamlit run streamlit_app.py
+	$(BIN)/passerelle serve $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(STORE),--store "$(STORE)")
 
 test: $(VENV)/.ready-dev  ## set up, run the tests
 	$(BIN)/python -m pytest
@@ -31,23 +30,23 @@ check: $(VENV)/.ready-dev  ## what CI runs beside the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python scripts/check_corpus.py
+	$(BIN)/passerelle check
 
 format: $(VENV)/.ready-dev  ## put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 index: $(VENV)/.ready  ## index the library after a change
-	$(BIN)/python scripts/build_index.py $(if $(CORPUS),--corpus "$(CORPUS)")
+	$(BIN)/passerelle build $(if $(CORPUS),--corpus "$(CORPUS)")
 
 evaluate: $(VENV)/.ready  ## print the figures of the README
 	$(BIN)/python scripts/evaluate.py --half report
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and where it is thin
-	$(BIN)/python scripts/report_coverage.py --output docs/coverage.md
+	$(BIN)/passerelle coverage --output docs/coverage.md
 
 export: $(VENV)/.ready  ## write the library as JSONL and CSV, with a data card
-	$(BIN)/python scripts/export_corpus.py --output dist/passerelle-library
+	$(BIN)/passerelle export --output dist/passerelle-library
 
 audit: $(VENV)/.ready-dev  ## look the installed libraries up among known vulnerabilities (asks pypi.org)
 	$(PIP) "pip-audit>=2.7,<3"

@@ -1,7 +1,7 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
-from .api import follow, is_current, load, situate
-from .building.builder import build
+from .api import follow, load, situate
+from .building.builder import build, is_current
 from .building.publishing import Published, publish
 from .encoding.encoder import Encoder, SentenceEncoder
 from .entries import LANGUAGES, Entry, Passage, Source, Vocabulary

@@ -9,37 +9,13 @@ from pathlib import Path
 from .building.builder import build
 from .encoding.embedding_cache import Progress
 from .encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
-from .errors import IndexMissingError, SearchIndexError
-from .index.index import index_version
+from .errors import IndexMissingError
 from .index.postgres import Database
-from .index.reading import IndexFolder, load_index, read_manifest
+from .index.reading import IndexFolder, read_manifest
 from .learning.situation_model import Situation
-from .library.fingerprint import corpus_hash
 from .locations import default_index, default_store
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
-
-
-def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
-    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
-
-    Args:
-        corpus: Corpus folder or table.
-        output: Index folder.
-        encoder: Any.
-        index_type: How its vectors must be kept; in any way when None.
-    """
-    try:
-        manifest = read_manifest(output)
-        if manifest.version != index_version(corpus_hash(corpus), encoder.name) or index_type not in (
-            None,
-            manifest.index_type,
-        ):
-            return False
-        load_index(output, encoder)
-    except SearchIndexError:
-        return False
-    return True
 
 
 def load(

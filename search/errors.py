@@ -148,7 +148,7 @@ class IndexMissingError(SearchIndexError):
     """There is no index at this place."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"No index in {path}. Make it with: python scripts/build_index.py")
+        super().__init__(path, f"No index in {path}. Make it with: passerelle build")
 
 
 class IndexMismatchError(SearchIndexError):
@@ -170,9 +170,7 @@ class IndexDamagedError(SearchIndexError):
     """A file of the index is missing, cut or changed."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            path, f"The index in {path} is damaged: {reason}. Make it again: python scripts/build_index.py"
-        )
+        super().__init__(path, f"The index in {path} is damaged: {reason}. Make it again: passerelle build")
 
 
 class IndexBusyError(SearchIndexError):

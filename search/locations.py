@@ -58,3 +58,12 @@ def default_unmet() -> Path:
 
 def _is_checkout() -> bool:
     return (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir()
+
+
+SERVE_OPTIONS: tuple[str, ...] = ()
+"""What the page's server is told."""
+
+
+def page_script() -> Path:
+    """Return the script of the page."""
+    return _CHECKOUT / "streamlit_app.py"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -11,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import search
-from search.api import is_current
-from search.building.builder import build
+from search import cli
+from search.building.builder import build, is_current
 from search.encoding.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.retrieval.searcher import Searcher
@@ -42,14 +40,11 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 @pytest.fixture
 def main(monkeypatch: pytest.MonkeyPatch) -> Main:
-    """Run a script's main function in this process, with the counting encoder as the shipped one."""
-
-    def call(script: str, *arguments: str | Path) -> int:
-        monkeypatch.setattr(sys, "argv", [f"{script}.py", *map(str, arguments)])
-        return int(import_module(f"scripts.{script}").main())
-
-    monkeypatch.setattr(search, "SentenceEncoder", CountingEncoder)
-    return call
+    """Run a command in this process, with the counting encoder as the shipped one."""
+    for room in ("building.command", "curation.command", "api", "cli"):
+        module = import_module(f"search.{room}")
+        monkeypatch.setattr(module, "SentenceEncoder", lambda *_, **__: CountingEncoder())
+    return lambda *arguments: cli.main([str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ en:
 """An entry no rule of writing is broken in; it uses the lists and sources of the tiny corpus."""
 
 Main = Callable[..., int]
-"""Runs a script's main function with its command line, and returns its exit code."""
+"""Runs a command of ``passerelle`` in this process, and returns its exit code."""
 
 CLEAN_FILE = "insights/keep-a-place.yaml"
 

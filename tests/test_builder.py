@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.api import is_current, load
-from search.building.builder import build
+from search.api import load
+from search.building.builder import build, is_current
 from search.building.fit_calibration import calibrate
 from search.errors import (
     CorpusError,

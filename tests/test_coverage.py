@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from search.curation.coverage import Coverage, Tally, coverage, report
 from search.library.reader import read_library
 from search.locations import default_corpus
-from tests.fakes import TINY_CORPUS, replace_text
+from tests.fakes import TINY_CORPUS, Main, replace_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -127,33 +125,24 @@ def test_a_bar_in_a_title_does_not_break_a_table(corpus: Path) -> None:
     assert "| 1 | A \\| B | `commitment-charter` |" in report(read_library(corpus))
 
 
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["report_coverage.py", *map(str, arguments)])
-    return int(import_module("scripts.report_coverage").main())
-
-
-def test_the_page_in_docs_is_what_the_script_prints(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert call(monkeypatch, "--corpus", default_corpus()) == 0
+def test_the_page_in_docs_is_what_the_command_prints(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("coverage", "--corpus", default_corpus()) == 0
     page = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")
-    again = "python scripts/report_coverage.py --output docs/coverage.md"
+    again = "passerelle coverage --output docs/coverage.md"
     assert capsys.readouterr().out == page, f"docs/coverage.md is old; make it again: {again}"
 
 
-def test_the_script_writes_the_page_to_a_file(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_the_command_writes_the_page_to_a_file(main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "page.md"
-    assert call(monkeypatch, "--corpus", TINY_CORPUS, "--output", file) == 0
+    assert main("coverage", "--corpus", TINY_CORPUS, "--output", file) == 0
     assert capsys.readouterr().out == f"{file}\n"
     assert file.read_text(encoding="utf-8") == report(read_library(TINY_CORPUS))
 
 
-def test_the_script_says_what_it_cannot_read_or_write(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+def test_the_command_says_what_it_cannot_read_or_write(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert call(monkeypatch, "--corpus", tmp_path / "nowhere") == 2
+    assert main("coverage", "--corpus", tmp_path / "nowhere") == 2
     assert "is not a folder" in capsys.readouterr().err
-    assert call(monkeypatch, "--corpus", TINY_CORPUS, "--output", tmp_path / "no/page.md") == 2
+    assert main("coverage", "--corpus", TINY_CORPUS, "--output", tmp_path / "no/page.md") == 2
     assert capsys.readouterr().err == f"{tmp_path}/no/page.md: No such file or directory\n"

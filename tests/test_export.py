@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from search.library.export import COLUMNS, Value, cell, data_card, export_library, rows, to_csv
 from search.library.reader import read_library
-from tests.fakes import TINY_CORPUS, replace_text, write_clean_corpus
+from tests.fakes import TINY_CORPUS, Main, replace_text, write_clean_corpus
 
 
 @pytest.fixture(scope="module")
@@ -180,28 +178,23 @@ def test_a_card_without_cases_can_be_made(tmp_path: Path) -> None:
     assert "the sources were read in November 2026;" in card
 
 
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["export_corpus.py", *map(str, arguments)])
-    return int(import_module("scripts.export_corpus").main())
-
-
-def test_the_script_says_what_it_wrote_and_writes_it_again(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+def test_the_command_says_what_it_wrote_and_writes_it_again(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
 ) -> None:
     made = tmp_path / "a/b"
     for _ in range(2):
-        assert call(monkeypatch, "--corpus", TINY_CORPUS, "--output", made) == 0
+        assert main("export", "--corpus", TINY_CORPUS, "--output", made) == 0
         assert capsys.readouterr().out == f"{made}/passerelle.jsonl\n{made}/passerelle.csv\n{made}/README.md\n"
         assert {file.name: file.read_bytes() for file in made.iterdir()} == {
             file.name: file.read_bytes() for file in folder.iterdir()
         }
 
 
-def test_the_script_says_what_it_cannot_read_or_write(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+def test_the_command_says_what_it_cannot_read_or_write(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert call(monkeypatch, "--corpus", tmp_path / "nowhere", "--output", tmp_path / "made") == 2
+    assert main("export", "--corpus", tmp_path / "nowhere", "--output", tmp_path / "made") == 2
     assert "is not a folder" in capsys.readouterr().err
     (tmp_path / "file").touch()
-    assert call(monkeypatch, "--corpus", TINY_CORPUS, "--output", tmp_path / "file") == 2
+    assert main("export", "--corpus", TINY_CORPUS, "--output", tmp_path / "file") == 2
     assert capsys.readouterr().err == f"{tmp_path}/file: File exists\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import failover
+from scripts.bench import failover
 
 pytestmark = pytest.mark.slow
 

@@ -222,7 +222,7 @@ def test_a_harmed_file_is_noticed(name: str, harm: str, saved: Path) -> None:
     with pytest.raises(IndexDamagedError, match=name) as caught:
         load_index(saved, CountingEncoder())
     assert caught.value.path == saved
-    assert "Make it again: python scripts/build_index.py" in str(caught.value)
+    assert "Make it again: passerelle build" in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 1}', "null", "\udcff"])
@@ -250,7 +250,7 @@ def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(IndexMissingError) as caught:
             load_index(folder, CountingEncoder())
-        assert str(caught.value) == f"No index in {folder}. Make it with: python scripts/build_index.py"
+        assert str(caught.value) == f"No index in {folder}. Make it with: passerelle build"
         assert current_version(folder) is None
 
 

@@ -7,8 +7,8 @@ import time
 import psutil
 import pytest
 
-from scripts import load
-from scripts.load import ALONE, alone, together
+from scripts.bench import load
+from scripts.bench.load import ALONE, alone, together
 
 
 def test_answers_errors_and_memory_of_a_crowd_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

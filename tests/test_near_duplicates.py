@@ -12,9 +12,7 @@ and English counting the same):
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +28,7 @@ from search.curation.near_duplicates import (
 )
 from search.encoding.embedding_cache import EmbeddingCache
 from search.library.reader import read_library
-from tests.fakes import TINY_CORPUS, CountingEncoder, replace_text
+from tests.fakes import TINY_CORPUS, CountingEncoder, Main, replace_text
 
 
 @pytest.fixture
@@ -143,41 +141,34 @@ def twins(corpus: Path) -> Path:
     return corpus
 
 
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(search, "SentenceEncoder", CountingEncoder)
-    monkeypatch.setattr(sys, "argv", ["check_corpus.py", *map(str, arguments)])
-    return int(import_module("scripts.check_corpus").main())
-
-
 def test_the_check_looks_for_twins_only_when_asked_and_keeps_vectors_beside_the_index(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], twins: Path, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, main: Main, capsys: pytest.CaptureFixture[str], twins: Path, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
-    assert call(monkeypatch, twins) == 1  # the tiny corpus is too short for the rules of writing
+    assert main("check", twins) == 1  # the tiny corpus is too short for the rules of writing
     assert "is nearly" not in capsys.readouterr().out
     assert not (tmp_path / "index").exists()
-    assert call(monkeypatch, twins, "--alike") == 1
+    assert main("check", twins, "--near-duplicates") == 1
     found = "practices/commitment-charter.yaml:1 is nearly practices/twin.yaml (cosine 1.000): merge them, "
     assert found in capsys.readouterr().out
     assert (tmp_path / "index/embeddings.sqlite").exists()
 
 
 def test_the_check_reads_the_list_of_pairs_without_the_encoder(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path
+    main: Main, capsys: pytest.CaptureFixture[str], corpus: Path
 ) -> None:
     (corpus / "near-duplicates.yaml").write_text("- [gone, lille-barracks]\n", encoding="utf-8")
-    assert call(monkeypatch, corpus) == 1
+    assert main("check", corpus) == 1
     assert "near-duplicates.yaml:1 no entry has the id 'gone'\n" in capsys.readouterr().out
 
 
 def test_the_check_says_when_the_model_is_not_there(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, main: Main, capsys: pytest.CaptureFixture[str], corpus: Path, tmp_path: Path
 ) -> None:
     def missing() -> None:
         raise search.ModelMissingError("model", "the folder has no modules.json")
 
     monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
-    monkeypatch.setattr(search, "SentenceEncoder", missing)
-    monkeypatch.setattr(sys, "argv", ["check_corpus.py", str(corpus), "--alike"])
-    assert import_module("scripts.check_corpus").main() == 2
+    monkeypatch.setattr("search.curation.command.SentenceEncoder", missing)
+    assert main("check", corpus, "--near-duplicates") == 2
     assert "modules.json" in capsys.readouterr().err

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from search.entries import FIELDS
 from search.errors import CorpusError
 from search.library.reader import FOLDERS, read_library
 from search.locations import default_corpus
-from tests.fakes import replace_text
+from tests.fakes import Main, replace_text
 
 NAME = "keep-the-keys"
 
@@ -119,25 +117,20 @@ def test_another_entry_that_is_broken_is_in_nobodys_way(corpus: Path) -> None:
     assert write_template(corpus, "case", NAME).exists()
 
 
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
-    monkeypatch.setattr(sys, "argv", ["new_entry.py", *map(str, arguments)])
-    return int(import_module("scripts.new_entry").main())
-
-
-def test_the_script_says_where_the_file_is_and_never_writes_over_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path
+def test_the_command_says_where_the_file_is_and_never_writes_over_it(
+    main: Main, capsys: pytest.CaptureFixture[str], corpus: Path
 ) -> None:
-    assert call(monkeypatch, "insight", NAME, "--corpus", corpus) == 0
+    assert main("new-entry", "insight", NAME, "--corpus", corpus) == 0
     file = corpus / f"insights/{NAME}.yaml"
     assert capsys.readouterr().out == f"{file}\n"
     file.write_text("mine", encoding="utf-8")
-    assert call(monkeypatch, "insight", NAME, "--corpus", corpus) == 2
-    assert capsys.readouterr().err == f"insights/{NAME}.yaml is there already: choose another id\n"
+    assert main("new-entry", "insight", NAME, "--corpus", corpus) == 2
+    assert capsys.readouterr().err == f"1 problem. insights/{NAME}.yaml is there already: choose another id.\n"
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-def test_the_script_says_when_the_corpus_is_not_there(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+def test_the_command_says_when_the_corpus_is_not_there(
+    main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert call(monkeypatch, "case", NAME, "--corpus", tmp_path / "nowhere") == 2
+    assert main("new-entry", "case", NAME, "--corpus", tmp_path / "nowhere") == 2
     assert "vocabulary.yaml is missing" in capsys.readouterr().err

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
-import search
+from search import cli
 from search.index.reading import load_index
 from search.retrieval.searcher import Searcher
 from tests.fakes import (
@@ -50,16 +51,15 @@ def judged(corpus: Path) -> Path:
     return corpus
 
 
-@pytest.mark.parametrize(
-    ("script", "option"), [("build_index", "--check"), ("check_corpus", "--facts"), ("evaluate", "--half")]
-)
-def test_help_says_what_a_script_does(script: str, option: str) -> None:
-    done = run(script, "--help")
-    assert done.returncode == 0
-    assert done.stdout.startswith(f"usage: {script}.py")
-    assert option in done.stdout
-    assert f"python scripts/{script}.py" in done.stdout  # the example
-    assert done.stderr == ""
+@pytest.mark.parametrize("script", COMMANDS)
+def test_a_script_of_old_is_a_command_of_now(
+    script: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", [f"{script}.py", "--help"])
+    with pytest.raises(SystemExit) as caught:
+        run_path(str(ROOT / "scripts" / f"{script}.py"), run_name="__main__")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: passerelle {COMMANDS[script]} ")
 
 
 @pytest.mark.model
@@ -92,7 +92,7 @@ def test_check_corpus_prints_faults_of_writing_and_of_the_evaluation_set(
     replace_text(corpus / CLEAN_FILE, "30 neighbours", "31 neighbours")
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text(json.dumps(JUDGED[0] | {"voice": "other"}), encoding="utf-8")
-    assert main("check_corpus", corpus) == 1
+    assert main("check", corpus) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{CLEAN_FILE}:18 fr and en do not carry the same numbers: 30, 31",
         "evaluation/tune.jsonl:1 'trust' judges 'trust-first', and no entry has this id",
@@ -105,7 +105,7 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
     seed.write_text("Elle dit : le jardin servait le matin, la salle servait le soir.", encoding="utf-8")
     facts = tmp_path / "facts.jsonl"
     facts.write_text('{"id": "another"}\n', encoding="utf-8")
-    assert main("check_corpus", corpus, "--facts", facts, "--seed", seed) == 1
+    assert main("check", corpus, "--facts", facts, "--seed", seed) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{CLEAN_FILE}:13 fr.description copies 8 words: 'le jardin servait le matin la salle servait'",
         "1 problems in 1 files.",
@@ -115,10 +115,10 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
 def test_check_corpus_says_which_folder_or_file_is_not_there(
     tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main("check_corpus", tmp_path / "nowhere") == 1
+    assert main("check", tmp_path / "nowhere") == 1
     assert capsys.readouterr().out.splitlines()[0] == f"{tmp_path / 'nowhere'} is not a folder"
     corpus = write_clean_corpus(tmp_path / "corpus")
-    assert main("check_corpus", corpus, "--facts", tmp_path / "none.jsonl") == 2
+    assert main("check", corpus, "--facts", tmp_path / "none.jsonl") == 2
     assert capsys.readouterr().err == f"{tmp_path / 'none.jsonl'}: No such file or directory\n"
 
 
@@ -131,7 +131,7 @@ def test_check_corpus_says_when_facts_cannot_be_read(
 ) -> None:
     corpus, facts = write_clean_corpus(tmp_path / "corpus"), tmp_path / "facts.jsonl"
     facts.write_text('{"id": "one"}\n' + line, encoding="utf-8")
-    assert main("check_corpus", corpus, "--facts", facts) == 2
+    assert main("check", corpus, "--facts", facts) == 2
     assert f"facts.jsonl:2 {fault}" in capsys.readouterr().err
 
 
@@ -139,16 +139,16 @@ def test_build_index_says_what_it_made_and_check_agrees(
     corpus: Path, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = ("--corpus", corpus, "--output", tmp_path / "index")
-    assert main("build_index", "--check", *where) == 1
+    assert main("build", "--check", *where) == 1
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is not up to date.\n"
-    assert main("build_index", *where) == 0
+    assert main("build", *where) == 0
     out = capsys.readouterr().out
     made = r"6 entries, 60 passages \(flat, recall 1\.000\), counting@1, in \d+\.\d s: .*/index/[0-9a-f]{16}-\w{8}\n"
     assert re.fullmatch(made, out)
-    assert main("build_index", "--check", *where) == 0
+    assert main("build", "--check", *where) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
-    assert main("build_index", "--check", "--index-type", "fp16", *where) == 1
-    assert main("build_index", "--index-type", "fp16", *where) == 0
+    assert main("build", "--check", "--index-type", "fp16", *where) == 1
+    assert main("build", "--index-type", "fp16", *where) == 0
     assert "60 passages (fp16, recall 1.000)" in capsys.readouterr().out
 
 
@@ -156,7 +156,7 @@ def test_build_index_says_why_it_cannot(
     corpus: Path, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replace_text(corpus / "cases/brussels-budget.yaml", "outcome: stalled", "outcome: failed")
-    assert main("build_index", "--corpus", corpus, "--output", tmp_path / "index") == 2
+    assert main("build", "--corpus", corpus, "--output", tmp_path / "index") == 2
     assert "1 problem. cases/brussels-budget.yaml:14 outcome 'failed'" in capsys.readouterr().err
 
 
@@ -175,25 +175,29 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     report = judged.parent / "report.json"
-    monkeypatch.setattr(search, "load", lambda *_, **__: abstaining_searcher)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: abstaining_searcher)
     assert main("evaluate", "--corpus", judged, "--k", "3", "--json", report) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == (
         "2 situations in scope and 1 out of scope (report half), each in French and in English, "
         "over 6 entries; model counting@1."
     )
-    assert lines[2] == "| nDCG@3 | words only | meaning only | meaning with words |"
+    assert (
+        lines[2] == "| nDCG@3 | words alone | vectors alone | vectors and words | with training queries | everything |"
+    )
     # "garden" says no word of the French garden network; by meaning it is first, and trust-first third
-    assert "| only resource | 0.500 | 1.000 | 1.000 |" in lines
-    assert "| category situation | 0.500 | 1.000 | 1.000 |" in lines
+    assert "| only resource | 0.500 | 1.000 | 1.000 | 1.000 | 1.000 |" in lines
+    assert "| category situation | 0.500 | 1.000 | 1.000 | 1.000 | 1.000 |" in lines
     [short] = [line for line in lines if line.startswith("| category short |")]
     assert short.split(" | ")[2] == "0.500"
     assert lines[-1] == (
-        "Silent on 100.0% of the out-of-scope queries (goal: all) and on 0.0% of those in scope (goal: none)."
+        "No answer to 100.0% of the out-of-scope queries (goal: all) and to 0.0% of those in scope (goal: none)."
     )
     figures = json.loads(report.read_text(encoding="utf-8"))
-    assert list(figures) == ["words only", "meaning only", "meaning with words"]
-    assert figures["meaning only"]["mean"] == pytest.approx({"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2})
+    assert list(figures) == ["words alone", "vectors alone", "vectors and words", "with training queries", "everything"]
+    assert figures["vectors alone"]["mean"] == pytest.approx(
+        {"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2}
+    )
 
 
 def test_evaluate_prints_what_fewer_situations_give(
@@ -203,10 +207,10 @@ def test_evaluate_prints_what_fewer_situations_give(
         judged, *({"entries": ["trust-first"], "fr": f"Un jardin {n}.", "en": f"Garden {n}."} for n in range(8))
     )
     searcher = Searcher(tiny_index(judged.parent, corpus=judged), CountingEncoder())
-    monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: searcher)
     assert main("evaluate", "--corpus", judged, "--curve") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "| situations | nDCG@10 | shared by both tellings |"
+    assert lines[0] == "| training queries | nDCG@10 | shared by both tellings |"
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 2 (25%)", "| 4 (50%)", "| 6 (75%)", "| 8 (100%)"]
 
 
@@ -227,10 +231,14 @@ def test_evaluate_knows_two_halves(main: Main, capsys: pytest.CaptureFixture[str
 
 
 def test_evaluate_says_when_the_index_lacks_a_judged_entry(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    judged: Path,
+    main: Main,
+    searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     replace_text(judged / "evaluation/report.jsonl", "garden-network", "a-new-entry")
-    monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: searcher)
     assert main("evaluate", "--corpus", judged) == 2
     assert capsys.readouterr().err == (
         "The index lacks entries that are judged: a-new-entry. If the corpus has them, make the index again: "
@@ -239,10 +247,14 @@ def test_evaluate_says_when_the_index_lacks_a_judged_entry(
 
 
 def test_evaluate_says_when_nothing_is_in_scope(
-    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    judged: Path,
+    main: Main,
+    searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (judged / "evaluation/report.jsonl").write_text(json.dumps(JUDGED[2] | {"voice": "other"}), encoding="utf-8")
-    monkeypatch.setattr(search, "load", lambda *_, **__: searcher)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: searcher)
     assert main("evaluate", "--corpus", judged) == 2
     assert capsys.readouterr().err == "There is nothing to measure: no situation is in scope.\n"
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
-from ..errors import IndexWriteError
+from ..errors import IndexWriteError, SearchIndexError
 from ..index.build_lock import build_lock
-from ..index.index import Index
+from ..index.index import Index, index_version
+from ..index.reading import load_index, read_manifest
 from ..index.writing import save_index
+from ..library.fingerprint import corpus_hash
 from ..library.judged_queries import JudgedQuery, read_judged_queries
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
@@ -22,6 +24,28 @@ from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from .fit_calibration import calibrate
 from .indexing import build_index
+
+
+def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
+    """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
+
+    Args:
+        corpus: Corpus folder or table.
+        output: Index folder.
+        encoder: Any.
+        index_type: How its vectors must be kept; in any way when None.
+    """
+    try:
+        manifest = read_manifest(output)
+        if manifest.version != index_version(corpus_hash(corpus), encoder.name) or index_type not in (
+            None,
+            manifest.index_type,
+        ):
+            return False
+        load_index(output, encoder)
+    except SearchIndexError:
+        return False
+    return True
 
 
 def build(

@@ -197,7 +197,7 @@ class _Page:
     def holds(self) -> Iterator[str]:
         rows = [(self.label("kinds", kind), count) for kind, count in self.counts.kinds.items()]
         yield from ("# What the library covers", "")
-        yield "Printed by `python scripts/report_coverage.py`; what to add next is at the end, under *What is thin*."
+        yield "Printed by `passerelle coverage`; what to add next is at the end, under *What is thin*."
         yield ""
         yield from _table(("Kind", "Entries"), [*rows, ("All", sum(count for _, count in rows))])
 

@@ -109,7 +109,7 @@ def template(kind: str, name: str, vocabulary: Vocabulary, source: str) -> str:
 
 
 def _metadata(kind: str, name: str, vocabulary: Vocabulary, source: str) -> Iterator[str]:
-    yield f"# {kind.capitalize()}: {WHAT[kind]}. What is marked is to be written: scripts/check_corpus.py lists it."
+    yield f"# {kind.capitalize()}: {WHAT[kind]}. What is marked is to be written: passerelle check lists it."
     yield from (f"id: {name}", f"kind: {kind}")
     bases = " or ".join(vocabulary.keys("bases"))
     for key in ("phases", "conditions"):

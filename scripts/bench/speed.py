@@ -5,26 +5,20 @@ centres, so that no encoder is needed: encoding a query is left out for everyone
 they are installed (pip install txtai chromadb).
 
 Example:
-    python scripts/benchmark.py --sizes 10000 100000 --json benchmark.json
+    python -m scripts.bench.speed --sizes 10000 100000 --json benchmark.json
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import multiprocessing
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import bm25s
 import faiss
@@ -33,116 +27,23 @@ import psutil
 import yaml
 
 import search
-from search.building.indexing import build_index
-from search.encoding.embedding_cache import EmbeddingCache
-from search.entries import Entry
 from search.index.reading import load_index
 from search.index.vector_store import measured_recall
-from search.index.writing import save_index
 from search.library.reader import Library
 from search.library.schema import ONE_LANGUAGE
 from search.retrieval.candidates import CANDIDATES
 from search.text.analysis import analyse
 from search.text.segmentation import embedded_text, passages_of
 
-DIM, CENTRES, WORDS, QUERIES, K = 384, 2_000, 30, 200, 10
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000], help="passages (default: 10000)")
-    parser.add_argument("--library", action="store_true", help="the shipped library instead: what comes after encoding")
-    parser.add_argument(
-        "--rebuild", action="store_true", help="a rebuild instead: one entry changed, two passages each"
-    )
-    parser.add_argument("--alone", action="store_true", help="leave txtai and Chroma out")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
-    return parser.parse_args()
-
-
-class Draw:
-    """Gives every text a unit vector of its own: one of the centres and noise, drawn from the text.
-
-    Attributes:
-        name, dim: As an encoder's.
-        encoded: Texts it was given so far.
-    """
-
-    name, dim = "drawn@1", DIM
-
-    def __init__(self) -> None:
-        self._centres = np.random.default_rng(0).standard_normal((CENTRES, DIM)).astype(np.float32)
-        self.encoded = 0
-
-    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
-        """Return unit rows, shape (n_texts, dim)."""
-        self.encoded += len(texts)
-        rows = np.stack([self._vector(text) for text in texts])
-        unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-        return unit
-
-    encode_query = encode_document
-
-    def _vector(self, text: str) -> np.ndarray:
-        draw = np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
-        vector: np.ndarray = self._centres[draw.integers(CENTRES)] + draw.standard_normal(DIM, dtype=np.float32)
-        return vector
-
-
-def drawn_library(count: int) -> Library:
-    """Make a library of so many passages, two an entry, of the shipped library's words."""
-    shipped = search.read_library(search.default_corpus())
-    words = np.array(" ".join(str(entry.text("description", "fr")) for entry in shipped.entries).split())
-    draw = np.random.default_rng(1)
-
-    def text() -> str:
-        return " ".join(draw.choice(words, WORDS)) + "."
-
-    entries = tuple(
-        Entry(
-            id=f"entry-{n:07}",
-            kind="insight",
-            phases={},
-            conditions={},
-            actors=(),
-            related=(),
-            illustrates=(),
-            sources=(),
-            texts={"fr": {"title": " ".join(draw.choice(words, 6)), "summary": text(), "description": text()}},
-        )
-        for n in range(count // 2)
-    )
-    return Library(entries, shipped.vocabulary, Path("drawn"), {})
-
-
-@contextmanager
-def timed(into: dict[str, Any], name: str) -> Iterator[None]:
-    """Note how many seconds something takes."""
-    start = time.perf_counter()
-    yield
-    into[name] = time.perf_counter() - start
-
-
-def percentiles(ask: Callable[[int], object]) -> dict[str, float]:
-    """Ask every query, the first ones unmeasured, and return p50 and p95 in milliseconds."""
-    for n in range(10):
-        ask(n)
-    spent = []
-    for n in range(QUERIES):
-        start = time.perf_counter()
-        ask(n)
-        spent.append(time.perf_counter() - start)
-    p50, p95 = np.percentile(spent, [50, 95]) * 1e3
-    return {"p50": float(p50), "p95": float(p95)}
+from .fakes import DIM, DrawnEncoder, RememberingEncoder, drawn_library, drawn_queries, write_index
+from .measuring import QUERIES, K, make_parser, percentiles, timed
 
 
 def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
     """Measure every engine on so many passages."""
-    encoder, library = Draw(), drawn_library(count)
+    encoder, library = DrawnEncoder(), drawn_library(count)
     texts = [embedded_text(passage, entry) for entry in library.entries for passage in passages_of(entry)]
-    draw = np.random.default_rng(2)
-    queries = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
+    queries = drawn_queries(texts, QUERIES)
     asked = encoder.encode_query(queries)
     with tempfile.TemporaryDirectory() as name:
         folder, found = Path(name), {}
@@ -164,32 +65,9 @@ def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
     return found
 
 
-class Remembering:
-    """An encoder that remembers the queries it was given: asked again, they cost nothing.
-
-    Attributes:
-        name, dim: As the encoder's.
-    """
-
-    def __init__(self, encoder: search.Encoder, known: dict[str, np.ndarray] | None = None) -> None:
-        self._encoder, self.name, self.dim = encoder, encoder.name, encoder.dim
-        self._known = known or {}
-
-    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
-        """Return what the encoder does."""
-        return self._encoder.encode_document(texts)
-
-    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
-        """Return what the encoder does for texts it does not know yet."""
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.encode_query([text])[0]
-        return np.stack([self._known[text] for text in texts])
-
-
 def after_encoding() -> dict[str, float]:
     """Ask the shipped library the queries of the tuning half, encoded beforehand."""
-    encoder = Remembering(search.SentenceEncoder())
+    encoder = RememberingEncoder(search.SentenceEncoder())
     judged = search.read_judged_queries(search.default_corpus() / "evaluation" / "tune.jsonl")
     queries = [text for query in judged for text in query.texts.values()]
     search.load()
@@ -231,7 +109,7 @@ def rebuild(count: int, write: Callable[[Sequence[dict[str, Any]], Path], Path])
     rows = [{"id": entry.id, "kind": entry.kind, "language": "fr", **entry.texts["fr"]} for entry in entries]
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
-        encoder = Draw()
+        encoder = DrawnEncoder()
         for step in ("first", "again"):
             if step == "again":
                 rows[5]["description"] = f"{rows[5]['description']} Une phrase de plus."
@@ -248,16 +126,14 @@ def rebuild(count: int, write: Callable[[Sequence[dict[str, Any]], Path], Path])
 def build_ours(library: Library, encoder: search.Encoder, folder: Path) -> dict[str, float]:
     """Build and write an index of ours."""
     found: dict[str, float] = {}
-    cache = EmbeddingCache(folder / "embeddings.sqlite")
     with timed(found, "build"):
-        save_index(build_index(library, encoder, cache), folder)
-    cache.close()
+        write_index(library, encoder, folder)
     return found
 
 
 def ask_ours(folder: Path, queries: Sequence[str], asked: np.ndarray, truth: np.ndarray) -> dict[str, dict[str, float]]:
     """Load an index of ours in a process of its own, and search it: the whole way, and parts of it."""
-    encoder = Remembering(Draw(), dict(zip(queries, asked, strict=True)))
+    encoder = RememberingEncoder(DrawnEncoder(), dict(zip(queries, asked, strict=True)))
     found: dict[str, float] = {}
     with timed(found, "load"):
         index = load_index(folder, encoder)
@@ -351,7 +227,14 @@ def table(found: dict[str, dict[str, float]]) -> Iterator[str]:
 
 def main() -> int:
     """Measure each size and print a table of each."""
-    options = arguments()
+    parser = make_parser(__doc__, sizes=10_000)
+    parser.add_argument("--library", action="store_true", help="the shipped library instead: what comes after encoding")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="a rebuild instead: one entry changed, two passages each"
+    )
+    parser.add_argument("--alone", action="store_true", help="leave txtai and Chroma out")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    options = parser.parse_args()
     if options.library:
         print("shipped library, after encoding: p50 {p50:.1f} ms, p95 {p95:.1f} ms".format(**after_encoding()))
         return 0

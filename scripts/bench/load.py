@@ -4,13 +4,12 @@ Each asks, waits for the whole answer, and asks again. First one person asks alo
 theirs, times the queue that the processors impose (people / processors).
 
 Example:
-    python scripts/load.py page --people 50 --minutes 30
-    python scripts/load.py python --people 50 --minutes 30
+    python -m scripts.bench.load page --people 50 --minutes 30
+    python -m scripts.bench.load python --people 50 --minutes 30
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import socket
 import subprocess
@@ -20,16 +19,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 import numpy as np
 import psutil
 
 import search
+from search.locations import page_script
+
+from .measuring import free_port, make_parser
 
 ALONE = 30
 """Questions one person asks before the others come."""
@@ -39,15 +37,6 @@ SAMPLED_EVERY = 5.0
 
 Ask = Callable[[int], None]
 """Asks a question, by number, and waits for the answer; raises when there is none."""
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("where", choices=("page", "python"), help="what is asked")
-    parser.add_argument("--people", type=int, default=50, help="how many at once (default: %(default)s)")
-    parser.add_argument("--minutes", type=float, default=30, help="how long (default: %(default)s)")
-    return parser.parse_args()
 
 
 def questions() -> list[str]:
@@ -162,11 +151,9 @@ class Visitor:
 @contextmanager
 def page_server() -> Iterator[tuple[int, psutil.Process]]:
     """Run the page; give its port and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.headless=true"]
-    server = subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), "--server.headless=true"]
+    server = subprocess.Popen([*command, f"--server.port={port}"], stdout=subprocess.DEVNULL)  # noqa: S603
     try:
         for _ in range(600):
             with socket.socket() as door:
@@ -205,7 +192,11 @@ def in_python(people: int, minutes: float) -> tuple[Crowd, Crowd, int]:
 
 def main() -> int:
     """Print what the people met; exit code 1 when there was an error."""
-    options = arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("where", choices=("page", "python"), help="what is asked")
+    parser.add_argument("--people", type=int, default=50, help="how many at once (default: %(default)s)")
+    parser.add_argument("--minutes", type=float, default=30, help="how long (default: %(default)s)")
+    options = parser.parse_args()
     measure = in_the_page if options.where == "page" else in_python
     one, many, queued = measure(options.people, options.minutes)
     bound = 3 * one.p(50) * options.people / (os.cpu_count() or 1)

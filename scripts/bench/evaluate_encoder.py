@@ -1,24 +1,23 @@
 """Measure an encoder apart from the library: finding translations, and agreeing with people on likeness.
 
 Example:
-    python scripts/evaluate_encoder.py --data DATA --model search/model
+    python -m scripts.bench.evaluate_encoder --data DATA --model search/model
 
 Prints a Markdown table. DATA holds eval/ with tab separated, gzipped files.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.evaluation import EmbeddingSimilarityEvaluator, TranslationEvaluator
 
-from scripts.training.pairs import read_rows
+from search.encoding.encoder import SHIPPED_MODEL
+
+from ..training.pairs import read_rows
+from .measuring import make_parser
 
 TRANSLATIONS = {
     "FLORES devtest": "flores200_devtest",
@@ -30,14 +29,6 @@ LIKENESS = {
     "STS-B English": "stsb_en_test",
     "STS-B English-French": "stsb_cross_en_fr_test",
 }
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with eval/")
-    parser.add_argument("--model", nargs="+", default=[str(ROOT / "search" / "model")], help="folders or public names")
-    return parser.parse_args()
 
 
 def measure(model: SentenceTransformer, data: Path) -> dict[str, float]:
@@ -57,7 +48,10 @@ def measure(model: SentenceTransformer, data: Path) -> dict[str, float]:
 
 def main() -> int:
     """Print one column per model."""
-    options = arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with eval/")
+    parser.add_argument("--model", nargs="+", default=[str(SHIPPED_MODEL)], help="folders or public names")
+    options = parser.parse_args()
     columns = [
         measure(SentenceTransformer(name, device="cpu", model_kwargs={"dtype": "float32"}), options.data)
         for name in options.model

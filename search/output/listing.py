@@ -1,0 +1,80 @@
+"""Answers and situations in plain text, for a terminal, and as data, for a program."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from ..entries import Vocabulary
+from ..learning.situation_model import Situation
+from ..retrieval.results import Hit, Results
+
+NOTHING_CLOSE = "Nothing in the library is close enough to this; what comes nearest:"
+NOTHING_CLEAR = "It speaks clearly of no phase and of no condition that lacks."
+
+
+def list_results(results: Results, reader: str) -> str:
+    """Write the answers, or what comes nearest, best first.
+
+    Args:
+        results: Of a search.
+        reader: Language titles and sentences are wanted in, where an entry has it.
+    """
+    lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader)]
+    return "\n".join(lines if results.hits else [NOTHING_CLOSE, *lines])
+
+
+def _lines(hit: Hit, reader: str) -> Iterator[str]:
+    yield f"{hit.rank} {hit.strength}: {hit.entry.title(reader)} ({hit.entry.kind}, {hit.entry.id})"
+    yield f"    {_sentence(hit, reader)}"
+    if hit.entry.sources:
+        first, *others = hit.entry.sources
+        yield f"    {first.publisher}, {first.title}: {first.url}" + (f" (and {len(others)} more)" if others else "")
+
+
+def _sentence(hit: Hit, reader: str) -> str:
+    """Return the nearest sentence in the reader's language, or in the one the entry was found in."""
+    return hit.by_language.get(reader, (hit.passage, hit.sentence))[1]
+
+
+def list_situation(situation: Situation, vocabulary: Vocabulary, reader: str) -> str:
+    """Write the phases and the weak conditions with the words that say so, surest first.
+
+    Args:
+        situation: What was read.
+        vocabulary: Whose labels are shown.
+        reader: Language of the labels.
+    """
+    read = [("phase", "phases", one) for one in situation.phases]
+    read += [("weak condition", "conditions", one) for one in situation.conditions]
+    lines = [f"{what}: {vocabulary.label(name, one.key, reader)} (“{one.words}”)" for what, name, one in read]
+    return "\n".join(lines or [NOTHING_CLEAR])
+
+
+def results_data(results: Results, reader: str) -> dict[str, Any]:
+    """Return everything a program needs of a search, ready for JSON; titles and sentences as in `list_results`."""
+    return {
+        "query": results.query,
+        "language": results.language,
+        "total": results.total,
+        "situation": dataclasses.asdict(results.situation),
+        "hits": [_hit_data(hit, reader) for hit in results.hits],
+        "near_misses": [_hit_data(hit, reader) for hit in results.near_misses],
+    }
+
+
+def _hit_data(hit: Hit, reader: str) -> dict[str, Any]:
+    entry = hit.entry
+    return {
+        "rank": hit.rank,
+        "id": entry.id,
+        "kind": entry.kind,
+        "strength": hit.strength,
+        "matched": hit.matched,
+        "score": round(hit.score, 4),
+        "title": entry.title(reader),
+        "sentence": _sentence(hit, reader),
+        "answers": hit.answers,
+        "sources": [dataclasses.asdict(source) for source in entry.sources],
+    }

@@ -1,0 +1,237 @@
+"""The command: what is asked in a terminal, what is printed, and how it ends. Curators' commands: test_scripts.py."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from search import cli
+from search.entries import Vocabulary
+from search.learning.situation_model import NOT_READ, Reading, Situation
+from search.locations import STORE_VARIABLE, page_script
+from search.output.listing import list_results, list_situation
+from search.retrieval.searcher import Searcher
+from tests.fakes import Main
+
+ROOT = Path(__file__).resolve().parent.parent
+GARDEN = """\
+1 strong: Le réseau des potagers (resource, garden-network)
+    Un jardin par quartier.
+    La Gazette, Le budget de Bruxelles: https://gazette.example/budget (and 1 more)
+"""
+
+
+@pytest.fixture
+def index(main: Main, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """An index of the tiny corpus."""
+    assert main("build", "--corpus", corpus, "--output", tmp_path / "index") == 0
+    assert capsys.readouterr().err == ""  # no bar where there is no terminal
+    return tmp_path / "index"
+
+
+def test_the_command_and_the_package_are_one() -> None:
+    code = "import sys; from search.cli import main; sys.argv = ['passerelle', '--help']; main()"
+    wanted = [["-m", "search", "--help"], ["-c", code]]
+    done = [
+        subprocess.run([sys.executable, *one], capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603
+        for one in wanted
+    ]
+    assert done[0].stdout == done[1].stdout
+    assert done[0].stdout.startswith("usage: passerelle [-h] COMMAND ...")
+    assert [one.stderr for one in done] == ["", ""]
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_says_what_it_does_and_shows_an_example(
+    command: str, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(command, "--help")
+    assert caught.value.code == 0
+    out = capsys.readouterr().out
+    does = cli.COMMANDS[command].does
+    assert f"{does[0].upper()}{does[1:]}." in " ".join(out.split())
+    assert f"Example: passerelle {command}" in out
+
+
+def test_an_example_is_a_command_line_that_is_understood() -> None:
+    for name, command in cli.COMMANDS.items():
+        words = [one.strip('"') for one in re.findall(r'"[^"]*"|\S+', command.example)]
+        assert cli.make_parser().parse_args([name, *words]).run is command.run
+
+
+@pytest.mark.parametrize("arguments", [(), ("find",), ("search",), ("search", "jardin", "--k", "0")])
+def test_what_is_not_understood_ends_with_2(
+    arguments: tuple[str, ...], main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(*arguments)
+    assert caught.value.code == 2
+    assert "error: " in capsys.readouterr().err
+
+
+def test_an_answer_has_strength_title_sentence_and_source(
+    main: Main, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("search", "jardin", "--index", index, "--k", "1") == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == (GARDEN, "")
+
+
+def test_filters_and_the_reader_s_language_are_options(
+    main: Main, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main("search", "argent", "--index", index, "--kinds", "case, practice", "--outcomes=stalled", "--lang=en") == 0
+    )
+    out = capsys.readouterr().out.splitlines()
+    assert len(out) == 3  # one case stalled; no practice has an outcome
+    assert out[0].endswith(": The Brussels vote (case, brussels-budget)")
+    assert out[1] == "    The city hands money to its districts."
+
+
+def test_json_holds_what_a_program_needs(main: Main, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("search", "jardin", "--index", index, "--k", "1", "--json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["query"], data["total"], data["near_misses"]) == ("jardin", 6, [])
+    assert data["situation"] == {"phases": [], "conditions": []}
+    [hit] = data["hits"]
+    assert (hit["rank"], hit["id"], hit["sentence"]) == (1, "garden-network", "Un jardin par quartier.")
+    assert [source["url"] for source in hit["sources"]] == [
+        "https://gazette.example/budget",
+        "https://herald.example/charter",
+    ]
+
+
+def test_what_comes_nearest_is_told_apart_from_answers(silent_searcher: Searcher) -> None:
+    lines = list_results(silent_searcher.search("ballon"), "en").splitlines()
+    assert lines[0] == "Nothing in the library is close enough to this; what comes nearest:"
+    assert lines[1] == "1 weak: The Brussels vote (case, brussels-budget)"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("search", "  "), "The query is empty. Describe a situation in one to three sentences."),
+        (("search", "jardin", "--phases", "avant"), "phases: avant is not one of before, launch, during, upkeep."),
+        (("situate", "a" * 10_001), "The query has 10,001 characters; at most 5,000 are read."),
+    ],
+)
+def test_why_it_cannot_be_asked_is_one_sentence_on_the_error_output(
+    arguments: tuple[str, ...], sentence: str, main: Main, index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(*arguments, "--index", index) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(sentence)
+
+
+def test_an_index_that_is_not_there_is_made_first(
+    main: Main, tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("search.building.builder.default_corpus", lambda: corpus)
+    assert main("situate", "jardin", "--index", tmp_path / "new") == 0
+    assert capsys.readouterr().out == "It speaks clearly of no phase and of no condition that lacks.\n"
+    assert main("situate", "jardin", "--index", tmp_path / "new", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"phases": [], "conditions": []}
+
+
+def test_a_situation_is_told_with_labels_and_the_words_that_say_so() -> None:
+    lists = {"phases": {"before": {"fr": "Avant", "en": "Before"}}, "conditions": {"trust": {"en": "Trust first"}}}
+    read = Situation((Reading("before", "on commence", 0.9),), (Reading("trust", "ils mentent", 0.8),))
+    assert list_situation(read, Vocabulary(lists), "en").splitlines() == [
+        "phase: Before (“on commence”)",
+        "weak condition: Trust first (“ils mentent”)",
+    ]
+    assert list_situation(NOT_READ, Vocabulary(lists), "en") == (
+        "It speaks clearly of no phase and of no condition that lacks."
+    )
+
+
+def test_the_check_lists_problems_as_json(main: Main, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "near-duplicates.yaml").write_text("- [gone, lille-barracks]\n", encoding="utf-8")
+    assert main("check", corpus, "--json") == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert {"file": "near-duplicates.yaml", "line": 1, "message": "no entry has the id 'gone'"} in problems
+
+
+def test_a_reader_who_has_read_enough_is_no_error() -> None:
+    code = "import sys; from search.cli import main; sys.exit(main(['coverage']))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+# ---- The page ------------------------------------------------------------------------------------------------
+
+
+Served = list[tuple[list[str], dict[str, str]]]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Served:
+    """What the process would have become, and its environment; the index is in ``tmp_path``."""
+    seen: Served = []
+
+    def become(command: list[str], environment: dict[str, str]) -> int:
+        seen.append((command, environment))
+        return 0
+
+    monkeypatch.setattr(cli, "_become", become)
+    monkeypatch.setenv("PASSERELLE_INDEX", str(tmp_path / "index"))
+    return seen
+
+
+def test_serve_brings_the_index_up_to_date_and_becomes_the_page(
+    main: Main, served: Served, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("serve", "--corpus", corpus, "--port", "8600") == 0
+    assert "6 entries, 60 passages" in capsys.readouterr().out
+    [(command, environment)] = served
+    assert command[:5] == [sys.executable, "-m", "streamlit", "run", str(page_script())]
+    assert command[-1] == "--server.port=8600"
+    assert STORE_VARIABLE not in environment
+    assert main("serve", "--corpus", corpus) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
+    assert not any("--server.port" in word for word in served[1][0])
+
+
+def test_serve_makes_no_index_when_a_database_answers(main: Main, served: Served, tmp_path: Path) -> None:
+    assert main("serve", "--store", "postgresql://me@host/library") == 0
+    assert served[0][1][STORE_VARIABLE] == "postgresql://me@host/library"
+    assert not (tmp_path / "index").exists()
+
+
+def test_serve_says_when_streamlit_is_not_installed(
+    main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    assert main("serve") == 2
+    assert capsys.readouterr().err == (
+        "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the page is a process of its own")
+def test_another_program_takes_the_place_of_this_one() -> None:
+    then = "import os, sys; print(os.getpid(), os.environ['A']); sys.exit(3)"
+    code = (
+        "import os, sys; from search.cli import _become; print(os.getpid()); "
+        f"_become([sys.executable, '-c', {then!r}], {{**os.environ, 'A': 'x'}})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    first, second = done.stdout.splitlines()
+    assert (second, done.returncode) == (f"{first} x", 3)
