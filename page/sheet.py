@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 import search
-from page.entries import draw_entry_link
-from page.state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
-from page.text import capital, one_line
 from search.output.pdf import to_pdf
 from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
+
+from .entries import draw_entry_link
+from .state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
+from .text import capital, one_line
 
 FILE = "passerelle"
 
@@ -110,6 +111,3 @@ def main() -> None:
         st.subheader(one_line(label), anchor=False)
         for item in items:
             draw_item(page, item)
-
-
-main()
