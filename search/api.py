@@ -71,6 +71,7 @@ def load(
         ModelMissingError: The encoder could not be loaded.
         CorpusError: There was no index and the corpus has problems.
         StoreError: The database cannot be reached or holds no index.
+        ExtraMissingError: A database was named and the extra ``postgres`` is not installed.
     """
     encoder = SentenceEncoder(model, dim=dim)
     place = _place(index or default_index(), store or default_store(), encoder, corpus, progress)

@@ -23,6 +23,7 @@ ERRORS = {
     "StoreError",
     "CorpusError",
     "EmptyQueryError",
+    "ExtraMissingError",
     "IndexDamagedError",
     "IndexBusyError",
     "IndexWriteError",

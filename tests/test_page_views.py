@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -159,6 +160,17 @@ def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Op
     assert [element.value for element in page.subheader] == ["Before", "Launch"]
     assert links(page) == ["The commitment charter", "The Lille barracks"]
     assert downloads(page) == ["Download as PDF", "Download as Markdown", "Download as CSV"]
+
+
+def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, open_view: Open
+) -> None:
+    assert "passerelle[pdf]" not in texts(open_view("sheet", sheet=["lille-barracks"]))
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    page = open_view("sheet", sheet=["lille-barracks"])
+    assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
+    disabled = {button.proto.label: button.proto.disabled for button in page.get("download_button")}
+    assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
 
 
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:

@@ -26,7 +26,7 @@ import numpy as np
 
 from ..encoding.encoder import Encoder
 from ..entries import Passage
-from ..errors import StoreError
+from ..errors import StoreError, needs_extra
 from .index import Index
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
@@ -83,11 +83,14 @@ class Database:
         Args:
             url: ``postgresql://user@host1,host2/name?target_session_attrs=prefer-standby``; any libpq parameters.
             copies: Folder the files of a build are copied to, but for the vectors.
+
+        Raises:
+            ExtraMissingError: The extra ``postgres`` is not installed.
         """
         self.url = url
         self._copies = copies
         with told(url):
-            from psycopg_pool import ConnectionPool  # an optional extra
+            from psycopg_pool import ConnectionPool
 
             self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
                 url,
@@ -327,12 +330,11 @@ def told(url: str) -> Iterator[None]:
 
     Raises:
         StoreError: Anything did.
+        ExtraMissingError: The extra ``postgres`` is not installed.
     """
-    try:
+    with needs_extra("postgres"):
         import psycopg
         from psycopg_pool import PoolTimeout
-    except ImportError as error:
-        raise StoreError(url, "the packages for PostgreSQL are missing: pip install 'passerelle[postgres]'") from error
     try:
         yield
     except psycopg.errors.UndefinedTable as error:
