@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from .library.fingerprint import corpus_hash
 from .locations import default_index, default_store
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
+
+_log = logging.getLogger(__name__)
 
 
 def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
@@ -109,6 +112,7 @@ def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | Non
     try:
         read_manifest(folder)
     except IndexMissingError:
+        _log.info("there is no index in %s: it is made", folder)
         build(corpus, folder, encoder=encoder, progress=progress)
     return IndexFolder(folder)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import CorpusError, Problem
+from ..errors import SHOWN, CorpusError, Problem
 from ..library.jsonl import read_rows
 from ..text.query import clean
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def read_unmet(path: Path) -> tuple[UnmetNeed, ...]:
     rows, problems = read_rows(path)
     problems += [Problem(path.name, line, "must have text, language and day") for line, row in rows.items() if bad(row)]
     if problems:
+        lines = ", ".join(map(str, sorted(problem.line for problem in problems)[:SHOWN]))  # never what is in them
+        _log.warning("%s: %d lines are no needs, the first: %s", path, len(problems), lines)
         raise CorpusError(problems)
     return tuple(UnmetNeed(**row) for row in reversed(rows.values()))
 

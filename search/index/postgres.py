@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import time
@@ -30,10 +31,13 @@ from ..errors import StoreError, needs_extra
 from .index import Index
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
+from .writing import remove_folder
 
 if TYPE_CHECKING:
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
+
+_log = logging.getLogger(__name__)
 
 
 NARROW = 20_000
@@ -135,6 +139,7 @@ class Database:
                 left -= 1
                 if not left or not _may_pass(error):
                     raise
+                _log.warning("%s does not answer (%s); it is asked again", error.url, type(error.__cause__).__name__)
                 time.sleep(PAUSE)
 
     def current(self) -> str | None:
@@ -317,7 +322,7 @@ def _remove_others(here: Path) -> None:
     """Remove copied builds but this one and the newest other."""
     others = sorted(here.parent.glob("published-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [path for path in others if path != here][KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+        remove_folder(path)
 
 
 def _key(passage: Passage) -> Key:
