@@ -59,11 +59,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable ".[page,pdf,xlsx]"
 	@touch $@
 
 $(VENV)/.ready-store: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable ".[postgres]"
+	$(PIP) --editable ".[page,pdf,xlsx,postgres]"
 	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python

@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 import search
-from page.state import Page, is_new, this_page, write_address
-from page.text import one_line
+
+from .state import Page, is_new, this_page, write_address
+from .text import one_line
 
 ROWS = ("mean", "fr->fr", "fr->en", "en->fr", "en->en")
 
@@ -66,6 +67,3 @@ def main() -> None:
     st.code("python scripts/evaluate.py --half report", language=None)
     st.subheader(page.say("about_private"), anchor=False)
     st.markdown(page.say("about_privacy"))
-
-
-main()

@@ -12,7 +12,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import search
-from page.entries import (
+from search.curation.unmet_needs import leave_unmet
+from search.output.browse import cells
+from search.output.guided_questions import ACTORS, answers, guided, obstacles
+
+from .entries import (
     STRENGTH_COLORS,
     badges,
     choose_text,
@@ -23,8 +27,8 @@ from page.entries import (
     draw_shown_by,
     draw_sources,
 )
-from page.filters import draw_filters
-from page.state import (
+from .filters import draw_filters
+from .state import (
     ERROR_MESSAGES,
     FILTERS,
     HITS_SHOWN,
@@ -39,10 +43,7 @@ from page.state import (
     turns,
     write_address,
 )
-from page.text import badge, bullets, one_line
-from search.curation.unmet_needs import leave_unmet
-from search.output.browse import cells
-from search.output.guided_questions import ACTORS, answers, guided, obstacles
+from .text import badge, bullets, one_line
 
 GROUPS = ("practices", "conditions", "cases", "resources")
 HITS_ASKED = 60
@@ -418,6 +419,3 @@ def main() -> None:
         st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=page.searcher.manifest.entries)}")
     draw_form(page, answered=answer is not None)
     draw_answer(page, answer)
-
-
-main()

@@ -11,11 +11,12 @@ import altair as alt
 import streamlit as st
 
 import search
-from page.entries import draw_entry_link
-from page.filters import draw_filters
-from page.state import Page, address, draw_unknown, filters, is_new, read_filters, this_page, write_address
-from page.text import one_line, sort_key
 from search.output.browse import cells, placed, starts
+
+from .entries import draw_entry_link
+from .filters import draw_filters
+from .state import Page, address, draw_unknown, filters, is_new, read_filters, this_page, write_address
+from .text import one_line, sort_key
 
 LISTED = 40  # entries before "show more" and with each click on it
 LAND = Path(__file__).with_name("land.json")
@@ -181,6 +182,3 @@ def main() -> None:
         st.warning(page.say("filtered_out"))
         return
     VIEWS[shown or "list"](page, entries)
-
-
-main()

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 import search
-from page.entries import badges, draw_entry_link, field_text, where_and_when
-from page.state import Page, address, is_new, known_entries, this_page, write_address
-from page.text import escape, one_line
 from search.output.browse import MOST_COMPARED, compared
+
+from .entries import badges, draw_entry_link, field_text, where_and_when
+from .state import Page, address, is_new, known_entries, this_page, write_address
+from .text import escape, one_line
 
 
 def choose(page: Page) -> list[str]:
@@ -57,6 +58,3 @@ def main() -> None:
         st.info(page.say("compare_more"))
         return
     draw_side_by_side(page, [page.searcher.entry(name) for name in chosen])
-
-
-main()

@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 import search
-from page.state import Page, is_new, this_page, write_address
-from page.text import bullets, capital, escape, one_line
 from search.curation.coverage import coverage
 from search.curation.draft import draft, file_of
 from search.curation.lint import check_library
 from search.curation.unmet_needs import read_unmet
 from search.entries import FIELDS, LIST_FIELDS
+
+from .state import Page, is_new, this_page, write_address
+from .text import bullets, capital, escape, one_line
 
 LISTED = 50
 
@@ -190,6 +191,3 @@ def main() -> None:
                 draw(page, library)
             else:
                 st.error(page.say("corpus_wrong"))
-
-
-main()

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 import search
-from page.state import Page, link_to, switch_on_sheet
-from page.text import badge, bullets, capital, escape, highlight, link, one_line
 from search.entries import FIELDS
+
+from .state import Page, link_to, switch_on_sheet
+from .text import badge, bullets, capital, escape, highlight, link, one_line
 
 ALIKE_SHOWN = 5
 
@@ -172,7 +173,8 @@ def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) ->
 def draw_entry_link(page: Page, entry: search.Entry) -> None:
     """Draw a link that opens an entry."""
     label = f"{one_line(entry.title(page.reader))} {outcome_badge(page, entry) or kind_badge(page, entry)}"
-    st.page_link("page/ask.py", label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
+    answers = st.session_state["answers"]  # the view, as the menu has it
+    st.page_link(answers, label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
 
 
 def draw_entry(page: Page, entry: search.Entry) -> None:

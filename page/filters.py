@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from page.state import FILTERS, SHORT_FILTERS, Page, clear_filters, known_values
-from page.text import capital, one_line, sort_key
+from .state import FILTERS, SHORT_FILTERS, Page, clear_filters, known_values
+from .text import capital, one_line, sort_key
 
 
 def draw_filters(page: Page) -> None:

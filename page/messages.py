@@ -213,6 +213,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_title_hint": "Notre réunion avec la commune",
         "sheet_language": "Langue de la fiche",
         "sheet_download": "Télécharger en {kind}",
+        "sheet_no_pdf": "Pour le PDF, il manque un paquet : {command}",
         "sheet_note": "Votre note",
         "sheet_share": "Partager par un lien",
         "sheet_share_hint": "Ce lien contient les fiches choisies, pas vos notes. Il s’ouvre sur un ordinateur "
@@ -472,6 +473,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_title_hint": "Our meeting with the council",
         "sheet_language": "Language of the sheet",
         "sheet_download": "Download as {kind}",
+        "sheet_no_pdf": "The PDF needs a package that is not installed: {command}",
         "sheet_note": "Your note",
         "sheet_share": "Share by a link",
         "sheet_share_hint": "This link holds the chosen entries, not your notes. It opens on a computer that "

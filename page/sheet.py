@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 import search
-from page.entries import draw_entry_link
-from page.state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
-from page.text import capital, one_line
-from search.output.pdf import to_pdf
+from search.output.pdf import can_write_pdf, to_pdf
 from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
 
+from .entries import draw_entry_link
+from .state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
+from .text import capital, one_line
+
 FILE = "passerelle"
+KINDS = (
+    ("PDF", "pdf", "application/pdf"),
+    ("Markdown", "md", "text/markdown"),
+    ("CSV", "csv", "text/csv"),
+)
+"""Files a sheet is given as: name, suffix, media type."""
 
 
 def keep_note(entry_id: str) -> None:
@@ -41,22 +49,21 @@ def draw_item(page: Page, item: Item) -> None:
 
 def draw_files(page: Page, made: Sheet) -> None:
     """Draw the buttons that give the sheet as files; each is made when it is asked for."""
-    name = f"{FILE}-{made.language}"
+    make: dict[str, Callable[[Sheet], str | bytes]] = {"pdf": to_pdf, "md": to_markdown, "csv": with_mark}
     with st.container(horizontal=True):
-        for label, suffix, kind, make in (
-            ("PDF", "pdf", "application/pdf", to_pdf),
-            ("Markdown", "md", "text/markdown", to_markdown),
-            ("CSV", "csv", "text/csv", with_mark),
-        ):
+        for label, suffix, kind in KINDS:
             st.download_button(
                 page.say("sheet_download", kind=label),
-                data=partial(make, made),
-                file_name=f"{name}.{suffix}",
+                data=partial(make[suffix], made),
+                file_name=f"{FILE}-{made.language}.{suffix}",
                 mime=kind,
                 key=f"download {suffix}",
                 icon=":material/download:",
                 on_click="ignore",
+                disabled=suffix == "pdf" and not can_write_pdf(),
             )
+    if not can_write_pdf():
+        st.caption(page.say("sheet_no_pdf", command="`pip install 'passerelle[pdf]'`"))
 
 
 def with_mark(made: Sheet) -> bytes:
@@ -110,6 +117,3 @@ def main() -> None:
         st.subheader(one_line(label), anchor=False)
         for item in items:
             draw_item(page, item)
-
-
-main()

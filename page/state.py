@@ -14,9 +14,10 @@ from typing import Any
 import streamlit as st
 
 import search
-from page.messages import MESSAGES
-from page.text import escape, one_line
 from search.text.language import guess_language
+
+from .messages import MESSAGES
+from .text import escape, one_line
 
 FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
 SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight

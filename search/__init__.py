@@ -1,5 +1,8 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
+import logging
+from importlib.metadata import PackageNotFoundError, version
+
 from .api import follow, load, situate
 from .building.builder import build, is_current
 from .building.publishing import Published, publish
@@ -9,6 +12,7 @@ from .errors import (
     BusyError,
     CorpusError,
     EmptyQueryError,
+    ExtraMissingError,
     IndexBusyError,
     IndexDamagedError,
     IndexMismatchError,
@@ -42,6 +46,13 @@ from .retrieval.live_searcher import LiveSearcher
 from .retrieval.results import Hit, Results
 from .retrieval.searcher import Searcher
 
+try:
+    __version__ = version("passerelle")
+except PackageNotFoundError:  # the folder was copied, not installed: nobody wrote down which version it is
+    __version__ = "0+unknown"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # who uses the library chooses what is shown
+
 __all__ = [
     "INDEX_TYPES",
     "LANGUAGES",
@@ -54,6 +65,7 @@ __all__ = [
     "EmptyQueryError",
     "Encoder",
     "Entry",
+    "ExtraMissingError",
     "Hit",
     "Index",
     "IndexBusyError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from .learning.situation_model import Situation
 from .locations import default_index, default_store
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
+
+_log = logging.getLogger(__name__)
 
 
 def load(
@@ -47,6 +50,7 @@ def load(
         ModelMissingError: The encoder could not be loaded.
         CorpusError: There was no index and the corpus has problems.
         StoreError: The database cannot be reached or holds no index.
+        ExtraMissingError: A database was named and the extra ``postgres`` is not installed.
     """
     encoder = SentenceEncoder(model, dim=dim)
     place = _place(index or default_index(), store or default_store(), encoder, corpus, progress)
@@ -84,6 +88,7 @@ def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | Non
     try:
         read_manifest(folder)
     except IndexMissingError:
+        _log.info("there is no index in %s: it is made", folder)
         build(corpus, folder, encoder=encoder, progress=progress)
     return IndexFolder(folder)
 

@@ -15,13 +15,15 @@ PasserelleError
 │   ├── IndexBusyError      another build of this index is under way
 │   ├── IndexWriteError     the index could not be written; the one before stays in use
 │   └── StoreError          a database that holds an index cannot be reached, read or written
-└── ModelMissingError       the encoder's files could not be loaded
+├── ModelMissingError       the encoder's files could not be loaded
+└── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -220,3 +222,35 @@ class ModelMissingError(PasserelleError):
             f"The model {name} could not be loaded ({reason}). Give a folder that holds it, or leave --model out to "
             "use the one that is shipped."
         )
+
+
+class ExtraMissingError(PasserelleError):
+    """What was asked for needs a package that an extra of this one brings, and it is not installed.
+
+    Attributes:
+        extra: The extra, for example ``xlsx``.
+        found: The package that is missing, or why it cannot be imported.
+    """
+
+    def __init__(self, extra: str, found: str) -> None:
+        self.extra, self.found = extra, found
+        super().__init__(
+            f"This needs a package that is not installed ({found}). Install it with: pip install 'passerelle[{extra}]'"
+        )
+
+
+@contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """Import the packages of an extra in the body.
+
+    Args:
+        extra: The extra that brings them.
+
+    Raises:
+        ExtraMissingError: One cannot be imported.
+    """
+    try:
+        yield
+    except ImportError as error:
+        missing = error.name.split(".")[0] if error.name else str(error).split("\n", 1)[0].rstrip(".")
+        raise ExtraMissingError(extra, missing) from error

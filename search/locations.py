@@ -1,4 +1,4 @@
-"""Where things are: the corpus that is shipped, and the folder indexes go to."""
+"""Where things are: the corpus and the page that are shipped, and the folder indexes go to."""
 
 from __future__ import annotations
 
@@ -19,11 +19,30 @@ STORE_VARIABLE = "PASSERELLE_STORE"
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
 
+SERVE_OPTIONS = (
+    "--browser.gatherUsageStats=false",
+    "--server.address=localhost",
+    "--server.fileWatcherType=none",
+    "--server.maxMessageSize=50",
+    "--client.toolbarMode=minimal",
+    "--client.showErrorDetails=false",
+    "--theme.primaryColor=#0b5e6b",
+    '--theme.headingFontSizes=["2.1rem", "1.8rem", "1.25rem", "1.15rem", "1.1rem", "1rem"]',
+    "--runner.magicEnabled=false",
+)
+"""Options for ``streamlit run``: those of ``.streamlit/config.toml``, which Streamlit reads in a checkout only."""
+
 
 def default_corpus() -> Path:
     """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "corpus"
     return installed if installed.is_dir() else _CHECKOUT / "corpus"
+
+
+def page_script() -> Path:
+    """Return the script of the page that Streamlit runs: inside the installed package, or that of a checkout."""
+    installed = _PACKAGE / "page" / "launcher" / "streamlit_app.py"
+    return installed if installed.is_file() else _CHECKOUT / "streamlit_app.py"
 
 
 def default_index() -> Path:
@@ -58,12 +77,3 @@ def default_unmet() -> Path:
 
 def _is_checkout() -> bool:
     return (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir()
-
-
-SERVE_OPTIONS: tuple[str, ...] = ()
-"""What the page's server is told."""
-
-
-def page_script() -> Path:
-    """Return the script of the page."""
-    return _CHECKOUT / "streamlit_app.py"

@@ -21,6 +21,7 @@ ERRORS = {
     "StoreError",
     "CorpusError",
     "EmptyQueryError",
+    "ExtraMissingError",
     "IndexDamagedError",
     "IndexBusyError",
     "IndexWriteError",

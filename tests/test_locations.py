@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import platformdirs
 import pytest
 
 import search.locations
-from search.locations import INDEX_VARIABLE, UNMET_VARIABLE, default_corpus, default_index, default_unmet
+from search.locations import (
+    INDEX_VARIABLE,
+    SERVE_OPTIONS,
+    UNMET_VARIABLE,
+    default_corpus,
+    default_index,
+    default_unmet,
+    page_script,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,3 +79,26 @@ def test_needs_left_by_people_are_in_the_users_data_folder_when_installed(instal
 def test_a_variable_says_where_needs_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path / "needs.jsonl"))
     assert default_unmet() == tmp_path / "needs.jsonl"
+
+
+def test_in_a_checkout_the_page_is_the_script_beside_the_package() -> None:
+    assert page_script() == ROOT / "streamlit_app.py"
+    assert page_script().is_file()
+
+
+def test_an_installed_package_brings_the_script_of_its_page(installed: Path) -> None:
+    launcher = installed / "page" / "launcher" / "streamlit_app.py"
+    launcher.parent.mkdir(parents=True)
+    launcher.touch()
+    assert page_script() == launcher
+
+
+def test_an_installed_page_is_served_with_the_options_of_the_checkout() -> None:
+    tomllib = pytest.importorskip("tomllib", reason="comes with Python 3.11")
+    written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    expected = {
+        f"--{section}.{name}": value if isinstance(value, str) else json.dumps(value)
+        for section, options in written.items()
+        for name, value in options.items()
+    }
+    assert dict(option.split("=", 1) for option in SERVE_OPTIONS) == expected

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
-from page import state
+from page import ask
 from page.messages import MESSAGES
 from page.text import escape, highlight, link
 from search.building.indexing import build_index
@@ -223,7 +223,7 @@ def test_the_passage_is_shown_in_the_readers_language_when_there_is_one(open_pag
 
 
 def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
-    monkeypatch.setattr(state, "HITS_SHOWN", 1)
+    monkeypatch.setattr(ask, "HITS_SHOWN", 1)
     page = open_page(q=ENGLISH)
     assert titles(page) == ["The commitment charter"]
     assert page.button(key="more practices").label == "Show more (1)"
@@ -235,7 +235,7 @@ def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_p
 def test_another_question_shows_six_again_and_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, open_page: Open
 ) -> None:
-    monkeypatch.setattr(state, "HITS_SHOWN", 1)
+    monkeypatch.setattr(ask, "HITS_SHOWN", 1)
     page = open_page(q=ENGLISH)
     page.button(key="more practices").click().run()
     assert len(titles(page)) == 2
@@ -580,7 +580,7 @@ def test_who_waits_too_long_is_told_and_keeps_the_text(
     monkeypatch: pytest.MonkeyPatch, open_page: Open, lang: str, words: str
 ) -> None:
     busy = search.AdmissionQueue(1, patience=0.01)
-    monkeypatch.setattr(state, "turns", lambda: busy)
+    monkeypatch.setattr(ask, "turns", lambda: busy)
     with busy.turn():
         page = open_page(q=FRENCH, lang=lang)
     assert words in page.error[0].value
@@ -613,7 +613,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch: pytest.MonkeyPatch, 
     held = threading.Event()
     threading.Thread(target=hold, daemon=True).start()
     held.wait(5)
-    monkeypatch.setattr(state, "turns", lambda: NotedQueue(1, 10))
+    monkeypatch.setattr(ask, "turns", lambda: NotedQueue(1, 10))
     page = open_page(q=FRENCH, lang="en")
     assert told
     assert set(told) == {1}

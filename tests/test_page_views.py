@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def open_view(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) ->
         page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
         page.session_state["sheet"] = sheet or []
         page.run()
-        page.switch_page(f"page/{view}.py")
+        switch_view(page, view)
         for key, value in ({"lang": "en"} | address).items():
             page.query_params[key] = value
         page.run()
@@ -42,6 +43,11 @@ def open_view(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) ->
         return page
 
     return open_at
+
+
+def switch_view(page: AppTest, view: str) -> None:
+    """Press a view in the menu (AppTest.switch_page knows views by their file, and these are functions)."""
+    [page._page_hash] = [key for key, info in page._registered_pages.items() if info.get("url_pathname") == view]
 
 
 def texts(page: AppTest) -> str:
@@ -148,6 +154,17 @@ def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Op
     assert [element.value for element in page.subheader] == ["Before", "Launch"]
     assert links(page) == ["The commitment charter", "The Lille barracks"]
     assert downloads(page) == ["Download as PDF", "Download as Markdown", "Download as CSV"]
+
+
+def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, open_view: Open
+) -> None:
+    assert "passerelle[pdf]" not in texts(open_view("sheet", sheet=["lille-barracks"]))
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    page = open_view("sheet", sheet=["lille-barracks"])
+    assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
+    disabled = {button.proto.label: button.proto.disabled for button in page.get("download_button")}
+    assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
 
 
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:

@@ -23,7 +23,7 @@ from search.building.indexing import build_index
 from search.building.publishing import Published, publish
 from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import Entry
-from search.errors import IndexMismatchError, StoreError
+from search.errors import ExtraMissingError, IndexMismatchError, StoreError
 from search.index import postgres
 from search.index.index import Index
 from search.index.postgres import Database
@@ -396,7 +396,7 @@ def test_another_encoder_is_refused(
 def test_without_the_packages_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path, tuple(drawn_entries(4)))
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(StoreError, match=r"pip install 'passerelle\[postgres\]'"):
+    with pytest.raises(ExtraMissingError, match=r"\(psycopg\)\. Install it with: pip install 'passerelle\[postgres\]'"):
         publish(folder, "postgresql://x/y")
 
 

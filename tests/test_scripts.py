@@ -14,6 +14,7 @@ from runpy import run_path
 
 import pytest
 
+import search
 from search import cli
 from search.index.reading import load_index
 from search.retrieval.searcher import Searcher
@@ -29,6 +30,7 @@ from tests.fakes import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+COLUMNS = ("words alone", "vectors alone", "vectors and words", "with training queries", "everything")
 JUDGED = [
     {"id": "trust", "category": "short", "fr": "confiance", "en": "trust", "judgements": {"trust-first": 3}},
     {"id": "garden", "category": "situation", "fr": "jardin", "en": "garden", "judgements": {"garden-network": 2}},
@@ -49,6 +51,16 @@ def judged(corpus: Path) -> Path:
     lines = "".join(json.dumps(row | {"voice": "other"}) + "\n" for row in JUDGED)
     (corpus / "evaluation/report.jsonl").write_text(lines, encoding="utf-8")
     return corpus
+
+
+COMMANDS = {
+    "build_index": "build",
+    "check_corpus": "check",
+    "evaluate": "evaluate",
+    "export_corpus": "export",
+    "new_entry": "new-entry",
+    "report_coverage": "coverage",
+}
 
 
 @pytest.mark.parametrize("script", COMMANDS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import IndexMissingError, StoreError
+from ..errors import IndexMissingError, StoreError, needs_extra
 from ..index.index import Index
 from ..index.metadata import FILTERS
 from ..index.postgres import KEPT, KEY, Key, passage_key, store_errors
@@ -115,6 +115,7 @@ def publish(folder: Path, url: str) -> Published:
     Raises:
         SearchIndexError: There is no whole index in the folder.
         StoreError: The database cannot be written, or somebody else is publishing; it holds what it held.
+        ExtraMissingError: The extra ``postgres`` is not installed.
     """
     name = current_version(folder)
     if name is None:
@@ -145,8 +146,9 @@ def _write_passages(connection: Connection[Any], index: Index, build: int) -> Pu
 @contextmanager
 def _writing(url: str, dim: int) -> Iterator[Connection[Any]]:
     """Open a transaction that nobody else can publish beside."""
-    import psycopg
-    from pgvector.psycopg import register_vector
+    with needs_extra("postgres"):
+        import psycopg
+        from pgvector.psycopg import register_vector
 
     with psycopg.connect(url, connect_timeout=3) as connection:
         alone = connection.execute("SELECT pg_try_advisory_xact_lock(hashtext('passerelle'))").fetchone()

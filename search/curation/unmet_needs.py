@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import CorpusError
+from ..errors import SHOWN, CorpusError
 from ..library.jsonl import read_items
 from ..text.query import clean
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def read_unmet(path: Path) -> tuple[UnmetNeed, ...]:
         return ()
     needs, problems = read_items(path, _faults, lambda row: UnmetNeed(**row))
     if problems:
+        lines = ", ".join(map(str, sorted(problem.line for problem in problems)[:SHOWN]))  # never what is in them
+        _log.warning("%s: %d lines are no needs, the first: %s", path, len(problems), lines)
         raise CorpusError(problems)
     return tuple(reversed(needs.values()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from .encoder import Encoder
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with how many texts are done and how many there are."""
@@ -36,8 +39,10 @@ class EmbeddingCache:
             self._connection = _open(path)
         except sqlite3.OperationalError:  # in use for too long, or no room: nothing is wrong with the file
             raise
-        except sqlite3.DatabaseError:
-            path.replace(path.with_name(path.name + ".damaged"))
+        except sqlite3.DatabaseError as error:
+            aside = path.with_name(path.name + ".damaged")
+            path.replace(aside)
+            _log.warning("%s is damaged (%s); it was set aside as %s and a new one begun", path, error, aside.name)
             self._connection = _open(path)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import time
@@ -26,14 +27,17 @@ import numpy as np
 
 from ..encoding.encoder import Encoder
 from ..entries import Passage
-from ..errors import StoreError
+from ..errors import StoreError, needs_extra
 from .index import Index
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
+from .writing import remove_folder
 
 if TYPE_CHECKING:
     from psycopg import Connection
     from psycopg_pool import ConnectionPool
+
+_log = logging.getLogger(__name__)
 
 
 NARROW = 20_000
@@ -84,11 +88,14 @@ class Database:
         Args:
             url: ``postgresql://user@host1,host2/name?target_session_attrs=prefer-standby``; any libpq parameters.
             copies: Folder the files of a build are copied to, but for the vectors.
+
+        Raises:
+            ExtraMissingError: The extra ``postgres`` is not installed.
         """
         self.url = url
         self._copies = copies
         with store_errors(url):
-            from psycopg_pool import ConnectionPool  # an optional extra
+            from psycopg_pool import ConnectionPool
 
             self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
                 url,
@@ -133,6 +140,7 @@ class Database:
                 left -= 1
                 if not left or not _may_pass(error):
                     raise
+                _log.warning("%s does not answer (%s); it is asked again", error.url, type(error.__cause__).__name__)
                 time.sleep(PAUSE)
 
     def current(self) -> str | None:
@@ -323,7 +331,7 @@ def _remove_others(here: Path) -> None:
     """Remove copied builds but this one and the newest other."""
     others = sorted(here.parent.glob("published-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [path for path in others if path != here][KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+        remove_folder(path)
 
 
 def passage_key(passage: Passage) -> Key:
@@ -337,12 +345,11 @@ def store_errors(url: str) -> Iterator[None]:
 
     Raises:
         StoreError: Anything did.
+        ExtraMissingError: The extra ``postgres`` is not installed.
     """
-    try:
+    with needs_extra("postgres"):
         import psycopg
         from psycopg_pool import PoolTimeout
-    except ImportError as error:
-        raise StoreError(url, "the packages for PostgreSQL are missing: pip install 'passerelle[postgres]'") from error
     try:
         yield
     except psycopg.errors.UndefinedTable as error:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
 import os
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from ..errors import IndexDamagedError
 from .index import Index
 from .reading import current_version, sha256
 from .vector_store import FaissStore
+
+_log = logging.getLogger(__name__)
 
 LEFT_AFTER = 24 * 60 * 60
 """Seconds after which a half-written build was left by a process that was killed; a younger one may be in work."""
@@ -57,13 +59,22 @@ def save_index(index: Index, folder: Path) -> Path:
         shutil.rmtree(writing, ignore_errors=True)
         raise
     _flush(folder)
-    previous = None
-    with suppress(IndexDamagedError):  # a new index mends a file "current" that cannot be read
-        previous = current_version(folder)
+    previous = _previous(folder)
     _replace_text(folder / "current", target.name + "\n")
-    with suppress(OSError):  # what cannot be removed now is removed after a later build
+    try:
         _remove_old(folder, keep={target.name, previous, current_version(folder)})
+    except OSError as error:
+        _log.warning("old builds in %s could not be removed now, a later build tries again: %s", folder, error)
     return target
+
+
+def _previous(folder: Path) -> str | None:
+    """Return the build in use before; None when there is none, or when nobody can read which: a new one mends that."""
+    try:
+        return current_version(folder)
+    except IndexDamagedError as error:
+        _log.warning("%s It is replaced.", error)
+        return None
 
 
 def _write_files(index: Index, folder: Path) -> None:
@@ -126,7 +137,14 @@ def _remove_old(folder: Path, keep: Collection[str | None]) -> None:
         age = now - path.stat().st_mtime
         if path.name.startswith(".current-") and age > LEFT_AFTER:
             path.unlink(missing_ok=True)
-        if path.name.startswith(".writing-") and age > LEFT_AFTER:
-            shutil.rmtree(path, ignore_errors=True)
-        if _VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER:
-            shutil.rmtree(path, ignore_errors=True)
+        left = path.name.startswith(".writing-") and age > LEFT_AFTER
+        old = _VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER
+        if left or old:
+            remove_folder(path)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder that is no longer used; what cannot be removed stays, and is logged."""
+    shutil.rmtree(path, ignore_errors=True)
+    if path.exists():
+        _log.warning("%s could not be removed as a whole; it is no longer used", path)

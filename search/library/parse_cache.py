@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
+
+_log = logging.getLogger(__name__)
 
 Lines = Mapping[tuple[str, ...], int]
 """Line of each key of a file, by the keys that lead to it."""
@@ -28,8 +31,7 @@ class ParseCache:
         self._known: dict[bytes, str] = {}
         self._path = path
         if path.exists():
-            with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=60)) as connection:
-                self._known = dict(connection.execute("SELECT key, value FROM parsed"))
+            self._known = _read(path)
 
     def get(self, text: str) -> tuple[dict[str, Any], Lines] | None:
         """Return what a text was parsed to, or None when that is not known."""
@@ -52,9 +54,10 @@ class ParseCache:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._write()
-        except (OSError, sqlite3.OperationalError):
-            return
-        except sqlite3.DatabaseError:  # damaged: a new one is begun next time
+        except (OSError, sqlite3.OperationalError) as error:
+            _log.warning("%s could not be written: %s", self._path, error)
+        except sqlite3.DatabaseError as error:
+            _log.warning("%s is damaged (%s); it was removed and a new one is begun next time", self._path, error)
             self._path.unlink(missing_ok=True)
 
     def _write(self) -> None:
@@ -63,6 +66,16 @@ class ParseCache:
             gone = [(key,) for key in self._known.keys() - self._used - self._new.keys()]
             connection.executemany("DELETE FROM parsed WHERE key = ?", gone)
             connection.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", self._new.items())
+
+
+def _read(path: Path) -> dict[bytes, str]:
+    """Return what a file knows; nothing when it cannot be read."""
+    try:
+        with closing(sqlite3.connect(path, timeout=60)) as connection:
+            return dict(connection.execute("SELECT key, value FROM parsed"))
+    except sqlite3.Error as error:
+        _log.warning("%s could not be read (%s); every file is parsed again", path, error)
+        return {}
 
 
 def _key(text: str) -> bytes:

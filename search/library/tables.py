@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
-from ..errors import CorpusError, Problem
+from ..errors import CorpusError, Problem, needs_extra
 from ..locations import default_corpus
 from ..text.analysis import fold
 from ..text.language import written_language
@@ -87,6 +87,7 @@ def read_corpus(path: Path, cache: ParseCache | None = None) -> Library:
 
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
+        ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
     """
     return read_table(path) if path.is_file() else read_library(path, cache)
 
@@ -116,6 +117,7 @@ def count_corpus(path: Path) -> CorpusCounts:
 
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
+        ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
     """
     entries = read_corpus(path).entries
     return CorpusCounts(
@@ -138,6 +140,7 @@ def read_table(path: Path) -> Library:
     Raises:
         CorpusError: Something is wrong; every problem is listed with its row and column. In CSV and XLSX the header
             is row 1.
+        ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise CorpusError([Problem(path.name, 0, f"is not a table that can be read: {', '.join(SUFFIXES)}")])
@@ -237,8 +240,9 @@ def _not_utf8(path: Path) -> int:
 
 
 def _xlsx_rows(path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
-    from openpyxl import load_workbook  # only for those who have a workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    with needs_extra("xlsx"):
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(path) as parts:

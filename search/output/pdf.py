@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from ..errors import needs_extra
 from .sheet import Item, Sheet
 
 if TYPE_CHECKING:
@@ -21,8 +23,17 @@ INK, QUIET, ACCENT = (34, 34, 34), (95, 95, 95), (11, 94, 107)
 FONT = "Roboto"
 
 
+def can_write_pdf() -> bool:
+    """Say whether the extra ``pdf`` is installed."""
+    return all(find_spec(name) for name in ("fpdf", "font_roboto"))
+
+
 def to_pdf(made: Sheet) -> bytes:
-    """Write a sheet as PDF; a character the font does not have is shown as an empty box."""
+    """Write a sheet as PDF; a character the font does not have is shown as an empty box.
+
+    Raises:
+        ExtraMissingError: The extra ``pdf`` is not installed.
+    """
     pdf = _document(made)
     if made.title:
         _write(pdf, made.title, size=20, style="B", color=ACCENT, after=4)
@@ -34,8 +45,9 @@ def to_pdf(made: Sheet) -> bytes:
 
 
 def _document(made: Sheet) -> FPDF:
-    from font_roboto import font_files
-    from fpdf import FPDF
+    with needs_extra("pdf"):
+        from font_roboto import font_files
+        from fpdf import FPDF
 
     class Document(FPDF):
         def footer(self) -> None:

@@ -1,0 +1,80 @@
+"""The page: menu, name and language switch; each view is a module beside this one, every rule lives in ``search``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from .messages import MESSAGES
+from .state import VIEWS, Page, choose_language, keep_widgets, this_page
+
+# Long labels read from the left; Streamlit's own hint for the text area exists in English only.
+STYLE = """<style>
+[data-testid="stButton"] button, [data-testid="stButton"] button * { justify-content: flex-start; text-align: left; }
+[data-testid="InputInstructions"] { display: none; }
+@media (max-width: 640px) { [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.25rem; font-size: 0.8rem; } }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #5b5957; opacity: 1; }
+[data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { color: inherit; }
+[data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
+[data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
+</style>"""
+
+ICON = str(Path(__file__).with_name("icon.png"))  # without one, Streamlit fetches that of the view from afar
+
+ICONS = {
+    "ask": ":material/search:",
+    "browse": ":material/map:",
+    "compare": ":material/compare:",
+    "sheet": ":material/description:",
+    "curators": ":material/edit_note:",
+    "about": ":material/info:",
+}
+
+
+def draw_head(page: Page) -> None:
+    """Draw the name and the language switch."""
+    st.html(STYLE)
+    st.session_state["switch"] = st.session_state["shown_language"] = page.reader
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title("Passerelle", anchor=False, width="content")
+        st.segmented_control(
+            page.say("switch"),
+            tuple(MESSAGES),
+            format_func={"fr": "Français", "en": "English"}.__getitem__,
+            key="switch",
+            on_change=choose_language,
+            label_visibility="collapsed",
+        )
+
+
+def view(name: str) -> Callable[[], None]:
+    """Return what draws a view; its module is imported when it is first drawn."""
+
+    def draw() -> None:
+        import_module(f".{name}", __package__).main()
+
+    return draw
+
+
+def main() -> None:
+    """Draw the page."""
+    st.set_page_config(page_title="Passerelle", page_icon=ICON)
+    keep_widgets()
+    page = this_page()
+    views = [
+        st.Page(
+            view(name),
+            title=page.say(f"view_{name}", count=len(st.session_state["sheet"])),
+            icon=ICONS[name],
+            url_path="" if name == VIEWS[0] else name,
+            default=name == VIEWS[0],
+        )
+        for name in VIEWS
+    ]
+    st.session_state["answers"] = views[0]
+    shown = st.navigation(views, position="top")
+    draw_head(page)
+    shown.run()
