@@ -82,10 +82,9 @@ def draw_unmet(page: Page) -> None:
 def draw_draft(page: Page, library: search.Library) -> None:
     """Draw the form of a new entry and the file it makes."""
     st.markdown(page.say("draft_hint"))
-    vocabulary = page.searcher.vocabulary
     kind = st.pills(
         page.say("kinds"),
-        vocabulary.keys("kinds"),
+        page.searcher.vocabulary.keys("kinds"),
         format_func=lambda key: page.label("kinds", key),
         default="practice",
         key="draft kind",
@@ -93,34 +92,45 @@ def draw_draft(page: Page, library: search.Library) -> None:
     )
     kind = kind or "practice"
     with st.form("draft"):
-        name = st.text_input(page.say("draft_id"), placeholder="my-town-pool", key="draft id")
-        lists = {
-            closed: st.multiselect(
-                page.say(closed),
-                vocabulary.keys(closed),
-                format_func=partial(page.label, closed),
-                key=f"draft {closed}",
-                placeholder=page.say("draft_choose"),
-            )
-            for closed in ("phases", "conditions", "actors")
-        }
-        facts = draw_facts(page, kind)
-        keys = sorted({source.key for entry in library.entries for source in entry.sources})
-        sources = st.multiselect(page.say("sources"), keys, key="draft sources", placeholder=page.say("draft_choose"))
+        name = st.text_input(page.say("draft_id"), placeholder="my-town-pool", key="draft id").strip()
+        filled = draw_lists(page) | draw_facts(page, kind) | {"sources": draw_sources_used(page, library)}
         texts = draw_texts(page, kind)
         if not st.form_submit_button(page.say("draft_make"), key="draft_make", type="primary"):
             return
     try:
-        text = draft(library, kind=kind, name=name.strip(), texts=texts, sources=sources, **lists, **facts)
+        draw_made(page, draft(library, kind=kind, name=name, texts=texts, **filled), kind, name)
     except search.CorpusError as error:
         st.error(page.say("draft_problems", count=len(error.problems)))
         st.markdown(bullets(one_line(str(problem)) for problem in error.problems))
-        return
-    st.success(page.say("draft_made", file=file_of(kind, name.strip())))
+
+
+def draw_made(page: Page, text: str, kind: str, name: str) -> None:
+    """Draw the file that was made and the button that downloads it."""
+    st.success(page.say("draft_made", file=file_of(kind, name)))
     st.code(text, language="yaml")
     st.download_button(
-        page.say("draft_download"), text, file_name=f"{name.strip()}.yaml", mime="application/yaml", on_click="ignore"
+        page.say("draft_download"), text, file_name=f"{name}.yaml", mime="application/yaml", on_click="ignore"
     )
+
+
+def draw_lists(page: Page) -> dict[str, list[str]]:
+    """Draw the closed lists an entry chooses from."""
+    return {
+        closed: st.multiselect(
+            page.say(closed),
+            page.searcher.vocabulary.keys(closed),
+            format_func=partial(page.label, closed),
+            key=f"draft {closed}",
+            placeholder=page.say("draft_choose"),
+        )
+        for closed in ("phases", "conditions", "actors")
+    }
+
+
+def draw_sources_used(page: Page, library: search.Library) -> list[str]:
+    """Draw the sources an entry may cite: those of the library."""
+    keys = sorted({source.key for entry in library.entries for source in entry.sources})
+    return st.multiselect(page.say("sources"), keys, key="draft sources", placeholder=page.say("draft_choose"))
 
 
 def draw_facts(page: Page, kind: str) -> dict[str, Any]:

@@ -110,8 +110,8 @@ def test_json_holds_what_a_program_needs(main: Main, index: Path, capsys: pytest
     ]
 
 
-def test_what_comes_nearest_is_told_apart_from_answers(silent_searcher: Searcher) -> None:
-    lines = list_results(silent_searcher.search("ballon"), "en").splitlines()
+def test_what_comes_nearest_is_told_apart_from_answers(abstaining_searcher: Searcher) -> None:
+    lines = list_results(abstaining_searcher.search("ballon"), "en").splitlines()
     assert lines[0] == "Nothing in the library is close enough to this; what comes nearest:"
     assert lines[1] == "1 weak: The Brussels vote (case, brussels-budget)"
 

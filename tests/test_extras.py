@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.building.publishing import _writing
+from search.building.publishing import writing
 from search.errors import ExtraMissingError, needs_extra
 from search.index.postgres import Database
 from search.library.tables import read_table
@@ -63,7 +63,7 @@ def test_publishing_needs_the_extra_postgres_as_a_whole(without: Callable[[str],
     pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
     without("pgvector")
     without("pgvector.psycopg")
-    with pytest.raises(ExtraMissingError) as caught, _writing(URL, 4):
+    with pytest.raises(ExtraMissingError) as caught, writing(URL, 4):
         pass
     assert (caught.value.extra, caught.value.found) == ("postgres", "pgvector")
 

@@ -96,14 +96,14 @@ def test_a_need_that_cannot_be_read_is_logged_by_its_line_alone(
 
 @pytest.mark.parametrize("text", [TYPED, f"{TYPED} trust", f'"{TYPED}" garden', TYPED * LONGEST_QUERY])
 def test_what_a_person_typed_is_never_logged(
-    text: str, tmp_path: Path, silent_searcher: Searcher, caplog: pytest.LogCaptureFixture
+    text: str, tmp_path: Path, abstaining_searcher: Searcher, caplog: pytest.LogCaptureFixture
 ) -> None:
     with suppress(QueryError):
-        silent_searcher.search(text)
+        abstaining_searcher.search(text)
     with suppress(QueryError):
-        silent_searcher.situate(text)
+        abstaining_searcher.situate(text)
     with suppress(QueryError):
-        silent_searcher.search("trust", kinds={text})
+        abstaining_searcher.search("trust", kinds={text})
     with suppress(QueryError):
         leave_unmet(tmp_path / "unmet.jsonl", text, language=None)
     assert TYPED not in caplog.text

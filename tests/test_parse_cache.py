@@ -18,12 +18,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the texts that are parsed: one item each."""
     counted: list[int] = []
 
-    class Counting(yaml_files._Loader):
+    class Counting(yaml_files.YamlLoader):
         def __init__(self, text: str) -> None:
             counted.append(len(text))
             super().__init__(text)
 
-    monkeypatch.setattr(yaml_files, "_Loader", Counting)
+    monkeypatch.setattr(yaml_files, "YamlLoader", Counting)
     return counted
 
 

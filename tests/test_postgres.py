@@ -331,7 +331,7 @@ def test_passages_that_nobody_can_read_any_more_are_removed(
 def test_two_cannot_publish_at_once(url: str, entries: tuple[Entry, ...], tmp_path: Path) -> None:
     folder = write(tmp_path / "index", entries[:20])
     publish(folder, url)
-    with publishing._writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
+    with publishing.writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
         publish(folder, url)
     assert publish(folder, url).build > 1
 
@@ -408,19 +408,19 @@ def test_the_script_publishes_what_it_built_and_a_host_follows(
 ) -> None:
     corpus = write_corpus(tmp_path / "corpus")
     where = ("--corpus", corpus, "--output", tmp_path / "index", "--store", url)
-    assert main("build_index", *where) == 0
+    assert main("build", *where) == 0
     assert "Build 1 published: 60 passages, 60 written, 0 closed, in " in capsys.readouterr().out
     opened.append(Database(url, tmp_path / "host"))
     live = LiveSearcher(opened[0], CountingEncoder())
     old = live.searcher
     assert old.search("garden").hits[0].entry.id == "garden-network"
     (corpus / "resources/garden-network.yaml").unlink()
-    assert main("build_index", *where) == 0
+    assert main("build", *where) == 0
     assert "Build 2 published: 56 passages, 0 written, 4 closed, in " in capsys.readouterr().out
     assert "garden-network" not in [hit.entry.id for hit in live.searcher.search("garden").hits]
     assert "garden-network" in [hit.entry.id for hit in old.search("garden").hits]
     assert live.problem is None
-    assert main("build_index", *where) == 0
+    assert main("build", *where) == 0
     assert "is up to date.\nBuild 3 published: 56 passages, 0 written, 0 closed, in " in capsys.readouterr().out
 
 

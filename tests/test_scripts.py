@@ -254,7 +254,7 @@ def test_evaluate_says_when_the_index_lacks_a_judged_entry(
     assert main("evaluate", "--corpus", judged) == 2
     assert capsys.readouterr().err == (
         "The index lacks entries that are judged: a-new-entry. If the corpus has them, make the index again: "
-        "python scripts/build_index.py\n"
+        "passerelle build\n"
     )
 
 

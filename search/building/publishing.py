@@ -121,7 +121,7 @@ def publish(folder: Path, url: str) -> Published:
     if name is None:
         raise IndexMissingError(folder)
     index, here = read_build(folder, name), folder / name
-    with store_errors(url), _writing(url, index.manifest.dim) as connection:
+    with store_errors(url), writing(url, index.manifest.dim) as connection:
         published = _write_passages(connection, index, _new_build(connection, here.name))
         _copy(connection, "files", FILE_COLUMNS, _parts(here, published.build))
         _forget(connection)
@@ -144,7 +144,7 @@ def _write_passages(connection: Connection[Any], index: Index, build: int) -> Pu
 
 
 @contextmanager
-def _writing(url: str, dim: int) -> Iterator[Connection[Any]]:
+def writing(url: str, dim: int) -> Iterator[Connection[Any]]:
     """Open a transaction that nobody else can publish beside."""
     with needs_extra("postgres"):
         import psycopg

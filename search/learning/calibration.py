@@ -84,7 +84,7 @@ class Logistic:
         return np.asarray(self.weights)
 
     def probability(self, features: Sequence[float] | np.ndarray) -> float:
-        """Return the probability, 0 to 1."""
+        """Return the probability, 0 to 1; features of shape (n_features,)."""
         if isinstance(features, np.ndarray):
             total = self.intercept + float(self._row @ features)
         else:  # a few numbers: an array of them would cost more than adding them up

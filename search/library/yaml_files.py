@@ -15,7 +15,7 @@ LARGEST_FILE = 5_000_000
 """Characters of a YAML file; the longest entry has some thousand."""
 
 
-class _Loader(yaml.CSafeLoader):
+class YamlLoader(yaml.CSafeLoader):
     """Leaves days as they are written, so that one that does not exist is a fault like any other."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML declares it)
@@ -57,7 +57,7 @@ class CorpusReader:
         """Parse a file's text; empty when it cannot be."""
         lines: dict[tuple[str, ...], int] = {}
         data: Any = {}
-        loader = _Loader(text)
+        loader = YamlLoader(text)
         try:
             node = loader.get_single_node() if self._fits(name, text) else None
             if node is not None and self._is_plain(name, node, lines):

@@ -59,7 +59,7 @@ class Features:
         return best_per_entry(scores, entry, len(self.candidates.entries))
 
     def searched(self, row: int) -> np.ndarray:
-        """Return the rows of the passages of an entry that were searched."""
+        """Return the rows of the passages of an entry that were searched, shape (n,)."""
         rows = self.candidates.passages_of(row)
         found: np.ndarray = rows[np.isfinite(self.cosines[rows])]
         return found

@@ -60,7 +60,7 @@ class Meaning(Signal):
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Begin with the cosines."""
+        """Begin with the cosines, shape (n_texts,)."""
         return features.text_cosines
 
     def explains(self, evidence: HitEvidence) -> bool:
@@ -80,7 +80,7 @@ class Words(Signal):
     weight: float = 0.3
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Re-order language by language: no language gains over the other."""
+        """Re-order language by language, shape (n_texts,): no language gains over the other."""
         ordered = scores.copy()
         for language, known in enumerate(features.known):
             rows = np.flatnonzero(features.candidates.text_language == language)
@@ -99,7 +99,7 @@ class WordsAlone(Signal):
     name: ClassVar[str] = "words alone"
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Score by BM25; a text without any of the terms is not found."""
+        """Score by BM25, shape (n_texts,); a text without any of the terms is not found."""
         return np.where(features.text_bm25 > 0, features.text_bm25, -np.inf)
 
     def explains(self, evidence: HitEvidence) -> bool:
@@ -115,7 +115,7 @@ class TrainingQueries(Signal):
     weight: float = 1.3
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Add what they say."""
+        """Add what they say, shape (n_entries,)."""
         return scores + self.weight * features.training
 
 
@@ -127,7 +127,7 @@ class Links(Signal):
     weight: float = 0.55
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Lift by what shows and is shown, then by what is related."""
+        """Lift by what shows and is shown, then by what is related, shape (n_entries,)."""
         lifted = lift_by_links(scores, features.candidates.shown, self.weight)
         return lift_by_links(lifted, features.candidates.related, self.weight)
 
@@ -140,7 +140,7 @@ class Titles(Signal):
     weight: float = 0.3
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Lift what is named."""
+        """Lift what is named, shape (n_entries,)."""
         return scores + self.weight * features.named
 
 
@@ -152,7 +152,7 @@ class Phrases(Signal):
     weight: float = 2.0
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Lift what has them."""
+        """Lift what has them, shape (n_entries,)."""
         if not features.quoting.any():
             return scores
         return scores + self.weight * features.of_entries(features.quoting.astype(float), features.candidates.entry)
@@ -171,7 +171,7 @@ class TermOverlap(Signal):
     above: float = 0.5
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Lift what has most of them."""
+        """Lift what has most of them, shape (n_entries,)."""
         if features.overlap.max(initial=0.0) <= self.above:
             return scores
         overlap = features.of_entries(features.overlap, features.candidates.entry)
