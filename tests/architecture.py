@@ -10,7 +10,7 @@ import re
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 FLOORS = {
@@ -94,14 +94,19 @@ class Module:
         """The floor of its room; None for a room that has none."""
         return FLOORS.get(self.room)
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
         """What it says."""
-        return ast.parse((self.root / self.file).read_text(encoding="utf-8"))
+        return _parsed((self.root / self.file).read_text(encoding="utf-8"))
 
     def at(self, node: ast.AST) -> str:
         """Return file and line of a part of it."""
         return f"{self.file}:{getattr(node, 'lineno', 1)}"
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 @dataclass(frozen=True)
