@@ -1,4 +1,4 @@
-"""Training queries are read from a corpus; what is wrong is listed with file and line."""
+"""Situations people tell are read from a corpus; what is wrong is told with file and line."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def test_situations_are_read_in_order_of_file_and_line(tmp_path: Path) -> None:
         name="a.jsonl",
     )
     write_told(tmp_path, {"no": "situation"}, name="notes.json")
-    queries = read_training_queries(tmp_path)
-    assert queries == (
+    told = read_training_queries(tmp_path)
+    assert told == (
         TrainingQuery(("b", "a"), {"fr": "Un.", "en": "One."}),
         TrainingQuery(("a",), {"fr": "Deux.", "en": "Two."}),
         TrainingQuery((), {"fr": "Trois.", "en": "Three."}),
     )
-    assert list(queries[0].texts) == ["fr", "en"]
+    assert list(told[0].texts) == ["fr", "en"]
 
 
 def test_labels_are_read_where_somebody_gave_them(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_corpus_without_situations_has_none(tmp_path: Path) -> None:
 
 def test_an_entry_nobody_knows_is_not_told_while_reading(tmp_path: Path) -> None:
     write_told(tmp_path, GOOD | {"entries": ["nowhere"]})
-    assert [query.entries for query in read_training_queries(tmp_path)] == [("nowhere",)]
+    assert [told.entries for told in read_training_queries(tmp_path)] == [("nowhere",)]
 
 
 IDS = "entries must be a list of ids"
@@ -122,5 +122,5 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_a_line_separator_inside_a_text_does_not_end_the_situation(tmp_path: Path) -> None:
     write_told(tmp_path, GOOD | {"fr": "une\u2028deux"})
-    [query] = read_training_queries(tmp_path)
-    assert query.texts["fr"] == "une\u2028deux"
+    [told] = read_training_queries(tmp_path)
+    assert told.texts["fr"] == "une\u2028deux"

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def load_array(path: Path) -> np.ndarray:
-    """Read an array that `numpy.save` wrote, without pickles; a large one cannot be changed."""
+    """Read an array of any shape that `numpy.save` wrote, without pickles; a large one cannot be changed."""
     large = path.stat().st_size >= LARGE
     array: np.ndarray = np.load(path, allow_pickle=False, mmap_mode="r" if large else None)
     return array

@@ -201,7 +201,7 @@ class PostgresStore:
     dim: int
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
-        """As `VectorStore.cosines`.
+        """As `VectorStore.cosines`: shape (n,).
 
         Raises:
             StoreError: No server answers, or the build is no longer kept.
@@ -212,7 +212,7 @@ class PostgresStore:
         return self._in_order(wanted, rows).astype(np.float32)
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
-        """As `VectorStore.nearest`; exact when a filter lets few through, else by HNSW.
+        """As `VectorStore.nearest`, shape (most,) or fewer; exact when a filter lets few through, else by HNSW.
 
         Raises:
             StoreError: No server answers.
@@ -235,7 +235,7 @@ class PostgresStore:
         return passages[np.lexsort((passages, -cosines))]
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
-        """As `VectorStore.vectors`.
+        """As `VectorStore.vectors`: shape (n, dim).
 
         Raises:
             StoreError: No server answers, or the build is no longer kept.

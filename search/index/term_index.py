@@ -111,7 +111,7 @@ class TermIndex:
         return self._sum(index.shared(analyse(query, language), rows) for language, index in self.indexes.items())
 
     def having_all(self, text: str) -> np.ndarray:
-        """Return the rows of the texts that have every term of a text in their language, rising."""
+        """Return the rows of the texts that have every term of a text in their language, rising, shape (n,)."""
         found = [index.postings.having_all(analyse(text, language)) for language, index in self.indexes.items()]
         return np.sort(np.concatenate(found))
 
