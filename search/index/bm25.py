@@ -55,8 +55,8 @@ class BM25:
     Attributes:
         language: Of the texts.
         postings: Which texts have which stem; a text goes by its row among all texts of all languages.
-        weights: What a stem adds to the score of each text that has it, float32, in the order and shape of
-            ``postings.texts``.
+        weights: What a stem adds to the score of each text that has it, float32, in the order of ``postings.texts``,
+            shape (n_pairs,).
         size: How many texts are of this language.
         total: How many texts there are.
     """
@@ -132,7 +132,7 @@ class BM25:
         return self._share(having, weights, rows)
 
     def shared(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
-        """Say what share of some different stems texts have, shape (n,): as `coverage`, with equal weights."""
+        """Say what share of some stems texts have, shape (n,): as `coverage`, but each stem weighs the same."""
         having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
         return self._share(having, [1.0] * len(having), rows)
 

@@ -47,7 +47,7 @@ class InvertedIndex:
             texts: The terms of each text, repeats kept.
 
         Returns:
-            The index, and the counts in the order and the shape of its ``texts``, int64.
+            The index, and the counts in the order of its ``texts``, int64, shape (n_pairs,).
         """
         number: defaultdict[str, int] = defaultdict()
         number.default_factory = number.__len__  # a term not met before gets the next number
@@ -74,7 +74,7 @@ class InvertedIndex:
         return self.texts[self.slice_of(term)]
 
     def having_all(self, terms: Collection[str]) -> np.ndarray:
-        """Return the rows of the texts that have every one of some terms, rising, shape (n,); none without terms."""
+        """Return the rows of the texts that have every one of some terms, rising, shape (n,); none for no terms."""
         found: np.ndarray | None = None
         for some in sorted(map(self.having, terms), key=len):
             found = some if found is None else found[among(found, some)]

@@ -38,7 +38,7 @@ class TitleIndex:
         return cls({language: InvertedIndex.of(analyse(text, language) for text in texts) for language in LANGUAGES})
 
     def named(self, terms: Mapping[str, QueryTerms]) -> np.ndarray:
-        """Return the rows of the entries that a short query names (all its terms are theirs), rising, shape (n,)."""
+        """Return the rows of the entries that a short query names, rising, shape (n,): its terms are among theirs."""
         found = [
             self.postings[language].having_all(asked.stems)
             for language, asked in terms.items()

@@ -136,13 +136,13 @@ class FaissStore:
         return _with_lists(store, queries, truth)
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
-        """As `VectorStore.cosines`, shape (n,)."""
+        """As `VectorStore.cosines`: shape (n,)."""
         rows = self.rows if passages is None else self.rows[passages]
         cosines: np.ndarray = rows.astype(np.float32, copy=False) @ query.astype(np.float32)
         return cosines
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
-        """As `VectorStore.nearest`, shape (most,) or less."""
+        """As `VectorStore.nearest`: shape (most,) or fewer."""
         most = min(most, self.index.ntotal)
         if not most:
             return np.array([], dtype=np.int64)
@@ -180,7 +180,7 @@ class FaissStore:
         return found
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
-        """As `VectorStore.vectors`, shape (n, dim)."""
+        """As `VectorStore.vectors`: shape (n, dim)."""
         rows: np.ndarray = self.rows[passages].astype(np.float32, copy=False)
         return rows
 
