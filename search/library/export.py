@@ -102,7 +102,8 @@ def cell(value: Value) -> str:
     """Write a value as one CSV cell.
 
     Items are joined by line breaks, each ``key: value`` of a mapping counting as one. A text that begins with one of
-    RISKY is put behind an apostrophe, so that no spreadsheet runs it; a number is left as it is. A carriage return
+    RISKY, or with apostrophes and then one, is put behind an apostrophe, so that no spreadsheet runs it and one
+    apostrophe taken off again gives the text; a number is left as it is. A carriage return
     becomes a line feed: alone it is quoted by no writer and read by few.
 
     Args:
@@ -118,7 +119,7 @@ def cell(value: Value) -> str:
     if isinstance(value, dict):
         value = [f"{key}: {item}" for key, item in value.items()]
     text = value if isinstance(value, str) else "\n".join(value)
-    guarded = f"'{text}" if text.startswith(RISKY) else text
+    guarded = f"'{text}" if text.lstrip("'").startswith(RISKY) else text
     return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
