@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from search.index.reading import load_index
 from search.library.export import export_library, rows, to_csv
 from search.library.reader import read_library
 from search.library.tables import count_corpus, preview_table, read_table
+from search.locations import default_corpus
 from search.output.pdf import to_pdf
 from search.output.sheet import make_sheet, to_markdown
 from search.text.segmentation import LONGEST_PASSAGE, passages_of
@@ -54,18 +56,19 @@ def test_a_title_and_a_text_are_enough_and_the_language_is_seen(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["passerelle.jsonl", "passerelle.csv"])
-def test_what_is_exported_is_read_back(tmp_path: Path, name: str) -> None:
-    library = read_library(TINY_CORPUS)
+@pytest.mark.parametrize("corpus", [TINY_CORPUS, default_corpus()], ids=["tiny", "shipped"])
+def test_what_is_exported_is_read_back(tmp_path: Path, name: str, corpus: Path) -> None:
+    library = read_library(corpus)
     export_library(library, tmp_path)
-    (tmp_path / f"{Path(name).stem}.vocabulary.yaml").write_bytes((TINY_CORPUS / "vocabulary.yaml").read_bytes())
+    (tmp_path / "passerelle.vocabulary.yaml").write_bytes((corpus / "vocabulary.yaml").read_bytes())
     again = read_table(tmp_path / name)
-    assert [entry.texts for entry in again.entries] == [entry.texts for entry in library.entries]
-    assert [(e.phases, e.conditions, e.related, e.lat, e.start, e.outcome) for e in again.entries] == [
-        (e.phases, e.conditions, e.related, e.lat, e.start, e.outcome) for e in library.entries
+    assert [dataclasses.replace(entry, sources=()) for entry in again.entries] == [
+        dataclasses.replace(entry, sources=()) for entry in library.entries
     ]
-    assert [[s.url for s in entry.sources] for entry in again.entries] == [
-        [s.url for s in entry.sources] for entry in library.entries
+    assert [[(source.key, source.url) for source in entry.sources] for entry in again.entries] == [
+        [(source.key, source.url) for source in entry.sources] for entry in library.entries
     ]
+    assert again.notes == ()
 
 
 def test_a_spreadsheet_with_names_of_its_own_is_read_by_its_column_map(tmp_path: Path) -> None:
@@ -121,7 +124,7 @@ def test_every_problem_and_note_is_told_with_its_row_and_column(tmp_path: Path) 
         "mine.csv:10 column context: a practice has no such field: the text is read as “description”",
     ]
     assert {entry.id: entry.kind for entry in preview.entries} == {
-        "a": "practice", "c": "case", "e": "practice", "f": "case", "h": "practice"
+        "a": "practice", "c": "practice", "e": "practice", "f": "case", "h": "practice"
     }  # fmt: skip
     assert preview.entries[-1].texts["en"]["description"] == "Text.\n\nMore."
 

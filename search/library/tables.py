@@ -194,8 +194,8 @@ def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: Corpu
     _note_columns(preview.columns, sheet, columns, path, reader)
     if sheet.rows and "title" not in names and "title" not in columns.values:
         shown = ", ".join(sheet.names[:NAMED]) + (", …" if len(sheet.names) > NAMED else "")
-        kind = "no_title" if sheet.header else "no_title_key"
-        reader.tell(kind, path.name, sheet.header, value=sheet.header, expected=shown)
+        missing = "no_title" if sheet.header else "no_title_key"
+        reader.tell(missing, path.name, sheet.header, value=sheet.header, expected=shown)
         sheet.rows.clear()
     rows = _our_rows(sheet.rows, preview.columns)
     kind = None if "kind" in {*names, *columns.values} else kind_of({name for _, row in rows for name in row})
