@@ -169,7 +169,11 @@ def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found:
         ("mine.csv", "title,description\nA,B,C\n", ":2 has 3 cells where the header has 2"),
         ("mine.csv", 'title,description\n"A,B\n', "is not CSV: unexpected end of data"),
         ("mine.jsonl", "[1]\n", ":1 must hold names and values"),
-        ("mine.jsonl", '{"title": {"a": "b"}, "description": "x"}\n', ":1 column title: must be a text"),
+        (
+            "mine.jsonl",
+            '{"title": {"a": "b"}, "description": "x"}\n',
+            "is known as the title (title.a, description)",
+        ),
         ("mine.jsonl", "[" * 100_000, ":1 cannot be read"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -55,6 +55,8 @@ def build(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
     index_type: str | None = None,
+    skip_bad_rows: bool = False,
+    on_read: Callable[[Library], None] | None = None,
 ) -> Path:
     """Build the index of a corpus and switch to it.
 
@@ -67,6 +69,9 @@ def build(
         encoder: The shipped one when None.
         progress: Called with how many texts are done, and how many there are.
         index_type: How the vectors of passages are kept, one of INDEX_TYPES; chosen by their number when None.
+        skip_bad_rows: Leave out the rows of a table that cannot be read.
+        on_read: Called with the library once it is read, before anything is encoded: it has notes on what was set
+            aside.
 
     Returns:
         The folder of this build.
@@ -79,7 +84,9 @@ def build(
     """
     corpus, output = corpus or default_corpus(), output or default_index()
     with _uncollected():
-        library = _read(corpus, output)
+        library = _read(corpus, output, skip_bad_rows)
+        if on_read:
+            on_read(library)
         tune = corpus / "evaluation" / "tune.jsonl"
         judged = read_judged_queries(tune) if tune.exists() else ()
         return _build(
@@ -120,10 +127,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(corpus: Path, output: Path) -> Library:
+def _read(corpus: Path, output: Path, skip_bad_rows: bool) -> Library:
     """Read a corpus, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    library = read_corpus(corpus, cache)
+    library = read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows)
     if corpus.is_dir():
         cache.save()
     return library

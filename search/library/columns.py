@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from ..text.analysis import fold
-from .export import COLUMNS
+from .export import COLUMNS, TEXT_FIELDS
 from .yaml_files import CorpusReader
 
 NAMES: Mapping[str, str] = {
@@ -52,6 +52,12 @@ NAMES: Mapping[str, str] = {
     "translation": "traduction",
 }
 """Our name of a column to others it goes by, the likeliest first; accents, capitals and punctuation do not count."""
+
+_WRAPPERS = frozenset({"fields", "properties", "attributes", "data", "record", "item", "node", "entry", "values"})
+"""What an export puts around the names of a row."""
+
+_ENDS = frozenset({"rendered", "plain text", "text", "value", "values", "content", "raw"})
+"""What an export puts after a name, around its value."""
 
 ALIKE = 85
 """Likeness of two names, of 100, from which one is suggested."""
@@ -120,15 +126,36 @@ def _our_names() -> dict[str, tuple[str, int]]:
 
 
 def our_name(name: str) -> str | None:
-    """Return our name of a column, by its own name; of a path with dots also by its end (``fields.Title``)."""
-    found = _our_names().get(plain_name(name)) or _our_names().get(plain_name(name.rpartition(".")[2]))
-    return found[0] if found else None
+    """Return our name of a column, by any of NAMES; None when it has none.
+
+    Args:
+        name: As a table calls it. Of a path with dots what only wraps is left out (``fields.Titre``,
+            ``title.rendered``); of one that is longer still, the end counts if it is our own name of a text.
+    """
+    known = _known(name)
+    return known[0] if known else None
+
+
+@lru_cache(maxsize=10_000)
+def _known(name: str) -> tuple[str, tuple[int, int]] | None:
+    """Return our name of a column, and how unlikely it is that it means it: the smaller the likelier."""
+    if found := _our_names().get(plain_name(name)):
+        return found[0], (0, found[1])
+    parts = [part for part in map(plain_name, name.split(".")) if part]
+    depth = len(parts)
+    while len(parts) > 1 and parts[-1] in _ENDS:
+        parts.pop()
+    while len(parts) > 1 and parts[0] in _WRAPPERS:
+        parts.pop(0)
+    if len(parts) == 1 and (found := _our_names().get(parts[0])):
+        return found[0], (depth, found[1])
+    end = next((text for text in TEXT_FIELDS if parts and plain_name(text) == parts[-1]), None)
+    return (end, (depth, 0)) if end and len(parts) > 1 else None
 
 
 def _place(name: str) -> tuple[int, int]:
-    """Say how likely a name is what our name of it says: the smaller the likelier."""
-    whole = _our_names().get(plain_name(name))
-    return (0, whole[1]) if whole else (1, _our_names()[plain_name(name.rpartition(".")[2])][1])
+    found = _known(name)
+    return found[1] if found else (0, 0)
 
 
 def resolve(names: Sequence[str], columns: ColumnMap) -> tuple[Column, ...]:

@@ -198,8 +198,8 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' must begin with http:// or https://",
     ),
     "source_count": (
-        "il faut une adresse par source ({expected} sources, {value} adresses) : séparez-les par des points-virgules",
-        "needs one address for each source ({expected} sources, {value} addresses): put semicolons between them",
+        "il faut une adresse par source (sources : {expected}, adresses : {value}) : séparez-les par « ; »",
+        "needs one address for each source (sources: {expected}, addresses: {value}): put semicolons between them",
     ),
     "error_value": (
         "contient l’erreur de calcul {value} au lieu d’une valeur : corrigez la formule",
@@ -236,6 +236,27 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "warnings": ("{count} remarques", "{count} notes"),
     "times": ("{said} : {count} fois", "{said}: {count} times"),
     "more": ("… et {count} autres", "… and {count} more"),
+    "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
+    "draft": (
+        "Comment les colonnes de {file} sont lues ; corrigez ce qui ne va pas, puis construisez.",
+        "How the columns of {file} are read; change what is wrong, then build.",
+    ),
+    "to_confirm": ("par ressemblance : vérifiez", "by likeness: check it"),
+    "suggested": ("peut-être : retirez le premier #", "perhaps: take out the first #"),
+    "draft_written": ("{file} est écrit :", "{file} was written:"),
+    "draft_shown": (
+        "Brouillon pour {file}, qui n’est pas touché :",
+        "Draft for {file}, which is not touched:",
+    ),
+    "samples": ("Des fiches, comme on les lira :", "Some entries, as they will read:"),
+    "held": (
+        "{entries} fiches ({kinds} ; {languages}), {passages} passages. Aucun index n’a été fait.",
+        "{entries} entries ({kinds}; {languages}), {passages} passages. No index was made.",
+    ),
+    "skip": (
+        "« --skip-bad-rows » construit les autres lignes et dit ce qui est laissé.",
+        "“--skip-bad-rows” builds the other rows and says what it leaves out.",
+    ),
     "all_in": ("Toutes les lignes sont dans {file}.", "All of them are in {file}."),
 }
 """How a list of problems is put together."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .cells import plain_value
+from .columns import our_name
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .jsonl import Row, row_of
 from .workbook import read_workbook
@@ -24,6 +25,9 @@ CELL_LIMIT = 10_000_000
 
 WINDOWS = "cp1252"
 """What a spreadsheet on Windows saves as when it says “CSV”."""
+
+MAPPINGS = ("phases", "conditions", "translation")
+"""Columns whose value is a mapping, in JSON."""
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 100_000  # characters the delimiter is chosen by
@@ -109,7 +113,7 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         if fault:
             reader.tell(fault[0], path.name, line, value=fault[1])
         else:
-            sheet.rows.append((line, flat(row, known)))
+            sheet.rows.append((line, flat(row)))
     sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
     return sheet
 
@@ -121,24 +125,23 @@ def _lines(path: Path, encoding: str) -> Iterator[bytes]:
             yield line.encode()
 
 
-def flat(row: Row, known: Known, path: str = "") -> Row:
+def flat(row: Row, path: str = "") -> Row:
     """Give what is nested the names that lead to it, with dots between them.
 
     Args:
-        row: An object of JSON. What is in a list of objects becomes a list under each of their names. A mapping whose
-            own name is known is left as it is: it is the value of that column.
-        known: What the name of a column is known by.
+        row: An object of JSON. What is in a list of objects becomes a list under each of their names. The mappings
+            that some columns of ours hold stay as they are.
         path: Before each name.
     """
     found: Row = {}
     for key, value in row.items():
         name = f"{path}{key}"
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-            parts = [flat(item, known, f"{name}.") for item in value]
+            parts = [flat(item, f"{name}.") for item in value]
             keys = dict.fromkeys(key for part in parts for key in part)
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
-        elif isinstance(value, dict) and not known(key):
-            found |= flat(value, known, f"{name}.")
+        elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
+            found |= flat(value, f"{name}.")
         elif (one := plain_value(value)) is not None:
             found[name] = one
     return found
