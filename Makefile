@@ -40,7 +40,7 @@ index: $(VENV)/.ready  ## index the library after a change
 	$(BIN)/passerelle build $(if $(CORPUS),--corpus "$(CORPUS)")
 
 evaluate: $(VENV)/.ready  ## print the figures of the README
-	$(BIN)/python scripts/evaluate.py --half report
+	$(BIN)/passerelle evaluate --half report
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and where it is thin
 	$(BIN)/passerelle coverage --output docs/coverage.md

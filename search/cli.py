@@ -23,7 +23,7 @@ from .building import command as building
 from .curation import command as curation
 from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
-from .errors import PasserelleError
+from .errors import ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
 from .index.metadata import FILTERS
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
@@ -33,8 +33,6 @@ from .text.language import guess_language
 
 Parser = argparse.ArgumentParser
 Options = argparse.Namespace
-
-NO_PAGE = "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'"
 
 
 class Command(NamedTuple):
@@ -188,8 +186,7 @@ def add_serve_arguments(parser: Parser) -> None:
 def run_serve(options: Options) -> int:
     """Bring the index up to date, then become the page's server."""
     if importlib.util.find_spec("streamlit") is None:
-        print(NO_PAGE, file=sys.stderr)
-        return 2
+        raise ExtraMissingError("page", "streamlit")
     if not options.store:
         building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder())
     port = [f"--server.port={options.port}"] if options.port else []
