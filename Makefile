@@ -39,7 +39,7 @@ format: $(VENV)/.ready-dev  ## put the code in its usual form
 index: $(VENV)/.ready  ## index the library after a change
 	$(BIN)/passerelle build $(if $(CORPUS),--corpus "$(CORPUS)")
 
-evaluate: $(VENV)/.ready  ## print the figures of the README
+evaluate: $(VENV)/.ready  ## print the tables of docs/evaluation.md
 	$(BIN)/passerelle evaluate --half report
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and where it is thin

@@ -18,7 +18,7 @@ ROWS = ("mean", "fr->fr", "fr->en", "en->fr", "en->en")
 
 @st.cache_data
 def figures(file: Path) -> dict[str, Any]:
-    """Read what scripts/evaluate.py wrote."""
+    """Read what ``passerelle evaluate --json`` wrote."""
     read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return read
 
@@ -35,16 +35,16 @@ def draw_figures(page: Page, reports: dict[str, Any]) -> None:
     both = reports["everything"]
     st.markdown(
         page.say(
-            "about_silence",
-            outside=f"{both['abstention']['out_of_scope']:.1%}",
-            inside=f"{both['abstention']['in_scope']:.1%}",
+            "about_abstention",
+            out_of_scope=f"{both['abstention']['out_of_scope']:.1%}",
+            in_scope=f"{both['abstention']['in_scope']:.1%}",
         )
     )
     phase, lack = (f"{both['situation'][f'{name}_right']:.1%}" for name in ("phase", "condition"))
     st.markdown(page.say("about_stand", phase=phase, lack=lack))
 
 
-WAYS = {"words alone": "about_words", "everything": "about_both"}
+WAYS = {"words alone": "about_words", "everything": "about_everything"}
 
 
 def main() -> None:
@@ -64,6 +64,6 @@ def main() -> None:
         draw_figures(page, figures(file))
     else:
         st.info(page.say("about_none"))
-    st.code("python scripts/evaluate.py --half report", language=None)
+    st.code("passerelle evaluate --half report", language=None)
     st.subheader(page.say("about_private"), anchor=False)
     st.markdown(page.say("about_privacy"))

@@ -37,7 +37,7 @@ def load(
         model: Folder or public name of the encoder.
         dim: Use only so many numbers of each vector, the first; all when None.
         corpus: What to build from when there is no index; the shipped corpus when None.
-        progress: TrainingQuery about the building, when there is any.
+        progress: Called about the building, when there is any.
         store: Address of a PostgreSQL database that holds an index (`publish`), which is used instead; `default_store`
             when None. The index folder then receives copies of its files but for the vectors.
 
