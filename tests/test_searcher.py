@@ -19,7 +19,7 @@ from search.learning.calibration import HitEvidence, QueryEvidence
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import Links, Phrases, Titles, TrainingQueries
-from search.text.query import LONGEST_QUERY, PIECE, clean, pieces
+from search.text.query import LONGEST_QUERY, pieces
 from tests.fakes import (
     ENTRY_IDS,
     MEANING,
@@ -362,63 +362,11 @@ def test_a_filter_nobody_knows_is_refused(searcher: Searcher) -> None:
         searcher.search("trust", kindz={"case"})
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "\n\t\r", "\u00a0\u202f", "\x00\x07", "\u200b\u200e\ufeff", "\ud800", "\ue000"]
-)
-def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> None:
-    with pytest.raises(EmptyQueryError, match="The query is empty"):
-        searcher.search(text)
+def test_what_cannot_be_read_is_refused(searcher: Searcher) -> None:
     with pytest.raises(EmptyQueryError):
-        evidence(searcher, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("  trust \n\n money\t", "trust money"),
-        ("trust\x00money", "trust money"),
-        ("e\u0301cole", "école"),
-        ("« La\u00a0confiance »", "« La confiance »"),
-        ("👩‍🌾 jardin", "👩🌾 jardin"),
-        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
-    ],
-)
-def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
-    assert clean(text) == expected
-
-
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
-def test_an_invisible_sign_inside_a_word_is_dropped(sign: str) -> None:
-    assert clean(f"con{sign}fiance") == "confiance"
-
-
-def test_the_longest_query_is_read_and_one_sign_more_is_not(searcher: Searcher) -> None:
-    longest = ("trust " * LONGEST_QUERY)[:LONGEST_QUERY].strip()
-    longest += "s" * (LONGEST_QUERY - len(longest))
-    assert ids(searcher.search(longest))[0] == "commitment-charter"
-    with pytest.raises(QueryTooLongError) as caught:
-        searcher.search(longest + "s")
-    assert (caught.value.expected, caught.value.found) == (5000, 5001)
-    assert str(caught.value).startswith("The query has 5,001 characters; at most 5,000 are read.")
-
-
-def test_white_space_does_not_make_a_query_too_long(searcher: Searcher) -> None:
-    assert searcher.search("trust" + " " * 10_000 + "money").query == "trust money"
-
-
-def test_a_short_query_is_one_piece() -> None:
-    assert pieces("One. Two.") == ["One. Two."]
-    assert pieces("x" * PIECE) == ["x" * PIECE]
-
-
-def test_a_long_query_is_cut_at_ends_of_sentences() -> None:
-    sentence = "A" + "b" * 298 + "."  # 300 characters: two fit in a piece, with the space between them
-    assert pieces(" ".join([sentence] * 5)) == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
-
-
-def test_a_sentence_longer_than_a_piece_is_cut_and_nothing_is_lost() -> None:
-    found = pieces("x" * (2 * PIECE + 50))
-    assert found == ["x" * PIECE, "x" * PIECE, "x" * 50]
+        searcher.search(" \u200b ")
+    with pytest.raises(QueryTooLongError):
+        searcher.search("x" * (LONGEST_QUERY + 1))
 
 
 def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searcher) -> None:
