@@ -323,24 +323,9 @@ def test_french_only_still_finds_what_an_english_query_means(searcher: Searcher)
     assert (first.entry.id, first.passage.text) == ("participatory-budget", "Les habitants choisissent où va l’argent.")
 
 
-@pytest.mark.parametrize(
-    ("filters", "message"),
-    [
-        ({"phases": {"avant"}}, "phases: avant is not one of before, launch, during, upkeep."),
-        ({"languages": {"nl", "fr"}}, "languages: nl is not one of fr, en."),
-        ({"countries": {"narnia", "france", "eden"}}, "countries: eden, narnia is not one of belgium, france."),
-        ({"outcomes": {"failed"}}, "outcomes: failed is not one of succeeded, stalled."),
-        ({"actors": {"mayor"}}, "actors: mayor is not one of citizens, public-authority, association."),
-        ({"kinds": {"cases"}}, "kinds: cases is not one of practice, condition, case, resource, insight, phase."),
-        ({"conditions": {"x"}}, "conditions: x is not one of know-each-other, gather-resources, commit-formally, "),
-    ],
-)
-def test_an_unknown_filter_value_is_refused_with_the_known_ones(
-    searcher: Searcher, filters: dict[str, set[str]], message: str
-) -> None:
-    with pytest.raises(UnknownFilterError) as caught:
-        searcher.search("trust", **filters)
-    assert str(caught.value).startswith(message)
+def test_an_unknown_filter_value_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(UnknownFilterError, match=r"^phases: avant is not one of before, launch, during, upkeep\.$"):
+        searcher.search("trust", phases={"avant"})
 
 
 def test_k_is_the_most_hits_and_not_the_total(searcher: Searcher) -> None:
