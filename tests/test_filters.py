@@ -13,10 +13,7 @@ from search.errors import UnknownFilterError
 from search.index.metadata import Metadata
 from search.retrieval.filters import NAMES, Selection, in_use, select
 from search.retrieval.searcher import Searcher
-from tests.fakes import ENTRY_IDS
-
-ENGLISH = [*range(5, 10), *range(17, 24), *range(33, 38), *range(45, 52), *range(56, 60)]
-"""Rows of the English passages: five of each case, seven of each practice, four of the condition."""
+from tests.fakes import ENGLISH_ROWS, ENTRY_IDS
 
 PRACTICES = [*range(10, 24), *range(38, 52)]
 """Rows of the passages of both practices."""
@@ -148,7 +145,7 @@ def test_one_value_of_each_filter_must_be_had(
 
 def test_languages_keep_passages(metadata: Metadata, vocabulary: Vocabulary) -> None:
     english = select({"languages": ["en"], "kinds": ["case"]}, metadata, vocabulary)
-    assert rows(english.passages) == ENGLISH  # of every kind
+    assert rows(english.passages) == ENGLISH_ROWS  # of every kind
     assert english.wanted == {"languages": ("en",), "kinds": ("case",)}
     both = select({"languages": ["en", "fr"]}, metadata, vocabulary)
     assert rows(both.passages) == list(range(60))
@@ -181,4 +178,4 @@ def test_one_entry_can_be_left_out_of_a_selection_that_stays_as_it_was(
     assert isinstance(without, Selection)
     assert ids(without.entries) == ["lille-barracks"]
     assert ids(cases.entries) == ["brussels-budget", "lille-barracks"]
-    assert (rows(without.passages), without.wanted) == (ENGLISH, cases.wanted)
+    assert (rows(without.passages), without.wanted) == (ENGLISH_ROWS, cases.wanted)

@@ -18,20 +18,16 @@ from search.index.title_index import TitleIndex, acronyms
 from search.learning.calibration import HitEvidence, QueryEvidence
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import Links, Phrases, Titles, TrainingQueries
+from search.retrieval.signals import Titles
 from search.text.query import LONGEST_QUERY, pieces
 from tests.fakes import (
     ENTRY_IDS,
-    MEANING,
     SIGNALS,
-    WORDS,
     CountingEncoder,
     by_meaning,
     by_words,
     evidence,
     tiny_index,
-    write_corpus,
-    write_training_queries,
 )
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -180,63 +176,39 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
     assert [one.rank for one in results.hits] == list(range(1, len(expected) + 1))
 
 
-@pytest.fixture(scope="module")
-def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus with two situations told that count 1.25, and one that nothing answers."""
-    folder = tmp_path_factory.mktemp("told")
-    corpus = write_corpus(folder / "corpus")
-    write_training_queries(
-        corpus,
-        {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
-        {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
-        {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
-    )
-    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
-    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
+LEARNED = pytest.approx(1.25 * 0.6, abs=1e-3)
+"""What training queries add to the garden network for "trust"; see `taught_searcher`."""
 
 
-@pytest.fixture(scope="module")
-def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
-    signals = (MEANING, WORDS, Links(0.5), Phrases())
-    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
-
-
-LEARNED = pytest.approx(0.75, abs=1e-3)
-"""The garden network's two tellings, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
-other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, and 1.25 * (0.4 * 1 + 0.4 * 0.5) = 0.75.
-No letters are common to three of the six texts."""
-
-
-def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
-    assert [(one.entry.id, one.score) for one in by_meaning(told_searcher).search("trust").hits] == [
+def test_an_entry_is_found_by_the_training_queries_it_answers(taught_searcher: Searcher) -> None:
+    assert [(one.entry.id, one.score) for one in by_meaning(taught_searcher).search("trust").hits] == [
         ("commitment-charter", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
-        ("trust-first", ONE_AND_A_HALF),  # its situations are of gardens
+        ("trust-first", ONE_AND_A_HALF),  # its training queries are of gardens
         ("garden-network", LEARNED),
         ("participatory-budget", ONE),
         ("lille-barracks", 0.0),
     ]
 
 
-def test_a_searcher_can_be_taught_by_some_of_the_situations(told_searcher: Searcher) -> None:
+def test_a_searcher_can_be_taught_by_some_of_the_situations(taught_searcher: Searcher) -> None:
     texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
-    one, others = taught_by(told_searcher, [0, 1], texts), taught_by(told_searcher, [2, 3, 4, 5], texts)
+    one, others = taught_by(taught_searcher, [0, 1], texts), taught_by(taught_searcher, [2, 3, 4, 5], texts)
     assert hit(by_meaning(one).search("trust"), "garden-network").score == LEARNED
     assert hit(by_meaning(others).search("trust"), "garden-network").score == 0.0
 
 
-def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
-    assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
-    assert "garden-network" not in ids(by_words(told_searcher).search("trust"))
+def test_training_queries_count_beside_words_and_not_in_words_alone(taught_searcher: Searcher) -> None:
+    assert hit(taught_searcher.search("trust"), "garden-network").score == LEARNED
+    assert "garden-network" not in ids(by_words(taught_searcher).search("trust"))
 
 
-def test_a_situation_finds_no_entry_that_has_no_text_in_the_language_wanted(told_searcher: Searcher) -> None:
-    assert "garden-network" not in ids(told_searcher.search("trust", languages={"en"}))
+def test_a_training_query_finds_no_entry_that_has_no_text_in_the_language_wanted(taught_searcher: Searcher) -> None:
+    assert "garden-network" not in ids(taught_searcher.search("trust", languages={"en"}))
 
 
-def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_searcher: Searcher) -> None:
-    found = hit(told_searcher.search("trust"), "garden-network")
+def test_what_is_shown_of_an_entry_found_by_a_training_query_is_its_own_text(taught_searcher: Searcher) -> None:
+    found = hit(taught_searcher.search("trust"), "garden-network")
     assert found.passage.text in texts_of(found)
 
 
@@ -245,14 +217,14 @@ def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_sea
     [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
 )
 def test_the_nearest_situations_answered_and_not_answered_are_evidence(
-    told_searcher: Searcher, query: str, told: float, outside: float
+    taught_searcher: Searcher, query: str, told: float, outside: float
 ) -> None:
-    found, _ = evidence(told_searcher, query)
+    found, _ = evidence(taught_searcher, query)
     assert (found.in_scope, found.out_of_scope) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
 
 
-def test_situations_do_not_count_in_the_best_cosine(told_searcher: Searcher, searcher: Searcher) -> None:
-    told, plain = (evidence(one, "trust")[0] for one in (told_searcher, searcher))
+def test_situations_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
+    told, plain = (evidence(one, "trust")[0] for one in (taught_searcher, searcher))
     assert (told.top, told.gap) == (plain.top, plain.gap)
 
 
