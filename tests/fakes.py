@@ -50,6 +50,9 @@ ENTRY_IDS = (
     "participatory-budget",
     "trust-first",
 )
+ENGLISH_ROWS = [*range(5, 10), *range(17, 24), *range(33, 38), *range(45, 52), *range(56, 60)]
+"""Rows of the English passages of the tiny corpus: five of each case, seven of each practice, four of the condition."""
+
 AXES = (
     frozenset({"confiance", "trust"}),
     frozenset({"argent", "money"}),
@@ -96,6 +99,14 @@ CALIBRATION = Calibration(
 MEANING, WORDS = Meaning(best=(1.0, 0.3, 0.1)), Words(0.15)
 SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases())
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
+
+
+TRAINING_QUERIES: tuple[dict[str, Any], ...] = (
+    {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
+    {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
+    {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
+)
+"""What the `taught_searcher` learns from."""
 
 
 CLEAN_ENTRY = """\

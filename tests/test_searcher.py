@@ -18,20 +18,16 @@ from search.index.title_index import TitleIndex, acronyms
 from search.learning.calibration import HitEvidence, QueryEvidence
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import Links, Phrases, Titles, TrainingQueries
-from search.text.query import LONGEST_QUERY, PIECE, clean, pieces
+from search.retrieval.signals import Titles
+from search.text.query import LONGEST_QUERY, pieces
 from tests.fakes import (
     ENTRY_IDS,
-    MEANING,
     SIGNALS,
-    WORDS,
     CountingEncoder,
     by_meaning,
     by_words,
     evidence,
     tiny_index,
-    write_corpus,
-    write_training_queries,
 )
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -180,63 +176,39 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
     assert [one.rank for one in results.hits] == list(range(1, len(expected) + 1))
 
 
-@pytest.fixture(scope="module")
-def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus with two situations told that count 1.25, and one that nothing answers."""
-    folder = tmp_path_factory.mktemp("told")
-    corpus = write_corpus(folder / "corpus")
-    write_training_queries(
-        corpus,
-        {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
-        {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
-        {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
-    )
-    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
-    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
+LEARNED = pytest.approx(1.25 * 0.6, abs=1e-3)
+"""What training queries add to the garden network for "trust"; see `taught_searcher`."""
 
 
-@pytest.fixture(scope="module")
-def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
-    signals = (MEANING, WORDS, Links(0.5), Phrases())
-    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
-
-
-LEARNED = pytest.approx(0.75, abs=1e-3)
-"""The garden network's two tellings, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
-other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, and 1.25 * (0.4 * 1 + 0.4 * 0.5) = 0.75.
-No letters are common to three of the six texts."""
-
-
-def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
-    assert [(one.entry.id, one.score) for one in by_meaning(told_searcher).search("trust").hits] == [
+def test_an_entry_is_found_by_the_training_queries_it_answers(taught_searcher: Searcher) -> None:
+    assert [(one.entry.id, one.score) for one in by_meaning(taught_searcher).search("trust").hits] == [
         ("commitment-charter", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
-        ("trust-first", ONE_AND_A_HALF),  # its situations are of gardens
+        ("trust-first", ONE_AND_A_HALF),  # its training queries are of gardens
         ("garden-network", LEARNED),
         ("participatory-budget", ONE),
         ("lille-barracks", 0.0),
     ]
 
 
-def test_a_searcher_can_be_taught_by_some_of_the_situations(told_searcher: Searcher) -> None:
+def test_a_searcher_can_be_taught_by_some_of_the_situations(taught_searcher: Searcher) -> None:
     texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
-    one, others = taught_by(told_searcher, [0, 1], texts), taught_by(told_searcher, [2, 3, 4, 5], texts)
+    one, others = taught_by(taught_searcher, [0, 1], texts), taught_by(taught_searcher, [2, 3, 4, 5], texts)
     assert hit(by_meaning(one).search("trust"), "garden-network").score == LEARNED
     assert hit(by_meaning(others).search("trust"), "garden-network").score == 0.0
 
 
-def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
-    assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
-    assert "garden-network" not in ids(by_words(told_searcher).search("trust"))
+def test_training_queries_count_beside_words_and_not_in_words_alone(taught_searcher: Searcher) -> None:
+    assert hit(taught_searcher.search("trust"), "garden-network").score == LEARNED
+    assert "garden-network" not in ids(by_words(taught_searcher).search("trust"))
 
 
-def test_a_situation_finds_no_entry_that_has_no_text_in_the_language_wanted(told_searcher: Searcher) -> None:
-    assert "garden-network" not in ids(told_searcher.search("trust", languages={"en"}))
+def test_a_training_query_finds_no_entry_that_has_no_text_in_the_language_wanted(taught_searcher: Searcher) -> None:
+    assert "garden-network" not in ids(taught_searcher.search("trust", languages={"en"}))
 
 
-def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_searcher: Searcher) -> None:
-    found = hit(told_searcher.search("trust"), "garden-network")
+def test_what_is_shown_of_an_entry_found_by_a_training_query_is_its_own_text(taught_searcher: Searcher) -> None:
+    found = hit(taught_searcher.search("trust"), "garden-network")
     assert found.passage.text in texts_of(found)
 
 
@@ -245,14 +217,14 @@ def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_sea
     [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
 )
 def test_the_nearest_situations_answered_and_not_answered_are_evidence(
-    told_searcher: Searcher, query: str, told: float, outside: float
+    taught_searcher: Searcher, query: str, told: float, outside: float
 ) -> None:
-    found, _ = evidence(told_searcher, query)
+    found, _ = evidence(taught_searcher, query)
     assert (found.in_scope, found.out_of_scope) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
 
 
-def test_situations_do_not_count_in_the_best_cosine(told_searcher: Searcher, searcher: Searcher) -> None:
-    told, plain = (evidence(one, "trust")[0] for one in (told_searcher, searcher))
+def test_situations_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
+    told, plain = (evidence(one, "trust")[0] for one in (taught_searcher, searcher))
     assert (told.top, told.gap) == (plain.top, plain.gap)
 
 
@@ -323,24 +295,9 @@ def test_french_only_still_finds_what_an_english_query_means(searcher: Searcher)
     assert (first.entry.id, first.passage.text) == ("participatory-budget", "Les habitants choisissent où va l’argent.")
 
 
-@pytest.mark.parametrize(
-    ("filters", "message"),
-    [
-        ({"phases": {"avant"}}, "phases: avant is not one of before, launch, during, upkeep."),
-        ({"languages": {"nl", "fr"}}, "languages: nl is not one of fr, en."),
-        ({"countries": {"narnia", "france", "eden"}}, "countries: eden, narnia is not one of belgium, france."),
-        ({"outcomes": {"failed"}}, "outcomes: failed is not one of succeeded, stalled."),
-        ({"actors": {"mayor"}}, "actors: mayor is not one of citizens, public-authority, association."),
-        ({"kinds": {"cases"}}, "kinds: cases is not one of practice, condition, case, resource, insight, phase."),
-        ({"conditions": {"x"}}, "conditions: x is not one of know-each-other, gather-resources, commit-formally, "),
-    ],
-)
-def test_an_unknown_filter_value_is_refused_with_the_known_ones(
-    searcher: Searcher, filters: dict[str, set[str]], message: str
-) -> None:
-    with pytest.raises(UnknownFilterError) as caught:
-        searcher.search("trust", **filters)
-    assert str(caught.value).startswith(message)
+def test_an_unknown_filter_value_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(UnknownFilterError, match=r"^phases: avant is not one of before, launch, during, upkeep\.$"):
+        searcher.search("trust", phases={"avant"})
 
 
 def test_k_is_the_most_hits_and_not_the_total(searcher: Searcher) -> None:
@@ -362,63 +319,11 @@ def test_a_filter_nobody_knows_is_refused(searcher: Searcher) -> None:
         searcher.search("trust", kindz={"case"})
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "\n\t\r", "\u00a0\u202f", "\x00\x07", "\u200b\u200e\ufeff", "\ud800", "\ue000"]
-)
-def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> None:
-    with pytest.raises(EmptyQueryError, match="The query is empty"):
-        searcher.search(text)
+def test_what_cannot_be_read_is_refused(searcher: Searcher) -> None:
     with pytest.raises(EmptyQueryError):
-        evidence(searcher, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("  trust \n\n money\t", "trust money"),
-        ("trust\x00money", "trust money"),
-        ("e\u0301cole", "école"),
-        ("« La\u00a0confiance »", "« La confiance »"),
-        ("👩‍🌾 jardin", "👩🌾 jardin"),
-        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
-    ],
-)
-def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
-    assert clean(text) == expected
-
-
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
-def test_an_invisible_sign_inside_a_word_is_dropped(sign: str) -> None:
-    assert clean(f"con{sign}fiance") == "confiance"
-
-
-def test_the_longest_query_is_read_and_one_sign_more_is_not(searcher: Searcher) -> None:
-    longest = ("trust " * LONGEST_QUERY)[:LONGEST_QUERY].strip()
-    longest += "s" * (LONGEST_QUERY - len(longest))
-    assert ids(searcher.search(longest))[0] == "commitment-charter"
-    with pytest.raises(QueryTooLongError) as caught:
-        searcher.search(longest + "s")
-    assert (caught.value.expected, caught.value.found) == (5000, 5001)
-    assert str(caught.value).startswith("The query has 5,001 characters; at most 5,000 are read.")
-
-
-def test_white_space_does_not_make_a_query_too_long(searcher: Searcher) -> None:
-    assert searcher.search("trust" + " " * 10_000 + "money").query == "trust money"
-
-
-def test_a_short_query_is_one_piece() -> None:
-    assert pieces("One. Two.") == ["One. Two."]
-    assert pieces("x" * PIECE) == ["x" * PIECE]
-
-
-def test_a_long_query_is_cut_at_ends_of_sentences() -> None:
-    sentence = "A" + "b" * 298 + "."  # 300 characters: two fit in a piece, with the space between them
-    assert pieces(" ".join([sentence] * 5)) == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
-
-
-def test_a_sentence_longer_than_a_piece_is_cut_and_nothing_is_lost() -> None:
-    found = pieces("x" * (2 * PIECE + 50))
-    assert found == ["x" * PIECE, "x" * PIECE, "x" * 50]
+        searcher.search(" \u200b ")
+    with pytest.raises(QueryTooLongError):
+        searcher.search("x" * (LONGEST_QUERY + 1))
 
 
 def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searcher) -> None:

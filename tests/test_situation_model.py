@@ -38,13 +38,6 @@ def test_what_is_not_clear_is_not_said() -> None:
     assert read("trust").conditions == ()
 
 
-def test_words_stand_verbatim_in_the_text() -> None:
-    text = "Pas de confiance ici\u00a0: rien ne bouge. L’argent manque, mais on tient bon !"
-    assert clauses(text) == ("Pas de confiance ici\u00a0:", "rien ne bouge.", "L’argent manque, mais on tient bon !")
-    assert all(part in text for part in clauses(text))
-    assert clauses("trust") == ("trust",)
-
-
 def test_what_a_person_says_stands_for_what_was_read() -> None:
     found = read("no trust and no money")
     assert stated(found, phases=["upkeep", "before"]) == Situation(
