@@ -13,7 +13,6 @@ import pytest
 from search.curation.check_evaluation import check_evaluation
 from search.errors import CorpusError, Problem
 from search.evaluation.evaluation import evaluate
-from search.evaluation.metrics import ndcg, recall, reciprocal_rank
 from search.learning.calibration import Logistic
 from search.learning.situation_model import SituationModel
 from search.library.judged_queries import JudgedQuery, read_judged_queries
@@ -37,64 +36,6 @@ def write_rows(path: Path, *rows: dict[str, Any] | str) -> Path:
     lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-@pytest.mark.parametrize(
-    ("ranked", "k", "expected"),
-    [
-        (["a", "b", "c"], 3, 1.0),
-        (["a", "b", "c", "x"], 10, 1.0),
-        (["b", "a", "c"], 3, (2 + 3 / LOG3 + 1 / 2) / (3 + 2 / LOG3 + 1 / 2)),
-        (["x", "a"], 10, (3 / LOG3) / (3 + 2 / LOG3 + 1 / 2)),
-        (["x", "a"], 1, 0.0),
-        (["b", "a"], 1, 2 / 3),
-        (["c", "x", "y"], 2, 1 / (3 + 2 / LOG3)),
-        ([], 10, 0.0),
-    ],
-)
-def test_ndcg_is_the_gain_over_that_of_the_ideal_order(ranked: list[str], k: int, expected: float) -> None:
-    assert ndcg(ranked, {"a": 3, "b": 2, "c": 1}, k) == pytest.approx(expected)
-
-
-def test_entries_of_one_grade_may_come_in_any_order() -> None:
-    grades = {"a": 2, "b": 2, "c": 1}
-    assert ndcg(["a", "b", "c"], grades, 3) == ndcg(["b", "a", "c"], grades, 3) == pytest.approx(1.0)
-
-
-def test_ndcg_of_nothing_judged_is_zero() -> None:
-    assert ndcg(["a"], {}, 10) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("ranked", "relevant", "k", "expected"),
-    [
-        (["a", "x", "b"], {"a", "b"}, 3, 1.0),
-        (["a", "x", "b"], {"a", "b"}, 2, 0.5),
-        (["a", "x", "b"], {"a", "b", "c"}, 2, 0.5),  # two places can hold two of the three
-        (["a", "b", "x"], {"a", "b", "c"}, 2, 1.0),
-        (["x"], {"a"}, 1, 0.0),
-        (["x"], set(), 1, 0.0),
-        ([], {"a"}, 5, 0.0),
-    ],
-)
-def test_recall_is_the_share_of_what_can_be_found(
-    ranked: list[str], relevant: set[str], k: int, expected: float
-) -> None:
-    assert recall(ranked, relevant, k) == expected
-
-
-@pytest.mark.parametrize(
-    ("ranked", "k", "expected"),
-    [
-        (["a", "x"], 10, 1.0),
-        (["x", "y", "b", "a"], 10, 1 / 3),
-        (["x", "y", "b"], 2, 0.0),
-        (["x", "y", "b"], 3, 1 / 3),
-        ([], 3, 0.0),
-    ],
-)
-def test_reciprocal_rank_is_that_of_the_first_relevant_entry(ranked: list[str], k: int, expected: float) -> None:
-    assert reciprocal_rank(ranked, {"a", "b"}, k) == pytest.approx(expected)
 
 
 def test_judged_queries_are_read_in_file_order(tmp_path: Path) -> None:
