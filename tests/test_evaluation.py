@@ -1,4 +1,4 @@
-"""The field's metrics by hand; judged queries; the tiny searcher measured on paper."""
+"""Judged queries; the tiny searcher measured on paper."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
 from tests.fakes import SIGNALS, CountingEncoder, by_meaning, by_words, tiny_index
 
-LOG3 = math.log2(3)  # the discount of the second place; that of the third is 2
+LOG3 = math.log2(3)  # the discount of the second rank; that of the third is 2
 GOOD: dict[str, Any] = {
     "id": "no-trust",
     "category": "situation",
@@ -157,18 +157,18 @@ def test_bad_rows_are_told_beside_what_is_wrong_with_the_others(corpus: Path) ->
     ]
 
 
-LEARNED: dict[str, Any] = {"entries": ["trust-first"], "fr": "un jardin", "en": "a garden"}
+TRAINING_QUERY: dict[str, Any] = {"entries": ["trust-first"], "fr": "un jardin", "en": "a garden"}
 
 
-def test_training_situations_are_read_as_strictly(corpus: Path) -> None:
+def test_training_queries_are_read_as_strictly(corpus: Path) -> None:
     write_rows(
         corpus / "training/cases.jsonl",
-        LEARNED,
+        TRAINING_QUERY,
         "{",
         "[]",
-        LEARNED | {"entries": "trust-first"},
-        LEARNED | {"entries": ["zoo", "trust-first"], "en": 3},
-        LEARNED | {"fr": "un\u2028jardin"},
+        TRAINING_QUERY | {"entries": "trust-first"},
+        TRAINING_QUERY | {"entries": ["zoo", "trust-first"], "en": 3},
+        TRAINING_QUERY | {"fr": "un\u2028jardin"},
         {},
     )
     assert [(problem.line, problem.message) for problem in check_evaluation(read_library(corpus))] == [
@@ -183,9 +183,9 @@ def test_training_situations_are_read_as_strictly(corpus: Path) -> None:
     ]
 
 
-def test_a_training_situation_that_nearly_is_an_evaluation_situation_is_told(corpus: Path) -> None:
+def test_a_training_query_that_nearly_is_a_judged_query_is_named(corpus: Path) -> None:
     write_rows(corpus / "evaluation/tune.jsonl", GOOD | {"fr": "la confiance entre voisins", "en": "no trust here"})
-    write_rows(corpus / "training/cases.jsonl", LEARNED | {"fr": "Confiance entre voisins !"}, LEARNED)
+    write_rows(corpus / "training/cases.jsonl", TRAINING_QUERY | {"fr": "Confiance entre voisins !"}, TRAINING_QUERY)
     assert check_evaluation(read_library(corpus)) == [
         Problem("training/cases.jsonl", 1, "fr is nearly the evaluation situation 'no-trust'")
     ]
