@@ -50,5 +50,7 @@ FEATURES = Features(
 
 def features(**changes: Any) -> Features:
     """Return the features with some of them changed; lists become arrays."""
-    made = {name: np.array(value) if isinstance(value, list) else value for name, value in changes.items()}
+    made: dict[str, Any] = {
+        name: np.array(value) if isinstance(value, list) else value for name, value in changes.items()
+    }
     return dataclasses.replace(FEATURES, **made)

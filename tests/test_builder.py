@@ -92,7 +92,7 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     assert sorted(encoder.encoded) == ["Le budget participatif. Prêter une salle.", "Prêter une salle."]
 
 
-def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
+def test_after_a_new_training_query_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
     encoder = CountingEncoder()
@@ -101,7 +101,7 @@ def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: 
     assert set(encoder.encoded) == {"Un potager à nous.", "A plot of ours."}
 
 
-def test_faulty_situations_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
+def test_faulty_training_queries_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     before = open_searcher(output).search("trust")
     write_training_queries(corpus, {"entries": None, "fr": "Un.", "en": "One."})

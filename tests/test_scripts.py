@@ -46,7 +46,7 @@ def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]
 
 @pytest.fixture
 def judged(corpus: Path) -> Path:
-    """The tiny corpus with judged situations, as evaluate.py wants it."""
+    """The tiny corpus with judged queries, as evaluate.py wants it."""
     (corpus / "evaluation").mkdir()
     lines = "".join(json.dumps(row | {"voice": "other"}) + "\n" for row in JUDGED)
     (corpus / "evaluation/report.jsonl").write_text(lines, encoding="utf-8")
@@ -212,7 +212,7 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     )
 
 
-def test_evaluate_prints_what_fewer_situations_give(
+def test_evaluate_prints_what_fewer_training_queries_give(
     judged: Path, main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_training_queries(
@@ -272,7 +272,7 @@ def test_evaluate_says_when_nothing_is_in_scope(
 
 
 @pytest.mark.parametrize("k", ["0", "-1", "ten", "1.5"])
-def test_evaluate_refuses_what_is_no_number_of_places(
+def test_evaluate_refuses_what_is_no_number_of_ranks(
     k: str, judged: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,11 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.entries import Passage
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.evaluation.variants import taught_by
-from search.index.title_index import TitleIndex, acronyms
-from search.learning.calibration import HitEvidence, QueryEvidence
+from search.index.title_index import TitleIndex
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import Titles
@@ -26,7 +22,6 @@ from tests.fakes import (
     CountingEncoder,
     by_meaning,
     by_words,
-    evidence,
     tiny_index,
 )
 
@@ -90,26 +85,7 @@ def test_translations_of_an_entry_count_once(searcher: Searcher) -> None:
 
 def test_an_entry_in_one_language_is_found_from_the_other(searcher: Searcher) -> None:
     first = searcher.search("garden").hits[0]
-    assert (first.entry.id, first.score) == ("garden-network", TWO)
-    assert first.passage == Passage("garden-network", "fr", "summary", 0, "Un jardin par quartier.")
-    assert first.by_language == {"fr": (first.passage, "Un jardin par quartier.")}
-
-
-def test_a_hit_has_the_best_passage_of_each_language(searcher: Searcher) -> None:
-    first = searcher.search("building").hits[0]
-    assert first.entry.id == "lille-barracks"
-    french, english = "Un bâtiment vide partagé pendant deux ans.", "An empty building shared for two years."
-    assert first.by_language == {
-        "fr": (Passage("lille-barracks", "fr", "summary", 0, french), french),
-        "en": (Passage("lille-barracks", "en", "summary", 0, english), english),
-    }
-    assert (first.passage, first.sentence) in first.by_language.values()
-
-
-def test_the_sentence_shown_is_the_one_nearest_to_the_query(searcher: Searcher) -> None:
-    charter = searcher.search("confiance").hits[0]
-    assert charter.passage.text == "Une page signée par tous. Elle installe la confiance."
-    assert charter.sentence == "Elle installe la confiance."
+    assert (first.entry.id, first.score, first.passage.language) == ("garden-network", TWO, "fr")
 
 
 @pytest.mark.parametrize("query", ["confiance", "money", "a building and money", "jardin", "nothing known here"])
@@ -191,13 +167,6 @@ def test_an_entry_is_found_by_the_training_queries_it_answers(taught_searcher: S
     ]
 
 
-def test_a_searcher_can_be_taught_by_some_of_the_situations(taught_searcher: Searcher) -> None:
-    texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
-    one, others = taught_by(taught_searcher, [0, 1], texts), taught_by(taught_searcher, [2, 3, 4, 5], texts)
-    assert hit(by_meaning(one).search("trust"), "garden-network").score == LEARNED
-    assert hit(by_meaning(others).search("trust"), "garden-network").score == 0.0
-
-
 def test_training_queries_count_beside_words_and_not_in_words_alone(taught_searcher: Searcher) -> None:
     assert hit(taught_searcher.search("trust"), "garden-network").score == LEARNED
     assert "garden-network" not in ids(by_words(taught_searcher).search("trust"))
@@ -210,22 +179,6 @@ def test_a_training_query_finds_no_entry_that_has_no_text_in_the_language_wanted
 def test_what_is_shown_of_an_entry_found_by_a_training_query_is_its_own_text(taught_searcher: Searcher) -> None:
     found = hit(taught_searcher.search("trust"), "garden-network")
     assert found.passage.text in texts_of(found)
-
-
-@pytest.mark.parametrize(
-    ("query", "told", "outside"),
-    [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
-)
-def test_the_nearest_situations_answered_and_not_answered_are_evidence(
-    taught_searcher: Searcher, query: str, told: float, outside: float
-) -> None:
-    found, _ = evidence(taught_searcher, query)
-    assert (found.in_scope, found.out_of_scope) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
-
-
-def test_situations_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
-    told, plain = (evidence(one, "trust")[0] for one in (taught_searcher, searcher))
-    assert (told.top, told.gap) == (plain.top, plain.gap)
 
 
 def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_to(linked_searcher: Searcher) -> None:
@@ -241,17 +194,6 @@ def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_t
         ("lille-barracks", pytest.approx(0.5)),  # says nothing of trust, shows the charter
         ("garden-network", 0.0),  # is linked to nothing
     ]
-
-
-def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, searcher: Searcher) -> None:
-    assert evidence(linked_searcher, "trust")[0] == evidence(searcher, "trust")[0]
-
-
-def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
-    _, hits = evidence(linked_searcher, "trust")
-    assert dict(hits)["lille-barracks"] == HitEvidence(
-        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
-    )
 
 
 @pytest.mark.parametrize("query", ["trust", "confiance argent réunions vident"])
@@ -271,14 +213,6 @@ def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher
         (1, "lille-barracks", pytest.approx(0.5)),
         (2, "garden-network", 0.0),
     ]
-
-
-def test_a_filter_leaves_scores_by_meaning_as_they_were(searcher: Searcher) -> None:
-    free = {one.entry.id: one.score for one in by_meaning(searcher).search("trust").hits}
-    kept = by_meaning(searcher).search("trust", actors={"citizens"})
-    assert {one.entry.id: one.score for one in kept.hits} == {
-        name: free[name] for name in ("commitment-charter", "lille-barracks", "participatory-budget", "trust-first")
-    }
 
 
 @pytest.mark.parametrize("query", ["trust", "confiance", "jardin"])
@@ -436,32 +370,6 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
     assert searcher.manifest.model == "counting@1"
 
 
-def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
-    query, hits = evidence(searcher, "trust zeppelin", k=2)
-    others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
-    trust, zeppelin = math.log(1 + 28 / 8.5), math.log(1 + 28 / 0.5)  # 8 of 28 English passages have the first
-    assert query == QueryEvidence(
-        top=1.0,
-        gap=pytest.approx(1 - sum(others) / 5),
-        in_scope=0.0,
-        out_of_scope=0.0,
-        known=0.5,
-        answer=0.0,
-        no_answer=0.0,
-        overlap=pytest.approx(trust / (trust + zeppelin)),
-        french=0.5,
-    )
-    assert hits == (
-        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),
-        (
-            "brussels-budget",
-            HitEvidence(
-                score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0
-            ),
-        ),
-    )
-
-
 def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_related(searcher: Searcher) -> None:
     results = searcher.search("zeppelin")
     assert ids(results) == list(ENTRY_IDS)  # all at 0, in order of id
@@ -543,23 +451,3 @@ def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) 
     assert {one.score for one in Searcher(everywhere, encoder, signals=(*SIGNALS, Titles(0.3))).search("ici").hits} == {
         0.3
     }
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("The Brussels Community Land Trust", ("TBC", "TBCL", "TBCLT", "BCL", "BCLT", "CLT")),
-        ("Every One Every Day in Barking", ("EOE", "EOED", "OED")),
-        ("Un jardin à Liège", ()),
-        ("Big Local", ()),
-    ],
-)
-def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tuple[str, ...]) -> None:
-    assert acronyms(title) == expected
-
-
-def test_an_answer_says_which_part_of_the_question_it_meets(searcher: Searcher) -> None:
-    found = by_meaning(searcher).search("There is no trust at all here. The building has been empty for years.")
-    assert hit(found, "commitment-charter").answers == "There is no trust at all here."
-    assert hit(found, "lille-barracks").answers == "The building has been empty for years."
-    assert {one.answers for one in searcher.search("trust").hits} == {""}
