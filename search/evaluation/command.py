@@ -21,7 +21,7 @@ from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
 from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
-from .tables import ablation_table, checks_table, curve_table, report_tables
+from .report_tables import ablation_table, checks_table, curve_table, report_tables
 from .variants import COLUMNS, ablations, with_fewer_training_queries, with_signals
 
 SHARES = (0.25, 0.5, 0.75, 1.0)

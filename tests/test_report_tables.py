@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from search.evaluation.evaluation import Report
-from search.evaluation.tables import ablation_table, checks_table, curve_table, report_tables, table
+from search.evaluation.report_tables import ablation_table, checks_table, curve_table, report_tables, table
 from search.evaluation.variants import EVERYTHING
 from search.index.index import Manifest
 
