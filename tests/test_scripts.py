@@ -226,6 +226,19 @@ def test_evaluate_prints_what_fewer_training_queries_give(
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 2 (25%)", "| 4 (50%)", "| 6 (75%)", "| 8 (100%)"]
 
 
+def test_evaluate_says_when_the_index_has_learned_from_other_training_queries(
+    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_training_queries(judged, {"entries": ["trust-first"], "fr": "Un jardin.", "en": "A garden."})
+    monkeypatch.setattr(cli, "load", lambda *_, **__: searcher)  # made before they were written
+    assert main("evaluate", "--corpus", judged, "--curve") == 2
+    assert capsys.readouterr().err == (
+        "The index has learned from other training queries than the corpus has. Make the index again: "
+        "passerelle build\n"
+    )
+    assert main("evaluate", "--corpus", judged) == 0  # nothing else reads them
+
+
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("evaluate", "--corpus", corpus) == 2
     assert f"No such file or directory: '{corpus / 'evaluation/report.jsonl'}'" in capsys.readouterr().err
