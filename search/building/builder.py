@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,13 +17,11 @@ from ..index.index import Index, index_version
 from ..index.reading import load_index, read_manifest
 from ..index.writing import save_index
 from ..library.fingerprint import corpus_hash
-from ..library.judged_queries import JudgedQuery, read_judged_queries
 from ..library.parse_cache import ParseCache
-from ..library.reader import Library
-from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from .fit_calibration import calibrate
 from .indexing import build_index
+from .inputs import Inputs, read_inputs
 
 
 def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
@@ -79,30 +77,25 @@ def build(
     """
     corpus, output = corpus or default_corpus(), output or default_index()
     with _uncollected():
-        library = _read(corpus, output)
-        tune = corpus / "evaluation" / "tune.jsonl"
-        judged = read_judged_queries(tune) if tune.exists() else ()
-        return _build(
-            library, judged, output, encoder=encoder or SentenceEncoder(), progress=progress, index_type=index_type
-        )
+        inputs = _read(corpus, output)
+        return _build(inputs, output, encoder=encoder or SentenceEncoder(), progress=progress, index_type=index_type)
 
 
 def _build(
-    library: Library,
-    judged: Sequence[JudgedQuery],
+    inputs: Inputs,
     output: Path,
     *,
     encoder: Encoder,
     progress: Progress | None,
     index_type: str | None,
 ) -> Path:
-    """Build the index of a library that was read; errors are those of `build`."""
+    """Build the index of what was read; errors are those of `build`."""
     try:
         with build_lock(output):
             with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
-                index = build_index(library, encoder, cache, progress, index_type=index_type)
-            if judged:
-                index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
+                index = build_index(inputs, encoder, cache, progress, index_type=index_type)
+            if inputs.judged:
+                index = dataclasses.replace(index, calibration=calibrate(index, encoder, inputs.judged))
             return _saved(index, output)
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexWriteError(output, str(error)) from error
@@ -120,13 +113,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(corpus: Path, output: Path) -> Library:
+def _read(corpus: Path, output: Path) -> Inputs:
     """Read a corpus, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    library = read_corpus(corpus, cache)
+    inputs = read_inputs(corpus, cache)
     if corpus.is_dir():
         cache.save()
-    return library
+    return inputs
 
 
 def _saved(index: Index, output: Path) -> Path:
