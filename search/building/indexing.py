@@ -128,6 +128,7 @@ def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int
         model=encoder.name,
         dim=encoder.dim,
         corpus=inputs.fingerprint,
+        corpora=inputs.corpora,
         entries=len(inputs.library.entries),
         passages=passages,
         index_type=store.index_type,

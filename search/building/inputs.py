@@ -15,6 +15,7 @@ from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..library.tables import read_corpus
 from ..library.training_queries import TrainingQuery, read_training_queries
+from ..locations import corpus_name
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,11 @@ class Inputs:
     queries: Sequence[TrainingQuery]
     judged: Sequence[JudgedQuery]
     fingerprint: str
+
+    @property
+    def corpora(self) -> tuple[str, ...]:
+        """What an index says it was made from."""
+        return (corpus_name(self.library.path),)
 
     @classmethod
     def of(cls, library: Library) -> Inputs:
