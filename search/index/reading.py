@@ -227,7 +227,7 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         term_index=TermIndex.load(here, metadata.counts),
         store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
-        relevance=RelevanceModel.load(here),
+        relevance=RelevanceModel.load(here, len(metadata.ids)),
         situation_model=SituationModel.from_dict(_read_json(situations)) if situations.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )
