@@ -188,7 +188,7 @@ def run_serve(options: Options) -> int:
     if importlib.util.find_spec("streamlit") is None:
         raise ExtraMissingError("page", "streamlit")
     if not options.store:
-        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder())
+        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder(), wait=True)
     port = [f"--server.port={options.port}"] if options.port else []
     command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *port]
     return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))

@@ -22,10 +22,13 @@ PasserelleError
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from .locations import SHIPPED, UNKNOWN
 
 
 class PasserelleError(Exception):
@@ -169,10 +172,21 @@ class IndexMismatchError(SearchIndexError):
 
 
 class IndexDamagedError(SearchIndexError):
-    """A file of the index is missing, cut or changed."""
+    """A file of the index is missing, cut or changed.
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"The index in {path} is damaged: {reason}. Make it again: passerelle build")
+    Attributes:
+        reason: What is wrong with it.
+        corpora: What the builds in its folder were made from, the newest first; empty when there is none.
+    """
+
+    def __init__(self, path: Path, reason: str, corpora: Iterable[str] = ()) -> None:
+        self.reason, self.corpora = reason, tuple(corpora)
+        own = [one for one in self.corpora if one != SHIPPED]
+        made = f" It was made from {own[0]}." if own else ""
+        corpus = "YOURS" if UNKNOWN in own[:1] else shlex.quote(own[0]) if own else ""
+        options = f" --corpus {corpus} --output {shlex.quote(str(path))}" if own else ""
+        message = f"The index in {path} is damaged: {reason}.{made} Make it again: passerelle build{options}"
+        super().__init__(path, message)
 
 
 class IndexBusyError(SearchIndexError):

@@ -19,6 +19,12 @@ STORE_VARIABLE = "PASSERELLE_STORE"
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
 
+SHIPPED = "shipped"
+"""What the shipped corpus is called in an index made from it, wherever it is installed."""
+
+UNKNOWN = "an unknown library"
+"""What an index was made from that does not say it."""
+
 SERVE_OPTIONS = (
     "--browser.gatherUsageStats=false",
     "--server.address=localhost",
@@ -37,6 +43,17 @@ def default_corpus() -> Path:
     """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "corpus"
     return installed if installed.is_dir() else _CHECKOUT / "corpus"
+
+
+def is_installed() -> bool:
+    """Say whether the shipped corpus came in a wheel: it changes with the release, and with nothing else."""
+    return (_PACKAGE / "corpus").is_dir()
+
+
+def corpus_name(corpus: Path) -> str:
+    """Name a corpus in an index made from it: SHIPPED, or where it is."""
+    where = corpus.resolve()
+    return SHIPPED if where == default_corpus().resolve() else str(where)
 
 
 def page_script() -> Path:

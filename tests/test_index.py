@@ -48,6 +48,7 @@ FILES = (
     "training-answers.json",
     "training-grams.json",
     "training-idf.npy",
+    "training-known.npy",
     "training-letters.npz",
     "training-vectors.npy",
     "training-weights.npy",

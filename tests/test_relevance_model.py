@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search.learning import relevance_model
 from search.learning.relevance_model import ALPHA, FIRST, LETTERS, OTHERS, RARE, SMOOTHING, RelevanceModel, likeness
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
@@ -78,11 +79,34 @@ def test_ids_nobody_knows_are_passed_over_and_keep_the_place_of_the_first() -> N
     assert answers(learn([EAST], [("gone", "a")]), EAST) == close(0.3, 0.0, 0.0)
 
 
+def test_of_entries_nobody_names_nothing_is_kept() -> None:
+    vectors, names = np.array([EAST, NORTH], dtype=np.float32), [("d", "b"), ("b",)]
+    many = [f"{letter}{n}" for letter in "abcde" for n in ("", *range(1_000))]
+    some = RelevanceModel.fit(vectors, [NO_WORDS] * 2, names, ["b", "d"])
+    of_many = RelevanceModel.fit(vectors, [NO_WORDS] * 2, names, many)
+    assert [many[row] for row in of_many.known] == ["b", "d"]
+    assert of_many.weights.tolist() == some.weights.tolist()
+    assert of_many.weights.shape == (3, 2)
+    found, wanted = of_many.answer(NO_WORDS, np.array([1.0, 0.5])), some.answer(NO_WORDS, np.array([1.0, 0.5]))
+    assert {n: float(found[n]) for n in np.flatnonzero(found)} == {
+        many.index("b"): wanted[0],
+        many.index("d"): wanted[1],
+    }
+    assert found.shape == (len(many) + 1,)
+
+
+def test_what_entries_gain_is_the_same_when_it_is_worked_out_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, names = [EAST, EAST, NORTH], [("a", "b"), ("a", "b"), ("a",)]
+    whole = learn(rows, names)
+    monkeypatch.setattr(relevance_model, "TOGETHER", 1)
+    assert learn(rows, names).weights.tolist() == whole.weights.tolist()
+
+
 def test_without_training_queries_nothing_is_learned() -> None:
     assert answers(learn([], []), EAST, "jardin") == [0.0, 0.0, 0.0]
 
 
 def test_what_was_learned_can_be_kept(tmp_path: Path) -> None:
-    for model in (learn([EAST, NORTH] * 3, [("a",), ("b",)] * 3, ["un jardin", "un toit"] * 3), learn([], [])):
-        model.save(tmp_path)
-        assert answers(RelevanceModel.load(tmp_path), BETWEEN, "toit") == close(*answers(model, BETWEEN, "toit"))
+    for learned in (learn([EAST, NORTH] * 3, [("a",), ("b",)] * 3, ["un jardin", "un toit"] * 3), learn([], [])):
+        learned.save(tmp_path)
+        assert answers(RelevanceModel.load(tmp_path, 2), BETWEEN, "toit") == close(*answers(learned, BETWEEN, "toit"))

@@ -71,14 +71,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def bring_up_to_date(corpus: Path, output: Path, encoder: Encoder, index_type: str | None = None) -> None:
-    """Make an index unless it is up to date, and say what it holds."""
+def bring_up_to_date(
+    corpus: Path, output: Path, encoder: Encoder, index_type: str | None = None, *, wait: bool = False
+) -> None:
+    """Make an index unless it is up to date, and say what it holds; with ``wait`` others who make it are waited for."""
     if is_current(corpus, output, encoder, index_type=index_type):
         print(f"{output} is up to date.")
         return
     start = time.perf_counter()
     with progress_bar() as progress:
-        path = build(corpus, output, encoder=encoder, progress=progress, index_type=index_type)
+        path = build(corpus, output, encoder=encoder, progress=progress, index_type=index_type, wait=wait)
     made, seconds = read_manifest(output), time.perf_counter() - start
     print(
         f"{made.entries} entries, {made.passages} passages ({made.index_type}, recall {made.recall:.3f}), "

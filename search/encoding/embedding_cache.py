@@ -119,6 +119,7 @@ def _open(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: It is damaged.
     """
+    path.touch()  # as the umask wants it; SQLite would not let a group write
     connection = sqlite3.connect(path, timeout=60)
     try:
         connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")

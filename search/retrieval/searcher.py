@@ -99,7 +99,7 @@ class Searcher:
         query = parse(text)
         selection = self._select(filters)
         encoded = encode(query, self.encoder)
-        scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling)
+        scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
         answered = not abstain or is_answered(self.index.calibration, scored)
         hits = present(self.index, scored, scored.best(k if answered else NEAR_MISSES))
         return Results(
@@ -156,7 +156,7 @@ class Searcher:
         language = entry.languages[0]
         selection = self._select({"kinds": kinds}).without(row)
         query = as_query(f"{entry.title(language)}. {entry.summary(language)}", self.index.entry_vector(row))
-        scored = score(self.index, query, selection, (meaning_of(self.signals),), spelling=self.spelling)
+        scored = score(self.index, query, selection, (meaning_of(self.signals),), spelling=self.spelling, most=k)
         hits = present(self.index, scored, scored.best(k))
         return Results(query=query.query.text, language=language, hits=hits, total=self._count(selection))
 
