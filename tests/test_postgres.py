@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import os
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,14 +27,16 @@ from search.building import publishing
 from search.building.indexing import build_index
 from search.building.publishing import Published, publish
 from search.encoding.embedding_cache import EmbeddingCache
+from search.encoding.encoder import Encoder
 from search.entries import Entry
-from search.errors import ExtraMissingError, IndexMismatchError, StoreError
-from search.index import postgres
+from search.errors import ExtraMissingError, IndexMismatchError, IndexWriteError, StoreError
+from search.index import copies, postgres
+from search.index.copies import remove_other_copies
 from search.index.index import Index
-from search.index.postgres import Database
-from search.index.reading import load_index
+from search.index.postgres import Database, PostgresStore
+from search.index.reading import current_version, load_index
 from search.index.vector_store import Allowed
-from search.index.writing import save_index
+from search.index.writing import remove_folder, save_index
 from search.retrieval import candidates as searching
 from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
@@ -84,11 +91,11 @@ def new_database(server: str) -> str:
     return server.replace("/postgres?", f"/{name}?")
 
 
-def write(folder: Path, entries: Sequence[Entry]) -> Path:
+def write(folder: Path, entries: Sequence[Entry], encoder: Encoder | None = None) -> Path:
     """Write an index of some entries to a folder, and return the folder."""
     cache = EmbeddingCache(folder / "embeddings.sqlite")
     try:
-        save_index(build_index(drawn_library(entries), WordVectors(), cache), folder)
+        save_index(build_index(drawn_library(entries), encoder or WordVectors(), cache), folder)
     finally:
         cache.close()
     return folder
@@ -142,8 +149,10 @@ def queries(count: int) -> list[str]:
     return [" ".join(chance.choice(WORDS, 5)) for _ in range(count)]
 
 
-def answers(index: Index, query: str, **filters: Any) -> list[tuple[str, str, float]]:
-    hits = Searcher(index, WordVectors()).search(query, **filters).hits
+def answers(
+    index: Index, query: str, *, encoder: Encoder | None = None, **filters: Any
+) -> list[tuple[str, str, float]]:
+    hits = Searcher(index, encoder or WordVectors()).search(query, **filters).hits
     return [(hit.entry.id, hit.sentence, round(hit.score, 4)) for hit in hits]
 
 
@@ -261,6 +270,36 @@ def test_edited_added_and_deleted_entries_are_seen_alike(
     assert answers(database, "jardin jardin balton")[0][0] == "entry-9999"
 
 
+def test_one_allowed_passage_among_very_many_is_found(with_hnsw: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share a filter lets through times what is looked at is more than the 31 bits of pgvector's setting."""
+    monkeypatch.setattr(postgres, "SCANNED", 3 * 2**31)
+    store = with_hnsw.database.store
+    assert isinstance(store, PostgresStore)
+    french = allowed_by(with_hnsw.memory, {"languages": ["fr"]})
+    query = WordVectors().encode_query(queries(1))[0]
+    for narrow in (20_000, 0):
+        monkeypatch.setattr(postgres, "NARROW", narrow)
+        assert store.nearest(query, 3, french).tolist() == with_hnsw.memory.store.nearest(query, 3, french).tolist()
+    [row] = store.database.ask("SELECT current_setting('hnsw.max_scan_tuples')", {}, scanned=10**30)
+    assert row == ("2147483647",)
+
+
+def test_more_wanted_than_a_database_can_count_are_all_there_are(both: Both) -> None:
+    query = WordVectors().encode_query(queries(1))[0]
+    assert both.database.store.nearest(query, 2**70).tolist() == both.memory.store.nearest(query, 2**40).tolist()
+
+
+def test_an_hnsw_index_asks_for_no_more_memory_than_the_server_may_give(url: str, written: Path) -> None:
+    publish(written, url)
+    with publishing.writing(url, WordVectors.dim) as connection:
+        publishing.index_vectors(connection, "passages", 10**12, WordVectors.dim)
+        rows = connection.execute(
+            "SELECT setting = max_val, to_regclass('passerelle.passages_vector') IS NOT NULL "
+            "FROM pg_settings WHERE name = 'maintenance_work_mem'"
+        ).fetchall()
+    assert rows == [(True, True)]
+
+
 def text(words: str) -> dict[str, dict[str, Any]]:
     return {"fr": {"title": "Titre", "summary": f"{words}.", "description": f"{words} maidin."}}
 
@@ -311,9 +350,9 @@ def test_a_publication_that_fails_leaves_what_was_there(
     assert len(opened[0].load(WordVectors()).entries) == COUNT
 
 
-def count_rows(url: str) -> int:
+def count_rows(url: str, table: str = "passages") -> int:
     with psycopg.connect(url) as connection:
-        return int(connection.execute("SELECT count(*) FROM passerelle.passages").fetchone()[0])
+        return int(connection.execute(f"SELECT count(*) FROM passerelle.{table}").fetchone()[0])  # noqa: S608
 
 
 def test_passages_that_nobody_can_read_any_more_are_removed(
@@ -363,6 +402,308 @@ def test_hosts_read_while_a_curator_publishes(
     for thread in threads:
         thread.join(30)
     assert failures == []
+
+
+def test_a_build_that_is_no_longer_kept_gives_an_error_and_never_fewer_answers(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database]
+) -> None:
+    folder = write(tmp_path / "index", entries)
+    publish(folder, url)
+    opened.append(Database(url, tmp_path / "host"))
+    store = opened[0].load(WordVectors()).store
+    query = WordVectors().encode_query(queries(1))[0]
+    for count in (40, 30):
+        assert len(store.nearest(query, 100)) == 100
+        write(folder, entries[:count])
+        publish(folder, url)
+    with pytest.raises(StoreError, match="two newer builds were published"):
+        store.nearest(query, 100)
+
+
+class ShortVectors(WordVectors):
+    """Another model, whose vectors are shorter."""
+
+    name, dim = "short@1", 16
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        rows = super().encode_document(texts)[:, : self.dim]
+        unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
+
+    encode_query = encode_document
+
+
+def test_a_model_of_another_length_is_published_beside_what_hosts_still_read(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database]
+) -> None:
+    publish(write(tmp_path / "long", entries), url)
+    opened += [Database(url, tmp_path / "host0"), Database(url, tmp_path / "host1")]
+    live = LiveSearcher(opened[0], WordVectors())
+    before = [live.searcher.search(query).hits for query in queries(5)]
+    short = write(tmp_path / "short", entries, ShortVectors())
+    first = publish(short, url)
+    assert (first.passages, first.added, first.closed) == (PASSAGES, PASSAGES, PASSAGES)
+    assert [live.searcher.search(query).hits for query in queries(5)] == before
+    assert isinstance(live.problem, IndexMismatchError)
+    assert not list((tmp_path / "host0").glob(f"*{current_version(short)}"))  # what it cannot read it does not copy
+    there, here = opened[1].load(ShortVectors()), load_index(short, ShortVectors())
+    for query in queries(5):
+        assert answers(there, query, encoder=ShortVectors()) == answers(here, query, encoder=ShortVectors())
+
+
+def test_a_return_to_the_model_of_before_leaves_nothing_of_the_other(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database]
+) -> None:
+    long, short = write(tmp_path / "long", entries), write(tmp_path / "short", entries[:20], ShortVectors())
+    numbers = [publish(folder, url) for folder in (long, short, long, long)]
+    assert [(made.added, made.closed) for made in numbers] == [(450, 0), (30, 450), (450, 30), (0, 0)]
+    assert (count_rows(url), count_rows(url, "passages_16")) == (450, 0)
+    opened.append(Database(url, tmp_path / "host"))
+    there, here = opened[0].load(WordVectors()), load_index(long, WordVectors())
+    assert [answers(there, query) for query in queries(3)] == [answers(here, query) for query in queries(3)]
+
+
+def test_who_may_read_may_read_what_another_model_published(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path
+) -> None:
+    publish(write(tmp_path / "long", entries[:20]), url)
+    role = f"reader {uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE ROLE "{role}"')
+        connection.execute(f'GRANT USAGE ON SCHEMA passerelle TO "{role}"')
+        connection.execute(f'GRANT SELECT ON ALL TABLES IN SCHEMA passerelle TO "{role}"')
+    publish(write(tmp_path / "short", entries[:20], ShortVectors()), url)
+    with psycopg.connect(url) as connection:
+        connection.execute(f'SET ROLE "{role}"')
+        assert connection.execute("SELECT count(*) FROM passerelle.passages_16").fetchone() == (30,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("DELETE FROM passerelle.passages_16")
+
+
+def test_a_table_from_before_a_filter_was_thought_of_gets_it(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database]
+) -> None:
+    folder = write(tmp_path / "index", entries)
+    publish(folder, url)
+    with psycopg.connect(url) as connection:
+        connection.execute("ALTER TABLE passerelle.passages DROP COLUMN countries")
+        connection.execute("UPDATE passerelle.passages SET digest = ''")
+    assert publish(folder, url).added == PASSAGES
+    opened.append(Database(url, tmp_path / "host"))
+    there, here = opened[0].load(WordVectors()), load_index(folder, WordVectors())
+    assert answers(there, "jardin", countries=["france"]) == answers(here, "jardin", countries=["france"])
+
+
+def test_vectors_too_long_for_an_hnsw_index_go_without(
+    url: str, written: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(written, url)
+    with publishing.writing(url, WordVectors.dim) as connection:
+        publishing.index_vectors(connection, "passages", 30_000, 2_001)
+        assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone() == (None,)
+    assert "vectors of 2001 numbers get no HNSW index" in caplog.text
+
+
+# ---- The copies a host has -----------------------------------------------------------------------------------
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def make_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    (path / "inside").touch()
+
+
+@pytest.mark.parametrize("damage", [cut, empty, Path.unlink, make_folder], ids=["cut", "empty", "gone", "a folder"])
+@pytest.mark.parametrize("name", ["manifest.json", "entries.jsonl", "sentences.npy"])
+def test_a_damaged_copy_is_copied_again(
+    published: str, tmp_path: Path, opened: list[Database], name: str, damage: Callable[[Path], None]
+) -> None:
+    opened.append(Database(published, tmp_path))
+    wanted = answers(opened[0].load(WordVectors()), "jardin")
+    [copy] = tmp_path.glob("published-*")
+    whole = {file.name: file.read_bytes() for file in copy.iterdir()}
+    damage(copy / name)
+    assert answers(opened[0].load(WordVectors()), "jardin") == wanted
+    assert {file.name: file.read_bytes() for file in copy.iterdir()} == whole
+    assert [path.name for path in tmp_path.iterdir()] == [copy.name]
+
+
+@pytest.fixture(scope="module")
+def published(server: str, written: Path) -> str:
+    """A database that holds a build, only to be read."""
+    publish(written, url := new_database(server))
+    return url
+
+
+def test_an_empty_copy_and_a_file_in_its_place_are_copied_again(
+    published: str, tmp_path: Path, opened: list[Database]
+) -> None:
+    opened.append(Database(published, tmp_path))
+    opened[0].load(WordVectors())
+    [copy] = tmp_path.glob("published-*")
+    remove_folder(copy)
+    copy.mkdir()
+    assert len(opened[0].load(WordVectors()).entries) == COUNT
+    remove_folder(copy)
+    copy.write_text("not a folder")
+    assert len(opened[0].load(WordVectors()).entries) == COUNT
+
+
+def test_whole_files_of_a_damaged_copy_are_left_as_they_are(
+    published: str, tmp_path: Path, opened: list[Database]
+) -> None:
+    """Another process may have them open."""
+    opened.append(Database(published, tmp_path))
+    opened[0].load(WordVectors())
+    [copy] = tmp_path.glob("published-*")
+    before = {file.name: file.stat().st_ino for file in copy.iterdir()}
+    cut(copy / "vocabulary.json")
+    opened[0].load(WordVectors())
+    changed = {file.name for file in copy.iterdir() if file.stat().st_ino != before[file.name]}
+    assert changed == {"vocabulary.json", "manifest.json"}
+
+
+def test_a_file_that_is_damaged_in_the_database_is_told_and_leaves_no_copy(
+    url: str, written: Path, tmp_path: Path, opened: list[Database]
+) -> None:
+    publish(written, url)
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE passerelle.files SET content = 'x' WHERE name = 'entries.jsonl'")
+    opened.append(Database(url, tmp_path))
+    with pytest.raises(StoreError, match=r"its file entries\.jsonl is not the one .* publish the library again"):
+        opened[0].load(WordVectors())
+    assert not list(tmp_path.iterdir())
+    with psycopg.connect(url) as connection:
+        connection.execute("DELETE FROM passerelle.files WHERE name = 'manifest.json'")
+    with pytest.raises(StoreError, match=r"its file manifest\.json is not the one"):
+        opened[0].load(WordVectors())
+
+
+def test_rows_that_are_missing_in_the_database_are_told(
+    url: str, written: Path, tmp_path: Path, opened: list[Database]
+) -> None:
+    publish(written, url)
+    with psycopg.connect(url) as connection:
+        connection.execute("DELETE FROM passerelle.passages WHERE entry = 'entry-0003'")
+    opened.append(Database(url, tmp_path))
+    with pytest.raises(StoreError, match="passages are missing in it; publish the library again"):
+        opened[0].load(WordVectors())
+
+
+def test_another_format_is_told_before_anything_is_copied(
+    url: str, written: Path, tmp_path: Path, opened: list[Database]
+) -> None:
+    publish(written, url)
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE passerelle.files SET content = '{\"format\": 1}' WHERE name = 'manifest.json'")
+    opened.append(Database(url, tmp_path))
+    with pytest.raises(StoreError, match=r"has format 1, this version reads \d+; publish it again with this one"):
+        opened[0].load(WordVectors())
+    assert not list(tmp_path.iterdir())
+
+
+COPYING = """\
+import sys, time
+from pathlib import Path
+from search.index import copies
+from search.index.postgres import Database
+from tests.drawn import WordVectors
+
+fetch = copies.PublishedBuild._fetch
+
+def slow(*arguments):
+    written = fetch(*arguments)
+    time.sleep(1.5)  # until the other has written everything too
+    return written
+
+copies.PublishedBuild._fetch = slow
+print(len(Database(sys.argv[1], Path(sys.argv[2])).load(WordVectors()).entries))
+"""
+
+
+def test_two_processes_that_copy_at_once_both_open_it(published: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", COPYING, published, str(tmp_path)]
+    root = Path(__file__).resolve().parent.parent
+    start = partial(subprocess.Popen, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root)
+    said = [process.communicate(timeout=120) for process in [start(command), start(command)]]
+    assert [out for out, _ in said] == [f"{COUNT}\n"] * 2, said
+    assert [path.name[:9] for path in tmp_path.iterdir()] == ["published"]
+
+
+def test_many_threads_that_copy_and_mend_at_once_all_open_it(
+    published: str, tmp_path: Path, opened: list[Database]
+) -> None:
+    opened += [Database(published, tmp_path) for _ in range(6)]
+    for damage in (cut, Path.unlink, empty):
+        with ThreadPoolExecutor(6) as pool:
+            found = list(pool.map(lambda database: len(database.load(WordVectors()).entries), opened))
+        assert found == [COUNT] * 6
+        [copy] = tmp_path.glob("published-*")
+        damage(copy / "entries.jsonl")
+
+
+def test_a_copy_that_goes_away_while_old_ones_are_counted_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "published-d"
+    for name in ("published-a", "published-b", "published-c", here.name, ".writing-old", ".writing-young"):
+        (tmp_path / name).mkdir()
+    for age, name in enumerate(("published-c", "published-b", "published-a")):
+        os.utime(tmp_path / name, (10**9 - age, 10**9 - age))
+    os.utime(tmp_path / ".writing-old", (10**9, 10**9))
+    stat = Path.stat
+
+    def vanishing(path: Path, **options: Any) -> os.stat_result:
+        if path.name == "published-b":
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+        return stat(path, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", vanishing)
+        remove_other_copies(here)
+    assert {path.name for path in tmp_path.iterdir()} - {"published-b"} == {"published-c", here.name, ".writing-young"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_a_copy_can_be_read_by_whom_the_umask_lets(published: str, tmp_path: Path, opened: list[Database]) -> None:
+    opened.append(Database(published, tmp_path))
+    before = os.umask(0o027)
+    try:
+        opened[0].load(WordVectors())
+    finally:
+        os.umask(before)
+    [copy] = tmp_path.glob("published-*")
+    assert {oct(path.stat().st_mode & 0o777) for path in (copy, copy / "entries.jsonl")} == {"0o750", "0o640"}
+
+
+def test_a_folder_that_cannot_hold_copies_is_told(published: str, tmp_path: Path, opened: list[Database]) -> None:
+    (tmp_path / "file").touch()
+    opened.append(Database(published, tmp_path / "file" / "copies"))
+    with pytest.raises(IndexWriteError, match="could not be written: Not a directory"):
+        opened[0].load(WordVectors())
+
+
+def test_a_disk_that_fills_up_while_copying_leaves_no_half_copy(
+    published: str, tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    opened.append(Database(published, tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(copies.PublishedBuild, "_write", full)
+        with pytest.raises(IndexWriteError, match="No space left on device"):
+            opened[0].load(WordVectors())
+    assert not list(tmp_path.iterdir())
+    assert len(opened[0].load(WordVectors()).entries) == COUNT
 
 
 # ---- What goes wrong -----------------------------------------------------------------------------------------
