@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import numpy as np
@@ -716,10 +719,180 @@ def test_a_database_with_nothing_in_it_says_so(url: str, tmp_path: Path, opened:
         opened[0].load(WordVectors())
 
 
-def test_a_server_that_is_not_there_is_one_clear_error_without_the_password(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"postgresql://me@127\.0\.0\.1:1/x cannot be used") as caught:
-        publish(write(tmp_path, tuple(drawn_entries(4))), "postgresql://me:secret@127.0.0.1:1/x")
-    assert "secret" not in str(caught.value)
+SIGNS = "@/:?#%&= '\"\\[]+é\n"
+
+
+def clear_addresses() -> Iterator[str]:
+    """Give every form of an address that says the same, its password holding a sign."""
+    for sign in SIGNS:
+        password = f"Zq7x{sign}Wv9k"
+        escaped = password.replace("\\", "\\\\").replace("'", "\\'")
+        yield f"postgresql://me:{quote(password, safe='')}@127.0.0.1:1/x"
+        yield f"postgres://127.0.0.1:1/x?user=me&password={quote(password, safe='')}"
+        yield f"host=127.0.0.1 port=1 user=me dbname=x password='{escaped}'"
+        yield f"password = '{escaped}' host = '127.0.0.1' port=1 user=me dbname=x sslpassword=Wv9k"
+    yield "postgresql://me@127.0.0.1:1/x?sslpassword=Zq7x%40Wv9k&passfile=/Zq7x&application_name=Wv9k"
+    yield "postgresql://me:Zq7x:Wv9k@127.0.0.1:1/x"
+    yield "host=127.0.0.1 port=1 user=me dbname=x password=Zq7x\\ Wv9k"
+
+
+def unclear_addresses() -> Iterator[str]:
+    """Give addresses that are wrong, or of which a part of the password is read as something else."""
+    for sign in "@/% ":
+        yield f"postgresql://me:Zq7x{sign}Wv9k@127.0.0.1:1/x"
+    yield from (
+        "postgresql://me:12/Zq7xWv9k@127.0.0.1:1/x",
+        "postgresql://me:Zq7x%00Wv9k@127.0.0.1:1/x",
+        "postgresql://me:Zq7x/Wv9k",
+        "postgresql://127.0.0.1:1/x?password=Zq7x&Wv9k",
+        "postgresql://127.0.0.1:1/x?pasword=Zq7xWv9k",
+        "POSTGRESQL://me:Zq7xWv9k@127.0.0.1:1/x",
+        "postgresql+psycopg://me:Zq7xWv9k@127.0.0.1:1/x",
+        " postgresql://me:Zq7xWv9k@127.0.0.1:1/x",
+        "jdbc:postgresql://127.0.0.1:1/x?password=Zq7xWv9k",
+        "me:Zq7xWv9k@127.0.0.1:1/x",
+        "host=127.0.0.1 port=1 password=Zq7x Wv9k",
+        "host=127.0.0.1 port=1 password='Zq7x''Wv9k'",
+        "host=127.0.0.1 port=1 password='Zq7x Wv9k",
+        "host=127.0.0.1 port=1 dbname=postgresql://me:Zq7xWv9k@127.0.0.1:1/x",
+        "host=127.0.0.1 port=1 dbname='user=me password=Zq7xWv9k'",
+        "host=me:Zq7x@Wv9k port=1",
+        "host=127.0.0.1 port=Zq7xWv9k",
+        "postgresql://me:Zq7x@127.0.0.1:1/x\0Wv9k",
+        "postgresql://me:Zq7x\ud800Wv9k@127.0.0.1:1/x",
+    )
+
+
+def told_of(url: str, folder: Path) -> tuple[StoreError, str]:
+    """Publish to an address that does not answer; return the error and all that a traceback shows of it."""
+    with pytest.raises(StoreError) as caught:
+        publish(folder, url)
+    return caught.value, "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("url", [*clear_addresses()], ids=ascii)
+def test_a_server_that_is_not_there_is_told_without_a_part_of_the_password(
+    url: str, written: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    error, shown = told_of(url, written)
+    assert str(error).startswith("The index in postgresql://me@127.0.0.1:1/x cannot be used: ")
+    assert "onnection refused" in error.reason
+    assert error.may_pass
+    for part in ("Zq7x", "Wv9k"):
+        assert part not in f"{shown}{caplog.text}{error.url}{error.reason}{error!r}"
+
+
+@pytest.mark.parametrize("url", [*unclear_addresses()], ids=ascii)
+def test_an_address_that_may_be_taken_for_another_is_refused_without_a_part_of_it(
+    url: str, written: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    error, shown = told_of(url, written)
+    assert (error.url, error.may_pass) == ("postgresql://…", False)
+    assert "%40 stands for @" in error.reason
+    with pytest.raises(StoreError) as caught:
+        Database(url, tmp_path)
+    assert str(caught.value) == str(error) == str(StoreError(url, "could not translate host name Wv9k"))
+    for part in ("Zq7x", "Wv9k"):
+        assert part not in f"{shown}{caplog.text}{error.url}{error.reason}{error!r}"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:secret@db1,db2:6432/library?target_session_attrs=read-write&sslmode=require", None),
+        (
+            "host=db1,db2 port=5432,6432 user='my name' dbname=library",
+            "postgresql://my%20name@db1:5432,db2:6432/library",
+        ),
+        ("host=db1,db2 port=6432", "postgresql://db1:6432,db2:6432/"),
+        ("postgresql://me@[::1]:5432/x", "postgresql://me@[::1]:5432/x"),
+        ("postgresql://me:@/x?host=/run/postgresql", "postgresql://me@/x?host=%2Frun%2Fpostgresql"),
+        ("postgresql://", "postgresql:///"),
+    ],
+)
+def test_what_is_shown_of_an_address_says_which_database_it_is(url: str, shown: str | None) -> None:
+    error = StoreError(url, "it is away")
+    assert error.url == (shown or "postgresql://me@db1,db2:6432/library?target_session_attrs=read-write")
+    assert str(error) == f"The index in {error.url} cannot be used: it is away."
+    assert StoreError(error.url, "it is away").url == error.url
+
+
+def test_a_reason_that_quotes_the_password_or_the_address_does_not_show_it() -> None:
+    url = "postgresql://me:Zq7x%40Wv9k@db/x"
+    error = StoreError(url, f"of {url}: Zq7x@Wv9k is not Zq7x%40Wv9k")
+    assert error.reason == "of postgresql://me@db/x: … is not …"
+
+
+@pytest.fixture
+def hurried(opened: list[Database], monkeypatch: pytest.MonkeyPatch) -> list[Database]:
+    """Databases that are given up soon when they do not answer."""
+    for name, value in (("TRIES", 2), ("PAUSE", 0.0), ("PATIENCE", 0.3)):
+        monkeypatch.setattr(postgres, name, value)
+    return opened
+
+
+def test_what_connections_log_and_what_a_host_keeps_holds_no_password(
+    url: str,
+    written: Path,
+    tmp_path: Path,
+    hurried: list[Database],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG")
+    publish(written, there := f"{url}&password=Zq7x%40Wv9k")
+    hurried += [Database(there, tmp_path), Database("postgresql://me:Zq7x%40Wv9k@127.0.0.1:1/x", tmp_path)]
+    index = hurried[0].load(WordVectors())
+    with pytest.raises(StoreError, match=r"postgresql://me@127\.0\.0\.1:1/x cannot be used"):
+        hurried[1].current()
+    assert "postgresql://me@127.0.0.1:1/x does not answer (PoolTimeout); it is asked again" in caplog.messages
+    said = f"{caplog.text}{index.store!r}{hurried[0]!r}{hurried[0].url}".encode()
+    kept = [path.read_bytes() for path in tmp_path.glob("published-*/*")]
+    assert len(kept) > 10
+    assert not [text for text in (said, *kept) for part in (b"Zq7x", b"Wv9k") if part in text]
+
+
+def test_the_command_line_repeats_no_address(main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    address = "postgresql://me:Zq7x@127.0.0.1:1/x"
+    for wrong in (
+        ("serve", "--sotre", address),
+        ("serve", "--port", address),
+        ("search", "a", f"--stroe={address}"),
+        ("x", address),
+    ):
+        with pytest.raises(SystemExit):
+            main(*wrong)
+    with pytest.raises(SystemExit):
+        main("serve", "--sotre", "host=db", "password=Zq7x", "dbname=Zq7x")
+    said = capsys.readouterr().err
+    assert said.count("error: ") == 5
+    assert "unrecognized arguments: --sotre …" in said
+    assert "Zq7x" not in said
+
+
+MAKEFILE = Path(__file__).resolve().parent.parent / "Makefile"
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+@pytest.mark.parametrize("password", ["Zq7x%40Wv9k", "Zq7x$Wv9k$(x)", "Zq7x'Wv9k", 'Zq7x"`Wv9k`', "Zq7x #Wv9k"])
+def test_make_run_hands_the_address_over_as_it_is_and_does_not_print_it(tmp_path: Path, password: str) -> None:
+    (tmp_path / "bin").mkdir()
+    for name in ("bin/python", ".ready-store", ".ready"):
+        (tmp_path / name).touch()
+    program, got = tmp_path / "bin" / "passerelle", tmp_path / "got"
+    program.write_text(f'#!/bin/sh\nprintf "%s" "$* $PASSERELLE_STORE" > {got}\nexit 3\n')
+    program.chmod(0o755)
+    url = f"postgresql://me:{password}@db/x"
+    said = subprocess.run(  # noqa: S603
+        ["make", "-f", MAKEFILE, "run", f"STORE={url}", f"VENV={tmp_path}"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        cwd=MAKEFILE.parent,
+        check=False,
+    )
+    assert got.read_text() == f"serve {url}"
+    assert "passerelle serve" in said.stdout
+    assert "Error 3" in said.stderr
+    assert not [part for part in ("Zq7x", "Wv9k") if part in said.stdout + said.stderr]
 
 
 def test_another_encoder_is_refused(

@@ -25,7 +25,8 @@ import numpy as np
 
 from ..encoding.encoder import Encoder
 from ..entries import Passage
-from ..errors import IndexDamagedError, StoreError, needs_extra
+from ..errors import UNCLEAR_ADDRESS, IndexDamagedError, StoreError, needs_extra
+from ..locations import DatabaseAddress
 from .copies import PublishedBuild, remove_other_copies
 from .index import Index
 from .reading import check_encoder, read_build
@@ -50,8 +51,8 @@ KEPT = 2
 """Builds that can be read: the newest, and the one before for hosts that have not seen it yet."""
 
 
-CONNECTIONS = 8
-"""The most connections one process has at once."""
+CONNECTIONS, PATIENCE = 8, 5.0
+"""The most connections one process has at once, and seconds a question waits for one."""
 
 
 TRIES, PAUSE = 5, 0.5
@@ -96,7 +97,11 @@ Key = tuple[str, str, str, int]
 
 
 class Database:
-    """A database that holds an index, for reading. Safe to share between threads."""
+    """A database that holds an index, for reading. Safe to share between threads.
+
+    Attributes:
+        url: Its address, without what is secret.
+    """
 
     def __init__(self, url: str, copies: Path) -> None:
         """Prepare the connections; none is made yet.
@@ -106,20 +111,26 @@ class Database:
             copies: Folder the files of a build are copied to, but for the vectors.
 
         Raises:
+            StoreError: The address cannot be read with certainty.
             ExtraMissingError: The extra ``postgres`` is not installed.
         """
-        self.url = url
-        self._copies = copies
+        self._address, self._copies = url, copies
         with store_errors(url):
             from psycopg_pool import ConnectionPool
 
+            address = DatabaseAddress.of(url)
+            self.url = str(address)
             self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
                 url,
                 min_size=0,
                 max_size=CONNECTIONS,
-                kwargs={"autocommit": True, "options": SETTINGS, "connect_timeout": 3},
+                kwargs={
+                    "autocommit": True,
+                    "options": f"{address.values.get('options', '')} {SETTINGS}".strip(),
+                    "connect_timeout": 3,
+                },
                 check=ConnectionPool.check_connection,
-                timeout=5,
+                timeout=PATIENCE,
                 open=False,
             )
 
@@ -130,7 +141,7 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Connection[Any]]:
         """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
-        with store_errors(self.url):
+        with store_errors(self._address):
             self._pool.open()  # the first time; then nothing
             with self._pool.connection() as connection, connection.transaction():
                 yield connection
@@ -156,7 +167,7 @@ class Database:
                     return connection.execute(query.encode(), parameters, binary=True).fetchall()
             except StoreError as error:
                 left -= 1
-                if not left or not _may_pass(error):
+                if not left or not error.may_pass:
                     raise
                 _log.warning("%s does not answer (%s); it is asked again", error.url, type(error.__cause__).__name__)
                 time.sleep(PAUSE)
@@ -311,14 +322,6 @@ class PostgresStore:
         return rows
 
 
-def _may_pass(error: StoreError) -> bool:
-    """Say whether an error may be over once a standby has taken over."""
-    import psycopg
-    from psycopg_pool import PoolTimeout
-
-    return isinstance(error.__cause__, (psycopg.OperationalError, PoolTimeout))
-
-
 def _condition(name: str) -> str:
     """Return what a filter asks of a row."""
     return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
@@ -355,8 +358,13 @@ def store_errors(url: str) -> Iterator[None]:
         import psycopg
         from psycopg_pool import PoolTimeout
     try:
+        DatabaseAddress.of(url)
+    except ValueError:
+        raise StoreError(url, UNCLEAR_ADDRESS) from None
+    try:
         yield
     except psycopg.errors.UndefinedTable as error:
         raise StoreError(url, "nothing was published in it") from error
     except (psycopg.Error, PoolTimeout) as error:
-        raise StoreError(url, str(error).strip() or type(error).__name__) from error
+        may_pass = isinstance(error, (psycopg.OperationalError, PoolTimeout))
+        raise StoreError(url, str(error).strip() or type(error).__name__, may_pass=may_pass) from error
