@@ -823,6 +823,25 @@ def test_a_reason_that_quotes_the_password_or_the_address_does_not_show_it() -> 
     assert error.reason == "of postgresql://me@db/x: … is not …"
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("postgresql://me:Zq7x%40Wv9k@127.0.0.1:1/x", "store_away"),
+        ("postgresql://me:Zq7x@Wv9k@127.0.0.1:1/x", "store_unusable"),
+    ],
+)
+def test_the_page_says_whether_asking_again_can_help_and_nothing_of_the_database(
+    url: str, key: str, language: str, written: Path
+) -> None:
+    state, messages = import_module("page.state"), import_module("page.messages").MESSAGES
+    error, _ = told_of(url, written)
+    assert state.message_key(error) == key
+    words = messages[language][key]
+    assert words.format(**vars(error)) == words
+    assert not [part for part in ("127", "postgres", "Zq7x", "Wv9k", "/") if part in words]
+
+
 @pytest.fixture
 def hurried(opened: list[Database], monkeypatch: pytest.MonkeyPatch) -> list[Database]:
     """Databases that are given up soon when they do not answer."""
