@@ -29,7 +29,6 @@ from .entries import (
 )
 from .filters import draw_filters
 from .state import (
-    ERROR_MESSAGES,
     FILTERS,
     HITS_SHOWN,
     Page,
@@ -38,6 +37,7 @@ from .state import (
     draw_unknown,
     filters,
     is_new,
+    message_key,
     read_filters,
     this_page,
     turns,
@@ -397,7 +397,7 @@ def draw_answer(page: Page, answer: search.Results | search.PasserelleError | No
         draw_results(page, answer)
         return
     if isinstance(answer, search.PasserelleError):
-        st.error(page.say(ERROR_MESSAGES.get(type(answer), "failed"), **vars(answer)))
+        st.error(page.say(message_key(answer), **vars(answer)))
     draw_guided(page)
     draw_examples(page)
 

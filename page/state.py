@@ -41,6 +41,14 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.CorpusError: "corpus_wrong",
 }
 
+
+def message_key(error: search.PasserelleError) -> str:
+    """Return which words of the page say an error; a database that answers but cannot be used is not away."""
+    if isinstance(error, search.StoreError) and not error.may_pass:
+        return "store_unusable"
+    return ERROR_MESSAGES.get(type(error), "failed")
+
+
 Address = dict[str, list[str]]
 
 
@@ -106,7 +114,7 @@ def library() -> search.Searcher:
             st.info(words["old_answers"], icon=":material/history:")
         return searcher
     except search.PasserelleError as error:
-        st.error(words[ERROR_MESSAGES.get(type(error), "failed")])
+        st.error(words[message_key(error)])
         st.caption(escape(str(error)))
         st.stop()
 

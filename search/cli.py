@@ -11,12 +11,13 @@ import dataclasses
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from .api import load
 from .building import command as building
@@ -31,8 +32,15 @@ from .output.listing import list_results, list_situation, results_data
 from .retrieval.searcher import Searcher
 from .text.language import guess_language
 
-Parser = argparse.ArgumentParser
 Options = argparse.Namespace
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line; what it says of a wrong one holds no address of a database, which may hold a password."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit with code 2."""
+        super().error(re.sub(r"\S*(://|password).*", "…", message, flags=re.DOTALL | re.IGNORECASE))
 
 
 class Command(NamedTuple):

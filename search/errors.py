@@ -21,14 +21,13 @@ PasserelleError
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .locations import SHIPPED, UNKNOWN
+from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
 
 
 class PasserelleError(Exception):
@@ -211,16 +210,31 @@ class IndexWriteError(SearchIndexError):
         )
 
 
+UNCLEAR_ADDRESS = (
+    "its address is not one that can be read with certainty. Write postgresql://user@host/name; in a password %40 "
+    "stands for @, %2F for /, %3A for :, %3F for ?, %20 for a space, %25 for %, or keep it in the file .pgpass"
+)
+
+
 class StoreError(SearchIndexError):
-    """A database that holds an index cannot be reached, read or written.
+    """A database that holds an index cannot be reached, read or written. Neither fields nor text hold a password.
 
     Attributes:
-        url: Its address, without the password.
+        url: Its address, without what is secret.
+        reason: Why it cannot be used, in the words of PostgreSQL where those are known.
+        may_pass: Whether the same may succeed in a moment: no server answers now, or a standby is taking over.
     """
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url = re.sub(r"(://[^:/@]*):[^@]*@|password=\S+", lambda found: f"{found[1]}@" if found[1] else "", url)
-        super().__init__(Path(), f"The index in {self.url} cannot be used: {reason}.")
+    def __init__(self, url: str, reason: str, *, may_pass: bool = False) -> None:
+        self.may_pass = may_pass
+        try:
+            address = DatabaseAddress.of(url)
+            self.url, self.reason = str(address), address.hide_secrets(reason.replace(url, str(address)))
+        except ValueError:
+            self.url, self.reason = HIDDEN_ADDRESS, UNCLEAR_ADDRESS
+        except ImportError:
+            self.url, self.reason = HIDDEN_ADDRESS, reason.replace(url, HIDDEN_ADDRESS)
+        super().__init__(Path(), f"The index in {self.url} cannot be used: {self.reason}.")
 
 
 class ModelMissingError(PasserelleError):
