@@ -393,6 +393,8 @@ def _degrees(value: Any) -> Any:
 class _RowsReader(EntryReader):
     """Makes an entry of a table's rows; less is asked than of a file, and problems name their column."""
 
+    needs_outcome = False
+
     def __init__(self, *args: Any, names: Mapping[str, str], **kept: Any) -> None:
         super().__init__(*args, **kept)
         self._names_of = names
@@ -428,7 +430,7 @@ class _RowsReader(EntryReader):
         for key in CASE_ONLY:
             if key in self.data and self.kind != "case" and (self.kind, key) != ("resource", "country"):
                 self.wrong(key, "is for cases")
-        if self.kind == "case":
+        if self.kind == "case" and "unknown" in self.vocabulary.keys("outcomes"):
             self.data.setdefault("outcome", "unknown")
 
     def _check_name(self) -> None:
