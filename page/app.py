@@ -10,6 +10,7 @@ import streamlit as st
 
 import search
 
+from .host import keep_pace
 from .messages import MESSAGES
 from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
 
@@ -67,6 +68,7 @@ def view(name: str, page: Page) -> Callable[[], None]:
 def main() -> None:
     """Draw the page."""
     st.set_page_config(page_title="Passerelle", page_icon=ICON)
+    keep_pace()
     keep_widgets()
     page = this_page()
     follow_library(page)

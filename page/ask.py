@@ -29,6 +29,7 @@ from .entries import (
     draw_sources,
 )
 from .filters import draw_filters
+from .host import keep_pace
 from .state import (
     FILTERS,
     HITS_SHOWN,
@@ -176,6 +177,7 @@ def draw_form(page: Page, *, answered: bool) -> None:
 @st.fragment
 def draw_guided(page: Page) -> None:
     """Draw the three questions, how many entries fit the answers, and the button that asks."""
+    keep_pace()
     with st.expander(page.say("guided"), icon=":material/checklist:"):
         signs = obstacles(page.searcher, page.reader)
         who, phase, lacking = draw_questions(page, signs)
@@ -365,6 +367,9 @@ def draw_unmet(page: Page, results: search.Results) -> None:
         return
     try:
         leave_unmet(search.default_unmet(), results.query, language=results.language)
+    except search.NeedsFullError as error:
+        tell(error, page.reader)
+        return
     except OSError as error:
         note_fault(type(error).__name__, str(error))
         st.error(page.say("unmet_failed"))

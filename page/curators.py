@@ -11,10 +11,11 @@ import search
 from search.curation.coverage import UNKNOWN_OUTCOME, coverage
 from search.curation.draft import draft, file_of
 from search.curation.lint import check_library
-from search.curation.unmet_needs import read_unmet
+from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
 from search.entries import FIELDS, LIST_FIELDS
 
-from .state import Page, is_new, write_address
+from .host import may_edit
+from .state import Page, is_new, note_fault, write_address
 from .text import bullets, capital, escape, one_line
 
 LISTED = 50
@@ -62,14 +63,21 @@ def draw_thin(page: Page, title: str, names: list[str]) -> None:
 
 def draw_unmet(page: Page) -> None:
     """Draw the needs that people left."""
+    file = search.default_unmet()
     try:
-        needs = read_unmet(search.default_unmet())
-    except search.CorpusError as error:
-        st.error(one_line(str(error)))
+        needs, problems = read_unmet(file), unmet_problems(file)
+    except OSError as error:
+        note_fault(type(error).__name__, str(error))
+        st.error(page.say("unmet_unread"))
         return
-    st.caption(page.say("unmet_file", path=one_line(str(search.default_unmet()))))
-    if not needs:
+    st.caption(page.say("unmet_file", path=one_line(str(file)), most=MOST_NEEDS))
+    if problems:
+        lines = ", ".join(str(problem.line) for problem in problems[:LISTED])
+        st.warning(page.say("unmet_lines", count=len(problems), lines=lines))
+    if not needs and not problems:
         st.info(page.say("unmet_none"))
+    if len(needs) > LISTED:
+        st.caption(page.say("unmet_latest", shown=LISTED, count=len(needs)))
     for need in needs[:LISTED]:
         with st.container(border=True):
             st.caption(page.date(need.day))
@@ -190,6 +198,8 @@ def main(page: Page) -> None:
     is_new("curators")
     write_address({})
     st.header(page.say("curators"), anchor=False)
+    if not may_edit(page):
+        return
     with st.spinner(page.say("curators_reading")):
         library, problems = read(page.searcher.manifest.corpus)
     tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])

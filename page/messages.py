@@ -175,12 +175,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "cite": "Citer cette fiche",
         "citation": "Passerelle, « {title} » ({id}), CC BY 4.0.",
         "unmet": "Dire ce qui manque.",
-        "unmet_why": "Votre texte peut aider à compléter la bibliothèque. Il est écrit dans un fichier de cet "
-        "ordinateur, avec la date du jour et rien d’autre.",
+        "unmet_why": "Votre texte peut aider à compléter la bibliothèque. Il est écrit dans un fichier de "
+        "l’ordinateur qui sert cette page, avec la date du jour et rien d’autre.",
         "unmet_consent": "J’accepte que mon texte soit gardé et lu par la rédaction.",
         "unmet_leave": "Laisser mon texte",
         "unmet_no_consent": "Rien n’a été gardé : cochez d’abord la case si vous êtes d’accord.",
         "unmet_left": "Merci. Votre texte est gardé pour la rédaction.",
+        "unmet_full": "La rédaction a déjà {expected} textes à lire : rien de plus n’est gardé. Réessayez dans "
+        "quelques semaines.",
         "unmet_failed": "Le texte n’a pas pu être gardé : le fichier ne s’écrit pas. Copiez votre texte et réessayez "
         "plus tard.",
         "browse": "Parcourir la bibliothèque",
@@ -239,7 +241,15 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "thin_practices": "Pratiques montrées par moins de deux cas",
         "thin_language": "Fiches en {language} seulement",
         "thin_none": "Aucune.",
-        "unmet_file": "Fichier : {path}",
+        "unmet_file": "Fichier : {path} ({most} textes au plus, lisibles par son propriétaire seul)",
+        "unmet_lines": "{count} lignes du fichier ne se lisent pas et sont laissées de côté : {lines}.",
+        "unmet_latest": "Les {shown} derniers des {count}.",
+        "unmet_unread": "Le fichier des besoins ne peut pas être lu. Le détail est dans le journal.",
+        "editors_closed": "Cette vue s’ouvre sur l’ordinateur qui sert la page, pas ailleurs. Pour l’ouvrir ailleurs, "
+        "qui sert la page donne un mot de passe dans la variable {variable}.",
+        "editors_password": "Mot de passe de la rédaction",
+        "editors_open": "Ouvrir",
+        "editors_wrong": "Ce n’est pas le mot de passe. Réessayez.",
         "unmet_none": "Personne n’a encore laissé de texte.",
         "draft_hint": "Le formulaire rend un fichier YAML à placer dans le dossier de la bibliothèque ; rien "
         "n’est enregistré ici. Remplissez une langue ou les deux.",
@@ -444,12 +454,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "cite": "Cite this entry",
         "citation": "Passerelle, “{title}” ({id}), CC BY 4.0.",
         "unmet": "Say what is missing.",
-        "unmet_why": "Your text can help to complete the library. It is written to a file on this computer, "
-        "with today’s date and nothing else.",
+        "unmet_why": "Your text can help to complete the library. It is written to a file on the computer that "
+        "serves this page, with today’s date and nothing else.",
         "unmet_consent": "I agree that my text is kept and read by the editors.",
         "unmet_leave": "Leave my text",
         "unmet_no_consent": "Nothing was kept: tick the box first if you agree.",
         "unmet_left": "Thank you. Your text is kept for the editors.",
+        "unmet_full": "The editors have {expected} texts to read already: nothing more is kept. Try again in some "
+        "weeks.",
         "unmet_failed": "The text could not be kept: its file cannot be written. Copy your text and try again later.",
         "browse": "Browse the library",
         "browse_count": "**{count}** entries of {total}. The filters are on the left (on a phone, behind the "
@@ -507,7 +519,15 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "thin_practices": "Practices shown by fewer than two cases",
         "thin_language": "Entries in {language} only",
         "thin_none": "None.",
-        "unmet_file": "File: {path}",
+        "unmet_file": "File: {path} (at most {most} texts, for its owner only)",
+        "unmet_lines": "{count} lines of the file cannot be read and are left out: {lines}.",
+        "unmet_latest": "The latest {shown} of {count}.",
+        "unmet_unread": "The file of unmet needs cannot be read. The details are in the log.",
+        "editors_closed": "This view opens on the computer that serves the page, not elsewhere. To open it elsewhere, "
+        "who serves the page gives a password in the variable {variable}.",
+        "editors_password": "Password of the editors",
+        "editors_open": "Open",
+        "editors_wrong": "This is not the password. Try again.",
         "unmet_none": "Nobody has left a text yet.",
         "draft_hint": "The form gives back a YAML file to put in the folder of the library; nothing is saved "
         "here. Fill in one language or both.",

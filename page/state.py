@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,7 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.StoreError: "store_away",
     search.ModelMissingError: "model_missing",
     search.CorpusError: "corpus_wrong",
+    search.NeedsFullError: "unmet_full",
 }
 
 Address = dict[str, list[str]]
@@ -92,7 +94,9 @@ class Page:
         return self.say("and").join(self.label("languages", language) for language in entry.languages)
 
     def date(self, written: str) -> str:
-        """Put YYYY, YYYY-MM or YYYY-MM-DD in words."""
+        """Put YYYY, YYYY-MM or YYYY-MM-DD in words; what is none of them is left as it is written."""
+        if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", written):
+            return one_line(written)
         year, *rest = written.split("-")
         month = [self.say("months").split()[int(rest[0]) - 1]] if rest else []
         day = [str(int(rest[1]))] if len(rest) > 1 else []
