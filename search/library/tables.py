@@ -30,7 +30,8 @@ from ..locations import default_corpus
 from ..text.analysis import fold
 from ..text.language import written_language
 from ..text.segmentation import passages_of
-from .export import COLUMNS, RISKY, TEXT_FIELDS
+from .cells import unguarded
+from .export import COLUMNS, TEXT_FIELDS
 from .fingerprint import beside
 from .jsonl import Row, each_row
 from .parse_cache import Lines, ParseCache
@@ -287,9 +288,7 @@ def _plain_value(cell: Any) -> Any:
         cell = cell.date()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(RISKY):
-        return cell[1:]
-    return cell
+    return unguarded(cell) if isinstance(cell, str) else cell
 
 
 def _named(
