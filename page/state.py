@@ -6,6 +6,7 @@ under the same names as in the address.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -120,7 +121,10 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        return search.follow(progress=show)
+        live = search.follow(progress=show)
+        gc.collect()
+        gc.freeze()  # the library stays: nothing of it need be looked through for garbage again
+        return live
     finally:
         bar.empty()
 

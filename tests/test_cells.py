@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from search.library.cells import RISKY, guarded, unguarded
 
+SIGNS = [*"=+-@＝＋－＠﹦﹢﹣﹫⁼⁺", "\u2212"]
+UNSEEN = ["", *' \u00a0\u200b\ufeff\u00ad\u3164\u0301\x00\x0b"\U000e0001', "\u200e\u202e"]
 
-@pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\u2212", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "⁺"]
-)
-@pytest.mark.parametrize(
-    "before", ["", " ", "\u00a0", "\u200b", "\ufeff", "\u200e\u202e", "\u00ad", "\u3164", "\u0301", "\x00", "\x0b", '"', "\U000e0001"]
-)  # fmt: skip
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("before", UNSEEN)
 def test_a_sign_is_guarded_also_behind_what_is_not_seen(before: str, sign: str) -> None:
     assert guarded(f"{before}{sign}HYPERLINK(1)") == f"'{before}{sign}HYPERLINK(1)"
 

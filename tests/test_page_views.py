@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import search
 from page.messages import MESSAGES
+from page.sheet import with_mark
 from page.state import VIEWS
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
@@ -166,6 +167,12 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
     assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
     disabled = {button.proto.label: button.proto.disabled for button in page.get("download_button")}
     assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
+
+
+def test_the_file_for_a_french_spreadsheet_begins_with_its_mark(abstaining_searcher: Searcher) -> None:
+    entry = abstaining_searcher.entry("trust-first")
+    made = search.make_sheet("", [entry], abstaining_searcher.vocabulary, language="fr")
+    assert with_mark(made).startswith(b"\xef\xbb\xbfphase;id;kind;title;")
 
 
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:
