@@ -16,6 +16,7 @@ PasserelleError
 │   ├── IndexWriteError     the index could not be written; the one before stays in use
 │   └── StoreError          a database that holds an index cannot be reached, read or written
 ├── ModelMissingError       the encoder's files could not be loaded
+├── NeedsFullError          no more unmet needs are kept
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
@@ -250,6 +251,18 @@ class ModelMissingError(PasserelleError):
             f"The model {name} could not be loaded ({reason}). Give a folder that holds it, or leave --model out to "
             "use the one that is shipped."
         )
+
+
+class NeedsFullError(PasserelleError):
+    """No more unmet needs are kept: the curators have many to read.
+
+    Attributes:
+        expected: The most that are kept.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self.expected = expected
+        super().__init__(f"{expected:,} unmet needs are kept, and no more. Read them, and move the file elsewhere.")
 
 
 class ExtraMissingError(PasserelleError):

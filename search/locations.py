@@ -28,18 +28,41 @@ SHIPPED = "shipped"
 UNKNOWN = "an unknown library"
 """What an index was made from that does not say it."""
 
-SERVE_OPTIONS = (
+_OPTIONS = (
     "--browser.gatherUsageStats=false",
     "--server.address=localhost",
+    "--server.allowedHosts=localhost",
+    "--server.allowedHosts=127.0.0.1",
+    "--server.allowedHosts=::1",
+    "--server.enableCORS=true",
+    "--server.enableXsrfProtection=true",
     "--server.fileWatcherType=none",
     "--server.maxMessageSize=50",
     "--client.toolbarMode=minimal",
-    "--client.showErrorDetails=false",
+    "--client.showErrorDetails=none",
     "--theme.primaryColor=#0b5e6b",
     '--theme.headingFontSizes=["2.1rem", "1.8rem", "1.25rem", "1.15rem", "1.1rem", "1rem"]',
     "--runner.magicEnabled=false",
+    "--runner.postScriptGC=false",
 )
-"""Options for ``streamlit run``: those of ``.streamlit/config.toml``, which Streamlit reads in a checkout only."""
+
+
+def serve_options() -> tuple[str, ...]:
+    """Return the options for ``streamlit run``: those of ``.streamlit/config.toml``, which is read in a checkout only.
+
+    One that an environment variable of Streamlit sets (``STREAMLIT_SERVER_ADDRESS``) is left to it.
+    """
+    return tuple(option for option in _OPTIONS if _variable(option) not in os.environ)
+
+
+def _variable(option: str) -> str:
+    """Name the environment variable that sets an option of Streamlit."""
+    words = option.removeprefix("--").partition("=")[0].replace(".", "_")
+    return f"STREAMLIT_{re.sub('(?<=[a-z])(?=[A-Z])', '_', words)}".upper()
+
+
+SERVE_OPTIONS = serve_options()
+"""What `serve_options` says of the environment as it is."""
 
 
 def default_corpus() -> Path:

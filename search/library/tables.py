@@ -30,7 +30,8 @@ from ..locations import default_corpus
 from ..text.analysis import fold
 from ..text.language import written_language
 from ..text.segmentation import passages_of
-from .export import COLUMNS, RISKY, TEXT_FIELDS
+from .cells import unguarded
+from .export import COLUMNS, TEXT_FIELDS
 from .fingerprint import beside
 from .jsonl import Row, each_row
 from .parse_cache import Lines, ParseCache
@@ -287,9 +288,7 @@ def _plain_value(cell: Any) -> Any:
         cell = cell.date()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(RISKY):
-        return cell[1:]
-    return cell
+    return unguarded(cell) if isinstance(cell, str) else cell
 
 
 def _named(
@@ -393,6 +392,8 @@ def _degrees(value: Any) -> Any:
 class _RowsReader(EntryReader):
     """Makes an entry of a table's rows; less is asked than of a file, and problems name their column."""
 
+    needs_outcome = False
+
     def __init__(self, *args: Any, names: Mapping[str, str], **kept: Any) -> None:
         super().__init__(*args, **kept)
         self._names_of = names
@@ -428,7 +429,7 @@ class _RowsReader(EntryReader):
         for key in CASE_ONLY:
             if key in self.data and self.kind != "case" and (self.kind, key) != ("resource", "country"):
                 self.wrong(key, "is for cases")
-        if self.kind == "case":
+        if self.kind == "case" and "unknown" in self.vocabulary.keys("outcomes"):
             self.data.setdefault("outcome", "unknown")
 
     def _check_name(self) -> None:
