@@ -13,7 +13,7 @@ import search
 from .state import LOG, Page, is_new, write_address
 from .text import one_line
 
-WAYS = {"words alone": "about_words", "everything": "about_both"}
+WAYS = {"words alone": "about_words", "everything": "about_everything"}
 
 READ = (
     ("abstention", "out_of_scope"),
@@ -28,7 +28,7 @@ ROWS = ("mean", "fr->fr", "fr->en", "en->fr", "en->en")
 
 @st.cache_data
 def figures(file: Path) -> dict[str, Any] | None:
-    """Read what ``passerelle evaluate --json`` wrote; None when it is not there, or is of a release that measured otherwise."""
+    """Read what ``passerelle evaluate --json`` wrote; None without it, or when another release measured otherwise."""
     try:
         read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         for way in WAYS:

@@ -24,7 +24,7 @@ from .building import command as building
 from .curation import command as curation
 from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
-from .errors import ExtraMissingError, PasserelleError
+from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
 from .index.metadata import FILTERS
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
@@ -74,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except CorpusError as error:
+        building.tell_error(error, getattr(options, "lang", None), getattr(options, "corpus", None))
+        return 2
     except PasserelleError as error:
         print(error, file=sys.stderr)
         return 2

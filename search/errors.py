@@ -25,7 +25,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
@@ -43,11 +43,22 @@ class Problem:
         file: Path relative to the corpus folder.
         line: 1-based line, or 0 when the whole file is meant.
         message: What is wrong and what was expected.
+        kind: Which kind of problem, by which it can be said in French too (`search.library.problems`); empty when only
+            the message says it.
+        column: The column of a table it is in, as the table calls it.
+        value: What was found there.
+        expected: What is wanted instead.
+        warning: It does not stop the reading: what cannot be read is set aside, or read as is said.
     """
 
     file: str
     line: int
     message: str
+    kind: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+    value: str = field(default="", compare=False)
+    expected: str = field(default="", compare=False)
+    warning: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.message}" if self.line else f"{self.file} {self.message}"
