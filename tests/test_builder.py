@@ -157,8 +157,8 @@ def test_a_corpus_that_changes_while_it_is_read_is_read_again(
     file = corpus / "practices/participatory-budget.yaml"
     whole, texts = file.read_text(encoding="utf-8"), iter(kept or (f"Salle {n}." for n in range(99)))
 
-    def read_and_edit(*arguments: Any) -> Library:
-        library = read_corpus(*arguments)
+    def read_and_edit(*arguments: Any, **options: Any) -> Library:
+        library = read_corpus(*arguments, **options)
         with suppress(StopIteration):
             file.write_text(whole.replace("Garantir l’argent.", next(texts)), encoding="utf-8")
         return library
@@ -177,9 +177,9 @@ def test_an_entry_that_is_half_written_while_it_is_read_is_read_again(
     whole = file.read_bytes()
     file.write_bytes(whole[:100])
 
-    def read_and_finish(*arguments: Any) -> Library:
+    def read_and_finish(*arguments: Any, **options: Any) -> Library:
         try:
-            return read_corpus(*arguments)
+            return read_corpus(*arguments, **options)
         finally:
             file.write_bytes(whole)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from search.index.metadata import CandidateSet
-from search.retrieval.candidates import first_stage
+from search.retrieval.candidates import first_stage, quoting_passages
 from search.retrieval.features import Features, compare
 from search.retrieval.filters import select
 from search.retrieval.query_vectors import encode
@@ -45,7 +45,8 @@ def features_of(
     index = searcher.index
     selection = select(filters, index.metadata, index.vocabulary)
     first = first_stage(index, encode(parse(text), searcher.encoder), titles=titles, spelling=True)
-    return compare(index, first, candidates or index.metadata.whole, selection, best=(1.0, 0.3, 0.1))
+    quoting = quoting_passages(index, first, selection)
+    return compare(index, first, candidates or index.metadata.whole, selection, quoting=quoting, best=(1.0, 0.3, 0.1))
 
 
 def test_every_passage_has_its_cosine(searcher: Searcher) -> None:
@@ -139,7 +140,8 @@ def test_a_part_of_the_library_is_compared_as_the_whole_is(searcher: Searcher) -
     assert some.known == all_.known
 
 
-def test_among_candidates_only_whole_words_are_quoted(searcher: Searcher) -> None:
+def test_in_a_large_library_only_whole_words_are_quoted(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.retrieval.candidates.ALL_TO", 0)
     part = searcher.index.metadata.part(np.array([CHARTER]))
     assert features_of(searcher, '"sans confiance"', part).quoting.any()
     assert not features_of(searcher, '"sans confi"', part).quoting.any()

@@ -39,7 +39,8 @@ def test_hits_come_in_the_order_given_with_ranks_and_scores(searcher: Searcher) 
 def test_rows_are_those_of_the_candidates(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.retrieval.candidates.ALL_TO", 0)
     monkeypatch.setattr("search.retrieval.candidates.CANDIDATES", 2)
-    scored = scored_by(searcher, "jardin")
+    monkeypatch.setattr("search.retrieval.candidates.FEWEST", 1)
+    scored = scored_by(searcher, "jardin", most=1)
     row = scored.features.candidates.entries.tolist().index(GARDEN)
     assert row != GARDEN
     [hit] = present(searcher.index, scored, [row])
