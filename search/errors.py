@@ -16,19 +16,19 @@ PasserelleError
 │   ├── IndexWriteError     the index could not be written; the one before stays in use
 │   └── StoreError          a database that holds an index cannot be reached, read or written
 ├── ModelMissingError       the encoder's files could not be loaded
+├── NeedsFullError          no more unmet needs are kept
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .locations import SHIPPED, UNKNOWN
+from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
 
 
 class PasserelleError(Exception):
@@ -43,11 +43,22 @@ class Problem:
         file: Path relative to the corpus folder.
         line: 1-based line, or 0 when the whole file is meant.
         message: What is wrong and what was expected.
+        kind: Which kind of problem, by which it can be said in French too (`search.library.problems`); empty when only
+            the message says it.
+        column: The column of a table it is in, as the table calls it.
+        value: What was found there.
+        expected: What is wanted instead.
+        warning: It does not stop the reading: what cannot be read is set aside, or read as is said.
     """
 
     file: str
     line: int
     message: str
+    kind: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+    value: str = field(default="", compare=False)
+    expected: str = field(default="", compare=False)
+    warning: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.message}" if self.line else f"{self.file} {self.message}"
@@ -211,16 +222,31 @@ class IndexWriteError(SearchIndexError):
         )
 
 
+UNCLEAR_ADDRESS = (
+    "its address is not one that can be read with certainty. Write postgresql://user@host/name; in a password %40 "
+    "stands for @, %2F for /, %3A for :, %3F for ?, %20 for a space, %25 for %, or keep it in the file .pgpass"
+)
+
+
 class StoreError(SearchIndexError):
-    """A database that holds an index cannot be reached, read or written.
+    """A database that holds an index cannot be reached, read or written. Neither fields nor text hold a password.
 
     Attributes:
-        url: Its address, without the password.
+        url: Its address, without what is secret.
+        reason: Why it cannot be used, in the words of PostgreSQL where those are known.
+        may_pass: Whether the same may succeed in a moment: no server answers now, or a standby is taking over.
     """
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url = re.sub(r"(://[^:/@]*):[^@]*@|password=\S+", lambda found: f"{found[1]}@" if found[1] else "", url)
-        super().__init__(Path(), f"The index in {self.url} cannot be used: {reason}.")
+    def __init__(self, url: str, reason: str, *, may_pass: bool = False) -> None:
+        self.may_pass = may_pass
+        try:
+            address = DatabaseAddress.of(url)
+            self.url, self.reason = str(address), address.hide_secrets(reason.replace(url, str(address)))
+        except ValueError:
+            self.url, self.reason = HIDDEN_ADDRESS, UNCLEAR_ADDRESS
+        except ImportError:
+            self.url, self.reason = HIDDEN_ADDRESS, reason.replace(url, HIDDEN_ADDRESS)
+        super().__init__(Path(), f"The index in {self.url} cannot be used: {self.reason}.")
 
 
 class ModelMissingError(PasserelleError):
@@ -236,6 +262,18 @@ class ModelMissingError(PasserelleError):
             f"The model {name} could not be loaded ({reason}). Give a folder that holds it, or leave --model out to "
             "use the one that is shipped."
         )
+
+
+class NeedsFullError(PasserelleError):
+    """No more unmet needs are kept: the curators have many to read.
+
+    Attributes:
+        expected: The most that are kept.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self.expected = expected
+        super().__init__(f"{expected:,} unmet needs are kept, and no more. Read them, and move the file elsewhere.")
 
 
 class ExtraMissingError(PasserelleError):

@@ -98,7 +98,7 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     assert sorted(encoder.encoded) == ["Le budget participatif. Prêter une salle.", "Prêter une salle."]
 
 
-def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
+def test_after_a_new_training_query_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
     encoder = CountingEncoder()
@@ -124,7 +124,7 @@ def test_training_queries_are_encoded_as_queries(corpus: Path, output: Path) -> 
     assert {"La confiance.", "Some money."}.isdisjoint(encoder.encoded)
 
 
-def test_faulty_situations_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
+def test_faulty_training_queries_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     before = open_searcher(output).search("trust")
     write_training_queries(corpus, {"entries": None, "fr": "Un.", "en": "One."})
@@ -174,8 +174,8 @@ def test_a_corpus_that_changes_while_it_is_read_is_read_again(
     file = corpus / "practices/participatory-budget.yaml"
     whole, texts = file.read_text(encoding="utf-8"), iter(kept or (f"Salle {n}." for n in range(99)))
 
-    def read_and_edit(*arguments: Any) -> Library:
-        library = read_corpus(*arguments)
+    def read_and_edit(*arguments: Any, **options: Any) -> Library:
+        library = read_corpus(*arguments, **options)
         with suppress(StopIteration):
             file.write_text(whole.replace("Garantir l’argent.", next(texts)), encoding="utf-8")
         return library
@@ -194,9 +194,9 @@ def test_an_entry_that_is_half_written_while_it_is_read_is_read_again(
     whole = file.read_bytes()
     file.write_bytes(whole[:100])
 
-    def read_and_finish(*arguments: Any) -> Library:
+    def read_and_finish(*arguments: Any, **options: Any) -> Library:
         try:
-            return read_corpus(*arguments)
+            return read_corpus(*arguments, **options)
         finally:
             file.write_bytes(whole)
 

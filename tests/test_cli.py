@@ -221,7 +221,7 @@ def test_serve_says_when_streamlit_is_not_installed(
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     assert main("serve") == 2
     assert capsys.readouterr().err == (
-        "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'\n"
+        "This needs a package that is not installed (streamlit). Install it with: pip install 'passerelle[page]'\n"
     )
 
 

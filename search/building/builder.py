@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..index.reading import current_version, load_index, read_manifest
 from ..index.writing import save_index
 from ..library.fingerprint import corpus_hash
 from ..library.parse_cache import ParseCache
+from ..library.reader import Library
 from ..locations import default_corpus, default_index
 from .fit_calibration import calibrate
 from .indexing import build_index
@@ -66,6 +67,8 @@ def build(
     progress: Progress | None = None,
     index_type: str | None = None,
     wait: bool = False,
+    skip_bad_rows: bool = False,
+    on_read: Callable[[Library], None] | None = None,
 ) -> Path:
     """Build the index of a corpus and switch to it.
 
@@ -80,6 +83,9 @@ def build(
         index_type: How the vectors of passages are kept, one of INDEX_TYPES; chosen by their number when None.
         wait: Whether another build of this index is waited for, with its progress; when it made just what is wanted,
             that is taken.
+        skip_bad_rows: Leave out the rows of a table that cannot be read.
+        on_read: Called with the library once it is read, before anything is encoded: it has notes on what was set
+            aside.
 
     Returns:
         The folder of this build.
@@ -91,7 +97,9 @@ def build(
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
     corpus, output = corpus or default_corpus(), output or default_index()
-    inputs = _read(corpus, output)
+    inputs = _read(corpus, output, skip_bad_rows)
+    if on_read:
+        on_read(inputs.library)
     encoder = encoder or SentenceEncoder()
     with _alone(output, progress, wait=wait) as tell:
         if wait and is_current(corpus, output, encoder, index_type=index_type):
@@ -145,10 +153,10 @@ def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress
 
 
 @_uncollected()
-def _read(corpus: Path, output: Path) -> Inputs:
+def _read(corpus: Path, output: Path, skip_bad_rows: bool = False) -> Inputs:
     """Read a corpus, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    inputs = read_inputs(corpus, cache)
+    inputs = read_inputs(corpus, cache, skip_bad_rows=skip_bad_rows)
     if corpus.is_dir():
         cache.save()
     return inputs

@@ -53,12 +53,13 @@ class Inputs:
         return cls(library, read_training_queries(corpus), judged, corpus_hash(corpus))
 
 
-def read_inputs(corpus: Path, cache: ParseCache | None = None) -> Inputs:
+def read_inputs(corpus: Path, cache: ParseCache | None = None, *, skip_bad_rows: bool = False) -> Inputs:
     """Read a corpus, again when a file of it changed meanwhile.
 
     Args:
         corpus: Corpus folder or table.
         cache: Files already parsed; receives the others.
+        skip_bad_rows: Leave out the rows of a table that cannot be read.
 
     Returns:
         What it says, with the fingerprint of what was read. One that never rests gets the fingerprint it had before the
@@ -70,7 +71,7 @@ def read_inputs(corpus: Path, cache: ParseCache | None = None) -> Inputs:
     for left in reversed(range(TRIES)):
         before, fingerprint = _state(corpus), corpus_hash(corpus)
         try:
-            inputs = Inputs.of(read_corpus(corpus, cache))
+            inputs = Inputs.of(read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows))
         except (CorpusError, OSError):  # of a file that is half written, or goes away
             if not left or _state(corpus) == before:
                 raise

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
+from ..text.segmentation import is_blank
 from .parse_cache import Lines
 from .yaml_files import CorpusReader
 
@@ -29,7 +30,13 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class EntryReader:
-    """Makes an entry of what a file says of it, and adds what is wrong to the corpus reader's problems."""
+    """Makes an entry of what a file says of it, and adds what is wrong to the corpus reader's problems.
+
+    Attributes:
+        needs_outcome: Whether a case must say what became of it.
+    """
+
+    needs_outcome = True
 
     def __init__(
         self,
@@ -119,7 +126,7 @@ class EntryReader:
             self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
 
     def _check_values(self) -> None:
-        if self.kind == "case" and self.data.get("outcome") is None:
+        if self.kind == "case" and self.needs_outcome and self.data.get("outcome") is None:
             self.wrong("outcome", "a case needs an outcome (unknown is one)")
         for key, closed in (("outcome", "outcomes"), ("country", "countries")):
             if self.data.get(key) is not None:
@@ -203,7 +210,7 @@ class EntryReader:
             if (field in LIST_FIELDS) != isinstance(text, list):
                 wanted = "a list of texts" if field in LIST_FIELDS else "one text"
                 self.wrong(language, f"{language}.{field} must be {wanted}", field=field)
-            elif not items or not all(isinstance(item, str) and item.strip() for item in items):
+            elif not items or not all(isinstance(item, str) and not is_blank(item) for item in items):
                 self.wrong(language, f"{language}.{field} is empty", field=field)
             else:
                 texts[field] = tuple(items) if field in LIST_FIELDS else str(text)
