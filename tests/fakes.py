@@ -68,7 +68,10 @@ class CountingEncoder:
         name: As an encoder's.
         dim: One for each axis.
         encoded: Every library text it was ever given, in order.
+        alike: It reads queries as it reads the texts of a library.
     """
+
+    alike = True
 
     def __init__(self, name: str = "counting@1") -> None:
         self.name = name

@@ -107,6 +107,23 @@ def test_after_a_new_training_query_only_its_texts_are_encoded(corpus: Path, out
     assert set(encoder.encoded) == {"Un potager à nous.", "A plot of ours."}
 
 
+def test_training_queries_are_encoded_as_queries(corpus: Path, output: Path) -> None:
+    class Apart(CountingEncoder):
+        alike = False
+
+        def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+            super().encode_document(texts)
+            return np.tile(np.float32([[0, 0, 0, 1]]), (len(texts), 1))
+
+    write_training_queries(corpus, {"entries": ["garden-network"], "fr": "La confiance.", "en": "Some money."})
+    encoder = Apart()
+    build(corpus, output, encoder=encoder)
+    found = load_index(output, encoder)
+    assert found.relevance.vectors.tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
+    assert found.store.vectors(np.array([0])).tolist() == [[0, 0, 0, 1]]
+    assert {"La confiance.", "Some money."}.isdisjoint(encoder.encoded)
+
+
 def test_faulty_training_queries_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     before = open_searcher(output).search("trust")

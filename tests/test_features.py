@@ -46,7 +46,8 @@ def features_of(
     selection = select(filters, index.metadata, index.vocabulary)
     first = first_stage(index, encode(parse(text), searcher.encoder), titles=titles, spelling=True)
     quoting = quoting_passages(index, first, selection)
-    return compare(index, first, candidates or index.metadata.whole, selection, quoting=quoting, best=(1.0, 0.3, 0.1))
+    some = candidates or index.metadata.whole
+    return compare(index, first, some, selection, quoting=quoting, best=(1.0, 0.3, 0.1))
 
 
 def test_every_passage_has_its_cosine(searcher: Searcher) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
+from search.entries import Entry
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
 from search.index.title_index import TitleIndex
 from search.retrieval.results import Hit, Results
@@ -368,6 +370,24 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
     assert searcher.illustrated_by("lille-barracks") == ()
     assert searcher.vocabulary.label("phases", "before", "en") == "Before"
     assert searcher.manifest.model == "counting@1"
+
+
+def test_what_shows_an_entry_is_found_without_reading_the_others(searcher: Searcher) -> None:
+    class Lines(Sequence[Entry]):
+        read: ClassVar[list[str]] = []
+
+        def __len__(self) -> int:
+            return len(searcher.entries)
+
+        def __getitem__(self, n: Any) -> Any:
+            self.read.append(searcher.entries[n].id)
+            return searcher.entries[n]
+
+    lazy = Searcher(dataclasses.replace(searcher.index, entries=Lines()), searcher.encoder)
+    assert [entry.id for entry in lazy.illustrated_by("participatory-budget")] == ["brussels-budget"]
+    assert Lines.read == ["brussels-budget"]
+    assert lazy.illustrated_by("brussels-budget") == ()  # it shows, and is not shown
+    assert lazy.illustrated_by("nobody") == ()
 
 
 def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_related(searcher: Searcher) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection
 
 import pytest
@@ -41,7 +40,7 @@ def test_rows_are_those_of_the_candidates(searcher: Searcher, monkeypatch: pytes
     monkeypatch.setattr("search.retrieval.candidates.ALL_TO", 0)
     monkeypatch.setattr("search.retrieval.candidates.CANDIDATES", 2)
     monkeypatch.setattr("search.retrieval.candidates.FEWEST", 1)
-    scored = scored_by(searcher, "jardin", most=1)
+    scored = scored_by(searcher, "jardin")
     row = scored.features.candidates.entries.tolist().index(GARDEN)
     assert row != GARDEN
     [hit] = present(searcher.index, scored, [row])
@@ -54,16 +53,6 @@ def test_an_entry_shows_its_nearest_passage_in_both_languages(searcher: Searcher
     english = Passage("lille-barracks", "en", "what_happened", 0, "A building lent without money.")
     assert found.by_language == {"fr": (french, french.text), "en": (english, english.text)}
     assert (found.passage, found.sentence) in found.by_language.values()
-
-
-def test_the_language_of_the_nearer_passage_is_shown(searcher: Searcher) -> None:
-    scored = scored_by(searcher, "trust")
-    nearer = scored.features.cosines.copy()
-    nearer[22] = 1.1  # the English obstacle
-    english = dataclasses.replace(scored, features=dataclasses.replace(scored.features, cosines=nearer))
-    for found, language in ((english, "en"), (scored, "fr")):  # of equals, French
-        [hit] = present(searcher.index, found, [CHARTER])
-        assert (hit.passage.language, hit.sentence) == (language, sentences(hit)[language])
 
 
 def test_of_passages_equally_near_the_first_is_shown(searcher: Searcher) -> None:

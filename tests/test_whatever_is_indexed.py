@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
-from search.entries import Entry, Text
+from search.entries import Entry, Passage, Text
 from search.index.reading import load_index
 from search.index.writing import save_index
 from search.retrieval import candidates
@@ -38,23 +38,40 @@ def searcher_of(folder: Path, *entries: Entry) -> Searcher:
     return Searcher(load_index(folder / "index", CountingEncoder()), CountingEncoder())
 
 
+def with_passages(monkeypatch: pytest.MonkeyPatch, *texts: str) -> None:
+    """Let every entry have passages of these texts, which nobody would cut it into."""
+    monkeypatch.setattr(
+        "search.building.indexing.passages_of",
+        lambda one: [Passage(one.id, "fr", "summary", n, text) for n, text in enumerate(texts)],
+    )
+
+
 @pytest.mark.parametrize("blank", ["", "   ", "\u00a0", "\n \n"])
 def test_a_passage_without_a_sentence_is_shown_as_it_is(
     blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.text.segmentation.is_blank", lambda _: False)  # as if one had come through
-    found = searcher_of(tmp_path, entry("a", {"fr": {"title": "La confiance", "summary": blank}}))
+    with_passages(monkeypatch, blank)
+    found = searcher_of(tmp_path, entry("a", {"fr": {"title": "La confiance", "summary": "Rien."}}))
     [hit] = found.search("trust, no garden").hits
     assert (hit.entry.id, hit.passage.text, hit.sentence) == ("a", blank, blank.strip())
     assert [one.entry.id for one in found.search('"confiance"').hits] == ["a"]
+
+
+def test_a_library_without_a_passage_answers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_passages(monkeypatch)
+    found = searcher_of(tmp_path, entry("a", {"fr": {"title": "La confiance"}}))
+    for query in QUERIES:
+        assert found.search(query).hits == ()
+    assert found.similar("a").hits == ()
 
 
 def test_an_entry_with_a_title_only_is_found_by_it(tmp_path: Path) -> None:
     title = entry("a", {"fr": {"title": "La confiance"}})
     found = searcher_of(tmp_path, title, entry("b", {"en": {"title": "One", "summary": "The garden."}}))
     assert [hit.entry.id for hit in found.search("garden").hits] == ["b", "a"]
+    assert [hit.entry.id for hit in found.search("trust").hits] == ["a", "b"]
+    assert found.search("trust").hits[0].sentence == "La confiance"
     assert [hit.entry.id for hit in found.similar("a").hits] == ["b"]
-    assert found.search("La confiance").hits[0].entry.id == "a"
 
 
 @pytest.mark.parametrize("all_to", [candidates.ALL_TO, 0])

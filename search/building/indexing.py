@@ -76,8 +76,8 @@ class _Texts:
 
         of_passages = cache.documents(self.embedded, encoder, after(0))
         of_sentences = cache.documents(self.sentences, encoder, after(len(self.embedded)), dtype=np.float16)
-        of_queries = cache.documents(self.asked, encoder, after(total - len(self.asked)))
-        cache.keep_only([*self.embedded, *self.sentences, *self.asked], encoder)
+        of_queries = cache.queries(self.asked, encoder, after(total - len(self.asked)))
+        cache.keep_only([*self.embedded, *self.sentences], self.asked, encoder)
         return of_passages, of_sentences, of_queries
 
 

@@ -77,7 +77,7 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
 
 
 def gather(
-    index: Index, first: FirstStage, selection: Selection, *, quoting: np.ndarray, most: int = FEWEST
+    index: Index, first: FirstStage, selection: Selection, *, quoting: np.ndarray, most: int = 1
 ) -> CandidateSet:
     """Choose what a query is compared with closely: everything, or of a large library the candidates.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..index.index import Index
-from .candidates import FEWEST, FirstStage, first_stage, gather, quoting_passages
+from .candidates import FirstStage, first_stage, gather, quoting_passages
 from .features import Features, compare
 from .filters import Selection
 from .fusion import best_first
@@ -47,7 +47,7 @@ def score(
     signals: Sequence[Signal],
     *,
     spelling: bool = True,
-    most: int = FEWEST,
+    most: int = 1,
 ) -> Scored:
     """Rank what may answer a query.
 

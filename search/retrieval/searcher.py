@@ -72,7 +72,9 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        return tuple(entry for entry in self.index.entries if entry_id in entry.illustrates)
+        row, shown = self.index.metadata.number.get(entry_id), self.index.metadata.shown
+        linked = [] if row is None else [self.index.entries[int(other)] for other in shown[row] if other >= 0]
+        return tuple(entry for entry in linked if entry_id in entry.illustrates)  # links are kept both ways
 
     def search(self, text: str, *, k: int = 10, abstain: bool = True, **filters: Collection[str] | None) -> Results:
         """Find the entries that answer a situation.
