@@ -10,16 +10,35 @@ import streamlit as st
 
 import search
 
-from .state import Page, is_new, this_page, write_address
+from .state import LOG, Page, is_new, write_address
 from .text import one_line
+
+WAYS = {"words alone": "about_words", "everything": "about_everything"}
+
+READ = (
+    ("abstention", "out_of_scope"),
+    ("abstention", "in_scope"),
+    ("situation", "phase_right"),
+    ("situation", "condition_right"),
+)
+"""Of the report on everything, what is told beside the table."""
 
 ROWS = ("mean", "fr->fr", "fr->en", "en->fr", "en->en")
 
 
 @st.cache_data
-def figures(file: Path) -> dict[str, Any]:
-    """Read what scripts/evaluate.py wrote."""
-    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+def figures(file: Path) -> dict[str, Any] | None:
+    """Read what ``passerelle evaluate --json`` wrote; None without it, or when another release measured otherwise."""
+    try:
+        read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        for way in WAYS:
+            for row in (read[way]["mean"], *(read[way]["by_direction"][name] for name in ROWS[1:])):
+                float(row["ndcg@10"])
+        for part, name in READ:
+            float(read["everything"][part][name])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        LOG.warning("%s: no figures are shown (%r)", file, error)
+        return None
     return read
 
 
@@ -32,24 +51,13 @@ def draw_figures(page: Page, reports: dict[str, Any]) -> None:
         values = " | ".join(f"{one['ndcg@10']:.3f}" for one in metrics)
         lines.append(f"| {page.say(f'about_{row}')} | {values} |")
     st.markdown("\n".join(lines))
-    both = reports["everything"]
-    st.markdown(
-        page.say(
-            "about_silence",
-            outside=f"{both['abstention']['out_of_scope']:.1%}",
-            inside=f"{both['abstention']['in_scope']:.1%}",
-        )
-    )
-    phase, lack = (f"{both['situation'][f'{name}_right']:.1%}" for name in ("phase", "condition"))
+    out_of_scope, in_scope, phase, lack = (f"{reports['everything'][part][name]:.1%}" for part, name in READ)
+    st.markdown(page.say("about_abstention", out_of_scope=out_of_scope, in_scope=in_scope))
     st.markdown(page.say("about_stand", phase=phase, lack=lack))
 
 
-WAYS = {"words alone": "about_words", "everything": "about_both"}
-
-
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     is_new("about")
     write_address({})
     manifest = page.searcher.manifest
@@ -58,12 +66,11 @@ def main() -> None:
         page.say("about_library", entries=manifest.entries, passages=manifest.passages, model=one_line(manifest.model))
     )
     st.subheader(page.say("about_measured"), anchor=False)
-    file = search.default_corpus() / "evaluation" / "figures.json"
-    if file.exists():
+    if reports := figures(search.default_corpus() / "evaluation" / "figures.json"):
         st.markdown(page.say("about_how"))
-        draw_figures(page, figures(file))
+        draw_figures(page, reports)
     else:
         st.info(page.say("about_none"))
-    st.code("python scripts/evaluate.py --half report", language=None)
+    st.code("passerelle evaluate --half report", language=None)
     st.subheader(page.say("about_private"), anchor=False)
     st.markdown(page.say("about_privacy"))

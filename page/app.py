@@ -8,8 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+import search
+
+from .host import keep_pace
 from .messages import MESSAGES
-from .state import VIEWS, Page, choose_language, keep_widgets, this_page
+from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
 
 # Long labels read from the left; Streamlit's own hint for the text area exists in English only.
 STYLE = """<style>
@@ -50,23 +53,28 @@ def draw_head(page: Page) -> None:
         )
 
 
-def view(name: str) -> Callable[[], None]:
+def view(name: str, page: Page) -> Callable[[], None]:
     """Return what draws a view; its module is imported when it is first drawn."""
 
     def draw() -> None:
-        import_module(f".{name}", __package__).main()
+        try:
+            import_module(f".{name}", __package__).main(page)
+        except search.PasserelleError as error:  # a file or a database that went away meanwhile
+            tell(error, page.reader)
 
     return draw
 
 
 def main() -> None:
     """Draw the page."""
+    keep_pace()  # before anything is drawn: there the next message would begin all over again
     st.set_page_config(page_title="Passerelle", page_icon=ICON)
     keep_widgets()
     page = this_page()
+    follow_library(page)
     views = [
         st.Page(
-            view(name),
+            view(name, page),
             title=page.say(f"view_{name}", count=len(st.session_state["sheet"])),
             icon=ICONS[name],
             url_path="" if name == VIEWS[0] else name,

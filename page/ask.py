@@ -24,22 +24,27 @@ from .entries import (
     draw_entry,
     draw_keep,
     draw_match,
+    draw_off,
     draw_shown_by,
     draw_sources,
 )
 from .filters import draw_filters
+from .host import keep_pace
 from .state import (
-    ERROR_MESSAGES,
     FILTERS,
     HITS_SHOWN,
+    LONGEST_NAME,
     Page,
     address,
+    called,
     clear_filters,
     draw_unknown,
     filters,
     is_new,
+    note_fault,
     read_filters,
-    this_page,
+    split_known,
+    tell,
     turns,
     write_address,
 )
@@ -172,13 +177,14 @@ def draw_form(page: Page, *, answered: bool) -> None:
 @st.fragment
 def draw_guided(page: Page) -> None:
     """Draw the three questions, how many entries fit the answers, and the button that asks."""
+    keep_pace()
     with st.expander(page.say("guided"), icon=":material/checklist:"):
         signs = obstacles(page.searcher, page.reader)
         who, phase, lacking = draw_questions(page, signs)
         fitting = guided(page.searcher, who=who, phase=phase, lacking=lacking)
         st.caption(page.say("guided_count", count=len(fitting)))
         told = [page.say(f"who_{who}_text")] if who else []
-        told += [page.say(f"stage_{phase}_text")] if phase else []
+        told += [stage_text(page, phase)] if phase else []
         text = " ".join([*told, *(signs[key] for key in lacking)])
         said = answers(page.searcher, who=who, phase=phase, lacking=lacking)
         ready, label = bool(phase or lacking), page.say("guided_ask")
@@ -192,9 +198,7 @@ def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, st
     who = st.pills(
         page.say("guided_who"), tuple(ACTORS), format_func=lambda key: page.say(f"who_{key}"), key="guided who"
     )
-    phase = st.pills(
-        page.say("guided_phase"), phases, format_func=lambda key: page.say(f"stage_{key}"), key="guided phase"
-    )
+    phase = st.pills(page.say("guided_phase"), phases, format_func=partial(stage, page), key="guided phase")
     lacking = st.multiselect(
         page.say("guided_obstacle"),
         tuple(signs),
@@ -203,6 +207,16 @@ def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, st
         placeholder=page.say("any"),
     )
     return who, phase, lacking
+
+
+def stage(page: Page, phase: str) -> str:
+    """Return how a person says that a phase is theirs."""
+    return page.own(f"stage_{phase}", one_line(page.label("phases", phase)))
+
+
+def stage_text(page: Page, phase: str) -> str:
+    """Return the sentence of a phase in a situation."""
+    return page.own(f"stage_{phase}_text", page.say("stage_text", label=page.label("phases", phase)))
 
 
 def draw_examples(page: Page) -> None:
@@ -224,7 +238,7 @@ def draw_results(page: Page, results: search.Results) -> None:
         st.warning(page.say("filtered_out"))
         return
     if not results.hits:
-        draw_silence(page, results)
+        draw_abstention(page, results)
         return
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
@@ -321,12 +335,12 @@ def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
     st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
 
 
-# ---- Drawing: silence ----------------------------------------------------------------------------------------
+# ---- Drawing: abstention -------------------------------------------------------------------------------------
 
 
-def draw_silence(page: Page, results: search.Results) -> None:
+def draw_abstention(page: Page, results: search.Results) -> None:
     """Say that nothing is close enough, how to rephrase, what came nearest, and let the need be left."""
-    st.info(f"**{page.say('silence')}** {page.say('silence_why')}")
+    st.info(f"**{page.say('abstained')}** {page.say('abstained_why')}")
     st.subheader(page.say("rephrase"), anchor=False)
     hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
     if any(st.session_state[name] for name in FILTERS):
@@ -353,8 +367,12 @@ def draw_unmet(page: Page, results: search.Results) -> None:
         return
     try:
         leave_unmet(search.default_unmet(), results.query, language=results.language)
+    except search.NeedsFullError as error:
+        tell(error, page.reader)
+        return
     except OSError as error:
-        st.error(page.say("unmet_failed", why=one_line(str(error))))
+        note_fault(type(error).__name__, str(error))
+        st.error(page.say("unmet_failed"))
         return
     st.session_state["left"] = results.query
     st.rerun()
@@ -385,10 +403,16 @@ def draw_one_entry(page: Page, entry_id: str) -> None:
     """Draw one entry, or say that there is none of this name."""
     title = page.say("back" if st.session_state["q"] else "home")
     st.button(title, key="back", icon=":material/arrow_back:", on_click=close_entry)
-    try:
-        draw_entry(page, page.searcher.entry(entry_id))
-    except search.UnknownEntryError as error:
-        st.error(page.say("unknown_entry", found=one_line(error.found)))
+    found, _ = split_known(page.searcher, [entry_id])
+    if found:
+        draw_entry(page, found[0])
+        return
+    if entry_id in st.session_state["called"]:
+        st.error(page.say("gone", title=one_line(called(page, entry_id)), id=one_line(entry_id)))
+    else:
+        st.error(page.say("unknown_entry", found=one_line(entry_id[:LONGEST_NAME])))
+    if entry_id in st.session_state["sheet"]:
+        draw_off(page, entry_id)
 
 
 def draw_answer(page: Page, answer: search.Results | search.PasserelleError | None) -> None:
@@ -397,14 +421,13 @@ def draw_answer(page: Page, answer: search.Results | search.PasserelleError | No
         draw_results(page, answer)
         return
     if isinstance(answer, search.PasserelleError):
-        st.error(page.say(ERROR_MESSAGES.get(type(answer), "failed"), **vars(answer)))
+        tell(answer, page.reader)
     draw_guided(page)
     draw_examples(page)
 
 
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     follow_address(page.searcher)
     entry = st.session_state.get("entry", "")
     answer = None if entry else ask(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from search.output.browse import cells, placed, starts
 
 from .entries import draw_entry_link
 from .filters import draw_filters
-from .state import Page, address, draw_unknown, filters, is_new, read_filters, this_page, write_address
+from .state import Page, address, draw_unknown, filters, is_new, read_filters, write_address
 from .text import one_line, sort_key
 
 LISTED = 40  # entries before "show more" and with each click on it
@@ -28,6 +29,9 @@ COLORS = {
     "ongoing": "#1f5fa8",
     "unknown": "#6b6b6b",
 }
+OTHER_COLORS = ("#0b5e6b", "#8a3b8f", "#7a5c00", "#a3195b", "#3d4fa1", "#4f6b1f")
+"""For a library's own outcomes, in their order."""
+
 FRAMES = {"europe": ((9.0, 52.0), 560.0), "world": ((5.0, 25.0), 105.0)}
 """What a map shows: its centre, degrees east and north, and pixels a radian."""
 
@@ -66,7 +70,7 @@ def draw_map(page: Page, entries: Sequence[search.Entry]) -> None:
     frame = st.segmented_control(
         page.say("map_frame"),
         tuple(FRAMES),
-        format_func=lambda key: page.label("countries", key),
+        format_func=lambda key: page.say(f"map_{key}"),
         default="europe",
         key="map frame",
     )
@@ -97,16 +101,25 @@ def dot(page: Page, entry: search.Entry) -> dict[str, object]:
         "lat": entry.lat,
         "title": entry.title(page.reader),
         "place": entry.place or "",
-        "outcome": page.label("outcomes", entry.outcome or "unknown"),
+        "outcome": outcome(page, entry.outcome),
     }
 
 
+def outcome(page: Page, key: str | None) -> str:
+    """Return the label of what became of a case; words of our own where nothing is told."""
+    return page.label("outcomes", key) if key else page.say("outcome_none")
+
+
 def outcome_color(page: Page) -> alt.Color:
-    """Colour by what became of a case, the same on the map and over the years."""
+    """Colour by what became of a case, the same on the map and over the years, for a library's own outcomes too."""
+    keys = page.searcher.vocabulary.keys("outcomes")
+    others = itertools.cycle(OTHER_COLORS)
+    colors = {outcome(page, key): COLORS.get(key) or next(others) for key in keys}
+    colors.setdefault(page.say("outcome_none"), COLORS["unknown"])
     return alt.Color(
         "outcome:N",
         title=page.say("outcomes"),
-        scale=alt.Scale(domain=[page.label("outcomes", key) for key in COLORS], range=list(COLORS.values())),
+        scale=alt.Scale(domain=list(colors), range=list(colors.values())),
         legend=alt.Legend(orient="top", columns=3, labelLimit=200, titleLimit=400),
     )
 
@@ -118,8 +131,8 @@ def draw_years(page: Page, entries: Sequence[search.Entry]) -> None:
         st.info(page.say("map_none"))
         return
     rows = [
-        {"year": year, "outcome": page.label("outcomes", outcome or "unknown"), "count": count}
-        for (year, outcome), count in counts.items()
+        {"year": year, "outcome": outcome(page, what_became), "count": count}
+        for (year, what_became), count in counts.items()
     ]
     years = list(range(min(counts)[0], max(counts)[0] + 1))  # those without a case as well
     chart = (
@@ -157,9 +170,8 @@ def draw_list(page: Page, entries: Sequence[search.Entry]) -> None:
 VIEWS = {"list": draw_list, "grid": draw_grid, "map": draw_map, "years": draw_years}
 
 
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     new, written = is_new("browse"), address()
     if new:
         read_filters(page.searcher)

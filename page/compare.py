@@ -10,17 +10,18 @@ import search
 from search.output.browse import MOST_COMPARED, compared
 
 from .entries import badges, draw_entry_link, field_text, where_and_when
-from .state import Page, address, is_new, known_entries, this_page, write_address
+from .state import Page, address, called, is_new, named_entries, split_known, write_address
 from .text import escape, one_line
 
 
 def choose(page: Page) -> list[str]:
     """Draw what can be compared; those of the sheet come first to hand."""
     titles = {entry.id: entry.title(page.reader) for entry in page.searcher.entries}
-    on_sheet = st.session_state["sheet"]
+    first = dict.fromkeys([*st.session_state["sheet"], *st.session_state["compared"]])
+    titles |= {name: page.say("gone_short", title=called(page, name)) for name in first if name not in titles}
     return st.multiselect(
         page.say("compare_choose", most=MOST_COMPARED),
-        [*on_sheet, *(name for name in titles if name not in on_sheet)],
+        [*first, *(name for name in titles if name not in first)],
         format_func=titles.__getitem__,
         max_selections=MOST_COMPARED,
         key="compared",
@@ -44,17 +45,18 @@ def draw_side_by_side(page: Page, entries: Sequence[search.Entry]) -> None:
                 st.markdown(field_text(text) if text else escape(page.say("compare_none")))
 
 
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     new, written = is_new("compare"), address()
     if new:
-        st.session_state["compared"] = known_entries(page.searcher, written.get("on", []))[:MOST_COMPARED]
+        st.session_state["compared"] = named_entries(page.searcher, written.get("on", []))[:MOST_COMPARED]
     st.session_state["compared"] = st.session_state.get("compared", st.session_state["sheet"][:MOST_COMPARED])
     st.header(page.say("compare"), anchor=False)
-    chosen = choose(page)
-    write_address({"on": chosen} if chosen else {})
+    chosen, gone = split_known(page.searcher, choose(page))
+    write_address({"on": [entry.id for entry in chosen]} if chosen else {})
+    for name in gone:
+        st.warning(page.say("gone", title=one_line(called(page, name)), id=one_line(name)))
     if len(chosen) < 2:
         st.info(page.say("compare_more"))
         return
-    draw_side_by_side(page, [page.searcher.entry(name) for name in chosen])
+    draw_side_by_side(page, chosen)

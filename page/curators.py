@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 import search
-from search.curation.coverage import coverage
+from search.curation.coverage import UNKNOWN_OUTCOME, coverage
 from search.curation.draft import draft, file_of
 from search.curation.lint import check_library
-from search.curation.unmet_needs import read_unmet
+from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
 from search.entries import FIELDS, LIST_FIELDS
 
-from .state import Page, is_new, this_page, write_address
+from .host import may_edit
+from .state import Page, is_new, note_fault, write_address
 from .text import bullets, capital, escape, one_line
 
 LISTED = 50
@@ -62,14 +63,21 @@ def draw_thin(page: Page, title: str, names: list[str]) -> None:
 
 def draw_unmet(page: Page) -> None:
     """Draw the needs that people left."""
+    file = search.default_unmet()
     try:
-        needs = read_unmet(search.default_unmet())
-    except search.CorpusError as error:
-        st.error(one_line(str(error)))
+        needs, problems = read_unmet(file), unmet_problems(file)
+    except OSError as error:
+        note_fault(type(error).__name__, str(error))
+        st.error(page.say("unmet_unread"))
         return
-    st.caption(page.say("unmet_file", path=one_line(str(search.default_unmet()))))
-    if not needs:
+    st.caption(page.say("unmet_file", path=one_line(str(file)), most=MOST_NEEDS))
+    if problems:
+        lines = ", ".join(str(problem.line) for problem in problems[:LISTED])
+        st.warning(page.say("unmet_lines", count=len(problems), lines=lines))
+    if not needs and not problems:
         st.info(page.say("unmet_none"))
+    if len(needs) > LISTED:
+        st.caption(page.say("unmet_latest", shown=LISTED, count=len(needs)))
     for need in needs[:LISTED]:
         with st.container(border=True):
             st.caption(page.date(need.day))
@@ -82,15 +90,16 @@ def draw_unmet(page: Page) -> None:
 def draw_draft(page: Page, library: search.Library) -> None:
     """Draw the form of a new entry and the file it makes."""
     st.markdown(page.say("draft_hint"))
+    kinds = [kind for kind in library.vocabulary.keys("kinds") if kind in FIELDS]
     kind = st.pills(
         page.say("kinds"),
-        page.searcher.vocabulary.keys("kinds"),
+        kinds,
         format_func=lambda key: page.label("kinds", key),
-        default="practice",
+        default=kinds[0],
         key="draft kind",
         required=True,
     )
-    kind = kind or "practice"
+    kind = kind or kinds[0]
     with st.form("draft"):
         name = st.text_input(page.say("draft_id"), placeholder="my-town-pool", key="draft id").strip()
         filled = draw_lists(page) | draw_facts(page, kind) | {"sources": draw_sources_used(page, library)}
@@ -152,12 +161,14 @@ def draw_facts(page: Page, kind: str) -> dict[str, Any]:
         "start": left.text_input(page.say("draft_start"), placeholder="2024-03", key="draft start").strip() or None,
         "end": right.text_input(page.say("draft_end"), placeholder="2026", key="draft end").strip() or None,
     }
+    outcomes = vocabulary.keys("outcomes")
     facts["outcome"] = st.selectbox(
         page.say("outcomes"),
-        vocabulary.keys("outcomes"),
+        outcomes,
         format_func=lambda key: page.label("outcomes", key),
-        index=vocabulary.keys("outcomes").index("unknown"),
+        index=outcomes.index(UNKNOWN_OUTCOME) if UNKNOWN_OUTCOME in outcomes else None,
         key="draft outcome",
+        placeholder=page.say("draft_choose"),
     )
     return facts | {"lat": None, "lon": None}
 
@@ -182,12 +193,13 @@ def draw_texts(page: Page, kind: str) -> dict[str, dict[str, str]]:
     return texts
 
 
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     is_new("curators")
     write_address({})
     st.header(page.say("curators"), anchor=False)
+    if not may_edit(page):
+        return
     with st.spinner(page.say("curators_reading")):
         library, problems = read(page.searcher.manifest.corpus)
     tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])

@@ -127,6 +127,18 @@ def draw_keep(page: Page, entry: search.Entry, place: str) -> None:
     )
 
 
+def draw_off(page: Page, name: str) -> None:
+    """Draw the button that takes an entry off the sheet."""
+    st.button(
+        page.say("off_sheet"),
+        key=f"off {name}",
+        icon=":material/delete:",
+        type="tertiary",
+        on_click=switch_on_sheet,
+        args=(name,),
+    )
+
+
 def draw_sources(page: Page, entry: search.Entry) -> None:
     """Draw where the facts come from."""
     st.markdown(f"**{page.say('sources')}**")

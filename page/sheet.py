@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,9 +12,9 @@ import search
 from search.output.pdf import can_write_pdf, to_pdf
 from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
 
-from .entries import draw_entry_link
-from .state import Page, address, is_new, known_entries, switch_on_sheet, this_page, write_address
-from .text import capital, one_line
+from .entries import draw_entry_link, draw_off
+from .state import Page, address, called, is_new, named_entries, split_known, write_address
+from .text import capital, escape, one_line
 
 FILE = "passerelle"
 KINDS = (
@@ -37,14 +38,16 @@ def draw_item(page: Page, item: Item) -> None:
         st.markdown(one_line(entry.summary(page.reader)))
         st.session_state[f"note {entry.id}"] = st.session_state["notes"].get(entry.id, "")
         st.text_area(page.say("sheet_note"), key=f"note {entry.id}", height=80, on_change=keep_note, args=(entry.id,))
-        st.button(
-            page.say("off_sheet"),
-            key=f"off {entry.id}",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=switch_on_sheet,
-            args=(entry.id,),
-        )
+        draw_off(page, entry.id)
+
+
+def draw_gone(page: Page, name: str) -> None:
+    """Draw an entry that the library no longer has: what it was called, the note that was written of it."""
+    with st.container(border=True):
+        st.warning(page.say("gone", title=one_line(called(page, name)), id=one_line(name)))
+        if note := st.session_state["notes"].get(name):
+            st.markdown(f"**{page.say('sheet_note')}**\n\n{escape(note)}")
+        draw_off(page, name)
 
 
 def draw_files(page: Page, made: Sheet) -> None:
@@ -71,26 +74,26 @@ def with_mark(made: Sheet) -> bytes:
     return to_csv(made).encode("utf-8-sig")
 
 
-def draw_link(page: Page) -> None:
+def draw_link(page: Page, chosen: Sequence[search.Entry]) -> None:
     """Draw the address that opens this sheet elsewhere; notes are not in it."""
-    where = (st.context.url or "").split("?")[0]
-    chosen = "&".join(f"on={name}" for name in st.session_state["sheet"])
+    where, ids = (st.context.url or "").split("?")[0], [entry.id for entry in chosen]
     with st.expander(page.say("sheet_share"), icon=":material/link:"):
-        st.code(f"{where}?{chosen}", language=None, wrap_lines=True)
+        st.code(f"{where}?{urlencode({'on': ids}, doseq=True)}", language=None, wrap_lines=True)
         st.caption(page.say("sheet_share_hint"))
 
 
-def main() -> None:
+def main(page: Page) -> None:
     """Draw the view."""
-    page = this_page()
     new, written = is_new("sheet"), address()
     if new and written.get("on"):
-        st.session_state["sheet"] = known_entries(page.searcher, written["on"])
+        st.session_state["sheet"] = named_entries(page.searcher, written["on"])
         st.session_state["address"] = written
         st.rerun()  # the menu counts them
-    chosen: list[search.Entry] = [page.searcher.entry(name) for name in st.session_state["sheet"]]
+    chosen, gone = split_known(page.searcher, st.session_state["sheet"])
     write_address({"on": [entry.id for entry in chosen]} if chosen else {})
     st.header(page.say("sheet"), anchor=False)
+    for name in gone:
+        draw_gone(page, name)
     if not chosen:
         st.info(page.say("sheet_empty"))
         return
@@ -111,7 +114,7 @@ def main() -> None:
         notes=st.session_state["notes"],
     )
     draw_files(page, made)
-    draw_link(page)
+    draw_link(page, chosen)
     reading = make_sheet("", chosen, page.searcher.vocabulary, language=page.reader)
     for label, items in reading.phases():
         st.subheader(one_line(label), anchor=False)

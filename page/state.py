@@ -6,7 +6,10 @@ under the same names as in the address.
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +20,7 @@ import search
 from search.text.language import guess_language
 
 from .messages import MESSAGES
-from .text import escape, one_line
+from .text import one_line
 
 FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
 SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
@@ -26,6 +29,8 @@ VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""
 
 PATIENCE = 60  # seconds anybody waits in the queue
+
+LOGGED_EVERY = 60  # seconds after which the same fault is written to the log again
 
 HITS_SHOWN = 6  # of a group, before "show more" and with each click on it
 
@@ -39,9 +44,37 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.StoreError: "store_away",
     search.ModelMissingError: "model_missing",
     search.CorpusError: "corpus_wrong",
+    search.NeedsFullError: "unmet_full",
 }
 
+
+def message_key(error: search.PasserelleError) -> str:
+    """Return which words of the page say an error; a database that answers but cannot be used is not away."""
+    if isinstance(error, search.StoreError) and not error.may_pass:
+        return "store_unusable"
+    return ERROR_MESSAGES.get(type(error), "failed")
+
+
 Address = dict[str, list[str]]
+
+LOG = logging.getLogger("search.page")
+"""What the host of the page reads and nobody else: paths, addresses of databases, faults of files."""
+
+MOST_NAMED, LONGEST_NAME = 10, 80
+"""Unknown values of the address that are shown, and characters of one."""
+
+CHOICES = {
+    **dict(zip(FILTERS, FILTERS, strict=True)),
+    "guided phase": "phases",
+    "guided obstacle": "conditions",
+    "draft kind": "kinds",
+    "draft phases": "phases",
+    "draft conditions": "conditions",
+    "draft actors": "actors",
+    "draft country": "countries",
+    "draft outcome": "outcomes",
+}
+"""What is chosen from a closed list: where it is kept, and which list."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +94,18 @@ class Page:
             return self.say(f"language_{key}")
         return self.searcher.vocabulary.label(name, key, self.reader)
 
+    def own(self, key: str, otherwise: str) -> str:
+        """Return words of the page for a key of the shipped lists; the label of one of a library's own."""
+        return MESSAGES[self.reader].get(key, otherwise)
+
     def languages(self, entry: search.Entry) -> str:
         """Say which languages an entry exists in."""
         return self.say("and").join(self.label("languages", language) for language in entry.languages)
 
     def date(self, written: str) -> str:
-        """Put YYYY, YYYY-MM or YYYY-MM-DD in words."""
+        """Put YYYY, YYYY-MM or YYYY-MM-DD in words; what is none of them is left as it is written."""
+        if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", written):
+            return one_line(written)
         year, *rest = written.split("-")
         month = [self.say("months").split()[int(rest[0]) - 1]] if rest else []
         day = [str(int(rest[1]))] if len(rest) > 1 else []
@@ -83,13 +122,17 @@ def open_library(_building: str) -> search.LiveSearcher:
     Args:
         _building: What to say while it is made.
     """
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     bar = st.empty()
 
     def show(done: int, total: int) -> None:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        return search.follow(progress=show)
+        live = search.follow(progress=show)
+        gc.collect()
+        gc.freeze()  # the library stays: nothing of it need be looked through for garbage again
+        return live
     finally:
         bar.empty()
 
@@ -106,9 +149,23 @@ def library() -> search.Searcher:
             st.info(words["old_answers"], icon=":material/history:")
         return searcher
     except search.PasserelleError as error:
-        st.error(words[ERROR_MESSAGES.get(type(error), "failed")])
-        st.caption(escape(str(error)))
+        tell(error, asked if asked in MESSAGES else browser_language())
         st.stop()
+
+
+def tell(error: search.PasserelleError, language: str) -> None:
+    """Say what went wrong in words for anybody; files, addresses and reasons go to the log of the host."""
+    fields = {name: one_line(str(value)) for name, value in vars(error).items()}
+    st.error(MESSAGES[language][message_key(error)].format(**fields))
+    if not isinstance(error, search.QueryError):
+        note_fault(type(error).__name__, str(error))
+        st.caption(MESSAGES[language]["in_log"])
+
+
+@st.cache_data(ttl=LOGGED_EVERY, max_entries=100, show_spinner=False)
+def note_fault(name: str, text: str) -> None:
+    """Write a fault to the log: once in a while, however many people meet it."""
+    LOG.error("%s: %s", name, text)
 
 
 @st.cache_resource(show_spinner=False)
@@ -199,10 +256,26 @@ def known_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
     return search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(name)
 
 
-def known_entries(searcher: search.Searcher, names: Iterable[str]) -> list[str]:
-    """Return the ids that are those of entries, each once."""
-    known = {entry.id for entry in searcher.entries}
-    return [name for name in dict.fromkeys(names) if name in known]
+def split_known(searcher: search.Searcher, names: Iterable[str]) -> tuple[list[search.Entry], list[str]]:
+    """Return the entries that have some ids, each once, and the ids no entry has: deleted since, or never there.
+
+    What the entries are called is remembered, should they leave the library while they are in use.
+    """
+    found, gone = [], []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(searcher.entry(name))
+        except search.UnknownEntryError:
+            gone.append(name)
+    titles = {entry.id: {one: entry.title(one) for one in search.LANGUAGES} for entry in found}
+    st.session_state["called"] = st.session_state["called"] | titles
+    return found, gone
+
+
+def named_entries(searcher: search.Searcher, names: Iterable[str]) -> list[str]:
+    """Return the ids an address names: those of entries, then the first that no entry has, cut where they are long."""
+    found, gone = split_known(searcher, names)
+    return [*(entry.id for entry in found), *dict.fromkeys(name[:LONGEST_NAME] for name in gone[:MOST_NAMED])]
 
 
 def link_to(**parts: str) -> dict[str, str]:
@@ -220,8 +293,37 @@ def keep_widgets() -> None:
     state["title"] = state.get("title", "")
     state["sheet"] = state.get("sheet", [])
     state["notes"] = state.get("notes", {})
+    state["called"] = state.get("called", {})
     for name in FILTERS:
         state[name] = state.get(name, [])
+
+
+def follow_library(page: Page) -> None:
+    """Remember what chosen entries are called; when a newer library was taken up, let go of choices it has not."""
+    state = st.session_state
+    split_known(page.searcher, [*state["sheet"], *state.get("compared", ())])
+    if state.get("library") == page.searcher.manifest.version:
+        return
+    if "library" in state:
+        state["let go"] = [value for kept, name in CHOICES.items() for value in let_go(page.searcher, kept, name)]
+    state["library"] = page.searcher.manifest.version
+
+
+def let_go(searcher: search.Searcher, kept: str, name: str) -> list[str]:
+    """Take out of a choice what its closed list no longer has, and return it."""
+    chosen, known = st.session_state.get(kept), known_values(searcher, name)
+    if isinstance(chosen, list):
+        st.session_state[kept] = [value for value in chosen if value in known]
+        return [value for value in chosen if value not in known]
+    if chosen is None or chosen in known:
+        return []
+    st.session_state[kept] = None
+    return [chosen]
+
+
+def called(page: Page, name: str) -> str:
+    """Return the title of an entry that is no longer there as it was last seen; its id when it never was."""
+    return str(st.session_state["called"].get(name, {}).get(page.reader, name))
 
 
 def clear_filters() -> None:
@@ -236,11 +338,9 @@ def switch_on_sheet(entry_id: str) -> None:
     st.session_state["sheet"] = [n for n in chosen if n != entry_id] if entry_id in chosen else [*chosen, entry_id]
 
 
-MOST_NAMED = 10
-"""Unknown values of the address that are shown."""
-
-
 def draw_unknown(page: Page) -> None:
-    """Say once which filters of the address nobody knows."""
-    if unknown := st.session_state.pop("unknown", None):
-        st.warning(page.say("filters_unknown", values=one_line(", ".join(unknown[:MOST_NAMED]))))
+    """Say once which filters of the address nobody knows, and which ones a newer library no longer has."""
+    for kept, words in (("unknown", "filters_unknown"), ("let go", "filters_gone")):
+        if names := st.session_state.pop(kept, None):
+            shown = ", ".join(name[:LONGEST_NAME] for name in names[:MOST_NAMED])
+            st.warning(page.say(words, values=one_line(shown)))

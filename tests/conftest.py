@@ -15,7 +15,19 @@ from search.building.builder import build, is_current
 from search.encoding.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.retrieval.searcher import Searcher
-from tests.fakes import CALIBRATION, CountingEncoder, Main, tiny_searcher, write_corpus
+from search.retrieval.signals import Links, Phrases, TrainingQueries
+from tests.fakes import (
+    CALIBRATION,
+    MEANING,
+    TRAINING_QUERIES,
+    WORDS,
+    CountingEncoder,
+    Main,
+    tiny_index,
+    tiny_searcher,
+    write_corpus,
+    write_training_queries,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,6 +66,28 @@ def abstaining_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 
 @pytest.fixture(scope="session")
+def taught_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus with training queries that count 1.25: two that something answers, one that nothing does.
+
+    The garden network's two texts, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
+    other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, so that "trust" is answered by
+    0.4 * 1 + 0.4 * 0.5 = 0.6. No letters are common to three of the six texts.
+    """
+    folder = tmp_path_factory.mktemp("taught")
+    corpus = write_corpus(folder / "corpus")
+    write_training_queries(corpus, *TRAINING_QUERIES)
+    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
+    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
+
+
+@pytest.fixture(scope="session")
+def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
+    signals = (MEANING, WORDS, Links(0.5), Phrases())
+    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
+
+
+@pytest.fixture(scope="session")
 def components_found_once() -> Iterator[None]:
     """Streamlit looks through every installed package for components whenever a page is opened: look once for all."""
     from streamlit.components.v2 import manifest_scanner
@@ -69,8 +103,11 @@ def fresh_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, components_found
     import streamlit
 
     monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path))
+    from page.host import PACES
+
     streamlit.cache_resource.clear()
     streamlit.cache_data.clear()
+    PACES.clear()  # all tests are one visit to Streamlit
     yield
     streamlit.cache_resource.clear()
 

@@ -112,3 +112,32 @@ def test_many_threads_all_get_their_turn() -> None:
         thread.join(30)
     assert done == [400]
     assert 1 < most[0] <= 3
+
+
+def test_who_asks_without_pause_has_one_turn_before_anybody_elses() -> None:
+    queue, served = AdmissionQueue(1, patience=10), list[str]()
+    asked, stop = threading.Event(), threading.Event()
+
+    def flood() -> None:
+        for _ in range(500):
+            with queue.turn():
+                served.append("flood")
+                if len(served) == 3:
+                    asked.wait(10)  # somebody else comes meanwhile
+                    until(lambda: len(queue._waiting) == 1)
+            if stop.is_set():
+                return
+
+    def ask() -> None:
+        until(lambda: len(served) == 3)
+        asked.set()
+        with queue.turn():
+            served.append("other")
+            stop.set()
+
+    threads = [threading.Thread(target=one, daemon=True) for one in (flood, ask)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert served[:4] == ["flood", "flood", "flood", "other"]

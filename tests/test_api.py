@@ -17,6 +17,7 @@ from tests.fakes import CountingEncoder
 ROOT = Path(__file__).resolve().parent.parent
 
 ERRORS = {
+    "NeedsFullError",
     "BusyError",
     "StoreError",
     "CorpusError",

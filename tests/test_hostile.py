@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from search.curation.templates import write_template
 from search.entries import FIELDS
 from search.errors import CorpusError, PasserelleError, QueryError, QueryTooLongError, UnknownEntryError
-from search.library.export import RISKY, cell
+from search.library.csv_guard import RISKY
+from search.library.export import cell
 from search.library.reader import read_library
 from search.library.tables import read_table
 from search.output.sheet import make_sheet, to_csv

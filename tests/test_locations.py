@@ -17,6 +17,7 @@ from search.locations import (
     default_index,
     default_unmet,
     page_script,
+    serve_options,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,9 +97,31 @@ def test_an_installed_package_brings_the_script_of_its_page(installed: Path) -> 
 def test_an_installed_page_is_served_with_the_options_of_the_checkout() -> None:
     tomllib = pytest.importorskip("tomllib", reason="comes with Python 3.11")
     written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    expected = {
-        f"--{section}.{name}": value if isinstance(value, str) else json.dumps(value)
+    hosts = written["server"].pop("allowedHosts")
+    expected = [
+        f"--{section}.{name}={value if isinstance(value, str) else json.dumps(value)}"
         for section, options in written.items()
         for name, value in options.items()
+    ]
+    expected += [f"--server.allowedHosts={host}" for host in hosts]  # once for each: a list is taken for one name
+    assert sorted(SERVE_OPTIONS) == sorted(expected)
+
+
+def test_what_the_environment_says_of_serving_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "0.0.0.0")  # noqa: S104
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "library.example localhost")
+    monkeypatch.setenv("STREAMLIT_RUNNER_POST_SCRIPT_GC", "true")
+    left = set(SERVE_OPTIONS) - set(serve_options())
+    assert left == {
+        "--server.address=localhost",
+        "--server.allowedHosts=localhost",
+        "--server.allowedHosts=127.0.0.1",
+        "--server.allowedHosts=::1",
+        "--runner.postScriptGC=false",
     }
-    assert dict(option.split("=", 1) for option in SERVE_OPTIONS) == expected
+
+
+def test_the_options_are_those_streamlit_knows() -> None:
+    config = pytest.importorskip("streamlit.config")
+    known = set(config.get_config_options())
+    assert {option.removeprefix("--").split("=")[0] for option in SERVE_OPTIONS} <= known

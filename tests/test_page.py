@@ -450,14 +450,16 @@ def test_an_unmet_need_is_kept_with_consent_only(
     assert "unmet_leave" not in [button.key for button in page.button]
 
 
-def test_an_unmet_need_that_cannot_be_kept_says_why(
+def test_an_unmet_need_that_cannot_be_kept_is_told_without_a_path_of_the_computer(
     monkeypatch: pytest.MonkeyPatch, open_page: Open, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PASSERELLE_UNMET", str(tmp_path))  # a folder
     page = open_page(q="What is the best recipe for an apple pie", lang="en")
     page.checkbox(key="unmet_consent").check()
     page.button(key="unmet_leave").click().run()
-    assert page.error[0].value.startswith("The text could not be kept: ")
+    assert [message.value for message in page.error] == [
+        "The text could not be kept: its file cannot be written. Copy your text and try again later."
+    ]
 
 
 # ---- An entry ------------------------------------------------------------------------------------------------
@@ -524,8 +526,8 @@ def test_an_unknown_entry_gets_a_message_and_a_way_back(open_page: Open) -> None
         (search.PasserelleError("other"), "La bibliothèque n’a pas pu être ouverte."),
     ],
 )
-def test_a_library_that_cannot_be_opened_says_why(
-    monkeypatch: pytest.MonkeyPatch, error: search.PasserelleError, words: str
+def test_a_library_that_cannot_be_opened_says_why_and_its_paths_go_to_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: search.PasserelleError, words: str
 ) -> None:
     def fail(**_: Any) -> search.LiveSearcher:
         raise error
@@ -533,7 +535,11 @@ def test_a_library_that_cannot_be_opened_says_why(
     monkeypatch.setattr(search, "follow", fail)
     page = AppTest.from_file(str(PAGE), default_timeout=30).run()
     assert [message.value for message in page.error] == [words]
-    assert page.caption[0].value == escape(str(error))
+    assert page.caption[0].value == "Le détail est dans le journal de l’ordinateur qui sert cette page."
+    assert str(error) not in texts(page)
+    assert [record.getMessage() for record in caplog.records if record.name == "search.page"] == [
+        f"{type(error).__name__}: {error}"
+    ]
     assert not page.text_area
 
 

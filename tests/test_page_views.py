@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import search
 from page.messages import MESSAGES
+from page.sheet import with_mark
 from page.state import VIEWS
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
@@ -167,6 +169,12 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
     assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
 
 
+def test_the_file_for_a_french_spreadsheet_begins_with_its_mark(abstaining_searcher: Searcher) -> None:
+    entry = abstaining_searcher.entry("trust-first")
+    made = search.make_sheet("", [entry], abstaining_searcher.vocabulary, language="fr")
+    assert with_mark(made).startswith(b"\xef\xbb\xbfphase;id;kind;title;")
+
+
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:
     page = open_view("sheet", sheet=["lille-barracks"])
     page.text_area(key="note lille-barracks").set_value("Ask for the keys").run()
@@ -230,3 +238,39 @@ def test_figures_are_shown_as_they_were_written(open_view: Open, corpus: Path) -
     assert (
         page.info[0].value == "The figures of this library have not been measured yet. The command below prints them."
     )
+
+
+ROWS = ("fr->fr", "fr->en", "en->fr", "en->en")
+
+
+def figures(mean: float) -> dict[str, object]:
+    """Write a report as the measurement does, as much of it as is shown."""
+    return {
+        "mean": {"ndcg@10": mean},
+        "by_direction": {row: {"ndcg@10": mean + n / 100} for n, row in enumerate(ROWS, 1)},
+        "abstention": {"out_of_scope": 0.912, "in_scope": 0.013},
+        "situation": {"phase_right": 0.75, "condition_right": 0.8},
+    }
+
+
+def test_figures_that_were_measured_are_shown_in_a_table(open_view: Open, corpus: Path) -> None:
+    file = corpus / "evaluation" / "figures.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"words alone": figures(0.5), "everything": figures(0.75)}), encoding="utf-8")
+    page = open_view("about")
+    assert "| both languages | 0.500 | 0.750 |" in texts(page)
+    assert "| question in French, French texts | 0.510 | 0.760 |" in texts(page)
+    abstained = (
+        "No answer to 91.2% of the questions off the subject (goal: all), and to 1.3% of the situations within it"
+    )
+    assert abstained in texts(page)
+    assert "Phase read right: 75.0%; at least one condition read right: 80.0%." in texts(page)
+    assert not page.info
+
+
+@pytest.mark.parametrize("written", ["{}", "[]", "cut", '{"words only": {}}', '{"words alone": 1, "everything": 1}'])
+def test_figures_of_another_release_are_left_out(open_view: Open, corpus: Path, written: str) -> None:
+    file = corpus / "evaluation" / "figures.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(written, encoding="utf-8")
+    assert open_view("about").info[0].value.startswith("The figures of this library have not been measured yet.")

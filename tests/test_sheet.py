@@ -88,6 +88,17 @@ def test_csv_has_one_line_an_entry_and_nothing_a_spreadsheet_runs(searcher: Sear
     assert told["conditions"] == "Co-build projects"
 
 
+def test_a_french_sheet_has_semicolons_and_an_english_one_commas(searcher: Searcher) -> None:
+    entry = searcher.entry("brussels-budget")
+    note = "10,5 euros; =1+1"
+    for language, delimiter in (("fr", ";"), ("en", ",")):
+        made = make_sheet("", [entry], searcher.vocabulary, language=language, notes={entry.id: note})
+        lines = to_csv(made).splitlines()
+        assert lines[0] == delimiter.join(COLUMNS)
+        [_, row] = csv.reader(lines, delimiter=delimiter)
+        assert row[COLUMNS.index("note")] == "10,5 euros;' =1+1"
+
+
 def test_the_pdf_keeps_accents_and_names_its_language(searcher: Searcher) -> None:
     entry = searcher.entry("garden-network")
     made = make_sheet("Réunion à Gdańsk, œuvre", [entry], searcher.vocabulary, language="fr", notes={entry.id: "Łódź"})

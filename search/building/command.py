@@ -106,10 +106,14 @@ def bring_up_to_date(
     encoder: Encoder,
     index_type: str | None = None,
     *,
+    wait: bool = False,
     skip_bad_rows: bool = False,
     language: str | None = None,
 ) -> None:
-    """Make an index unless it is up to date, and say what it holds, and what was set aside."""
+    """Make an index unless it is up to date, and say what it holds, and what was set aside.
+
+    With ``wait`` others who make it are waited for.
+    """
     if is_current(corpus, output, encoder, index_type=index_type):
         print(f"{output} is up to date.")
         return
@@ -125,6 +129,7 @@ def bring_up_to_date(
             encoder=encoder,
             progress=progress,
             index_type=index_type,
+            wait=wait,
             skip_bad_rows=skip_bad_rows,
             on_read=tell,
         )

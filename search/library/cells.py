@@ -16,7 +16,7 @@ from rapidfuzz import process
 from ..entries import LANGUAGES, Vocabulary
 from ..text.analysis import fold
 from ..text.segmentation import is_blank
-from .export import RISKY
+from .csv_guard import unguarded
 from .markup import without_markup
 
 SHORT_LIST = 12
@@ -90,18 +90,13 @@ def _number(cell: float) -> Any:
 def _text(cell: str) -> Any:
     if is_blank(cell):
         return None
-    return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else _unguarded(cell)
+    return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else unguarded(cell)
 
 
 def _moment(cell: datetime | date | time | timedelta) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
-
-
-def _unguarded(text: str) -> str:
-    """Take off the apostrophe that an export puts before what a spreadsheet may run."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(RISKY) else text
 
 
 def shown_text(text: str) -> tuple[str, bool]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..entries import FIELDS, LIST_FIELDS, Entry
+from .csv_guard import guarded
 from .reader import Library
 
 NAME = "passerelle"
@@ -47,14 +48,6 @@ COLUMNS: Mapping[str, str] = {
     "translation": "which language was written first, and how the other was made",
 }
 """Column to what it holds, in order; the same in both files."""
-
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a text that a spreadsheet may run as a formula begins with.
-
-Source:
-    OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
-"""
 
 
 Value = str | float | None | list[str] | dict[str, str]
@@ -101,10 +94,9 @@ def _row(entry: Entry, language: str) -> Row:
 def cell(value: Value) -> str:
     """Write a value as one CSV cell.
 
-    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. A text that begins with one of
-    RISKY, or with apostrophes and then one, is put behind an apostrophe, so that no spreadsheet runs it and one
-    apostrophe taken off again gives the text; a number is left as it is. A carriage return
-    becomes a line feed: alone it is quoted by no writer and read by few.
+    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. What a spreadsheet may run is put
+    behind an apostrophe (`guarded`); a number is left as it is. A carriage return becomes a line feed: alone it is
+    quoted by no writer and read by few.
 
     Args:
         value: Of a row.
@@ -119,8 +111,7 @@ def cell(value: Value) -> str:
     if isinstance(value, dict):
         value = [f"{key}: {item}" for key, item in value.items()]
     text = value if isinstance(value, str) else "\n".join(value)
-    guarded = f"'{text}" if text.lstrip("'").startswith(RISKY) else text
-    return guarded.replace("\r\n", "\n").replace("\r", "\n")
+    return guarded(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def to_jsonl(table: Iterable[Row]) -> str:
@@ -202,8 +193,9 @@ only, {english} in English only.
 | `{name}.jsonl` | UTF-8, one JSON object a line; lists are lists, what is absent is null |
 | `{name}.csv` | UTF-8 with a byte-order mark (`utf-8-sig`) and a header; list items are joined by line breaks |
 
-In the CSV a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return has an apostrophe before it, so that
-no spreadsheet runs it; numbers are left as they are.
+In the CSV whatever a spreadsheet could run (`=`, `+`, `-`, `@` and their wide forms at the beginning of a text, or
+inside it after a semicolon, a comma, a tab or a line end, also behind characters that are not seen) has an apostrophe
+before it; numbers are left as they are. `passerelle build --corpus` takes these apostrophes away again.
 
 ## How it was written
 

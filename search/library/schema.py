@@ -30,7 +30,13 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class EntryReader:
-    """Makes an entry of what a file says of it, and adds what is wrong to the corpus reader's problems."""
+    """Makes an entry of what a file says of it, and adds what is wrong to the corpus reader's problems.
+
+    Attributes:
+        needs_outcome: Whether a case must say what became of it.
+    """
+
+    needs_outcome = True
 
     def __init__(
         self,
@@ -120,7 +126,7 @@ class EntryReader:
             self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
 
     def _check_values(self) -> None:
-        if self.kind == "case" and self.data.get("outcome") is None:
+        if self.kind == "case" and self.needs_outcome and self.data.get("outcome") is None:
             self.wrong("outcome", "a case needs an outcome (unknown is one)")
         for key, closed in (("outcome", "outcomes"), ("country", "countries")):
             if self.data.get(key) is not None:

@@ -17,11 +17,17 @@ ACTORS: Mapping[str, tuple[str, ...]] = {
 
 
 def obstacles(searcher: Searcher, language: str) -> dict[str, str]:
-    """Return condition to what a person says when it is missing, verbatim, for each condition with an entry."""
+    """Return condition to what a person says when it is missing, verbatim, for each condition with an entry that tells.
+
+    None in a library of one's own whose entries tell no signs.
+    """
+    if "condition" not in searcher.vocabulary.keys("kinds"):
+        return {}
     signs = {}
     for condition in searcher.vocabulary.keys("conditions"):
         found = searcher.matching(kinds={"condition"}, conditions={condition})
-        entry = min(found, key=lambda one: one.id != condition, default=None)  # its own entry, if there is one
+        told = [entry for entry in found if entry.text("signs_it_is_missing", language)]
+        entry = min(told, key=lambda one: one.id != condition, default=None)  # its own entry, if there is one
         if entry:
             signs[condition] = entry.text("signs_it_is_missing", language)[0].strip("“”« \u00a0")
     return signs

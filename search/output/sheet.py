@@ -44,6 +44,10 @@ COLUMNS = (
 """Of the CSV, in order."""
 
 
+DELIMITERS: Mapping[str, str] = {"fr": ";", "en": ","}
+"""Of the CSV: a French spreadsheet keeps the comma for decimals."""
+
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "any_time": "À tout moment",
@@ -211,9 +215,13 @@ def _plain(text: str) -> str:
 
 
 def to_csv(made: Sheet) -> str:
-    """Write a sheet as CSV with COLUMNS, one line an entry; a spreadsheet runs none of it as a formula."""
+    """Write a sheet as CSV with COLUMNS, one line an entry; a spreadsheet runs none of it as a formula.
+
+    Cells are apart by DELIMITERS, as spreadsheets of the sheet's language want it. In a file it needs the mark by which
+    they know UTF-8 (``utf-8-sig``).
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, delimiter=DELIMITERS[made.language], lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(_csv_rows(made))
     return text.getvalue()

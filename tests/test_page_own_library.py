@@ -1,0 +1,124 @@
+"""The page over a library of one's own: a table, its own closed lists, nothing that it has not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import search
+from page.browse import COLORS, outcome_color
+from page.state import VIEWS, Page
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
+from search.library.tables import read_table
+from search.retrieval.searcher import Searcher
+from tests.fakes import SIGNALS, CountingEncoder, FakeLiveSearcher
+from tests.test_page_views import switch_view, texts
+
+ROOT = Path(__file__).parent.parent
+
+VOCABULARY = """\
+kinds:
+  practice: {fr: Pratique, en: Practice}
+  case: {fr: Cas, en: Case}
+phases:
+  idee: {fr: Idée, en: Idea}
+  montage: {fr: "Montage *à* plusieurs", en: Setting up}
+conditions:
+  local: {fr: Un local, en: Premises}
+bases:
+  stated: {fr: énoncé, en: stated}
+  inferred: {fr: déduit, en: inferred}
+actors:
+  habitants: {fr: Habitants, en: Residents}
+outcomes:
+  ouvert: {fr: Ouvert, en: Open}
+  ferme: {fr: Fermé, en: Closed}
+translations:
+  adapted: {fr: adapté, en: adapted}
+  none: {fr: une seule langue, en: one language only}
+countries:
+  france: {fr: France, en: France}
+"""
+
+TABLE = """\
+id,title,kind,language,description,context,phases,conditions,actors,outcome,country,lat,lon,start
+cafe,Le café du coin,practice,fr,Un jardin et un café.,,idee: stated,local: stated,habitants,,,,,
+halle,La halle,case,fr,,Le bâtiment était vide.,montage: stated,,,ouvert,france,48.1,-1.7,2019
+serre,La serre,case,fr,,Le jardin manquait.,,,,,,48.2,-1.6,2020
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A table with phases, conditions and outcomes of its own."""
+    (tmp_path / "mine.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "mine.vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
+    return tmp_path / "mine.csv"
+
+
+@pytest.fixture
+def own_searcher(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_page: None) -> Searcher:
+    """Over that table; the page follows it."""
+    cache = EmbeddingCache(tmp_path / "embeddings.sqlite")
+    try:
+        index = build_index(read_table(own), CountingEncoder(), cache)
+    finally:
+        cache.close()
+    searcher = Searcher(index, CountingEncoder(), signals=SIGNALS)
+    monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher))
+    return searcher
+
+
+def open_view(view: str = "", **address: str | list[str]) -> AppTest:
+    """Open a view."""
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    page.run()
+    if view:
+        switch_view(page, view)
+    for key, value in address.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("view", ["", *VIEWS[1:]])
+def test_every_view_is_drawn_over_closed_lists_of_ones_own(own_searcher: Searcher, view: str, language: str) -> None:
+    page = open_view(view, lang=language)
+    assert not page.error
+
+
+@pytest.mark.parametrize("shown", ["list", "grid", "map", "years"])
+def test_the_library_is_browsed_in_every_way(own_searcher: Searcher, shown: str) -> None:
+    page = open_view("browse", show=shown, lang="fr")
+    assert "**3** fiches sur 3." in texts(page)
+
+
+def test_the_three_questions_offer_phases_of_ones_own_and_ask_with_their_label(own_searcher: Searcher) -> None:
+    page = open_view(lang="fr")
+    assert page.pills(key="guided phase").options == ["Idée", "Montage \\*à\\* plusieurs"]
+    page.pills(key="guided who").set_value("resident")
+    page.pills(key="guided phase").set_value("montage").run()
+    page.button(key="guided_ask").click().run()
+    assert not page.exception
+    assert page.text_area(key="q").value == ("Nous sommes un groupe d’habitants. Phase\u00a0: Montage *à* plusieurs.")
+    assert page.pills(key="phases").value == ["montage"]
+
+
+def test_outcomes_of_ones_own_have_a_label_and_a_colour_each(own_searcher: Searcher) -> None:
+    scale = outcome_color(Page(own_searcher, "fr")).to_dict()["scale"]
+    assert scale["domain"] == ["Ouvert", "Fermé", "Issue non dite"]
+    assert len({*scale["range"]}) == 3
+    assert scale["range"][2] == COLORS["unknown"]
+
+
+def test_the_form_of_a_case_offers_outcomes_of_ones_own_and_chooses_none(own_searcher: Searcher) -> None:
+    page = open_view("curators", lang="en")
+    page.pills(key="draft kind").set_value("case").run()
+    assert not page.exception
+    assert page.selectbox(key="draft outcome").value is None
+    assert page.selectbox(key="draft outcome").options == ["Open", "Closed"]
