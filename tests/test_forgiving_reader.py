@@ -215,6 +215,9 @@ def test_two_sources_and_one_address_are_a_problem(tmp_path: Path) -> None:
 def test_the_guard_of_an_export_is_taken_off_as_it_was_put_on(tmp_path: Path, text: str) -> None:
     [entry] = read_table(write(tmp_path, f"title,summary\nA,{cell(text)}\n")).entries
     assert entry.summary("en") == text
+    row = json.dumps({"title": "A", "summary": text})  # which nothing was put before
+    [entry] = read_table(write(tmp_path, row, "mine.jsonl")).entries
+    assert entry.summary("en") == text
 
 
 # ---- Ids -----------------------------------------------------------------------------------------------------
