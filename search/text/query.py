@@ -58,6 +58,7 @@ def parse(text: str) -> Query:
     """Read what a person typed.
 
     Raises:
+        ValueError: It is no text.
         EmptyQueryError: Nothing was typed.
         QueryTooLongError: More than LONGEST_QUERY characters.
     """
@@ -69,9 +70,12 @@ def clean(text: str) -> str:
     """Trim a query, drop its invisible and control characters and put its letters in one form (NFC).
 
     Raises:
+        ValueError: It is no text.
         EmptyQueryError: Nothing is left.
         QueryTooLongError: More than LONGEST_QUERY characters are left.
     """
+    if not isinstance(text, str):
+        raise ValueError(f"The query must be a text (got {type(text).__name__}).")
     if len(text) > LONGEST_TYPED:
         raise QueryTooLongError(LONGEST_QUERY, len(text))
     visible = "".join(one for one in text if unicodedata.category(one) not in {"Cf", "Cs", "Co", "Cn"})
