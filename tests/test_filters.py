@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from search.building.builder import build
 from search.entries import Vocabulary
-from search.errors import UnknownFilterError
+from search.errors import UnknownEntryError, UnknownFilterError
 from search.index.metadata import Metadata
 from search.retrieval.filters import NAMES, Selection, in_use, select
 from search.retrieval.searcher import Searcher
-from tests.fakes import ENGLISH_ROWS, ENTRY_IDS
+from tests.fakes import ENGLISH_ROWS, ENTRY_IDS, CountingEncoder
 
+ROOT = Path(__file__).parent.parent
 PRACTICES = [*range(10, 24), *range(38, 52)]
 """Rows of the passages of both practices."""
 
@@ -179,3 +185,100 @@ def test_one_entry_can_be_left_out_of_a_selection_that_stays_as_it_was(
     assert ids(without.entries) == ["lille-barracks"]
     assert ids(cases.entries) == ["brussels-budget", "lille-barracks"]
     assert (rows(without.passages), without.wanted) == (ENGLISH_ROWS, cases.wanted)
+
+
+def deep(depth: int = 100_000) -> list[Any]:
+    values: list[Any] = []
+    for _ in range(depth):
+        values = [values]
+    return values
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (5, "5"),
+        (1.5, "1.5"),
+        (False, "False"),
+        (b"case", "b'case'"),
+        ([["case"]], "['case']"),
+        ([{"case": 1}], "{'case': 1}"),
+        (["case", {"case"}], "{'case'}"),
+        ([deep()], "[[[[[[[...]]]]]]]"),
+        (["x" * 100, object], "<class 'object'>"),
+        (np.array([1]), "1"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_whatever_is_given_as_a_filter_is_known_or_refused_in_a_sentence(
+    searcher: Searcher, values: Any, found: str
+) -> None:
+    for ask in (
+        lambda: searcher.search("trust", phases=values),
+        lambda: searcher.situate("trust", phases=values),
+        lambda: searcher.similar("trust-first", kinds=values),
+        lambda: searcher.matching(outcomes=values),
+    ):
+        with pytest.raises(UnknownFilterError) as caught:
+            ask()
+        assert any(one.replace("np.int64(1)", "1") == found for one in caught.value.found)
+        assert len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.array(["case", "practice"]), {"case": 1, "practice": 2}, (one for one in ("case", "practice"))],
+    ids=["array", "keys", "generator"],
+)
+def test_values_may_be_given_in_any_collection(searcher: Searcher, values: Any) -> None:
+    assert {hit.entry.kind for hit in searcher.search("trust", kinds=values)} == {"case", "practice"}
+
+
+def test_what_a_person_said_is_read_once_whatever_holds_it(searcher: Searcher) -> None:
+    said = (one for one in ("launch", "before"))
+    assert [one.key for one in searcher.search("trust", phases=said).situation.phases] == ["before", "launch"]
+    assert [one.key for one in searcher.situate("trust", phases={"upkeep", "before"}).phases] == ["before", "upkeep"]
+
+
+@pytest.mark.parametrize("text", [None, 5, b"trust", ["trust"], deep()], ids=lambda value: type(value).__name__)
+def test_a_query_that_is_no_text_is_refused_in_a_sentence(searcher: Searcher, text: Any) -> None:
+    for ask in (searcher.search, searcher.situate):
+        with pytest.raises(ValueError, match=rf"^The query must be a text \(got {type(text).__name__}\)\.$"):
+            ask(text)
+
+
+@pytest.mark.parametrize("name", [None, 5, ["trust-first"], deep()], ids=lambda value: type(value).__name__)
+def test_an_id_that_is_no_text_is_that_of_no_entry(searcher: Searcher, name: Any) -> None:
+    for ask in (searcher.entry, searcher.similar):
+        with pytest.raises(UnknownEntryError):
+            ask(name)
+
+
+ASK = """
+import sys
+from pathlib import Path
+from search.index.reading import load_index
+from search.retrieval import candidates
+from search.retrieval.searcher import Searcher
+from tests.fakes import CountingEncoder
+candidates.ALL_TO = int(sys.argv[2])
+one = Searcher(load_index(Path(sys.argv[1]), CountingEncoder()), CountingEncoder())
+some = {"phases": {"before", "launch", "during", "upkeep"}, "actors": {"citizens", "association", "public-authority"}}
+print(one.search('trust "la confiance", un jardin', conditions={"know-each-other", "gather-resources"}, **some))
+print(one.situate("trust", phases=some["phases"]), one.matching(**some))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("all_to", ["0", "20000"])
+def test_filters_given_as_sets_answer_the_same_in_every_process(all_to: str, corpus: Path, tmp_path: Path) -> None:
+    build(corpus, tmp_path / "index", encoder=CountingEncoder())
+    command = [sys.executable, "-c", ASK, str(tmp_path / "index"), all_to]
+    said = {
+        subprocess.run(  # noqa: S603
+            command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(said) == 1
+    assert said.pop().count("rank=") > 1

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from search.errors import EmptyQueryError, QueryTooLongError
-from search.text.query import LONGEST_QUERY, LONGEST_TYPED, PIECE, Query, clauses, clean, parse, pieces, plain, quoted
+from search.text.query import (
+    LONGEST_QUERY,
+    LONGEST_TYPED,
+    MOST_CLAUSES,
+    PIECE,
+    Query,
+    clauses,
+    clean,
+    parse,
+    pieces,
+    plain,
+    quoted,
+)
 
 
 def test_a_query_is_read_in_one_step() -> None:
@@ -132,3 +144,22 @@ def test_a_text_is_cut_at_commas_and_turning_words_when_three_words_stand_on_bot
     text: str, expected: tuple[str, ...]
 ) -> None:
     assert clauses(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Rien. " * 833, "a, " * 1_666, "rien ne bouge, " * 333, "Oui ; non : si. " * 300])
+def test_a_text_of_short_clauses_has_a_bounded_number_of_them_and_none_of_its_words_is_lost(text: str) -> None:
+    read = clean(text[:LONGEST_QUERY])
+    found = clauses(read)
+    assert len(found) <= MOST_CLAUSES == 32
+    assert " ".join(found) == read
+    assert max(map(len, found)) < 4 * len(read) / len(found)
+
+
+def test_clauses_up_to_the_most_stay_apart_and_one_more_joins_two() -> None:
+    sentences = [f"Phrase {n}." for n in range(33)]
+    assert clauses(" ".join(sentences[:32])) == tuple(sentences[:32])
+    assert clauses(" ".join(sentences)) == (*sentences[:31], "Phrase 31. Phrase 32.")
+
+
+def test_one_without_an_end_is_one_clause() -> None:
+    assert clauses("x" * LONGEST_QUERY) == ("x" * LONGEST_QUERY,)

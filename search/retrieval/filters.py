@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import reprlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -81,12 +83,22 @@ def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...
     if unknown := sorted(filters.keys() - set(NAMES)):
         raise TypeError(f"{unknown[0]!r} is not a filter; there are {', '.join(NAMES)}")
     wanted = {}
-    for name, values in filters.items():
-        if not values:
-            continue
-        given = {values} if isinstance(values, str) else set(values)
+    for name, given in listed(filters).items():
         known = LANGUAGES if name == "languages" else vocabulary.keys(name)
-        if strange := given - set(known):
-            raise UnknownFilterError(name, map(str, strange), known)
-        wanted[name] = tuple(value for value in known if value in given)
+        if strange := [value for value in given or () if not isinstance(value, str) or value not in known]:
+            found = {one if isinstance(one, str) else reprlib.repr(one) for one in strange}  # however deep one is
+            raise UnknownFilterError(name, found, known)
+        if given:
+            wanted[name] = tuple(value for value in known if value in given)
     return wanted
+
+
+def listed(filters: Filters) -> dict[str, tuple[str, ...] | None]:
+    """Return the values of each filter, whatever they were given as: one alone is one value, an empty text is none."""
+    return {name: None if values is None else _listed(values) for name, values in filters.items()}
+
+
+def _listed(values: object) -> tuple[Any, ...]:
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        return () if values == "" else (values,)
+    return tuple(values)

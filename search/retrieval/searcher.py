@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..index.index import Index, Manifest
 from ..learning.situation_model import NOT_READ, Situation, stated
 from ..text.query import parse
 from .abstention import is_answered
-from .filters import Filters, Selection, in_use, select
+from .filters import Filters, Selection, in_use, listed, select
 from .query_vectors import EncodedQuery, as_query, encode
 from .results import Results
 from .scoring import score
@@ -94,12 +95,12 @@ class Searcher:
             EmptyQueryError: Nothing was typed.
             QueryTooLongError: More than LONGEST_QUERY characters.
             UnknownFilterError: A filter names something that is not in the vocabulary.
-            ValueError: k is not a whole number from 1 on.
+            ValueError: k is not a whole number from 1 on, or the situation no text.
             TypeError: There is no filter of this name.
         """
         _check_count(k)
-        query = parse(text)
-        selection = self._select(filters)
+        query, wanted = parse(text), listed(filters)
+        selection = self._select(wanted)
         encoded = encode(query, self.encoder)
         scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
         answered = not abstain or is_answered(self.index.calibration, scored)
@@ -110,7 +111,7 @@ class Searcher:
             hits=hits if answered else (),
             near_misses=() if answered else hits,
             total=self._count(selection),
-            situation=self._situation(encoded, filters),
+            situation=self._situation(encoded, wanted),
         )
 
     def situate(
@@ -132,8 +133,9 @@ class Searcher:
             EmptyQueryError: Nothing was typed.
             QueryTooLongError: More than LONGEST_QUERY characters.
             UnknownFilterError: A phase or a condition is not in the vocabulary.
+            ValueError: The situation is no text.
         """
-        said = {"phases": phases, "conditions": conditions}
+        said = listed({"phases": phases, "conditions": conditions})
         in_use(said, self.vocabulary)
         return self._situation(encode(parse(text), self.encoder), said)
 
@@ -173,8 +175,8 @@ class Searcher:
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
-        if entry_id not in self.index.metadata.number:
-            raise UnknownEntryError(entry_id)
+        if not isinstance(entry_id, str) or entry_id not in self.index.metadata.number:
+            raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
         return self.index.metadata.number[entry_id]
 
     def _select(self, filters: Filters) -> Selection:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import EmptyQueryError, QueryTooLongError
 from .analysis import fold
 from .language import guess_language
-from .segmentation import sentences
+from .segmentation import sentences, spans
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -23,6 +25,10 @@ PIECE = 700
 SHORTEST_CLAUSE = 3
 """Words; a shorter piece of a sentence is left with its neighbour."""
 
+MOST_CLAUSES = 32
+"""Of a text; each is encoded by itself, and a text of nothing else would take as long as twenty others."""
+
+_WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CUT = re.compile(
@@ -52,6 +58,7 @@ def parse(text: str) -> Query:
     """Read what a person typed.
 
     Raises:
+        ValueError: It is no text.
         EmptyQueryError: Nothing was typed.
         QueryTooLongError: More than LONGEST_QUERY characters.
     """
@@ -63,9 +70,12 @@ def clean(text: str) -> str:
     """Trim a query, drop its invisible and control characters and put its letters in one form (NFC).
 
     Raises:
+        ValueError: It is no text.
         EmptyQueryError: Nothing is left.
         QueryTooLongError: More than LONGEST_QUERY characters are left.
     """
+    if not isinstance(text, str):
+        raise ValueError(f"The query must be a text (got {type(text).__name__}).")
     if len(text) > LONGEST_TYPED:
         raise QueryTooLongError(LONGEST_QUERY, len(text))
     visible = "".join(one for one in text if unicodedata.category(one) not in {"Cf", "Cs", "Co", "Cn"})
@@ -93,16 +103,26 @@ def pieces(query: str) -> list[str]:
 
 
 def clauses(text: str) -> tuple[str, ...]:
-    """Cut a text into clauses: sentences, and their parts at commas and turning words; each stands verbatim in it."""
-    parts: list[str] = []
-    for sentence in sentences(text):
-        start = 0
-        for cut in _CUT.finditer(sentence):
-            if min(len(sentence[start : cut.start()].split()), len(sentence[cut.end() :].split())) >= SHORTEST_CLAUSE:
-                parts.append(sentence[start : cut.start()])
-                start = cut.end()
-        parts.append(sentence[start:])
-    return tuple(part.strip() for part in parts)
+    """Cut a text into clauses: sentences, and their parts at commas and turning words; each stands verbatim in it.
+
+    Of more than MOST_CLAUSES, neighbours stay together.
+    """
+    found = [part for start, end in spans(text) for part in _parts(text, start, end)]
+    count = min(len(found), MOST_CLAUSES)
+    groups = [found[n * len(found) // count : (n + 1) * len(found) // count] for n in range(count)]
+    return tuple(text[group[0][0] : group[-1][1]].strip() for group in groups)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give where the parts of a sentence begin and end; there are SHORTEST_CLAUSE words on both sides of a cut."""
+    words = [word.start() for word in _WORD.finditer(text, start, end)]
+    before = 0
+    for cut in _CUT.finditer(text, start, end):
+        here = bisect_left(words, cut.end())
+        if min(here - before, len(words) - here) >= SHORTEST_CLAUSE:
+            yield start, cut.start()
+            start, before = cut.end(), here
+    yield start, end
 
 
 def quoted(query: str) -> tuple[str, ...]:
