@@ -20,8 +20,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_AR
 
 .PHONY: run test check format index evaluate coverage export audit wheel clean
 
-run: $(VENV)/.ready$(if $(STORE),-store)  ## set up, index the library, open the page
-	$(BIN)/passerelle serve $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(STORE),--store "$(STORE)")
+ifdef STORE  # handed over without being printed or read by the shell: it may hold a password, with any characters
+run: export PASSERELLE_STORE = $(value STORE)
+endif
+unexport STORE
+
+run: $(VENV)/.ready$(if $(value STORE),-store)  ## set up, index the library, open the page
+	$(BIN)/passerelle serve $(if $(CORPUS),--corpus "$(CORPUS)")
 
 test: $(VENV)/.ready-dev  ## set up, run the tests
 	$(BIN)/python -m pytest
@@ -39,8 +44,8 @@ format: $(VENV)/.ready-dev  ## put the code in its usual form
 index: $(VENV)/.ready  ## index the library after a change
 	$(BIN)/passerelle build $(if $(CORPUS),--corpus "$(CORPUS)")
 
-evaluate: $(VENV)/.ready  ## print the figures of the README
-	$(BIN)/python scripts/evaluate.py --half report
+evaluate: $(VENV)/.ready  ## print the tables of docs/evaluation.md
+	$(BIN)/passerelle evaluate --half report
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the library holds and where it is thin
 	$(BIN)/passerelle coverage --output docs/coverage.md

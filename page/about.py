@@ -14,7 +14,7 @@ from .library import is_shipped
 from .state import LOG, Page, is_new, write_address
 from .text import one_line
 
-WAYS = {"words alone": "about_words", "everything": "about_both"}
+WAYS = {"words alone": "about_words", "everything": "about_everything"}
 
 READ = (
     ("abstention", "out_of_scope"),
@@ -29,7 +29,7 @@ ROWS = ("mean", "fr->fr", "fr->en", "en->fr", "en->en")
 
 @st.cache_data
 def figures(file: Path) -> dict[str, Any] | None:
-    """Read what scripts/evaluate.py wrote; None when it is not there, or is of a release that measured otherwise."""
+    """Read what ``passerelle evaluate --json`` wrote; None without it, or when another release measured otherwise."""
     try:
         read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         for way in WAYS:
@@ -52,8 +52,8 @@ def draw_figures(page: Page, reports: dict[str, Any]) -> None:
         values = " | ".join(f"{one['ndcg@10']:.3f}" for one in metrics)
         lines.append(f"| {page.say(f'about_{row}')} | {values} |")
     st.markdown("\n".join(lines))
-    outside, inside, phase, lack = (f"{reports['everything'][part][name]:.1%}" for part, name in READ)
-    st.markdown(page.say("about_silence", outside=outside, inside=inside))
+    out_of_scope, in_scope, phase, lack = (f"{reports['everything'][part][name]:.1%}" for part, name in READ)
+    st.markdown(page.say("about_abstention", out_of_scope=out_of_scope, in_scope=in_scope))
     st.markdown(page.say("about_stand", phase=phase, lack=lack))
 
 
@@ -80,4 +80,4 @@ def draw_measured(page: Page) -> None:
         draw_figures(page, reports)
     else:
         st.info(page.say("about_none"))
-    st.code("python scripts/evaluate.py --half report", language=None)
+    st.code("passerelle evaluate --half report", language=None)

@@ -254,7 +254,7 @@ def draw_results(page: Page, results: search.Results) -> None:
         st.warning(page.say("filtered_out"))
         return
     if not results.hits:
-        draw_silence(page, results)
+        draw_abstention(page, results)
         return
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
@@ -360,12 +360,12 @@ def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
     st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
 
 
-# ---- Drawing: silence ----------------------------------------------------------------------------------------
+# ---- Drawing: abstention -------------------------------------------------------------------------------------
 
 
-def draw_silence(page: Page, results: search.Results) -> None:
+def draw_abstention(page: Page, results: search.Results) -> None:
     """Say that nothing is close enough, how to rephrase, what came nearest, and let the need be left."""
-    st.info(f"**{page.say('silence')}** {page.say('silence_why')}")
+    st.info(f"**{page.say('abstained')}** {page.say('abstained_why')}")
     st.subheader(page.say("rephrase"), anchor=False)
     hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
     if any(st.session_state[name] for name in FILTERS):

@@ -54,8 +54,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "empty": "Rien à chercher : décrivez votre situation en une à trois phrases.",
         "too_long": "Ce texte compte {found} caractères ; on en lit {expected} au plus. Gardez ce qui compte le plus.",
         "filtered_out": "Aucune fiche ne passe tous ces filtres. Retirez-en un.",
-        "silence": "Rien d’assez proche dans la bibliothèque.",
-        "silence_why": "Elle parle de collaboration entre habitants et pouvoirs publics. Mieux vaut se taire que "
+        "abstained": "Rien d’assez proche dans la bibliothèque.",
+        "abstained_why": "Elle parle de collaboration entre habitants et pouvoirs publics. Mieux vaut se taire que "
         "répondre à côté.",
         "rephrase": "Pour reformuler",
         "rephrase_1": "Dites qui vous êtes et à qui vous avez affaire : commune, service, association, voisins.",
@@ -124,6 +124,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "queue": "Beaucoup de personnes cherchent en ce moment : encore {count} avant vous.",
         "busy": "Trop de personnes cherchent en même temps. Votre texte est gardé : réessayez dans un instant.",
         "store_away": "La base de données de la bibliothèque ne répond pas. Réessayez dans un instant.",
+        "store_unusable": "La base de données de la bibliothèque ne peut pas servir. Prévenez qui tient cette page.",
         "index_damaged": "Un fichier de la bibliothèque est abîmé. Préparez-la à nouveau.",
         "model_missing": "Le modèle de langue n’a pas pu être chargé.",
         "corpus_wrong": "Les fiches contiennent des erreurs : la bibliothèque ne peut pas être préparée.",
@@ -271,13 +272,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "(nDCG@10 : 1 serait l’ordre parfait). Les mots seuls servent de repère.",
         "about_quality": "nDCG@10",
         "about_words": "mots seuls",
-        "about_both": "sens et mots",
+        "about_everything": "tout ensemble",
         "about_mean": "les deux langues",
         "about_fr->fr": "question en français, textes français",
         "about_fr->en": "question en français, textes anglais",
         "about_en->fr": "question en anglais, textes français",
         "about_en->en": "question en anglais, textes anglais",
-        "about_silence": "Silence sur {outside} des questions hors sujet, et sur {inside} des situations du sujet.",
+        "about_abstention": "Restent sans réponse {out_of_scope} des questions hors sujet (le but : toutes) et "
+        "{in_scope} des situations du sujet (le but : aucune).",
         "about_stand": "Phase bien lue : {phase} ; au moins une condition bien lue : {lack}.",
         "about_none": "Les chiffres de cette bibliothèque n’ont pas encore été mesurés. La commande ci-dessous "
         "les imprime.",
@@ -333,8 +335,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "empty": "Nothing to search for: describe your situation in one to three sentences.",
         "too_long": "This text has {found} characters; at most {expected} are read. Keep the part that matters most.",
         "filtered_out": "No entry passes all these filters. Remove one.",
-        "silence": "Nothing close enough in the library.",
-        "silence_why": "It is about collaboration between residents and public authorities. Silence is better than "
+        "abstained": "Nothing close enough in the library.",
+        "abstained_why": "It is about collaboration between residents and public authorities. Silence is better than "
         "an answer beside the point.",
         "rephrase": "How to rephrase",
         "rephrase_1": "Say who you are and who you deal with: town hall, department, association, neighbours.",
@@ -403,6 +405,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "queue": "Many people are searching right now: {count} before you.",
         "busy": "Too many people are searching at once. Your text is kept: try again in a moment.",
         "store_away": "The library’s database does not answer. Try again in a moment.",
+        "store_unusable": "The library’s database cannot be used. Please tell whoever keeps this page.",
         "index_damaged": "A file of the library is damaged. Prepare it again.",
         "model_missing": "The language model could not be loaded.",
         "corpus_wrong": "The entries contain errors: the library cannot be prepared.",
@@ -548,15 +551,15 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "about_how": "Measured on situations judged by hand, told in French and in English (nDCG@10: 1 would "
         "be the perfect order). Words alone are the yardstick.",
         "about_quality": "nDCG@10",
-        "about_words": "words only",
-        "about_both": "meaning and words",
+        "about_words": "words alone",
+        "about_everything": "everything together",
         "about_mean": "both languages",
         "about_fr->fr": "question in French, French texts",
         "about_fr->en": "question in French, English texts",
         "about_en->fr": "question in English, French texts",
         "about_en->en": "question in English, English texts",
-        "about_silence": "Silent on {outside} of the questions beside the subject, and on {inside} of the "
-        "situations within it.",
+        "about_abstention": "No answer to {out_of_scope} of the questions off the subject (goal: all), and to "
+        "{in_scope} of the situations within it (goal: none).",
         "about_stand": "Phase read right: {phase}; at least one condition read right: {lack}.",
         "about_none": "The figures of this library have not been measured yet. The command below prints them.",
         "about_private": "What becomes of your text",

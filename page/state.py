@@ -47,6 +47,14 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.NeedsFullError: "unmet_full",
 }
 
+
+def message_key(error: search.PasserelleError) -> str:
+    """Return which words of the page say an error; a database that answers but cannot be used is not away."""
+    if isinstance(error, search.StoreError) and not error.may_pass:
+        return "store_unusable"
+    return ERROR_MESSAGES.get(type(error), "failed")
+
+
 Address = dict[str, list[str]]
 
 LOG = logging.getLogger("search.page")
@@ -148,7 +156,7 @@ def library() -> search.Searcher:
 def tell(error: search.PasserelleError, language: str) -> None:
     """Say what went wrong in words for anybody; files, addresses and reasons go to the log of the host."""
     fields = {name: one_line(str(value)) for name, value in vars(error).items()}
-    st.error(MESSAGES[language][ERROR_MESSAGES.get(type(error), "failed")].format(**fields))
+    st.error(MESSAGES[language][message_key(error)].format(**fields))
     if not isinstance(error, search.QueryError):
         note_fault(type(error).__name__, str(error))
         st.caption(MESSAGES[language]["in_log"])

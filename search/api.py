@@ -7,14 +7,16 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from .building.builder import build
+from .building.builder import build, build_first
 from .encoding.embedding_cache import Progress
 from .encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
-from .errors import IndexMissingError
+from .errors import IndexDamagedError, IndexMissingError, SearchIndexError
+from .index.index import Manifest, index_version
 from .index.postgres import Database
 from .index.reading import IndexFolder, read_manifest
 from .learning.situation_model import Situation
-from .locations import default_index, default_store
+from .library.fingerprint import corpus_hash
+from .locations import SHIPPED, corpus_name, default_corpus, default_index, default_store, is_installed
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
 
@@ -32,12 +34,15 @@ def load(
 ) -> Searcher:
     """Open the index, making it first when there is none.
 
+    Two that begin at once make it once: the second waits for the first. The index of an installed release is made again
+    when another release made the one there is. What was made from another library is never replaced.
+
     Args:
         index: Index folder; `default_index` when None.
         model: Folder or public name of the encoder.
         dim: Use only so many numbers of each vector, the first; all when None.
         corpus: What to build from when there is no index; the shipped corpus when None.
-        progress: TrainingQuery about the building, when there is any.
+        progress: Told about the building, when there is any, here or by others.
         store: Address of a PostgreSQL database that holds an index (`publish`), which is used instead; `default_store`
             when None. The index folder then receives copies of its files but for the vectors.
 
@@ -47,6 +52,7 @@ def load(
     Raises:
         IndexMismatchError: The index was made with another encoder.
         IndexDamagedError: A file of the index is missing, cut or changed.
+        IndexBusyError: Others make the index and come no further.
         ModelMissingError: The encoder could not be loaded.
         CorpusError: There was no index and the corpus has problems.
         StoreError: The database cannot be reached or holds no index.
@@ -82,15 +88,40 @@ def follow(
 
 
 def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | None, progress: Progress | None) -> Place:
-    """Return what holds the index; in a folder it is made when there is none."""
+    """Return what holds the index; in a folder it is made when there is none.
+
+    One that cannot be found or read is made again only when nothing but the library wanted was ever in the folder.
+    """
     if store:
         return Database(store, folder)
+    wanted = corpus or default_corpus()
     try:
-        read_manifest(folder)
+        manifest = read_manifest(folder)
     except IndexMissingError:
         _log.info("there is no index in %s: it is made", folder)
-        build(corpus, folder, encoder=encoder, progress=progress)
+        build_first(wanted, folder, encoder=encoder, progress=progress)
+    except IndexDamagedError as error:
+        if error.corpora != (corpus_name(wanted),):
+            raise
+        _log.warning("%s It is made again.", error)
+        build_first(wanted, folder, encoder=encoder, progress=progress)
+    else:
+        if corpus is None and is_installed() and manifest.corpora == (SHIPPED,):
+            _renew(manifest, folder, encoder, progress)
     return IndexFolder(folder)
+
+
+def _renew(manifest: Manifest, folder: Path, encoder: Encoder, progress: Progress | None) -> None:
+    """Make the index of an installed release again when the one there is was made by another; else it stays."""
+    shipped = default_corpus()
+    model, found = (name.partition("@")[0] for name in (encoder.name, manifest.model))
+    if manifest.version == index_version(corpus_hash(shipped), encoder.name) or model != found:
+        return
+    _log.info("the index in %s was made from another release of the library: it is made again", folder)
+    try:
+        build(shipped, folder, encoder=encoder, progress=progress, wait=True)
+    except SearchIndexError as error:
+        _log.warning("%s The index of the release before goes on answering.", error)
 
 
 def situate(

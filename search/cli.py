@@ -11,19 +11,20 @@ import dataclasses
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from .api import load
 from .building import command as building
 from .curation import command as curation
 from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
-from .errors import PasserelleError
+from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
 from .index.metadata import FILTERS
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
@@ -31,10 +32,15 @@ from .output.listing import list_results, list_situation, results_data
 from .retrieval.searcher import Searcher
 from .text.language import guess_language
 
-Parser = argparse.ArgumentParser
 Options = argparse.Namespace
 
-NO_PAGE = "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'"
+
+class Parser(argparse.ArgumentParser):
+    """Reads a command line; what it says of a wrong one holds no address of a database, which may hold a password."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit with code 2."""
+        super().error(re.sub(r"\S*(://|password).*", "…", message, flags=re.DOTALL | re.IGNORECASE))
 
 
 class Command(NamedTuple):
@@ -68,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except CorpusError as error:
+        building.tell_error(error, getattr(options, "lang", None), getattr(options, "corpus", None))
+        return 2
     except PasserelleError as error:
         print(error, file=sys.stderr)
         return 2
@@ -188,10 +197,9 @@ def add_serve_arguments(parser: Parser) -> None:
 def run_serve(options: Options) -> int:
     """Bring the index up to date, then become the page's server."""
     if importlib.util.find_spec("streamlit") is None:
-        print(NO_PAGE, file=sys.stderr)
-        return 2
+        raise ExtraMissingError("page", "streamlit")
     if not options.store:
-        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder())
+        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder(), wait=True)
     port = [f"--server.port={options.port}"] if options.port else []
     command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *port]
     return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))

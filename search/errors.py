@@ -22,11 +22,13 @@ PasserelleError
 
 from __future__ import annotations
 
-import re
+import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
 
 
 class PasserelleError(Exception):
@@ -41,11 +43,22 @@ class Problem:
         file: Path relative to the corpus folder.
         line: 1-based line, or 0 when the whole file is meant.
         message: What is wrong and what was expected.
+        kind: Which kind of problem, by which it can be said in French too (`search.library.problems`); empty when only
+            the message says it.
+        column: The column of a table it is in, as the table calls it.
+        value: What was found there.
+        expected: What is wanted instead.
+        warning: It does not stop the reading: what cannot be read is set aside, or read as is said.
     """
 
     file: str
     line: int
     message: str
+    kind: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+    value: str = field(default="", compare=False)
+    expected: str = field(default="", compare=False)
+    warning: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.message}" if self.line else f"{self.file} {self.message}"
@@ -170,10 +183,21 @@ class IndexMismatchError(SearchIndexError):
 
 
 class IndexDamagedError(SearchIndexError):
-    """A file of the index is missing, cut or changed."""
+    """A file of the index is missing, cut or changed.
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, f"The index in {path} is damaged: {reason}. Make it again: passerelle build")
+    Attributes:
+        reason: What is wrong with it.
+        corpora: What the builds in its folder were made from, the newest first; empty when there is none.
+    """
+
+    def __init__(self, path: Path, reason: str, corpora: Iterable[str] = ()) -> None:
+        self.reason, self.corpora = reason, tuple(corpora)
+        own = [one for one in self.corpora if one != SHIPPED]
+        made = f" It was made from {own[0]}." if own else ""
+        corpus = "YOURS" if UNKNOWN in own[:1] else shlex.quote(own[0]) if own else ""
+        options = f" --corpus {corpus} --output {shlex.quote(str(path))}" if own else ""
+        message = f"The index in {path} is damaged: {reason}.{made} Make it again: passerelle build{options}"
+        super().__init__(path, message)
 
 
 class IndexBusyError(SearchIndexError):
@@ -198,16 +222,31 @@ class IndexWriteError(SearchIndexError):
         )
 
 
+UNCLEAR_ADDRESS = (
+    "its address is not one that can be read with certainty. Write postgresql://user@host/name; in a password %40 "
+    "stands for @, %2F for /, %3A for :, %3F for ?, %20 for a space, %25 for %, or keep it in the file .pgpass"
+)
+
+
 class StoreError(SearchIndexError):
-    """A database that holds an index cannot be reached, read or written.
+    """A database that holds an index cannot be reached, read or written. Neither fields nor text hold a password.
 
     Attributes:
-        url: Its address, without the password.
+        url: Its address, without what is secret.
+        reason: Why it cannot be used, in the words of PostgreSQL where those are known.
+        may_pass: Whether the same may succeed in a moment: no server answers now, or a standby is taking over.
     """
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url = re.sub(r"(://[^:/@]*):[^@]*@|password=\S+", lambda found: f"{found[1]}@" if found[1] else "", url)
-        super().__init__(Path(), f"The index in {self.url} cannot be used: {reason}.")
+    def __init__(self, url: str, reason: str, *, may_pass: bool = False) -> None:
+        self.may_pass = may_pass
+        try:
+            address = DatabaseAddress.of(url)
+            self.url, self.reason = str(address), address.hide_secrets(reason.replace(url, str(address)))
+        except ValueError:
+            self.url, self.reason = HIDDEN_ADDRESS, UNCLEAR_ADDRESS
+        except ImportError:
+            self.url, self.reason = HIDDEN_ADDRESS, reason.replace(url, HIDDEN_ADDRESS)
+        super().__init__(Path(), f"The index in {self.url} cannot be used: {self.reason}.")
 
 
 class ModelMissingError(PasserelleError):

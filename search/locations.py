@@ -1,9 +1,11 @@
-"""Where things are: the corpus and the page that are shipped, and the folder indexes go to."""
+"""Where things are: the corpus and the page that are shipped, the folder indexes go to, the address of a database."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -19,6 +21,12 @@ STORE_VARIABLE = "PASSERELLE_STORE"
 
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
+
+SHIPPED = "shipped"
+"""What the shipped corpus is called in an index made from it, wherever it is installed."""
+
+UNKNOWN = "an unknown library"
+"""What an index was made from that does not say it."""
 
 _OPTIONS = (
     "--browser.gatherUsageStats=false",
@@ -64,6 +72,17 @@ def default_corpus() -> Path:
     return installed if installed.is_dir() else _CHECKOUT / "corpus"
 
 
+def is_installed() -> bool:
+    """Say whether the shipped corpus came in a wheel: it changes with the release, and with nothing else."""
+    return (_PACKAGE / "corpus").is_dir()
+
+
+def corpus_name(corpus: Path) -> str:
+    """Name a corpus in an index made from it: SHIPPED, or where it is."""
+    where = corpus.resolve()
+    return SHIPPED if where == default_corpus().resolve() else str(where)
+
+
 def page_script() -> Path:
     """Return the script of the page that Streamlit runs: inside the installed package, or that of a checkout."""
     installed = _PACKAGE / "page" / "launcher" / "streamlit_app.py"
@@ -102,3 +121,96 @@ def default_unmet() -> Path:
 
 def _is_checkout() -> bool:
     return (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir()
+
+
+# ---- The address of a database -------------------------------------------------------------------------------
+
+HIDDEN_ADDRESS = "postgresql://…"
+"""What is shown of an address that cannot be read with certainty."""
+
+
+@dataclass(frozen=True)
+class DatabaseAddress:
+    """What an address of a database says, as the PostgreSQL client understands it.
+
+    Attributes:
+        values: Name to value of what is not secret.
+        secrets: The values that are.
+    """
+
+    values: Mapping[str, str]
+    secrets: frozenset[str]
+
+    @classmethod
+    def of(cls, url: str) -> DatabaseAddress:
+        """Read a libpq address, in the form of a URL or of names and values.
+
+        Raises:
+            ValueError: It is none, or a part of a password may be taken for something else; nothing of it is said.
+            ImportError: There is no PostgreSQL client to read it.
+        """
+        from psycopg import Error
+        from psycopg.pq import Conninfo
+
+        try:
+            options = Conninfo.parse(url.encode())
+        except (Error, UnicodeError):
+            raise ValueError("not the address of a database") from None
+        given = {option.keyword.decode(): option for option in options if option.val is not None}
+        values = {name: (option.val or b"").decode(errors="replace") for name, option in given.items()}
+        secret = {name for name, option in given.items() if option.dispchar == b"*"}
+        address = cls(
+            {name: value for name, value in values.items() if name not in secret},
+            frozenset(values[name] for name in secret if values[name]),
+        )
+        if "\0" in url or not address._is_clear() or _has_loose_at(url):
+            raise ValueError("not clear")
+        return address
+
+    def _is_clear(self) -> bool:
+        """Say whether no value looks like a piece of a password, or like an address of its own."""
+        hosts = [host for host in self._list("host") if not host.startswith(("/", "@"))]
+        name = self.values.get("dbname", "")
+        return (
+            all(port.isdecimal() or not port for port in self._list("port"))
+            and not any("@" in host for host in hosts)
+            and not any(sign in name for sign in "@=:")
+        )
+
+    def _list(self, name: str) -> list[str]:
+        return self.values.get(name, "").split(",")
+
+    def __str__(self) -> str:
+        """Return it as a URL of what says which database is meant, and nothing else."""
+        hosts, ports = self._list("host"), self._list("port")
+        sockets = [host for host in hosts if host.startswith(("/", "@"))]
+        ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+        hosts = [f"[{host}]" if ":" in host else _encoded(host) for host in hosts] if not sockets else []
+        where = ",".join(f"{host}:{port}" if port else host for host, port in zip(hosts, ports, strict=False))
+        user = f"{_encoded(self.values['user'])}@" if self.values.get("user") else ""
+        kept = {"host": ",".join(sockets), "target_session_attrs": self.values.get("target_session_attrs", "")}
+        query = "&".join(f"{name}={_encoded(value)}" for name, value in kept.items() if value)
+        name = _encoded(self.values.get("dbname", ""))
+        return f"postgresql://{user}{where}/{name}" + (f"?{query}" if query else "")
+
+    def hide_secrets(self, text: str) -> str:
+        """Return a text without the secrets of this address, as they are or percent-encoded."""
+        forms = {form for secret in self.secrets for form in (secret, _encoded(secret))}
+        for form in sorted(forms, key=len, reverse=True):
+            text = text.replace(form, "…")
+        return text
+
+
+def _encoded(text: str) -> str:
+    """Write what may have a meaning in a URL as ``%`` and the numbers of its bytes."""
+    return re.sub(r"[^\w.~-]", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), text, flags=re.ASCII)
+
+
+def _has_loose_at(url: str) -> bool:
+    """Say whether a URL has an unencoded ``@`` after its host began: the one that ends a password is then not known."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgres"}:
+        return False
+    start, at, more = rest.partition("@")
+    after = more if at and "/" not in start else rest
+    return "@" in after.partition("?")[0]

@@ -15,7 +15,19 @@ from search.building.builder import build, is_current
 from search.encoding.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.retrieval.searcher import Searcher
-from tests.fakes import CALIBRATION, CountingEncoder, Main, tiny_searcher, write_corpus
+from search.retrieval.signals import Links, Phrases, TrainingQueries
+from tests.fakes import (
+    CALIBRATION,
+    MEANING,
+    TRAINING_QUERIES,
+    WORDS,
+    CountingEncoder,
+    Main,
+    tiny_index,
+    tiny_searcher,
+    write_corpus,
+    write_training_queries,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +63,28 @@ def main(monkeypatch: pytest.MonkeyPatch) -> Main:
 def abstaining_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus; it abstains below a best cosine of 0.5."""
     return tiny_searcher(tmp_path_factory.mktemp("abstaining"), CALIBRATION)
+
+
+@pytest.fixture(scope="session")
+def taught_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus with training queries that count 1.25: two that something answers, one that nothing does.
+
+    The garden network's two texts, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
+    other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, so that "trust" is answered by
+    0.4 * 1 + 0.4 * 0.5 = 0.6. No letters are common to three of the six texts.
+    """
+    folder = tmp_path_factory.mktemp("taught")
+    corpus = write_corpus(folder / "corpus")
+    write_training_queries(corpus, *TRAINING_QUERIES)
+    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
+    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
+
+
+@pytest.fixture(scope="session")
+def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
+    signals = (MEANING, WORDS, Links(0.5), Phrases())
+    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
 
 
 @pytest.fixture(scope="session")

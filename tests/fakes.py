@@ -20,7 +20,7 @@ import dataclasses
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ from search.library.reader import read_library
 from search.retrieval.abstention import hit_evidence, query_evidence
 from search.retrieval.filters import select
 from search.retrieval.query_vectors import encode
-from search.retrieval.scoring import score
+from search.retrieval.scoring import Scored, score
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import Links, Meaning, Phrases, Signal, TrainingQueries, Words, WordsAlone
 from search.text.query import parse
@@ -50,6 +50,9 @@ ENTRY_IDS = (
     "participatory-budget",
     "trust-first",
 )
+ENGLISH_ROWS = [*range(5, 10), *range(17, 24), *range(33, 38), *range(45, 52), *range(56, 60)]
+"""Rows of the English passages of the tiny corpus: five of each case, seven of each practice, four of the condition."""
+
 AXES = (
     frozenset({"confiance", "trust"}),
     frozenset({"argent", "money"}),
@@ -65,7 +68,10 @@ class CountingEncoder:
         name: As an encoder's.
         dim: One for each axis.
         encoded: Every library text it was ever given, in order.
+        alike: It reads queries as it reads the texts of a library.
     """
+
+    alike = True
 
     def __init__(self, name: str = "counting@1") -> None:
         self.name = name
@@ -96,6 +102,14 @@ CALIBRATION = Calibration(
 MEANING, WORDS = Meaning(best=(1.0, 0.3, 0.1)), Words(0.15)
 SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases())
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
+
+
+TRAINING_QUERIES: tuple[dict[str, Any], ...] = (
+    {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
+    {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
+    {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
+)
+"""What the `taught_searcher` learns from."""
 
 
 CLEAN_ENTRY = """\
@@ -195,11 +209,17 @@ def by_words(searcher: Searcher) -> Searcher:
     return with_signals(searcher, (WordsAlone(),))
 
 
+def scored_by(searcher: Searcher, text: str, *, most: int = 10, **filters: Collection[str] | None) -> Scored:
+    """Rank what may answer a query, as a searcher does before it decides and shows anything."""
+    index = searcher.index
+    selection = select(filters, index.metadata, index.vocabulary)
+    query = encode(parse(text), searcher.encoder)
+    return score(index, query, selection, searcher.signals, spelling=searcher.spelling, most=most)
+
+
 def evidence(searcher: Searcher, text: str, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:
     """Return what a calibration reads of a query, and of its first k entries by id."""
-    index = searcher.index
-    selection = select({}, index.metadata, index.vocabulary)
-    scored = score(index, encode(parse(text), searcher.encoder), selection, searcher.signals)
+    scored = scored_by(searcher, text)
     order = scored.best(k)
-    ids = [index.metadata.ids[scored.features.candidates.entries[row]] for row in order]
-    return query_evidence(scored), tuple(zip(ids, hit_evidence(index, scored, order), strict=True))
+    ids = [ENTRY_IDS[scored.features.candidates.entries[row]] for row in order]
+    return query_evidence(scored), tuple(zip(ids, hit_evidence(searcher.index, scored, order), strict=True))

@@ -6,11 +6,14 @@ import dataclasses
 import json
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +21,7 @@ import pytest
 from search.api import load
 from search.building.builder import build, is_current
 from search.building.fit_calibration import calibrate
+from search.building.inputs import TRIES
 from search.errors import (
     CorpusError,
     IndexDamagedError,
@@ -26,6 +30,8 @@ from search.errors import (
 )
 from search.index.reading import current_version, load_index, read_manifest
 from search.library.judged_queries import JudgedQuery
+from search.library.reader import Library
+from search.library.tables import read_corpus
 from search.retrieval.searcher import Searcher
 from tests.fakes import CountingEncoder, evidence, replace_text, tiny_index, write_corpus, write_training_queries
 
@@ -92,7 +98,7 @@ def test_after_a_change_only_the_changed_texts_are_encoded(corpus: Path, output:
     assert sorted(encoder.encoded) == ["Le budget participatif. Prêter une salle.", "Prêter une salle."]
 
 
-def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
+def test_after_a_new_training_query_only_its_texts_are_encoded(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."})
     encoder = CountingEncoder()
@@ -101,13 +107,102 @@ def test_after_a_new_situation_only_its_texts_are_encoded(corpus: Path, output: 
     assert set(encoder.encoded) == {"Un potager à nous.", "A plot of ours."}
 
 
-def test_faulty_situations_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
+def test_training_queries_are_encoded_as_queries(corpus: Path, output: Path) -> None:
+    class Apart(CountingEncoder):
+        alike = False
+
+        def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+            super().encode_document(texts)
+            return np.tile(np.float32([[0, 0, 0, 1]]), (len(texts), 1))
+
+    write_training_queries(corpus, {"entries": ["garden-network"], "fr": "La confiance.", "en": "Some money."})
+    encoder = Apart()
+    build(corpus, output, encoder=encoder)
+    found = load_index(output, encoder)
+    assert found.relevance.vectors.tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
+    assert found.store.vectors(np.array([0])).tolist() == [[0, 0, 0, 1]]
+    assert {"La confiance.", "Some money."}.isdisjoint(encoder.encoded)
+
+
+def test_faulty_training_queries_leave_the_old_index_answering(corpus: Path, output: Path) -> None:
     build(corpus, output, encoder=CountingEncoder())
     before = open_searcher(output).search("trust")
     write_training_queries(corpus, {"entries": None, "fr": "Un.", "en": "One."})
     with pytest.raises(CorpusError, match=r"training/x\.jsonl:1 entries must be a list of ids"):
         build(corpus, output, encoder=CountingEncoder())
     assert open_searcher(output).search("trust") == before
+
+
+class EditingEncoder(CountingEncoder):
+    """Somebody edits the corpus while the first texts are encoded."""
+
+    def __init__(self, edit: Callable[[], object]) -> None:
+        super().__init__()
+        self.edit = edit
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        if not self.encoded:
+            self.edit()
+        return super().encode_document(texts)
+
+
+def test_what_is_edited_while_a_build_encodes_is_not_taken_for_what_was_read(corpus: Path, output: Path) -> None:
+    file = corpus / "practices/participatory-budget.yaml"
+    edit = partial(replace_text, file, "Garantir l’argent.", "Prêter une salle.")
+    build(corpus, output, encoder=EditingEncoder(edit))
+    assert "Garantir l’argent." in [passage.text for passage in load_index(output, CountingEncoder()).passages]
+    assert not is_current(corpus, output, CountingEncoder())
+    build(corpus, output, encoder=CountingEncoder())
+    assert "Prêter une salle." in [passage.text for passage in load_index(output, CountingEncoder()).passages]
+    assert is_current(corpus, output, CountingEncoder())
+
+
+def test_training_queries_edited_while_a_build_encodes_belong_to_the_next_one(corpus: Path, output: Path) -> None:
+    row = {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."}
+    build(corpus, output, encoder=EditingEncoder(partial(write_training_queries, corpus, row)))
+    assert load_index(output, CountingEncoder()).relevance.answers == ()
+    assert not is_current(corpus, output, CountingEncoder())
+
+
+@pytest.mark.parametrize(
+    ("kept", "rest"), [(("Prêter une salle.",), True), (("Garantir l’argent.",), True), ((), False)],
+    ids=["changed", "changed and changed back", "changed at every reading"],
+)  # fmt: skip
+def test_a_corpus_that_changes_while_it_is_read_is_read_again(
+    kept: tuple[str, ...], rest: bool, corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = corpus / "practices/participatory-budget.yaml"
+    whole, texts = file.read_text(encoding="utf-8"), iter(kept or (f"Salle {n}." for n in range(99)))
+
+    def read_and_edit(*arguments: Any, **options: Any) -> Library:
+        library = read_corpus(*arguments, **options)
+        with suppress(StopIteration):
+            file.write_text(whole.replace("Garantir l’argent.", next(texts)), encoding="utf-8")
+        return library
+
+    monkeypatch.setattr("search.building.inputs.read_corpus", read_and_edit)
+    build(corpus, output, encoder=CountingEncoder())
+    said = [passage.text for passage in load_index(output, CountingEncoder()).passages]
+    assert (kept or (f"Salle {TRIES - 2}.",))[0] in said  # read five times, edited after each
+    assert is_current(corpus, output, CountingEncoder()) is rest
+
+
+def test_an_entry_that_is_half_written_while_it_is_read_is_read_again(
+    corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = corpus / "practices/participatory-budget.yaml"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100])
+
+    def read_and_finish(*arguments: Any, **options: Any) -> Library:
+        try:
+            return read_corpus(*arguments, **options)
+        finally:
+            file.write_bytes(whole)
+
+    monkeypatch.setattr("search.building.inputs.read_corpus", read_and_finish)
+    build(corpus, output, encoder=CountingEncoder())
+    assert is_current(corpus, output, CountingEncoder())
 
 
 def test_an_entry_that_is_gone_is_no_longer_found(corpus: Path, output: Path) -> None:

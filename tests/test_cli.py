@@ -136,7 +136,7 @@ def test_why_it_cannot_be_asked_is_one_sentence_on_the_error_output(
 def test_an_index_that_is_not_there_is_made_first(
     main: Main, tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("search.building.builder.default_corpus", lambda: corpus)
+    monkeypatch.setattr("search.api.default_corpus", lambda: corpus)
     assert main("situate", "jardin", "--index", tmp_path / "new") == 0
     assert capsys.readouterr().out == "It speaks clearly of no phase and of no condition that lacks.\n"
     assert main("situate", "jardin", "--index", tmp_path / "new", "--json") == 0
@@ -221,7 +221,7 @@ def test_serve_says_when_streamlit_is_not_installed(
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     assert main("serve") == 2
     assert capsys.readouterr().err == (
-        "The page needs Streamlit, which is not installed. Install it with: pip install 'passerelle[page]'\n"
+        "This needs a package that is not installed (streamlit). Install it with: pip install 'passerelle[page]'\n"
     )
 
 

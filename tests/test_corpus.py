@@ -60,7 +60,7 @@ def test_no_two_entries_have_the_same_title_in_a_language(library: Library) -> N
             seen[place] = entry.id
 
 
-def test_the_two_halves_share_no_situation(halves: dict[str, tuple[JudgedQuery, ...]]) -> None:
+def test_the_two_halves_share_no_query(halves: dict[str, tuple[JudgedQuery, ...]]) -> None:
     ids = {half: {query.id for query in queries} for half, queries in halves.items()}
     assert ids["tune"] & ids["report"] == set()
     for language in ("fr", "en"):
@@ -70,8 +70,8 @@ def test_the_two_halves_share_no_situation(halves: dict[str, tuple[JudgedQuery, 
         assert texts["tune"] & texts["report"] == set(), language
 
 
-def test_no_situation_is_another_with_a_few_words_changed(halves: dict[str, tuple[JudgedQuery, ...]]) -> None:
-    """Two situations of ten words or more share fewer than two words in three, in each language."""
+def test_no_query_is_another_with_a_few_words_changed(halves: dict[str, tuple[JudgedQuery, ...]]) -> None:
+    """Two queries of ten words or more share fewer than two words in three, in each language."""
     queries = [query for half in HALVES for query in halves[half]]
     for language in ("fr", "en"):
         bags = [(query.id, set(words(fold(query.texts[language])))) for query in queries]
@@ -88,7 +88,7 @@ def test_each_half_has_every_category(half: str, halves: dict[str, tuple[JudgedQ
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_each_situation_in_scope_has_an_entry_of_the_best_grade(
+def test_each_query_in_scope_has_an_entry_of_the_best_grade(
     half: str, halves: dict[str, tuple[JudgedQuery, ...]]
 ) -> None:
     assert [query.id for query in halves[half] if query.in_scope and 3 not in query.judgements.values()] == []

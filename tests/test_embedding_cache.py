@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +63,7 @@ def test_keep_only_forgets_this_models_other_texts_and_no_other_models(cache: Em
     for encoder in (first, second):
         cache.documents(["trust", "money"], encoder)
         encoder.encoded.clear()
-    cache.keep_only(["money"], first)
+    cache.keep_only(["money"], [], first)
     for encoder in (first, second):
         cache.documents(["trust", "money"], encoder)
     assert (first.encoded, second.encoded) == (["trust"], [])
@@ -146,3 +148,124 @@ def test_a_file_that_cannot_be_opened_is_not_taken_for_damage(tmp_path: Path) ->
     with pytest.raises(sqlite3.OperationalError):
         EmbeddingCache(tmp_path / "embeddings.sqlite")
     assert [path.name for path in tmp_path.iterdir()] == ["embeddings.sqlite"]
+
+
+# ---- Checksums -----------------------------------------------------------------------------------------------
+
+
+def change(path: Path, statement: str, *values: object) -> None:
+    """Change a closed file of vectors behind its back."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement, values)
+
+
+def known(path: Path) -> CountingEncoder:
+    """Write vectors of two texts, and return an encoder that was given nothing yet."""
+    with closing(EmbeddingCache(path)) as cache:
+        cache.documents(["trust", "money"], CountingEncoder())
+    return CountingEncoder()
+
+
+@pytest.mark.parametrize("byte", [0, 3, 15])
+@pytest.mark.parametrize("bit", [0x01, 0x80])
+def test_a_vector_of_which_a_bit_was_flipped_is_computed_again(
+    byte: int, bit: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, encoder = tmp_path / "embeddings.sqlite", known(tmp_path / "embeddings.sqlite")
+    vector = bytearray(np.array(TRUST, dtype=np.float32).tobytes())
+    whole = bytes(vector)
+    vector[byte] ^= bit
+    change(path, "UPDATE vectors SET vector = ? WHERE vector = ?", bytes(vector), whole)
+    for encoded in (["trust"], []):  # once
+        with closing(EmbeddingCache(path)) as cache:
+            assert cache.documents(["trust", "money"], encoder).tolist() == [TRUST, MONEY]
+        assert encoder.encoded == encoded
+        encoder.encoded.clear()
+    assert caplog.record_tuples == [
+        (
+            "search.encoding.embedding_cache",
+            logging.WARNING,
+            f"{path}: 1 vectors are not what was written; they are computed again",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE vectors SET vector = (SELECT vector FROM vectors AS other WHERE other.key != vectors.key)",
+        "UPDATE vectors SET vector = substr(vector, 1, 12)",
+        "UPDATE vectors SET vector = x''",
+        "UPDATE vectors SET checksum = NULL",
+        "UPDATE vectors SET checksum = checksum + 1",
+    ],
+)
+def test_vectors_that_were_exchanged_cut_or_emptied_are_computed_again(harm: str, tmp_path: Path) -> None:
+    path, encoder = tmp_path / "embeddings.sqlite", known(tmp_path / "embeddings.sqlite")
+    change(path, harm)
+    with closing(EmbeddingCache(path)) as cache:
+        assert cache.documents(["trust", "money"], encoder).tolist() == [TRUST, MONEY]
+    assert encoder.encoded != []
+
+
+def test_a_file_without_checksums_gets_them_and_keeps_its_vectors(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "embeddings.sqlite", known(tmp_path / "embeddings.sqlite")
+    change(path, "ALTER TABLE vectors DROP COLUMN checksum")
+    with closing(EmbeddingCache(path)) as cache:
+        assert cache.documents(["trust", "money"], encoder).tolist() == [TRUST, MONEY]
+    assert encoder.encoded == []
+    change(path, "UPDATE vectors SET vector = zeroblob(16)")
+    with closing(EmbeddingCache(path)) as cache:
+        assert cache.documents(["trust", "money"], encoder).tolist() == [TRUST, MONEY]
+    assert sorted(encoder.encoded) == ["money", "trust"]
+
+
+# ---- Queries -------------------------------------------------------------------------------------------------
+
+
+class Prompting(CountingEncoder):
+    """Writes something before each text; what it gives queries points the other way."""
+
+    alike = False
+
+    def __init__(self, query: str, document: str = "") -> None:
+        super().__init__("prompting@1")
+        self.prompts = {"query": query, "document": document}
+        self.asked: list[str] = []
+
+    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+        self.encoded += texts
+        return CountingEncoder().encode_query(texts)
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked += texts
+        return -CountingEncoder().encode_query(texts)
+
+
+def test_queries_are_encoded_as_queries_and_kept_apart_from_documents(cache: EmbeddingCache) -> None:
+    encoder = Prompting("query: ")
+    for _ in range(2):
+        assert cache.documents(["trust"], encoder).tolist() == [TRUST]
+        assert (-cache.queries(["trust"], encoder)).tolist() == [TRUST]
+    assert (encoder.encoded, encoder.asked) == (["trust"], ["trust"])
+    cache.keep_only([], ["trust"], encoder)
+    assert (-cache.queries(["trust"], encoder)).tolist() == [TRUST]
+    assert cache.documents(["trust"], encoder).tolist() == [TRUST]
+    assert (encoder.encoded, encoder.asked) == (["trust", "trust"], ["trust"])
+
+
+@pytest.mark.parametrize("other", [Prompting("ask: ", "say: "), Prompting("query: ", "")], ids=["both", "of documents"])
+def test_another_prompt_is_another_vector(other: Prompting, cache: EmbeddingCache) -> None:
+    first = Prompting("query: ", "say: ")
+    for encoder in (first, other):
+        cache.documents(["trust"], encoder)
+        cache.queries(["trust"], encoder)
+    changed = {name for name in ("query", "document") if first.prompts[name] != other.prompts[name]}
+    assert {"query" if other.asked else "", "document" if other.encoded else ""} - {""} == changed
+
+
+def test_who_reads_both_alike_shares_their_vectors(cache: EmbeddingCache) -> None:
+    encoder = CountingEncoder()
+    cache.documents(["trust"], encoder)
+    assert cache.queries(["trust", "money"], encoder).tolist() == [TRUST, MONEY]
+    assert encoder.encoded == ["trust", "money"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +21,10 @@ class FakeModel:
 
     def __init__(self, prompts: dict[str, str] | None = None) -> None:
         self.prompts = prompts or {}
+        self.modules: list[object] = []
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.modules)
 
     def get_embedding_dimension(self) -> int:
         return 2
@@ -104,3 +111,45 @@ def test_a_vector_has_at_least_one_number() -> None:
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match=r"the folder has no modules\.json"):
         SentenceEncoder(tmp_path)
+
+
+class Router:
+    """Stands for the module of that name, which sets queries and documents apart."""
+
+
+@pytest.mark.parametrize(
+    ("prompts", "modules", "alike"),
+    [
+        (None, [], True),
+        ({"query": "", "document": ""}, [object()], True),
+        ({"query": "ask: "}, [], False),
+        ({"query": "", "document": "say: "}, [], False),
+        (None, [object(), Router()], False),
+    ],
+)
+def test_a_model_reads_queries_as_documents_when_nothing_sets_them_apart(
+    prompts: dict[str, str] | None, modules: list[object], alike: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = FakeModel(prompts)
+    model.modules = modules
+    encoder = with_model(monkeypatch, "maker/model", model)
+    assert encoder.alike is alike
+    assert encoder.prompts == {"query": "", "document": "", **(prompts or {})}
+
+
+def test_a_folder_is_loaded_without_a_hub_and_a_name_asks_it_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def load(name: str, *, local_files_only: bool, **_: object) -> FakeModel:
+        asked.append((name, local_files_only))
+        return FakeModel()
+
+    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=load))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    (tmp_path / "modules.json").write_text("[]")
+    SentenceEncoder(tmp_path)
+    SentenceEncoder("maker/model")
+    assert asked == [(str(tmp_path), True), ("maker/model", False)]
+    assert "HF_HUB_OFFLINE" not in os.environ

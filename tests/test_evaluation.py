@@ -1,4 +1,4 @@
-"""The field's metrics by hand; judged queries; the tiny searcher measured on paper."""
+"""Judged queries; the tiny searcher measured on paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 from search.curation.check_evaluation import check_evaluation
 from search.errors import CorpusError, Problem
 from search.evaluation.evaluation import evaluate
-from search.evaluation.metrics import ndcg, recall, reciprocal_rank
 from search.learning.calibration import Logistic
 from search.learning.situation_model import SituationModel
 from search.library.judged_queries import JudgedQuery, read_judged_queries
@@ -21,7 +20,7 @@ from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
 from tests.fakes import SIGNALS, CountingEncoder, by_meaning, by_words, tiny_index
 
-LOG3 = math.log2(3)  # the discount of the second place; that of the third is 2
+LOG3 = math.log2(3)  # the discount of the second rank; that of the third is 2
 GOOD: dict[str, Any] = {
     "id": "no-trust",
     "category": "situation",
@@ -37,64 +36,6 @@ def write_rows(path: Path, *rows: dict[str, Any] | str) -> Path:
     lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-@pytest.mark.parametrize(
-    ("ranked", "k", "expected"),
-    [
-        (["a", "b", "c"], 3, 1.0),
-        (["a", "b", "c", "x"], 10, 1.0),
-        (["b", "a", "c"], 3, (2 + 3 / LOG3 + 1 / 2) / (3 + 2 / LOG3 + 1 / 2)),
-        (["x", "a"], 10, (3 / LOG3) / (3 + 2 / LOG3 + 1 / 2)),
-        (["x", "a"], 1, 0.0),
-        (["b", "a"], 1, 2 / 3),
-        (["c", "x", "y"], 2, 1 / (3 + 2 / LOG3)),
-        ([], 10, 0.0),
-    ],
-)
-def test_ndcg_is_the_gain_over_that_of_the_ideal_order(ranked: list[str], k: int, expected: float) -> None:
-    assert ndcg(ranked, {"a": 3, "b": 2, "c": 1}, k) == pytest.approx(expected)
-
-
-def test_entries_of_one_grade_may_come_in_any_order() -> None:
-    grades = {"a": 2, "b": 2, "c": 1}
-    assert ndcg(["a", "b", "c"], grades, 3) == ndcg(["b", "a", "c"], grades, 3) == pytest.approx(1.0)
-
-
-def test_ndcg_of_nothing_judged_is_zero() -> None:
-    assert ndcg(["a"], {}, 10) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("ranked", "relevant", "k", "expected"),
-    [
-        (["a", "x", "b"], {"a", "b"}, 3, 1.0),
-        (["a", "x", "b"], {"a", "b"}, 2, 0.5),
-        (["a", "x", "b"], {"a", "b", "c"}, 2, 0.5),  # two places can hold two of the three
-        (["a", "b", "x"], {"a", "b", "c"}, 2, 1.0),
-        (["x"], {"a"}, 1, 0.0),
-        (["x"], set(), 1, 0.0),
-        ([], {"a"}, 5, 0.0),
-    ],
-)
-def test_recall_is_the_share_of_what_can_be_found(
-    ranked: list[str], relevant: set[str], k: int, expected: float
-) -> None:
-    assert recall(ranked, relevant, k) == expected
-
-
-@pytest.mark.parametrize(
-    ("ranked", "k", "expected"),
-    [
-        (["a", "x"], 10, 1.0),
-        (["x", "y", "b", "a"], 10, 1 / 3),
-        (["x", "y", "b"], 2, 0.0),
-        (["x", "y", "b"], 3, 1 / 3),
-        ([], 3, 0.0),
-    ],
-)
-def test_reciprocal_rank_is_that_of_the_first_relevant_entry(ranked: list[str], k: int, expected: float) -> None:
-    assert reciprocal_rank(ranked, {"a", "b"}, k) == pytest.approx(expected)
 
 
 def test_judged_queries_are_read_in_file_order(tmp_path: Path) -> None:
@@ -216,18 +157,18 @@ def test_bad_rows_are_told_beside_what_is_wrong_with_the_others(corpus: Path) ->
     ]
 
 
-LEARNED: dict[str, Any] = {"entries": ["trust-first"], "fr": "un jardin", "en": "a garden"}
+TRAINING_QUERY: dict[str, Any] = {"entries": ["trust-first"], "fr": "un jardin", "en": "a garden"}
 
 
-def test_training_situations_are_read_as_strictly(corpus: Path) -> None:
+def test_training_queries_are_read_as_strictly(corpus: Path) -> None:
     write_rows(
         corpus / "training/cases.jsonl",
-        LEARNED,
+        TRAINING_QUERY,
         "{",
         "[]",
-        LEARNED | {"entries": "trust-first"},
-        LEARNED | {"entries": ["zoo", "trust-first"], "en": 3},
-        LEARNED | {"fr": "un\u2028jardin"},
+        TRAINING_QUERY | {"entries": "trust-first"},
+        TRAINING_QUERY | {"entries": ["zoo", "trust-first"], "en": 3},
+        TRAINING_QUERY | {"fr": "un\u2028jardin"},
         {},
     )
     assert [(problem.line, problem.message) for problem in check_evaluation(read_library(corpus))] == [
@@ -242,9 +183,9 @@ def test_training_situations_are_read_as_strictly(corpus: Path) -> None:
     ]
 
 
-def test_a_training_situation_that_nearly_is_an_evaluation_situation_is_told(corpus: Path) -> None:
+def test_a_training_query_that_nearly_is_a_judged_query_is_named(corpus: Path) -> None:
     write_rows(corpus / "evaluation/tune.jsonl", GOOD | {"fr": "la confiance entre voisins", "en": "no trust here"})
-    write_rows(corpus / "training/cases.jsonl", LEARNED | {"fr": "Confiance entre voisins !"}, LEARNED)
+    write_rows(corpus / "training/cases.jsonl", TRAINING_QUERY | {"fr": "Confiance entre voisins !"}, TRAINING_QUERY)
     assert check_evaluation(read_library(corpus)) == [
         Problem("training/cases.jsonl", 1, "fr is nearly the evaluation situation 'no-trust'")
     ]

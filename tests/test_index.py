@@ -48,6 +48,7 @@ FILES = (
     "training-answers.json",
     "training-grams.json",
     "training-idf.npy",
+    "training-known.npy",
     "training-letters.npz",
     "training-vectors.npy",
     "training-weights.npy",
@@ -142,7 +143,7 @@ def test_loading_gives_back_what_was_saved(index: Index, saved: Path) -> None:
     assert dataclasses.replace(loaded.manifest, files={}) == index.manifest
 
 
-def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Path, tmp_path: Path) -> None:
+def test_training_queries_are_kept_with_their_vectors_one_for_each_language(corpus: Path, tmp_path: Path) -> None:
     write_training_queries(
         corpus,
         {"entries": ["garden-network", "trust-first"], "en": "A garden and trust.", "fr": "Un jardin."},
@@ -161,7 +162,7 @@ def test_situations_are_kept_with_their_vectors_one_for_each_language(corpus: Pa
     assert loaded.relevance.vectors.dtype == np.float16
 
 
-def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
+def test_training_queries_add_nothing_to_passages_and_sentences(index: Index, corpus: Path, tmp_path: Path) -> None:
     write_training_queries(corpus, {"entries": ["garden-network"], "fr": "Un jardin.", "en": "A garden."})
     other = tiny_index(tmp_path, corpus=corpus)
     assert other.passages == index.passages
@@ -169,7 +170,7 @@ def test_situations_add_nothing_to_passages_and_sentences(index: Index, corpus: 
     assert other.store.cosines(TRUST).tolist() == index.store.cosines(TRUST).tolist()
 
 
-def test_without_situations_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
+def test_without_training_queries_there_are_no_vectors_of_them(index: Index, saved: Path) -> None:
     for one in (index, load_index(saved, CountingEncoder())):
         assert one.relevance.answers == ()
         assert one.relevance.vectors.shape == (0, 4)

@@ -16,9 +16,10 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.errors import QueryError
 from search.index.writing import SETTLED_AFTER, save_index
 from search.library.parse_cache import ParseCache
+from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
 from search.text.query import LONGEST_QUERY
-from tests.fakes import tiny_index
+from tests.fakes import CountingEncoder, tiny_index
 
 TYPED = "zanzibar"
 
@@ -80,6 +81,29 @@ def test_an_old_build_that_cannot_be_removed_is_logged(
     save_index(tiny_index(tmp_path), folder)
     said = f"{old} could not be removed as a whole; it is no longer used"
     assert logged(caplog) == [("search.index.writing", "WARNING", said)]
+
+
+@pytest.mark.parametrize("harm", ["current", "file"])
+def test_an_index_that_cannot_be_read_under_a_running_page_is_logged_once(
+    harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.retrieval.live_searcher.PAUSE", 0.0)
+    save_index(tiny_index(tmp_path), folder := tmp_path / "index")
+    live = LiveSearcher(folder, CountingEncoder())
+    newest = save_index(tiny_index(tmp_path), folder)
+    file = folder / "current" if harm == "current" else newest / "vectors.faiss"
+    whole = file.read_bytes()
+    file.write_bytes(b"\xff")
+    for _ in range(3):
+        assert live.searcher.search("trust").hits
+    problem = str(live.problem)
+    assert ("'current' cannot be read" if harm == "current" else "vectors.faiss is not the file") in problem
+    said = f"the newest index cannot be taken up, the one before goes on answering: {problem}"
+    assert logged(caplog) == [("search.retrieval.live_searcher", "WARNING", said)]
+    file.write_bytes(whole)
+    assert live.searcher.search("trust").hits
+    assert logged(caplog)[1:] == [("search.retrieval.live_searcher", "INFO", "the newest index was taken up")]
+    assert live.problem is None
 
 
 def test_a_need_that_cannot_be_read_is_logged_by_its_line_alone(

@@ -1,4 +1,4 @@
-"""Where everything is: passages by entry and language, filters and links as arrays."""
+"""The library by rows: passages by entry and language, filters and links as arrays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return tiny_index(tmp_path_factory.mktemp("metadata"))
 
 
-def test_each_passage_is_laid_out_under_its_entry_and_language(index: Index) -> None:
+def test_each_passage_is_under_its_entry_and_language(index: Index) -> None:
     metadata = index.metadata
     assert metadata.ids == ENTRY_IDS
     assert [ENTRY_IDS[n] for n in metadata.entry] == [passage.entry_id for passage in index.passages]
@@ -43,11 +43,11 @@ def test_a_part_has_all_passages_of_its_entries_and_the_links_between_them(index
     shown_by = {entry.id: entry.illustrates for entry in index.entries}
     case = next(name for name, practices in shown_by.items() if practices)
     chosen = np.array(sorted({metadata.number[case], metadata.number[shown_by[case][0]]}))
-    scope = metadata.part(chosen)
-    assert {index.passages[row].entry_id for row in scope.passages} == {case, shown_by[case][0]}
-    assert len(scope.passages) == sum(len(metadata.passages_of(int(number))) for number in chosen)
-    assert [set(row[row >= 0].tolist()) for row in scope.shown] == [{1}, {0}]  # each the other's only neighbour
-    texts = [scope.passages[row[row >= 0]] for row in scope.members]
+    part = metadata.part(chosen)
+    assert {index.passages[row].entry_id for row in part.passages} == {case, shown_by[case][0]}
+    assert len(part.passages) == sum(len(metadata.passages_of(int(number))) for number in chosen)
+    assert [set(row[row >= 0].tolist()) for row in part.shown] == [{1}, {0}]  # each the other's only neighbour
+    texts = [part.passages[row[row >= 0]] for row in part.members]
     found = [{(index.passages[p].entry_id, index.passages[p].language) for p in rows} for rows in texts]
     assert all(len(some) == 1 for some in found)
     assert len({one for some in found for one in some}) == len(texts)
@@ -71,7 +71,7 @@ def test_a_metadata_read_from_a_folder_is_the_one_written(index: Index, tmp_path
     assert loaded.having("kinds", {"case"}).tolist() == index.metadata.having("kinds", {"case"}).tolist()
 
 
-def test_nothing_can_be_laid_out(tmp_path: Path) -> None:
+def test_nothing_has_metadata_too(tmp_path: Path) -> None:
     none = Metadata.of((), ())
     assert none.whole.passages.tolist() == []
     none.save(tmp_path)

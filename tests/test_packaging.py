@@ -25,7 +25,7 @@ from streamlit.testing.v1 import AppTest
 import search, search.locations
 
 def fail(**_):
-    raise search.StoreError("postgresql://library/passerelle", "it is away")
+    raise search.StoreError("postgresql://library/passerelle", "it is away", may_pass=True)
 
 search.follow = fail
 page = AppTest.from_file(str(search.locations.page_script()), default_timeout=60)

@@ -1,4 +1,4 @@
-"""What the READMEs show works as it is shown."""
+"""What the READMEs and the pages they lead to show works as it is shown."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from search.cli import COMMANDS
+from search.evaluation.variants import COLUMNS
 from search.locations import INDEX_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.fr.md")
+PAGES = (
+    *READMES,
+    "CONTRIBUTING.md",
+    "corpus/README.md",
+    "search/model/README.md",
+    *(file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "docs").rglob("*.md"))),
+)
+MOST_WORDS = 900
 
 
 def blocks(name: str, language: str) -> list[str]:
@@ -18,7 +28,7 @@ def blocks(name: str, language: str) -> list[str]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", [*READMES, "docs/usage.md"])
 def test_the_python_example_runs(
     name: str, real_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -39,10 +49,38 @@ def test_every_make_target_exists(name: str) -> None:
     assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "corpus/README.md"])
+@pytest.mark.parametrize("name", READMES)
+def test_it_is_read_in_a_few_minutes(name: str) -> None:
+    assert len((ROOT / name).read_text(encoding="utf-8").split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_every_file_that_is_named_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")]
-    scripts = re.findall(r"scripts/[a-z_]+\.py", text)
+    links = [link for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if not link.startswith("http")]
+    files = re.findall(r"\b(?:search|page|scripts|tests)/[\w/]+\.py\b", text)
     missing = [link for link in links if not ((ROOT / name).parent / link).exists()]
-    assert missing + [script for script in scripts if not (ROOT / script).exists()] == []
+    assert missing + [file for file in files if not (ROOT / file).exists()] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_module_that_is_run_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    run = set(re.findall(r"python -m (scripts\.[\w.]+\w)", text)) - {"scripts.bench.NAME"}
+    commands = re.findall(r"`passerelle ([a-z][a-z-]+)|^passerelle ([a-z][a-z-]+)", text, re.MULTILINE)
+    assert [one for one in run if not (ROOT / f"{one.replace('.', '/')}.py").exists()] == []
+    assert {inline or alone for inline, alone in commands} <= set(COMMANDS)
+
+
+def test_each_file_of_the_way_of_a_query_and_of_a_build_exists() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    files = re.findall(r"^ .*? (\w+/\w+\.py)\b", text, re.MULTILINE)
+    assert len(files) > 15
+    assert [file for file in files if not (ROOT / "search" / file).exists()] == []
+
+
+def test_the_tables_have_the_columns_that_are_printed() -> None:
+    text = (ROOT / "docs/evaluation.md").read_text(encoding="utf-8")
+    [printed] = re.findall(r"<!-- passerelle evaluate --half report -->\n(.*?)<!-- end -->", text, re.DOTALL)
+    for head in ("nDCG@10", "both languages", "checks passed"):
+        assert f"\n| {head} | {' | '.join(COLUMNS)} |\n" in printed

@@ -46,7 +46,7 @@ def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]
 
 @pytest.fixture
 def judged(corpus: Path) -> Path:
-    """The tiny corpus with judged situations, as evaluate.py wants it."""
+    """The tiny corpus with judged queries, as evaluate.py wants it."""
     (corpus / "evaluation").mkdir()
     lines = "".join(json.dumps(row | {"voice": "other"}) + "\n" for row in JUDGED)
     (corpus / "evaluation/report.jsonl").write_text(lines, encoding="utf-8")
@@ -212,7 +212,7 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     )
 
 
-def test_evaluate_prints_what_fewer_situations_give(
+def test_evaluate_prints_what_fewer_training_queries_give(
     judged: Path, main: Main, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_training_queries(
@@ -224,6 +224,19 @@ def test_evaluate_prints_what_fewer_situations_give(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "| training queries | nDCG@10 | shared by both tellings |"
     assert [line.split(" | ")[0] for line in lines[2:]] == ["| 2 (25%)", "| 4 (50%)", "| 6 (75%)", "| 8 (100%)"]
+
+
+def test_evaluate_says_when_the_index_has_learned_from_other_training_queries(
+    judged: Path, main: Main, searcher: Searcher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_training_queries(judged, {"entries": ["trust-first"], "fr": "Un jardin.", "en": "A garden."})
+    monkeypatch.setattr(cli, "load", lambda *_, **__: searcher)  # made before they were written
+    assert main("evaluate", "--corpus", judged, "--curve") == 2
+    assert capsys.readouterr().err == (
+        "The index has learned from other training queries than the corpus has. Make the index again: "
+        "passerelle build\n"
+    )
+    assert main("evaluate", "--corpus", judged) == 0  # nothing else reads them
 
 
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
@@ -272,7 +285,7 @@ def test_evaluate_says_when_nothing_is_in_scope(
 
 
 @pytest.mark.parametrize("k", ["0", "-1", "ten", "1.5"])
-def test_evaluate_refuses_what_is_no_number_of_places(
+def test_evaluate_refuses_what_is_no_number_of_ranks(
     k: str, judged: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
-from search.entries import Passage
+from search.entries import Entry
 from search.errors import EmptyQueryError, QueryTooLongError, UnknownEntryError, UnknownFilterError
-from search.evaluation.variants import taught_by
-from search.index.title_index import TitleIndex, acronyms
-from search.learning.calibration import HitEvidence, QueryEvidence
+from search.index.title_index import TitleIndex
 from search.retrieval.results import Hit, Results
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import Links, Phrases, Titles, TrainingQueries
-from search.text.query import LONGEST_QUERY, PIECE, clean, pieces
+from search.retrieval.signals import Titles
+from search.text.query import LONGEST_QUERY, pieces
 from tests.fakes import (
     ENTRY_IDS,
-    MEANING,
     SIGNALS,
-    WORDS,
     CountingEncoder,
     by_meaning,
     by_words,
-    evidence,
     tiny_index,
-    write_corpus,
-    write_training_queries,
 )
 
 HALF = 0.5**0.5  # cosine of a passage with words of two axes
@@ -94,26 +87,7 @@ def test_translations_of_an_entry_count_once(searcher: Searcher) -> None:
 
 def test_an_entry_in_one_language_is_found_from_the_other(searcher: Searcher) -> None:
     first = searcher.search("garden").hits[0]
-    assert (first.entry.id, first.score) == ("garden-network", TWO)
-    assert first.passage == Passage("garden-network", "fr", "summary", 0, "Un jardin par quartier.")
-    assert first.by_language == {"fr": (first.passage, "Un jardin par quartier.")}
-
-
-def test_a_hit_has_the_best_passage_of_each_language(searcher: Searcher) -> None:
-    first = searcher.search("building").hits[0]
-    assert first.entry.id == "lille-barracks"
-    french, english = "Un bâtiment vide partagé pendant deux ans.", "An empty building shared for two years."
-    assert first.by_language == {
-        "fr": (Passage("lille-barracks", "fr", "summary", 0, french), french),
-        "en": (Passage("lille-barracks", "en", "summary", 0, english), english),
-    }
-    assert (first.passage, first.sentence) in first.by_language.values()
-
-
-def test_the_sentence_shown_is_the_one_nearest_to_the_query(searcher: Searcher) -> None:
-    charter = searcher.search("confiance").hits[0]
-    assert charter.passage.text == "Une page signée par tous. Elle installe la confiance."
-    assert charter.sentence == "Elle installe la confiance."
+    assert (first.entry.id, first.score, first.passage.language) == ("garden-network", TWO, "fr")
 
 
 @pytest.mark.parametrize("query", ["confiance", "money", "a building and money", "jardin", "nothing known here"])
@@ -180,80 +154,33 @@ def test_a_filter_keeps_what_it_says_in_the_order_there_was(
     assert [one.rank for one in results.hits] == list(range(1, len(expected) + 1))
 
 
-@pytest.fixture(scope="module")
-def told_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus with two situations told that count 1.25, and one that nothing answers."""
-    folder = tmp_path_factory.mktemp("told")
-    corpus = write_corpus(folder / "corpus")
-    write_training_queries(
-        corpus,
-        {"entries": ["garden-network"], "fr": "Plus de confiance.", "en": "No trust, no money."},
-        {"entries": ["trust-first", "nowhere"], "fr": "Un jardin.", "en": "A garden."},
-        {"entries": [], "fr": "Un bâtiment.", "en": "A building."},
-    )
-    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
-    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
+LEARNED = pytest.approx(1.25 * 0.6, abs=1e-3)
+"""What training queries add to the garden network for "trust"; see `taught_searcher`."""
 
 
-@pytest.fixture(scope="module")
-def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
-    signals = (MEANING, WORDS, Links(0.5), Phrases())
-    return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
-
-
-LEARNED = pytest.approx(0.75, abs=1e-3)
-"""The garden network's two tellings, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
-other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, and 1.25 * (0.4 * 1 + 0.4 * 0.5) = 0.75.
-No letters are common to three of the six texts."""
-
-
-def test_an_entry_is_found_by_the_situations_it_answers(told_searcher: Searcher) -> None:
-    assert [(one.entry.id, one.score) for one in by_meaning(told_searcher).search("trust").hits] == [
+def test_an_entry_is_found_by_the_training_queries_it_answers(taught_searcher: Searcher) -> None:
+    assert [(one.entry.id, one.score) for one in by_meaning(taught_searcher).search("trust").hits] == [
         ("commitment-charter", ALL),
         ("brussels-budget", ONE_AND_A_HALF),
-        ("trust-first", ONE_AND_A_HALF),  # its situations are of gardens
+        ("trust-first", ONE_AND_A_HALF),  # its training queries are of gardens
         ("garden-network", LEARNED),
         ("participatory-budget", ONE),
         ("lille-barracks", 0.0),
     ]
 
 
-def test_a_searcher_can_be_taught_by_some_of_the_situations(told_searcher: Searcher) -> None:
-    texts = ["Plus de confiance.", "No trust, no money.", "Un jardin.", "A garden.", "Un bâtiment.", "A building."]
-    one, others = taught_by(told_searcher, [0, 1], texts), taught_by(told_searcher, [2, 3, 4, 5], texts)
-    assert hit(by_meaning(one).search("trust"), "garden-network").score == LEARNED
-    assert hit(by_meaning(others).search("trust"), "garden-network").score == 0.0
+def test_training_queries_count_beside_words_and_not_in_words_alone(taught_searcher: Searcher) -> None:
+    assert hit(taught_searcher.search("trust"), "garden-network").score == LEARNED
+    assert "garden-network" not in ids(by_words(taught_searcher).search("trust"))
 
 
-def test_situations_count_beside_words_and_not_in_words_alone(told_searcher: Searcher) -> None:
-    assert hit(told_searcher.search("trust"), "garden-network").score == LEARNED
-    assert "garden-network" not in ids(by_words(told_searcher).search("trust"))
+def test_a_training_query_finds_no_entry_that_has_no_text_in_the_language_wanted(taught_searcher: Searcher) -> None:
+    assert "garden-network" not in ids(taught_searcher.search("trust", languages={"en"}))
 
 
-def test_a_situation_finds_no_entry_that_has_no_text_in_the_language_wanted(told_searcher: Searcher) -> None:
-    assert "garden-network" not in ids(told_searcher.search("trust", languages={"en"}))
-
-
-def test_what_is_shown_of_an_entry_found_by_a_situation_is_its_own_text(told_searcher: Searcher) -> None:
-    found = hit(told_searcher.search("trust"), "garden-network")
+def test_what_is_shown_of_an_entry_found_by_a_training_query_is_its_own_text(taught_searcher: Searcher) -> None:
+    found = hit(taught_searcher.search("trust"), "garden-network")
     assert found.passage.text in texts_of(found)
-
-
-@pytest.mark.parametrize(
-    ("query", "told", "outside"),
-    [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
-)
-def test_the_nearest_situations_answered_and_not_answered_are_evidence(
-    told_searcher: Searcher, query: str, told: float, outside: float
-) -> None:
-    found, _ = evidence(told_searcher, query)
-    assert (found.in_scope, found.out_of_scope) == pytest.approx((told, outside), abs=1e-3)  # kept in half precision
-
-
-def test_situations_do_not_count_in_the_best_cosine(told_searcher: Searcher, searcher: Searcher) -> None:
-    told, plain = (evidence(one, "trust")[0] for one in (told_searcher, searcher))
-    assert (told.top, told.gap) == (plain.top, plain.gap)
 
 
 def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_to(linked_searcher: Searcher) -> None:
@@ -269,17 +196,6 @@ def test_links_lift_an_entry_first_by_what_it_shows_then_by_what_it_is_related_t
         ("lille-barracks", pytest.approx(0.5)),  # says nothing of trust, shows the charter
         ("garden-network", 0.0),  # is linked to nothing
     ]
-
-
-def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, searcher: Searcher) -> None:
-    assert evidence(linked_searcher, "trust")[0] == evidence(searcher, "trust")[0]
-
-
-def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
-    _, hits = evidence(linked_searcher, "trust")
-    assert dict(hits)["lille-barracks"] == HitEvidence(
-        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
-    )
 
 
 @pytest.mark.parametrize("query", ["trust", "confiance argent réunions vident"])
@@ -301,14 +217,6 @@ def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher
     ]
 
 
-def test_a_filter_leaves_scores_by_meaning_as_they_were(searcher: Searcher) -> None:
-    free = {one.entry.id: one.score for one in by_meaning(searcher).search("trust").hits}
-    kept = by_meaning(searcher).search("trust", actors={"citizens"})
-    assert {one.entry.id: one.score for one in kept.hits} == {
-        name: free[name] for name in ("commitment-charter", "lille-barracks", "participatory-budget", "trust-first")
-    }
-
-
 @pytest.mark.parametrize("query", ["trust", "confiance", "jardin"])
 def test_english_only_searches_english_texts_only(searcher: Searcher, query: str) -> None:
     results = searcher.search(query, languages={"en"})
@@ -323,24 +231,9 @@ def test_french_only_still_finds_what_an_english_query_means(searcher: Searcher)
     assert (first.entry.id, first.passage.text) == ("participatory-budget", "Les habitants choisissent où va l’argent.")
 
 
-@pytest.mark.parametrize(
-    ("filters", "message"),
-    [
-        ({"phases": {"avant"}}, "phases: avant is not one of before, launch, during, upkeep."),
-        ({"languages": {"nl", "fr"}}, "languages: nl is not one of fr, en."),
-        ({"countries": {"narnia", "france", "eden"}}, "countries: eden, narnia is not one of belgium, france."),
-        ({"outcomes": {"failed"}}, "outcomes: failed is not one of succeeded, stalled."),
-        ({"actors": {"mayor"}}, "actors: mayor is not one of citizens, public-authority, association."),
-        ({"kinds": {"cases"}}, "kinds: cases is not one of practice, condition, case, resource, insight, phase."),
-        ({"conditions": {"x"}}, "conditions: x is not one of know-each-other, gather-resources, commit-formally, "),
-    ],
-)
-def test_an_unknown_filter_value_is_refused_with_the_known_ones(
-    searcher: Searcher, filters: dict[str, set[str]], message: str
-) -> None:
-    with pytest.raises(UnknownFilterError) as caught:
-        searcher.search("trust", **filters)
-    assert str(caught.value).startswith(message)
+def test_an_unknown_filter_value_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(UnknownFilterError, match=r"^phases: avant is not one of before, launch, during, upkeep\.$"):
+        searcher.search("trust", phases={"avant"})
 
 
 def test_k_is_the_most_hits_and_not_the_total(searcher: Searcher) -> None:
@@ -362,63 +255,11 @@ def test_a_filter_nobody_knows_is_refused(searcher: Searcher) -> None:
         searcher.search("trust", kindz={"case"})
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "\n\t\r", "\u00a0\u202f", "\x00\x07", "\u200b\u200e\ufeff", "\ud800", "\ue000"]
-)
-def test_nothing_to_read_is_an_empty_query(searcher: Searcher, text: str) -> None:
-    with pytest.raises(EmptyQueryError, match="The query is empty"):
-        searcher.search(text)
+def test_what_cannot_be_read_is_refused(searcher: Searcher) -> None:
     with pytest.raises(EmptyQueryError):
-        evidence(searcher, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("  trust \n\n money\t", "trust money"),
-        ("trust\x00money", "trust money"),
-        ("e\u0301cole", "école"),
-        ("« La\u00a0confiance »", "« La confiance »"),
-        ("👩‍🌾 jardin", "👩🌾 jardin"),
-        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
-    ],
-)
-def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
-    assert clean(text) == expected
-
-
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
-def test_an_invisible_sign_inside_a_word_is_dropped(sign: str) -> None:
-    assert clean(f"con{sign}fiance") == "confiance"
-
-
-def test_the_longest_query_is_read_and_one_sign_more_is_not(searcher: Searcher) -> None:
-    longest = ("trust " * LONGEST_QUERY)[:LONGEST_QUERY].strip()
-    longest += "s" * (LONGEST_QUERY - len(longest))
-    assert ids(searcher.search(longest))[0] == "commitment-charter"
-    with pytest.raises(QueryTooLongError) as caught:
-        searcher.search(longest + "s")
-    assert (caught.value.expected, caught.value.found) == (5000, 5001)
-    assert str(caught.value).startswith("The query has 5,001 characters; at most 5,000 are read.")
-
-
-def test_white_space_does_not_make_a_query_too_long(searcher: Searcher) -> None:
-    assert searcher.search("trust" + " " * 10_000 + "money").query == "trust money"
-
-
-def test_a_short_query_is_one_piece() -> None:
-    assert pieces("One. Two.") == ["One. Two."]
-    assert pieces("x" * PIECE) == ["x" * PIECE]
-
-
-def test_a_long_query_is_cut_at_ends_of_sentences() -> None:
-    sentence = "A" + "b" * 298 + "."  # 300 characters: two fit in a piece, with the space between them
-    assert pieces(" ".join([sentence] * 5)) == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
-
-
-def test_a_sentence_longer_than_a_piece_is_cut_and_nothing_is_lost() -> None:
-    found = pieces("x" * (2 * PIECE + 50))
-    assert found == ["x" * PIECE, "x" * PIECE, "x" * 50]
+        searcher.search(" \u200b ")
+    with pytest.raises(QueryTooLongError):
+        searcher.search("x" * (LONGEST_QUERY + 1))
 
 
 def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searcher) -> None:
@@ -531,30 +372,22 @@ def test_the_library_can_be_read_through_the_searcher(searcher: Searcher) -> Non
     assert searcher.manifest.model == "counting@1"
 
 
-def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
-    query, hits = evidence(searcher, "trust zeppelin", k=2)
-    others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
-    trust, zeppelin = math.log(1 + 28 / 8.5), math.log(1 + 28 / 0.5)  # 8 of 28 English passages have the first
-    assert query == QueryEvidence(
-        top=1.0,
-        gap=pytest.approx(1 - sum(others) / 5),
-        in_scope=0.0,
-        out_of_scope=0.0,
-        known=0.5,
-        answer=0.0,
-        no_answer=0.0,
-        overlap=pytest.approx(trust / (trust + zeppelin)),
-        french=0.5,
-    )
-    assert hits == (
-        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),
-        (
-            "brussels-budget",
-            HitEvidence(
-                score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0
-            ),
-        ),
-    )
+def test_what_shows_an_entry_is_found_without_reading_the_others(searcher: Searcher) -> None:
+    class Lines(Sequence[Entry]):
+        read: ClassVar[list[str]] = []
+
+        def __len__(self) -> int:
+            return len(searcher.entries)
+
+        def __getitem__(self, n: Any) -> Any:
+            self.read.append(searcher.entries[n].id)
+            return searcher.entries[n]
+
+    lazy = Searcher(dataclasses.replace(searcher.index, entries=Lines()), searcher.encoder)
+    assert [entry.id for entry in lazy.illustrated_by("participatory-budget")] == ["brussels-budget"]
+    assert Lines.read == ["brussels-budget"]
+    assert lazy.illustrated_by("brussels-budget") == ()  # it shows, and is not shown
+    assert lazy.illustrated_by("nobody") == ()
 
 
 def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_related(searcher: Searcher) -> None:
@@ -638,23 +471,3 @@ def test_a_query_that_names_many_entries_asks_only_what_it_says(tmp_path: Path) 
     assert {one.score for one in Searcher(everywhere, encoder, signals=(*SIGNALS, Titles(0.3))).search("ici").hits} == {
         0.3
     }
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("The Brussels Community Land Trust", ("TBC", "TBCL", "TBCLT", "BCL", "BCLT", "CLT")),
-        ("Every One Every Day in Barking", ("EOE", "EOED", "OED")),
-        ("Un jardin à Liège", ()),
-        ("Big Local", ()),
-    ],
-)
-def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tuple[str, ...]) -> None:
-    assert acronyms(title) == expected
-
-
-def test_an_answer_says_which_part_of_the_question_it_meets(searcher: Searcher) -> None:
-    found = by_meaning(searcher).search("There is no trust at all here. The building has been empty for years.")
-    assert hit(found, "commitment-charter").answers == "There is no trust at all here."
-    assert hit(found, "lille-barracks").answers == "The building has been empty for years."
-    assert {one.answers for one in searcher.search("trust").hits} == {""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,13 @@ from tests.fakes import CountingEncoder, tiny_index, tiny_searcher, write_corpus
 
 LAUNCH = Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0))  # one half where "trust" is half the vector
 UPKEEP = Logistic(intercept=-5.0, weights=(0.0, 10.0, 0.0, 0.0))  # the same for "money"
-GRID = SituationModel(phases={"launch": LAUNCH}, conditions={"gather-resources": UPKEEP})
+MODEL = SituationModel(phases={"launch": LAUNCH}, conditions={"gather-resources": UPKEEP})
 
 
 def read(text: str) -> Situation:
     encoder = CountingEncoder()
     parts = clauses(text)
-    return GRID.read(encoder.encode_query([text])[0], parts, encoder.encode_query(list(parts)))
+    return MODEL.read(encoder.encode_query([text])[0], parts, encoder.encode_query(list(parts)))
 
 
 def test_a_clear_situation_is_read_with_the_words_that_say_so() -> None:
@@ -38,13 +39,6 @@ def test_what_is_not_clear_is_not_said() -> None:
     assert read("trust").conditions == ()
 
 
-def test_words_stand_verbatim_in_the_text() -> None:
-    text = "Pas de confiance ici\u00a0: rien ne bouge. L’argent manque, mais on tient bon !"
-    assert clauses(text) == ("Pas de confiance ici\u00a0:", "rien ne bouge.", "L’argent manque, mais on tient bon !")
-    assert all(part in text for part in clauses(text))
-    assert clauses("trust") == ("trust",)
-
-
 def test_what_a_person_says_stands_for_what_was_read() -> None:
     found = read("no trust and no money")
     assert stated(found, phases=["upkeep", "before"]) == Situation(
@@ -57,11 +51,11 @@ def test_what_a_person_says_stands_for_what_was_read() -> None:
 def test_a_key_with_few_examples_is_not_learned() -> None:
     vectors = np.eye(4, dtype=np.float32)[[0, 1] * FEWEST_EXAMPLES]
     labels = [["launch"] if row[0] else ["upkeep"] for row in vectors]
-    grid = SituationModel.fit(vectors, labels, [["run-projects"] if n == 0 else [] for n in range(len(vectors))])
-    assert grid is not None
-    assert set(grid.phases) == {"launch", "upkeep"}
-    assert grid.conditions == {}
-    assert grid.phases["launch"].probability(vectors[0]) > 0.5 > grid.phases["launch"].probability(vectors[1])
+    model = SituationModel.fit(vectors, labels, [["run-projects"] if n == 0 else [] for n in range(len(vectors))])
+    assert model is not None
+    assert set(model.phases) == {"launch", "upkeep"}
+    assert model.conditions == {}
+    assert model.phases["launch"].probability(vectors[0]) > 0.5 > model.phases["launch"].probability(vectors[1])
     assert SituationModel.fit(vectors[:4], labels[:4], [[]] * 4) is None
 
 
@@ -88,6 +82,27 @@ def test_a_situation_can_be_corrected(labelled: Searcher) -> None:
     corrected = labelled.situate("We lack trust", phases=["upkeep"], conditions=["commit-formally"])
     assert corrected == Situation((Reading("upkeep", "", 1.0),), (Reading("commit-formally", "", 1.0),))
     assert labelled.search("We lack trust", phases=["launch"]).situation.phases == (Reading("launch", "", 1.0),)
+
+
+@pytest.mark.parametrize("kinds", [None, {"case"}])
+@pytest.mark.parametrize("order", [list, reversed, set], ids=["as it is", "reversed", "set"])
+def test_a_search_has_what_was_filtered_by_in_the_order_of_the_vocabulary(
+    labelled: Searcher, kinds: set[str] | None, order: Callable[[list[str]], Iterable[str]]
+) -> None:
+    phases, conditions = ["before", "launch", "upkeep"], ["know-each-other", "gather-resources", "co-build-projects"]
+    results = labelled.search(
+        "We lack trust", kinds=kinds, phases=tuple(order(phases)), conditions=tuple(order(conditions))
+    )
+    assert results.situation == Situation(
+        tuple(Reading(key, "", 1.0) for key in phases), tuple(Reading(key, "", 1.0) for key in conditions)
+    )
+    # the one case that is before, at the launch or in the upkeep, and has one of the conditions
+    assert [hit.entry.id for hit in results.cases] == ["lille-barracks"]
+
+
+def test_a_filter_of_other_things_leaves_what_is_read(labelled: Searcher) -> None:
+    free, cases = labelled.search("We lack trust"), labelled.search("We lack trust", kinds={"case"})
+    assert cases.situation == free.situation != Situation()
 
 
 def test_a_situation_must_be_said_in_words_of_the_vocabulary(labelled: Searcher) -> None:

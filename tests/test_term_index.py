@@ -1,4 +1,4 @@
-"""The terms of a query: quoted phrases, mended spelling, what of them a text has."""
+"""The terms of a query: mended spelling, what of them a text has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 from search.index.bm25 import BM25
 from search.index.term_index import QueryTerms, TermIndex
-from search.text.query import plain, quoted
 
 TEXTS = {
     "fr": ["Un budget participatif à Gdańsk", "Le jardin partagé des voisins", "Le budget des voisins"],
@@ -27,24 +26,6 @@ def index_of(texts: Mapping[str, Sequence[str]]) -> TermIndex:
     """Index texts by language: the French ones first."""
     rows = [(text, language) for language, some in texts.items() for text in some]
     return TermIndex.of([text for text, _ in rows], [language for _, language in rows])
-
-
-@pytest.mark.parametrize(
-    ("query", "phrases"),
-    [
-        ('qui a dit "la clé du jardin" ?', ("la cle du jardin",)),
-        ("«\u00a0Clés sous la porte\u00a0» et “free keys”", ("cles sous la porte", "free keys")),
-        ("l'habitant dit 'oui'", ()),
-        ('"?!"', ()),
-        ('an open " only', ()),
-    ],
-)
-def test_phrases_between_double_quotation_marks_are_read(query: str, phrases: tuple[str, ...]) -> None:
-    assert quoted(query) == phrases
-
-
-def test_plain_text_has_no_accents_signs_or_double_spaces() -> None:
-    assert plain("L’Œuvre,  à Łódź\n(1 200 €)") == "l oeuvre a lodz 1 200"
 
 
 def test_a_word_of_the_texts_is_left_as_it_is(index: TermIndex) -> None:

@@ -23,7 +23,7 @@ def test_training_queries_are_read_in_order_of_file_and_line(tmp_path: Path) -> 
         {"entries": ["a"], "fr": "Deux.", "en": "Two."},
         name="a.jsonl",
     )
-    write_training_queries(tmp_path, {"no": "situation"}, name="notes.json")
+    write_training_queries(tmp_path, {"no": "query"}, name="notes.json")
     queries = read_training_queries(tmp_path)
     assert queries == (
         TrainingQuery(("b", "a"), {"fr": "Un.", "en": "One."}),
@@ -79,7 +79,7 @@ IDS = "entries must be a list of ids"
         ({}, ["fr must be a text", "en must be a text", IDS]),
     ],
 )
-def test_what_is_wrong_with_a_situation_is_said(row: dict[str, Any], messages: list[str]) -> None:
+def test_what_is_wrong_with_a_training_query_is_said(row: dict[str, Any], messages: list[str]) -> None:
     assert training_query_faults(row) == messages
 
 
@@ -120,7 +120,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     assert caught.value.problems == (Problem("training/x.jsonl", 2, "is not UTF-8; save it as UTF-8"),)
 
 
-def test_a_line_separator_inside_a_text_does_not_end_the_situation(tmp_path: Path) -> None:
+def test_a_line_separator_inside_a_text_does_not_end_the_row(tmp_path: Path) -> None:
     write_training_queries(tmp_path, GOOD | {"fr": "une\u2028deux"})
     [query] = read_training_queries(tmp_path)
     assert query.texts["fr"] == "une\u2028deux"

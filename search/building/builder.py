@@ -5,25 +5,36 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..errors import IndexWriteError, SearchIndexError
-from ..index.build_lock import build_lock
+from ..index.build_lock import PATIENCE, build_lock
 from ..index.index import Index, index_version
-from ..index.reading import load_index, read_manifest
+from ..index.reading import current_version, load_index, read_manifest
 from ..index.writing import save_index
 from ..library.fingerprint import corpus_hash
-from ..library.judged_queries import JudgedQuery, read_judged_queries
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
-from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from .fit_calibration import calibrate
 from .indexing import build_index
+from .inputs import Inputs, read_inputs
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
@@ -55,6 +66,9 @@ def build(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
     index_type: str | None = None,
+    wait: bool = False,
+    skip_bad_rows: bool = False,
+    on_read: Callable[[Library], None] | None = None,
 ) -> Path:
     """Build the index of a corpus and switch to it.
 
@@ -67,6 +81,11 @@ def build(
         encoder: The shipped one when None.
         progress: Called with how many texts are done, and how many there are.
         index_type: How the vectors of passages are kept, one of INDEX_TYPES; chosen by their number when None.
+        wait: Whether another build of this index is waited for, with its progress; when it made just what is wanted,
+            that is taken.
+        skip_bad_rows: Leave out the rows of a table that cannot be read.
+        on_read: Called with the library once it is read, before anything is encoded: it has notes on what was set
+            aside.
 
     Returns:
         The folder of this build.
@@ -78,55 +97,69 @@ def build(
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
     corpus, output = corpus or default_corpus(), output or default_index()
-    with _uncollected():
-        library = _read(corpus, output)
-        tune = corpus / "evaluation" / "tune.jsonl"
-        judged = read_judged_queries(tune) if tune.exists() else ()
-        return _build(
-            library, judged, output, encoder=encoder or SentenceEncoder(), progress=progress, index_type=index_type
-        )
+    inputs = _read(corpus, output, skip_bad_rows)
+    if on_read:
+        on_read(inputs.library)
+    encoder = encoder or SentenceEncoder()
+    with _alone(output, progress, wait=wait) as tell:
+        if wait and is_current(corpus, output, encoder, index_type=index_type):
+            return output / str(current_version(output))
+        return _build(inputs, output, encoder=encoder, progress=tell, index_type=index_type)
 
 
-def _build(
-    library: Library,
-    judged: Sequence[JudgedQuery],
-    output: Path,
-    *,
-    encoder: Encoder,
-    progress: Progress | None,
-    index_type: str | None,
-) -> Path:
-    """Build the index of a library that was read; errors are those of `build`."""
+def build_first(corpus: Path, output: Path, *, encoder: Encoder, progress: Progress | None = None) -> None:
+    """Build an index where there is none; whoever is at it is waited for, and what they make is taken.
+
+    Args:
+        corpus: Corpus folder or table.
+        output: Index folder.
+        encoder: Any.
+        progress: As for `build`; that of others while they are waited for.
+
+    Raises:
+        PasserelleError: As `build`; IndexBusyError when others come no further.
+    """
+    with _alone(output, progress, wait=True) as tell:
+        try:
+            read_manifest(output)
+        except SearchIndexError:
+            _build(_read(corpus, output), output, encoder=encoder, progress=tell, index_type=None)
+
+
+@contextmanager
+def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[Progress]:
+    """Hold the right to build, and give what tells this caller and others how far it is."""
     try:
-        with build_lock(output):
-            with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
-                index = build_index(library, encoder, cache, progress, index_type=index_type)
-            if judged:
-                index = dataclasses.replace(index, calibration=calibrate(index, encoder, judged))
-            return _saved(index, output)
+        with build_lock(output, patience=PATIENCE if wait else 0.0, waiting=progress) as tell_others:
+
+            def tell(done: int, total: int) -> None:
+                tell_others(done, total)
+                if progress:
+                    progress(done, total)
+
+            yield tell
     except (OSError, sqlite3.OperationalError) as error:
         raise IndexWriteError(output, str(error)) from error
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+@_uncollected()
+def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:
+    """Build the index of what was read; errors are those of `build`."""
+    with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
+        index = build_index(inputs, encoder, cache, progress, index_type=index_type)
+    if inputs.judged:
+        index = dataclasses.replace(index, calibration=calibrate(index, encoder, inputs.judged))
+    return _saved(index, output)
 
 
-def _read(corpus: Path, output: Path) -> Library:
+@_uncollected()
+def _read(corpus: Path, output: Path, skip_bad_rows: bool = False) -> Inputs:
     """Read a corpus, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    library = read_corpus(corpus, cache)
+    inputs = read_inputs(corpus, cache, skip_bad_rows=skip_bad_rows)
     if corpus.is_dir():
         cache.save()
-    return library
+    return inputs
 
 
 def _saved(index: Index, output: Path) -> Path:

@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tqdm import tqdm
 
 from ..encoding.embedding_cache import Progress
 from ..encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
+from ..entries import LANGUAGES
+from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
-from ..library.tables import count_corpus
+from ..library.column_draft import draft_map, sample_entries
+from ..library.fingerprint import beside
+from ..library.problems import counted, listed, part
+from ..library.reader import Library
+from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
 from ..locations import default_corpus, default_index
+from ..text.language import system_language
 from .builder import build, is_current
 from .publishing import publish
+
+MOST_SHOWN = 50
+"""Problems that are all printed; of more, a few of each kind are, and all are written to a file."""
+
+FEW = 3
+"""Of a kind that are printed when there are many."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what to build, from what, and where it goes."""
     add_corpus(parser)
-    parser.add_argument("--dry-run", action="store_true", help="only read it, and say what its index would hold")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="only read it, and say what its index would hold; of a table also write a draft of its column map",
+    )
+    parser.add_argument(
+        "--skip-bad-rows", action="store_true", help="build the rows of a table that can be read, name the others"
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of problems (default: that of this computer)")
     parser.add_argument(
         "--model",
         default=SHIPPED_MODEL,
@@ -58,32 +81,146 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the index of a library; the one in use goes on answering until the new one is complete."""
     if options.dry_run:
-        print(count_corpus(options.corpus))
-        return 0
+        return look_into(options.corpus, options.lang or system_language())
     encoder = SentenceEncoder(options.model)
     if options.check:
         current = is_current(options.corpus, options.output, encoder, index_type=options.index_type)
         print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
         return 0 if current else 1
-    bring_up_to_date(options.corpus, options.output, encoder, options.index_type)
+    bring_up_to_date(
+        options.corpus,
+        options.output,
+        encoder,
+        options.index_type,
+        skip_bad_rows=options.skip_bad_rows,
+        language=options.lang,
+    )
     if options.store:
         put_in_database(options.output, options.store)
     return 0
 
 
-def bring_up_to_date(corpus: Path, output: Path, encoder: Encoder, index_type: str | None = None) -> None:
-    """Make an index unless it is up to date, and say what it holds."""
+def bring_up_to_date(
+    corpus: Path,
+    output: Path,
+    encoder: Encoder,
+    index_type: str | None = None,
+    *,
+    wait: bool = False,
+    skip_bad_rows: bool = False,
+    language: str | None = None,
+) -> None:
+    """Make an index unless it is up to date, and say what it holds, and what was set aside.
+
+    With ``wait`` others who make it are waited for.
+    """
     if is_current(corpus, output, encoder, index_type=index_type):
         print(f"{output} is up to date.")
         return
     start = time.perf_counter()
+
+    def tell(library: Library) -> None:
+        tell_notes(library.notes, library.skipped, language or system_language())
+
     with progress_bar() as progress:
-        path = build(corpus, output, encoder=encoder, progress=progress, index_type=index_type)
+        path = build(
+            corpus,
+            output,
+            encoder=encoder,
+            progress=progress,
+            index_type=index_type,
+            wait=wait,
+            skip_bad_rows=skip_bad_rows,
+            on_read=tell,
+        )
     made, seconds = read_manifest(output), time.perf_counter() - start
     print(
         f"{made.entries} entries, {made.passages} passages ({made.index_type}, recall {made.recall:.3f}), "
         f"{made.model}, in {seconds:.1f} s: {path}"
     )
+
+
+def look_into(corpus: Path, language: str) -> int:
+    """Say what the index of a library would hold; of a table also what it is read as, and what is wrong with it."""
+    if not corpus.is_file():
+        print(say_counts(count_corpus(corpus), language))
+        return 0
+    preview = preview_table(corpus)
+    tell_problems(preview.problems, language, corpus)
+    tell_notes(preview.notes, (), language)
+    if preview.entries:
+        print(say_counts(CorpusCounts.of(preview.entries), language))
+        print("\n" + part("samples", language))
+        print("\n".join(sample_entries(preview.entries, preview.vocabulary, language)))
+    if preview.columns:
+        _draft(preview, language)
+    return 2 if preview.problems else 0
+
+
+def _draft(preview: TablePreview, language: str) -> None:
+    """Write the draft of a column map where there is none and one can be written, and print it."""
+    draft, file = draft_map(preview, language), beside(preview.path)[0]
+    written = False
+    with suppress(OSError):
+        if not file.exists():
+            file.write_text(draft, encoding="utf-8")
+            written = True
+    print("\n" + part("draft_written" if written else "draft_shown", language, file=file))
+    print(draft, end="")
+
+
+def say_counts(counts: CorpusCounts, language: str) -> str:
+    """Say what an index would hold."""
+    kinds, languages = (
+        ", ".join(f"{name} {count}" for name, count in some.items()) for some in (counts.kinds, counts.languages)
+    )
+    return part("held", language, entries=counts.entries, passages=counts.passages, kinds=kinds, languages=languages)
+
+
+def tell_error(error: CorpusError, language: str | None, corpus: Path | None = None) -> None:
+    """Print what is wrong with a library on the error output; see `tell_problems`."""
+    tell_problems(error.problems, language or system_language(), corpus)
+
+
+def tell_problems(problems: Sequence[Problem], language: str, corpus: Path | None = None) -> None:
+    """Print problems on the error output, one a line, those of a kind together; more than MOST_SHOWN go to a file.
+
+    Args:
+        problems: All.
+        language: ``fr`` or ``en``.
+        corpus: What they are of; the file of them lies beside it.
+    """
+    if not problems:
+        return
+    print(f"{counted(problems, language)}.", end=" " if len(problems) == 1 else "\n", file=sys.stderr)
+    many = len(problems) > MOST_SHOWN
+    for line in listed(problems, language, FEW if many else None):
+        print(line, file=sys.stderr)
+    if many and (file := _write_all(problems, language, corpus or Path("library"))):
+        print(part("all_in", language, file=file), file=sys.stderr)
+    if any(one.kind in OF_A_ROW for one in problems):
+        print(part("skip", language), file=sys.stderr)
+
+
+def _write_all(problems: Sequence[Problem], language: str, corpus: Path) -> Path | None:
+    """Write all problems beside the library, or where temporary files go; None where nothing can be written."""
+    text = "\n".join(listed(problems, language)) + "\n"
+    for folder in (corpus.absolute().parent, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            file = folder / f"{corpus.stem}.problems.txt"
+            file.write_text(text, encoding="utf-8")
+            return file
+    return None
+
+
+def tell_notes(notes: Sequence[Problem], skipped: Sequence[Problem], language: str) -> None:
+    """Print on the error output what was set aside, a few of each kind, and all the rows that were left out."""
+    if skipped:
+        print(part("left_rows", language), file=sys.stderr)
+        print("\n".join(listed(skipped, language)), file=sys.stderr)
+    if notes:
+        print(f"{counted(notes, language)}.", file=sys.stderr)
+        print("\n".join(listed(notes, language, FEW)), file=sys.stderr)
 
 
 def put_in_database(folder: Path, url: str) -> None:

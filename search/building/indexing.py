@@ -18,10 +18,10 @@ from ..index.title_index import TitleIndex
 from ..index.vector_store import TRIED, FaissStore
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
-from ..library.fingerprint import corpus_hash
 from ..library.reader import Library
-from ..library.training_queries import TrainingQuery, read_training_queries
+from ..library.training_queries import TrainingQuery
 from ..text.segmentation import embedded_text, passages_of
+from .inputs import Inputs
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
@@ -47,10 +47,10 @@ class _Texts:
     asked: Sequence[str]
 
     @classmethod
-    def of(cls, library: Library) -> _Texts:
+    def of(cls, library: Library, queries: Sequence[TrainingQuery]) -> _Texts:
         by_id = {entry.id: entry for entry in library.entries}
         passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
-        metadata, queries = Metadata.of(library.entries, passages), read_training_queries(library.path)
+        metadata = Metadata.of(library.entries, passages)
         return cls(
             passages=passages,
             metadata=metadata,
@@ -76,13 +76,13 @@ class _Texts:
 
         of_passages = cache.documents(self.embedded, encoder, after(0))
         of_sentences = cache.documents(self.sentences, encoder, after(len(self.embedded)), dtype=np.float16)
-        of_queries = cache.documents(self.asked, encoder, after(total - len(self.asked)))
-        cache.keep_only([*self.embedded, *self.sentences, *self.asked], encoder)
+        of_queries = cache.queries(self.asked, encoder, after(total - len(self.asked)))
+        cache.keep_only([*self.embedded, *self.sentences], self.asked, encoder)
         return of_passages, of_sentences, of_queries
 
 
 def build_index(
-    library: Library,
+    source: Library | Inputs,
     encoder: Encoder,
     cache: EmbeddingCache,
     progress: Progress | None = None,
@@ -92,7 +92,7 @@ def build_index(
     """Embed a library.
 
     Args:
-        library: The entries.
+        source: What is read, or a library alone: what lies beside its entries is then read now.
         encoder: Gives the vectors.
         cache: Vectors already known; receives the new ones.
         progress: Called with how many texts are done, and how many there are.
@@ -101,11 +101,12 @@ def build_index(
     Returns:
         The index, in memory, not calibrated.
     """
-    texts = _Texts.of(library)
+    inputs = source if isinstance(source, Inputs) else Inputs.of(source)
+    library, texts = inputs.library, _Texts.of(inputs.library, inputs.queries)
     vectors, sentence_vectors, query_vectors = texts.vectors(encoder, cache, progress)
     store = FaissStore.of(vectors, _some(sentence_vectors), index_type)
     return Index(
-        manifest=_manifest(library, encoder, store, len(texts.passages)),
+        manifest=_manifest(inputs, encoder, store, len(texts.passages)),
         vocabulary=library.vocabulary,
         entries=library.entries,
         passages=texts.passages,
@@ -119,16 +120,16 @@ def build_index(
     )
 
 
-def _manifest(library: Library, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:
+def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:
     """Say what an index is built from and with; its files are added when they are written."""
-    fingerprint = corpus_hash(library.path)
     return Manifest(
-        version=index_version(fingerprint, encoder.name),
+        version=index_version(inputs.fingerprint, encoder.name),
         format=FORMAT,
         model=encoder.name,
         dim=encoder.dim,
-        corpus=fingerprint,
-        entries=len(library.entries),
+        corpus=inputs.fingerprint,
+        corpora=inputs.corpora,
+        entries=len(inputs.library.entries),
         passages=passages,
         index_type=store.index_type,
         lists=store.lists,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,15 +16,22 @@ import numpy as np
 from ..errors import IndexMissingError, StoreError, needs_extra
 from ..index.index import Index
 from ..index.metadata import FILTERS
-from ..index.postgres import KEPT, KEY, Key, passage_key, store_errors
+from ..index.postgres import KEPT, KEY, PASSAGES, Key, passage_key, store_errors
 from ..index.reading import current_version, read_build
 from ..index.vector_store import INDEX_FILE, ROWS_FILE
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
+_log = logging.getLogger(__name__)
+
+
 INDEXED_FROM = 20_000
 """Passages from which their vectors get an HNSW index; fewer are compared one by one."""
+
+
+LONGEST_INDEXED = 2_000
+"""Numbers of a vector up to which pgvector can index it."""
 
 
 PART = 16 * 2**20
@@ -45,7 +53,11 @@ CREATE TABLE IF NOT EXISTS passerelle.files (
     content bytea NOT NULL,
     PRIMARY KEY (build, name, part)
 );
-CREATE TABLE IF NOT EXISTS passerelle.passages (
+"""
+
+
+TABLE = f"""
+CREATE TABLE IF NOT EXISTS passerelle.PASSAGES (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     since bigint NOT NULL,
     until bigint,
@@ -55,18 +67,27 @@ CREATE TABLE IF NOT EXISTS passerelle.passages (
     position integer NOT NULL,
     digest bytea NOT NULL,
     text text NOT NULL,
-    kinds text[] NOT NULL,
-    phases text[] NOT NULL,
-    conditions text[] NOT NULL,
-    actors text[] NOT NULL,
-    countries text[] NOT NULL,
-    outcomes text[] NOT NULL,
+    {" text[] NOT NULL, ".join(FILTERS)} text[] NOT NULL,
     vector vector(DIM) NOT NULL
 );
-CREATE UNIQUE INDEX IF NOT EXISTS passages_key ON passerelle.passages (entry, language, field, position)
+CREATE UNIQUE INDEX IF NOT EXISTS PASSAGES_key ON passerelle.PASSAGES (entry, language, field, position)
     WHERE until IS NULL;
-CREATE INDEX IF NOT EXISTS passages_filters ON passerelle.passages
-    USING gin (kinds, phases, conditions, actors, countries, outcomes);
+CREATE INDEX IF NOT EXISTS PASSAGES_filters ON passerelle.PASSAGES USING gin ({", ".join(FILTERS)});
+"""
+"""One for each length of vectors (DIM): a model of another length is published beside what hosts still read."""
+
+
+GRANTS = """
+SELECT 'GRANT SELECT ON passerelle.PASSAGES TO ' || CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
+FROM pg_class, aclexplode(relacl)
+WHERE oid = 'passerelle.passages'::regclass AND privilege_type = 'SELECT' AND grantee <> relowner
+"""
+"""Gives the commands that let those who read the first table read another."""
+
+
+TABLES = """
+SELECT relname FROM pg_class
+WHERE relnamespace = to_regnamespace('passerelle') AND relkind = 'r' AND relname ~ '^passages(_[0-9]+)?$'
 """
 
 
@@ -122,25 +143,34 @@ def publish(folder: Path, url: str) -> Published:
         raise IndexMissingError(folder)
     index, here = read_build(folder, name), folder / name
     with store_errors(url), writing(url, index.manifest.dim) as connection:
-        published = _write_passages(connection, index, _new_build(connection, here.name))
+        table = _table_for(connection, index.manifest.dim)
+        published = _write_passages(connection, table, index, _new_build(connection, here.name))
         _copy(connection, "files", FILE_COLUMNS, _parts(here, published.build))
         _forget(connection)
         if published.passages > INDEXED_FROM:
-            _index_vectors(connection, published.passages, index.manifest.dim)
+            index_vectors(connection, table, published.passages, index.manifest.dim)
     return published
 
 
-def _write_passages(connection: Connection[Any], index: Index, build: int) -> Published:
+def _write_passages(connection: Connection[Any], table: str, index: Index, build: int) -> Published:
     """Close the passages that are gone or changed, and write the new ones."""
-    held = _held(connection)
+    held = _held(connection, table)
     rows = {passage_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
     digest_at = tuple(PASSAGE_COLUMNS).index("digest")
     digests = {key: row[digest_at] for key, row in rows.items()}
     gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
     new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
-    connection.execute("UPDATE passerelle.passages SET until = %s WHERE id = ANY(%s)", (build, gone))
-    _copy(connection, "passages", PASSAGE_COLUMNS, new)
-    return Published(build, len(rows), len(new), len(gone))
+    closed = len(gone) + _close_others(connection, table, build)
+    connection.execute(f"UPDATE passerelle.{table} SET until = %s WHERE id = ANY(%s)".encode(), (build, gone))
+    _copy(connection, table, PASSAGE_COLUMNS, new)
+    return Published(build, len(rows), len(new), closed)
+
+
+def _close_others(connection: Connection[Any], table: str, build: int) -> int:
+    """Close the passages in the tables of other models, and say how many there were."""
+    close = "UPDATE passerelle.{} SET until = %s WHERE until IS NULL"
+    others = [other for other in _tables(connection) if other != table]
+    return sum(connection.execute(close.format(other).encode(), (build,)).rowcount for other in others)
 
 
 @contextmanager
@@ -154,9 +184,44 @@ def writing(url: str, dim: int) -> Iterator[Connection[Any]]:
         alone = connection.execute("SELECT pg_try_advisory_xact_lock(hashtext('passerelle'))").fetchone()
         if alone != (True,):
             raise StoreError(url, "somebody else is publishing; try again when they have finished")
-        connection.execute(SCHEMA.replace("DIM", str(dim)).encode())
+        connection.execute(SCHEMA)
+        _make_table(connection, _table_for(connection, dim), dim)
         register_vector(connection)
         yield connection
+
+
+def _table_for(connection: Connection[Any], dim: int) -> str:
+    """Return the table for vectors of a length: the first one if it is of this length, else one of their own."""
+    row = connection.execute(
+        "SELECT atttypmod FROM pg_attribute WHERE attrelid = to_regclass('passerelle.passages') AND attname = 'vector'"
+    ).fetchone()
+    return PASSAGES if row in {None, (dim,)} else f"{PASSAGES}_{dim}"
+
+
+def _make_table(connection: Connection[Any], table: str, dim: int) -> None:
+    """Make a table of passages unless there is one, for those to read who may read the first."""
+    held = _tables(connection)
+    if table in held:
+        _add_filters(connection, table)
+    connection.execute(TABLE.replace("PASSAGES", table).replace("DIM", str(dim)).encode())
+    if table not in held:
+        for (grant,) in connection.execute(GRANTS.replace("PASSAGES", table).encode()).fetchall():
+            connection.execute(grant.encode())
+
+
+def _add_filters(connection: Connection[Any], table: str) -> None:
+    """Give a table that was made before there was some filter a column for it."""
+    rows = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s)", (f"passerelle.{table}",)
+    ).fetchall()
+    for name in FILTERS:
+        if (name,) not in rows:
+            add = f"ALTER TABLE passerelle.{table} ADD COLUMN {name} text[] NOT NULL DEFAULT '{{}}'"
+            connection.execute(add.encode())
+
+
+def _tables(connection: Connection[Any]) -> list[str]:
+    return [name for (name,) in connection.execute(TABLES).fetchall()]
 
 
 def _new_build(connection: Connection[Any], name: str) -> int:
@@ -164,10 +229,10 @@ def _new_build(connection: Connection[Any], name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _held(connection: Connection[Any]) -> dict[Key, tuple[int, bytes]]:
+def _held(connection: Connection[Any], table: str) -> dict[Key, tuple[int, bytes]]:
     """Return the id and digest of each passage of the newest build."""
     rows = connection.execute(
-        f"SELECT id, digest, {', '.join(KEY)} FROM passerelle.passages WHERE until IS NULL".encode(),
+        f"SELECT id, digest, {', '.join(KEY)} FROM passerelle.{table} WHERE until IS NULL".encode(),
         binary=True,
     )
     return {(entry, language, field, position): (id_, digest) for id_, digest, entry, language, field, position in rows}
@@ -182,8 +247,9 @@ def _rows(index: Index, build: int) -> Iterator[tuple[Any, ...]]:
         for row, vector in zip(rows.tolist(), index.store.vectors(rows), strict=True):
             passage, entry = index.passages[row], index.entries[int(index.metadata.entry[row])]
             filters = [sorted(has(entry)) for has in FILTERS.values()]
-            digest = hashlib.sha256(repr((passage.text, filters)).encode() + vector.tobytes()).digest()
-            yield build, *passage_key(passage), digest, passage.text, *filters, Vector(vector)
+            text = passage.text.replace("\0", "")  # a text of PostgreSQL has none
+            digest = hashlib.sha256(repr((text, filters)).encode() + vector.tobytes()).digest()
+            yield build, *passage_key(passage), digest, text, *filters, Vector(vector)
 
 
 def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
@@ -216,13 +282,30 @@ def _forget(connection: Connection[Any]) -> None:
     """Remove builds that need no longer be read, and passages that only those had."""
     kept = "SELECT number FROM passerelle.builds ORDER BY number DESC LIMIT %s"
     connection.execute(f"DELETE FROM passerelle.builds WHERE number NOT IN ({kept})".encode(), (KEPT,))
-    connection.execute("DELETE FROM passerelle.passages WHERE until <= (SELECT min(number) FROM passerelle.builds)")
+    for table in _tables(connection):
+        gone = f"DELETE FROM passerelle.{table} WHERE until <= (SELECT min(number) FROM passerelle.builds)"
+        connection.execute(gone.encode())
 
 
-def _index_vectors(connection: Connection[Any], count: int, dim: int) -> None:
-    """Make the HNSW index, with the memory pgvector's rule of thumb asks for."""
-    megabytes = max(64, int(1.3 * count * (4 * dim + 8) / 2**20))
-    connection.execute(f"SET LOCAL maintenance_work_mem = '{megabytes}MB'".encode())
+def index_vectors(connection: Connection[Any], table: str, count: int, dim: int) -> None:
+    """Make the HNSW index of the vectors, unless there is one, or they are too long for one.
+
+    The server is asked for the memory that pgvector's rule of thumb wants, as far as its own limit goes.
+
+    Args:
+        connection: In a transaction; `writing` gives one.
+        table: Of the passages.
+        count: How many passages there are.
+        dim: Length of a vector.
+    """
+    if dim > LONGEST_INDEXED:
+        _log.warning("vectors of %d numbers get no HNSW index (%d at most); all are compared", dim, LONGEST_INDEXED)
+        return
+    kilobytes = max(64 * 2**10, int(1.3 * count * (4 * dim + 8) / 2**10))
     connection.execute(
-        "CREATE INDEX IF NOT EXISTS passages_vector ON passerelle.passages USING hnsw (vector vector_ip_ops)"
+        "SELECT set_config(name, least(%s::numeric, max_val::numeric) || unit, true) FROM pg_settings "
+        "WHERE name = 'maintenance_work_mem'",
+        (kilobytes,),
     )
+    make = f"CREATE INDEX IF NOT EXISTS {table}_vector ON passerelle.{table} USING hnsw (vector vector_ip_ops)"
+    connection.execute(make.encode())

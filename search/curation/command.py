@@ -6,7 +6,6 @@ Of each: its options, and what it prints.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections import Counter
@@ -62,7 +61,8 @@ def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
     except CorpusError as error:
         problems, good = list(error.problems), ""
     if options.json:
-        print(json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        told = [{name: getattr(problem, name) for name in ("file", "line", "message")} for problem in problems]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         print("\n".join(_told(problems)) if problems else good)
     return 1 if problems else 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .encoder import Encoder
+from .encoder import Encoder, Purpose, encode, prompt_of
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ BATCH = 64
 class EmbeddingCache:
     """A file of vectors; a kill at any moment leaves it readable (SQLite transactions).
 
-    A file that is damaged all the same is set aside, as ``NAME.damaged``, and a new one begun.
+    A file that is damaged all the same is set aside, as ``NAME.damaged``, and a new one begun. Each vector has a
+    checksum of its own: one that is not what was written is computed again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,6 +36,7 @@ class EmbeddingCache:
         Args:
             path: The file; its folder is made too.
         """
+        self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = _open(path)
@@ -61,23 +64,45 @@ class EmbeddingCache:
 
         Args:
             texts: Any number, repeats allowed.
-            encoder: Its name is part of the key.
+            encoder: Its name is part of the key, and what it writes before a text.
             progress: Called after each batch.
             dtype: Of the numbers returned; in the file they have 32 bits.
 
         Returns:
             Unit rows, shape (n_texts, dim).
         """
+        return self._encoded(texts, encoder, "document", progress, dtype)
+
+    def queries(self, texts: Sequence[str], encoder: Encoder, progress: Progress | None = None) -> np.ndarray:
+        """Encode texts as people type them; otherwise as `documents`, float32, shape (n_texts, dim)."""
+        return self._encoded(texts, encoder, "query", progress, np.float32)
+
+    def keep_only(self, documents: Sequence[str], queries: Sequence[str], encoder: Encoder) -> None:
+        """Forget this encoder's vectors of any other text; another encoder's stay."""
+        wanted = {_key(encoder, "document", text) for text in documents}
+        wanted |= {_key(encoder, "query", text) for text in queries}
+        with self._connection:
+            rows = self._connection.execute(
+                "SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (_prefix(encoder.name),)
+            ).fetchall()
+            self._connection.executemany(
+                "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
+            )
+
+    def _encoded(
+        self, texts: Sequence[str], encoder: Encoder, purpose: Purpose, progress: Progress | None, dtype: DTypeLike
+    ) -> np.ndarray:
+        """Read what is known and encode the rest, shape (n_texts, dim)."""
         rows: dict[bytes, list[int]] = {}
         for n, text in enumerate(texts):
-            rows.setdefault(_key(encoder.name, text), []).append(n)
+            rows.setdefault(_key(encoder, purpose, text), []).append(n)
         vectors = np.zeros((len(texts), encoder.dim), dtype=dtype)
-        for key, vector in self._read(list(rows)):
+        for key, vector in self._read(list(rows), encoder.dim):
             vectors[rows.pop(key)] = vector
         missing = sorted(rows, key=lambda key: len(texts[rows[key][0]]))  # similar lengths together: less padding
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
-            encoded = encoder.encode_document([texts[rows[key][0]] for key in some]).astype(np.float32)
+            encoded = encode(encoder, purpose, [texts[rows[key][0]] for key in some]).astype(np.float32)
             self._write(some, encoded)
             for key, vector in zip(some, encoded, strict=True):
                 vectors[rows[key]] = vector
@@ -85,32 +110,29 @@ class EmbeddingCache:
                 progress(len(texts) - len(missing) + start + len(some), len(texts))
         return vectors
 
-    def keep_only(self, texts: Sequence[str], encoder: Encoder) -> None:
-        """Forget this encoder's vectors of any other text; another encoder's stay."""
-        prefix = _prefix(encoder.name)
-        wanted = {_key(encoder.name, text) for text in texts}
-        with self._connection:
-            rows = self._connection.execute("SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (prefix,)).fetchall()
-            self._connection.executemany(
-                "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
-            )
-
     def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
         """Keep vectors, in one transaction."""
+        rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
-                [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)],
+                "INSERT OR REPLACE INTO vectors (key, vector, checksum) VALUES (?, ?, ?)",
+                [(key, vector, _checksum(key, vector)) for key, vector in rows],
             )
 
-    def _read(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, np.ndarray]]:
-        """Give the vectors of different keys, those that are known."""
+    def _read(self, keys: Sequence[bytes], dim: int) -> Iterator[tuple[bytes, np.ndarray]]:
+        """Give the vectors of different keys, those that are known and what was written."""
+        changed = 0
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
-            for key, vector in self._connection.execute(query, some).fetchall():
-                yield bytes(key), np.frombuffer(vector, dtype=np.float32)
+            query = f"SELECT key, vector, checksum FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
+            for key, vector, checksum in self._connection.execute(query, some).fetchall():
+                if checksum == _checksum(key, vector) and len(vector) == 4 * dim:
+                    yield key, np.frombuffer(vector, dtype=np.float32)
+                else:
+                    changed += 1
+        if changed:
+            _log.warning("%s: %d vectors are not what was written; they are computed again", self._path, changed)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -119,21 +141,43 @@ def _open(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: It is damaged.
     """
+    path.touch()  # as the umask wants it; SQLite would not let a group write
     connection = sqlite3.connect(path, timeout=60)
     try:
-        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER)"
+        )
         [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise sqlite3.DatabaseError(found)
+        _add_checksums(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+def _add_checksums(connection: sqlite3.Connection) -> None:
+    """Give the vectors of a file that was written without checksums theirs."""
+    if "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(vectors)")}:
+        return
+    connection.create_function("checksum_of", 2, _checksum, deterministic=True)
+    with connection:
+        connection.execute("ALTER TABLE vectors ADD COLUMN checksum INTEGER")
+        connection.execute("UPDATE vectors SET checksum = checksum_of(key, vector)")
+
+
+def _checksum(key: bytes, vector: bytes) -> int:
+    """Return what tells a vector that was changed, or that came to another key (CRC-32)."""
+    return zlib.crc32(vector, zlib.crc32(key))
+
+
 def _prefix(name: str) -> bytes:
     return hashlib.sha256(name.encode()).digest()[:8]
 
 
-def _key(name: str, text: str) -> bytes:
-    return _prefix(name) + hashlib.sha256(text.encode()).digest()
+def _key(encoder: Encoder, purpose: Purpose, text: str) -> bytes:
+    """Name a vector; what is read alike whatever it is for goes by its text alone."""
+    prompt = prompt_of(encoder, purpose)
+    said = text if prompt is None else f"{purpose}\0{prompt}\0{text}"
+    return _prefix(encoder.name) + hashlib.sha256(said.encode()).digest()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -30,8 +29,15 @@ Source: the model cards of intfloat/multilingual-e5-*.
 """
 
 
+Purpose = Literal["query", "document"]
+"""What a text is encoded as."""
+
+
 class Encoder(Protocol):
     """Gives texts vectors of unit length, so that an inner product is a cosine similarity.
+
+    An encoder may also say ``alike``, that it reads queries as it reads documents, and ``prompts``, what it writes
+    before each; vectors are kept by these (`search.encoding.embedding_cache`).
 
     Attributes:
         name: Says which model with which weights; two encoders of one name give the same vectors.
@@ -85,6 +91,17 @@ class SentenceEncoder:
         return self._name
 
     @property
+    def prompts(self) -> Mapping[str, str]:
+        """What is written before a query and before a document."""
+        return {purpose: self._model.prompts.get(purpose) or "" for purpose in ("query", "document")}
+
+    @property
+    def alike(self) -> bool:
+        """Whether a query is read as a document is: nothing is written before either, and no module sets them apart."""
+        apart = any(type(module).__name__ == "Router" for module in self._model)
+        return not apart and not any(self.prompts.values())
+
+    @property
     def dim(self) -> int:
         """Length of a vector."""
         return int(self._model.get_embedding_dimension() or 0)
@@ -106,6 +123,19 @@ class SentenceEncoder:
         return unit
 
 
+def encode(encoder: Encoder, purpose: Purpose, texts: Sequence[str]) -> np.ndarray:
+    """Encode texts for a purpose; unit rows, float32, shape (n_texts, dim)."""
+    as_query = purpose == "query" and not getattr(encoder, "alike", False)
+    return encoder.encode_query(texts) if as_query else encoder.encode_document(texts)
+
+
+def prompt_of(encoder: Encoder, purpose: Purpose) -> str | None:
+    """Return what an encoder writes before texts for a purpose; None when it reads them as they are, like any."""
+    prompt = str(getattr(encoder, "prompts", {}).get(purpose, ""))
+    as_any = not prompt and (purpose == "document" or getattr(encoder, "alike", False))
+    return None if as_any else prompt
+
+
 def model_name(model: str | Path) -> str:
     """Name a model so that other weights mean another name: ``model@1a2b3c4d5e6f`` for a folder, else as given."""
     folder = Path(model)
@@ -121,7 +151,6 @@ def model_name(model: str | Path) -> str:
 def _load(model: str | Path, dim: int | None) -> SentenceTransformer:
     folder = Path(model)
     if folder.is_dir():
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a folder is complete: nothing to ask a hub for
         if not (folder / "modules.json").exists():
             raise ModelMissingError(str(model), "the folder has no modules.json")
     elif isinstance(model, Path) or str(model).startswith((".", "/", "~")):
@@ -129,7 +158,13 @@ def _load(model: str | Path, dim: int | None) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer  # heavy: only when a model is really wanted
 
     try:
-        return SentenceTransformer(str(model), device="cpu", truncate_dim=dim, model_kwargs={"dtype": "float32"})
+        return SentenceTransformer(
+            str(model),
+            device="cpu",
+            truncate_dim=dim,
+            local_files_only=folder.is_dir(),  # a folder is complete: nothing to ask a hub for
+            model_kwargs={"dtype": "float32"},
+        )
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if folder.is_dir() else "the hub could not be reached or has no such model"
         raise ModelMissingError(str(model), reason) from error

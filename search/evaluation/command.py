@@ -16,12 +16,12 @@ from pathlib import Path
 from ..encoding.encoder import SHIPPED_MODEL, model_name
 from ..errors import PasserelleError
 from ..library.judged_queries import HALVES, JudgedQuery, read_judged_queries
-from ..library.training_queries import read_training_queries
+from ..library.training_queries import TrainingQuery, read_training_queries
 from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
 from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
-from .tables import ablation_table, checks_table, curve_table, report_tables
+from .report_tables import ablation_table, checks_table, curve_table, report_tables
 from .variants import COLUMNS, ablations, with_fewer_training_queries, with_signals
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace, load: Load) -> int:
         queries = read_judged_queries(folder / f"{options.half}.jsonl")
         checks = read_checks(path) if (path := folder / "checks" / f"{options.half}.jsonl").exists() else ()
         searcher = _open(load, options, options.model)
-        if why_not := _unmeasurable(queries, searcher):
+        taught = read_training_queries(options.corpus) if options.curve else ()
+        if why_not := _unmeasurable(queries, searcher) or (_untaught(taught, searcher) if options.curve else None):
             print(why_not, file=sys.stderr)
             return 2
         beside = {Path(model).name: _open(load, options, model, beside=True) for model in options.beside}
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace, load: Load) -> int:
     if options.ablation:
         print(_ablation(searcher, queries, checks, options.k))
     elif options.curve:
-        print(_curve(searcher, queries, options))
+        print(_curve(searcher, queries, taught, options.k))
     else:
         _compare(searcher, beside, queries, checks, options)
     return 0
@@ -106,11 +107,10 @@ def _ablation(searcher: Searcher, queries: Sequence[JudgedQuery], checks: Sequen
     return ablation_table(reports, rates)
 
 
-def _curve(searcher: Searcher, queries: Sequence[JudgedQuery], options: argparse.Namespace) -> str:
+def _curve(searcher: Searcher, queries: Sequence[JudgedQuery], taught: Sequence[TrainingQuery], k: int) -> str:
     def reports() -> Iterator[tuple[str, Report]]:
-        taught = read_training_queries(options.corpus)
         for share, (count, other) in zip(SHARES, with_fewer_training_queries(searcher, taught, SHARES), strict=True):
-            yield f"{count} ({share:.0%})", evaluate(other, queries, k=options.k)
+            yield f"{count} ({share:.0%})", evaluate(other, queries, k=k)
 
     return curve_table(dict(reports()))
 
@@ -126,6 +126,15 @@ def _unmeasurable(queries: Sequence[JudgedQuery], searcher: Searcher) -> str | N
             "index again: passerelle build"
         )
     return None
+
+
+def _untaught(taught: Sequence[TrainingQuery], searcher: Searcher) -> str | None:
+    """Say why a searcher cannot be taught by fewer of some training queries, if it cannot."""
+    if searcher.index.relevance.answers == tuple(query.entries for query in taught for _ in query.texts):
+        return None
+    return (
+        "The index has learned from other training queries than the corpus has. Make the index again: passerelle build"
+    )
 
 
 def _count(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..entries import LANGUAGES
 from ..learning.relevance_model import RelevanceModel
@@ -49,17 +50,24 @@ EVERYTHING = "everything"
 
 def with_signals(searcher: Searcher, signals: Sequence[Signal]) -> Searcher:
     """Return a searcher of the same index that ranks by other signals."""
-    return Searcher(searcher.index, searcher.encoder, signals=signals, spelling=searcher.spelling)
+    return _with(searcher, signals=signals)
+
+
+def _with(searcher: Searcher, **parts: Any) -> Searcher:
+    """Return the same searcher with another index, other signals or another spelling."""
+    same: dict[str, Any] = {"index": searcher.index, "signals": searcher.signals, "spelling": searcher.spelling}
+    return Searcher(encoder=searcher.encoder, **(same | parts))
 
 
 def ablations(searcher: Searcher) -> Iterator[tuple[str, Searcher]]:
     """Yield the searcher as it is, then with one signal after the other left out; what each is worth."""
     yield "as it is", searcher
-    for signal in SIGNALS:
+    for signal in searcher.signals:
         if not isinstance(signal, Meaning):
-            yield f"without {signal.name}", with_signals(searcher, without(type(signal)))
-    yield "without mended spelling", Searcher(searcher.index, searcher.encoder, spelling=False)
-    best_alone = tuple(replace(one, best=(1.0,)) if isinstance(one, Meaning) else one for one in SIGNALS)
+            others = [one for one in searcher.signals if one is not signal]
+            yield f"without {signal.name}", with_signals(searcher, others)
+    yield "without mended spelling", _with(searcher, spelling=False)
+    best_alone = [replace(one, best=(1.0,)) if isinstance(one, Meaning) else one for one in searcher.signals]
     yield "the best passage alone", with_signals(searcher, best_alone)
 
 
@@ -75,7 +83,7 @@ def taught_by(searcher: Searcher, rows: Sequence[int], texts: Sequence[str]) -> 
     answers = [model.answers[row] for row in rows]
     vectors = model.vectors[list(rows)].astype("float32")
     learned = RelevanceModel.fit(vectors, [texts[row] for row in rows], answers, list(index.metadata.ids))
-    return Searcher(replace(index, relevance=learned), searcher.encoder, signals=searcher.signals)
+    return _with(searcher, index=replace(index, relevance=learned))
 
 
 def with_fewer_training_queries(

@@ -20,7 +20,7 @@ from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import VectorStore
 
-FORMAT = 10
+FORMAT = 11
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 
@@ -34,6 +34,7 @@ class Manifest:
         model: The encoder's name.
         dim: Length of a vector.
         corpus: Fingerprint of the corpus folder.
+        corpora: What it was made from: `SHIPPED`, or where a library of one's own is.
         entries, passages: How many.
         index_type: How vectors are kept; see `FaissStore`.
         lists: How many lists of near vectors a query looks into; 0 when there are none.
@@ -47,6 +48,7 @@ class Manifest:
     model: str
     dim: int
     corpus: str
+    corpora: tuple[str, ...]
     entries: int
     passages: int
     index_type: str

@@ -13,8 +13,6 @@ Source:
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,11 +25,12 @@ import numpy as np
 
 from ..encoding.encoder import Encoder
 from ..entries import Passage
-from ..errors import StoreError, needs_extra
+from ..errors import UNCLEAR_ADDRESS, IndexDamagedError, StoreError, needs_extra
+from ..locations import DatabaseAddress
+from .copies import PublishedBuild, remove_other_copies
 from .index import Index
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
-from .writing import remove_folder
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -44,32 +43,50 @@ NARROW = 20_000
 """Passages up to which those a filter lets through are compared one by one: exact, and faster than the index."""
 
 
-SCANNED = 20_000
-"""Passages the index may look at when nothing is filtered."""
+SCANNED, MOST_SCANNED = 20_000, 2**31 - 1
+"""Passages the index may look at when nothing is filtered, and the most that pgvector's setting takes."""
 
 
 KEPT = 2
 """Builds that can be read: the newest, and the one before for hosts that have not seen it yet."""
 
 
-CONNECTIONS = 8
-"""The most connections one process has at once."""
+CONNECTIONS, PATIENCE = 8, 5.0
+"""The most connections one process has at once, and seconds a question waits for one."""
 
 
 TRIES, PAUSE = 5, 0.5
 """Times a question is asked while a standby takes over, and seconds between them."""
 
 
-SETTINGS = "-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order"
+SETTINGS = (
+    "-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order "
+    "-c default_transaction_isolation=repeatable\\ read"
+)
+"""Of each connection: one transaction sees one state, whatever is published meanwhile."""
 
 
 NEWEST = "SELECT number, name FROM passerelle.builds ORDER BY number DESC LIMIT 1"
+
+
+PREPARE = """
+SELECT %(build)s::bigint IS NULL OR EXISTS (SELECT FROM passerelle.builds WHERE number = %(build)s::bigint)
+FROM set_config('hnsw.max_scan_tuples', %(scanned)s, true)
+"""
+"""Comes before each question: says whether the build that is asked about is still kept."""
+
+
+GONE = "two newer builds were published since this one was opened"
 
 
 LIVE = "since <= %(build)s AND (until IS NULL OR until > %(build)s)"
 
 
 DISTANCE = "(vector <#> %(query)s::vector)"
+
+
+PASSAGES = "passages"
+"""The table of passages; those with vectors of another length are in one of their own, its name ends by the length."""
 
 
 KEY = ("entry", "language", "field", "position")
@@ -80,7 +97,11 @@ Key = tuple[str, str, str, int]
 
 
 class Database:
-    """A database that holds an index, for reading. Safe to share between threads."""
+    """A database that holds an index, for reading. Safe to share between threads.
+
+    Attributes:
+        url: Its address, without what is secret.
+    """
 
     def __init__(self, url: str, copies: Path) -> None:
         """Prepare the connections; none is made yet.
@@ -90,20 +111,26 @@ class Database:
             copies: Folder the files of a build are copied to, but for the vectors.
 
         Raises:
+            StoreError: The address cannot be read with certainty.
             ExtraMissingError: The extra ``postgres`` is not installed.
         """
-        self.url = url
-        self._copies = copies
+        self._address, self._copies = url, copies
         with store_errors(url):
             from psycopg_pool import ConnectionPool
 
+            address = DatabaseAddress.of(url)
+            self.url = str(address)
             self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
                 url,
                 min_size=0,
                 max_size=CONNECTIONS,
-                kwargs={"autocommit": True, "options": SETTINGS, "connect_timeout": 3},
+                kwargs={
+                    "autocommit": True,
+                    "options": f"{address.values.get('options', '')} {SETTINGS}".strip(),
+                    "connect_timeout": 3,
+                },
                 check=ConnectionPool.check_connection,
-                timeout=5,
+                timeout=PATIENCE,
                 open=False,
             )
 
@@ -114,7 +141,7 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Connection[Any]]:
         """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
-        with store_errors(self.url):
+        with store_errors(self._address):
             self._pool.open()  # the first time; then nothing
             with self._pool.connection() as connection, connection.transaction():
                 yield connection
@@ -124,21 +151,23 @@ class Database:
 
         Args:
             query: SQL.
-            parameters: Its values.
-            scanned: The most passages an HNSW index may look at.
+            parameters: Its values; ``build``, if it is among them, must still be kept.
+            scanned: The most passages an HNSW index may look at; more than MOST_SCANNED means so many.
 
         Raises:
             StoreError: No server answers, or what was asked for is not there.
         """
-        left = TRIES
+        left, scanned = TRIES, min(scanned, MOST_SCANNED)
         while True:
             try:
                 with self._transaction() as connection:
-                    connection.execute("SELECT set_config('hnsw.max_scan_tuples', %s, true)", (str(scanned),))
+                    kept = connection.execute(PREPARE, {"scanned": str(scanned), "build": parameters.get("build")})
+                    if kept.fetchone() != (True,):
+                        raise StoreError(self.url, GONE)
                     return connection.execute(query.encode(), parameters, binary=True).fetchall()
             except StoreError as error:
                 left -= 1
-                if not left or not _may_pass(error):
+                if not left or not error.may_pass:
                     raise
                 _log.warning("%s does not answer (%s); it is asked again", error.url, type(error.__cause__).__name__)
                 time.sleep(PAUSE)
@@ -166,30 +195,44 @@ class Database:
             encoder: For the queries.
 
         Returns:
-            An index whose vectors stay in the database.
+            An index whose vectors stay in the database; files of it that are damaged on this host are copied again.
 
         Raises:
-            StoreError: No server answers, or nothing was published.
+            StoreError: No server answers, nothing was published, or what was is not whole.
             IndexMismatchError: It was made with another encoder.
-            IndexDamagedError: A file is not the one that was published.
+            IndexWriteError: Its files cannot be copied to this host.
         """
+        try:
+            return self._load(encoder)
+        except IndexDamagedError:
+            return self._load(encoder, mend=True)
+
+    def _load(self, encoder: Encoder, *, mend: bool = False) -> Index:
         with self._transaction() as connection:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            build = connection.execute(NEWEST).fetchone()
-            if build is None:
-                raise StoreError(self.url, "nothing was published in it")
-            number, name = build
-            here = _copied(connection, number, self._copies / f"published-{name}")
-            ids = _ids(connection, number)
+            build = self._newest(connection)
+            check_encoder(self._copies, build.manifest, encoder)
+            here = build.copy(self._copies)
+            if mend:
+                build.mend(here)
+            table = _table_of(connection, encoder.dim)
+            ids = _ids(connection, table, build.number)
 
         def store(passages: Sequence[Passage]) -> PostgresStore:
-            of_passages = np.array([ids[passage_key(passage)] for passage in passages], dtype=np.int64)
-            return PostgresStore(self, number, of_passages, encoder.dim)
+            try:
+                of_passages = np.array([ids[passage_key(passage)] for passage in passages], dtype=np.int64)
+            except KeyError as error:
+                raise StoreError(self.url, "passages are missing in it; publish the library again") from error
+            return PostgresStore(self, build.number, of_passages, encoder.dim, table)
 
         index = read_build(self._copies, here.name, store)
-        check_encoder(self._copies, index.manifest, encoder)
-        _remove_others(here)
+        remove_other_copies(here)
         return index
+
+    def _newest(self, connection: Connection[Any]) -> PublishedBuild:
+        row = connection.execute(NEWEST).fetchone()
+        if row is None:
+            raise StoreError(self.url, "nothing was published in it")
+        return PublishedBuild(connection, self.url, *row)
 
 
 @dataclass(frozen=True)
@@ -201,12 +244,14 @@ class PostgresStore:
         build: Whose passages count.
         ids: Of each passage, by its row, the id it has in the database, int64, shape (n_passages,).
         dim: Length of a vector.
+        table: That holds passages with vectors of this length.
     """
 
     database: Database
     build: int
     ids: np.ndarray
     dim: int
+    table: str = PASSAGES
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
         """As `VectorStore.cosines`, shape (n,).
@@ -215,7 +260,7 @@ class PostgresStore:
             StoreError: No server answers, or the build is no longer kept.
         """
         chosen = LIVE if passages is None else "id = ANY(%(ids)s)"
-        rows = self._ask(f"SELECT id, -{DISTANCE} FROM passerelle.passages WHERE {chosen}", query, passages)
+        rows = self._ask(f"SELECT id, -{DISTANCE} FROM passerelle.{self.table} WHERE {chosen}", query, passages)
         wanted = self.ids if passages is None else self.ids[passages]
         return self._in_order(wanted, rows).astype(np.float32)
 
@@ -230,12 +275,12 @@ class PostgresStore:
             return np.array([], dtype=np.int64)
         filters = {} if allowed is None else {name: sorted(values) for name, values in allowed.filters.items()}
         where = " AND ".join([LIVE, *(_condition(name) for name in filters)])
-        some = f"SELECT id, vector FROM passerelle.passages WHERE {where}"
+        some = f"SELECT id, vector FROM passerelle.{self.table} WHERE {where}"
         if count <= NARROW:
             some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
         rows = self.database.ask(
             f"SELECT id, -{DISTANCE} FROM ({some}) ORDER BY {DISTANCE} LIMIT %(most)s",
-            {"query": query.tolist(), "build": self.build, "most": most, **filters},
+            {"query": query.tolist(), "build": self.build, "most": min(most, count), **filters},
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
         )
         ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
@@ -249,7 +294,8 @@ class PostgresStore:
             StoreError: No server answers, or the build is no longer kept.
         """
         query = np.zeros(self.dim, dtype=np.float32)
-        rows = self._ask("SELECT id, vector::real[] FROM passerelle.passages WHERE id = ANY(%(ids)s)", query, passages)
+        question = f"SELECT id, vector::real[] FROM passerelle.{self.table} WHERE id = ANY(%(ids)s)"
+        rows = self._ask(question, query, passages)
         return self._in_order(self.ids[passages], rows).reshape(len(passages), self.dim).astype(np.float32)
 
     def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None) -> list[tuple[Any, ...]]:
@@ -262,7 +308,7 @@ class PostgresStore:
         try:
             return np.array([found[id_] for id_ in wanted.tolist()])
         except KeyError as error:
-            raise StoreError(self.database.url, "two newer builds were published since this one was opened") from error
+            raise StoreError(self.database.url, GONE) from error
 
     @cached_property
     def _by_id(self) -> tuple[np.ndarray, np.ndarray]:
@@ -276,62 +322,23 @@ class PostgresStore:
         return rows
 
 
-def _may_pass(error: StoreError) -> bool:
-    """Say whether an error may be over once a standby has taken over."""
-    import psycopg
-    from psycopg_pool import PoolTimeout
-
-    return isinstance(error.__cause__, (psycopg.OperationalError, PoolTimeout))
-
-
 def _condition(name: str) -> str:
     """Return what a filter asks of a row."""
     return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
 
 
-def _ids(connection: Connection[Any], build: int) -> dict[Key, int]:
+def _table_of(connection: Connection[Any], dim: int) -> str:
+    """Return the table whose passages have vectors of a length: one of their own, or the first that was made."""
+    row = connection.execute("SELECT to_regclass(%s) IS NULL", (f"passerelle.{PASSAGES}_{dim}",)).fetchone()
+    return PASSAGES if row == (True,) else f"{PASSAGES}_{dim}"
+
+
+def _ids(connection: Connection[Any], table: str, build: int) -> dict[Key, int]:
     """Return the id of each passage of a build."""
     rows = connection.execute(
-        f"SELECT id, {', '.join(KEY)} FROM passerelle.passages WHERE {LIVE}".encode(), {"build": build}, binary=True
+        f"SELECT id, {', '.join(KEY)} FROM passerelle.{table} WHERE {LIVE}".encode(), {"build": build}, binary=True
     ).fetchall()
     return {(entry, language, field, position): id_ for id_, entry, language, field, position in rows}
-
-
-def _copied(connection: Connection[Any], build: int, folder: Path) -> Path:
-    """Copy the files of a build to a folder, unless it is there already; return it."""
-    if folder.is_dir():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder.parent))
-    try:
-        _copy_files(connection, build, writing)
-        if not folder.is_dir():
-            writing.rename(folder)
-    finally:
-        shutil.rmtree(writing, ignore_errors=True)
-    return folder
-
-
-def _copy_files(connection: Connection[Any], build: int, folder: Path) -> None:
-    """Write the files of a build into a folder, part by part."""
-    parts = connection.execute(
-        "SELECT name, part FROM passerelle.files WHERE build = %s ORDER BY name, part", (build,)
-    ).fetchall()
-    for name, part in parts:
-        content = connection.execute(
-            "SELECT content FROM passerelle.files WHERE build = %s AND name = %s AND part = %s",
-            (build, name, part),
-            binary=True,
-        ).fetchone()
-        with (folder / Path(name).name).open("ab") as file:
-            file.write(content[0] if content else b"")
-
-
-def _remove_others(here: Path) -> None:
-    """Remove copied builds but this one and the newest other."""
-    others = sorted(here.parent.glob("published-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in [path for path in others if path != here][KEPT - 1 :]:
-        remove_folder(path)
 
 
 def passage_key(passage: Passage) -> Key:
@@ -351,8 +358,13 @@ def store_errors(url: str) -> Iterator[None]:
         import psycopg
         from psycopg_pool import PoolTimeout
     try:
+        DatabaseAddress.of(url)
+    except ValueError:
+        raise StoreError(url, UNCLEAR_ADDRESS) from None
+    try:
         yield
     except psycopg.errors.UndefinedTable as error:
         raise StoreError(url, "nothing was published in it") from error
     except (psycopg.Error, PoolTimeout) as error:
-        raise StoreError(url, str(error).strip() or type(error).__name__) from error
+        may_pass = isinstance(error, (psycopg.OperationalError, PoolTimeout))
+        raise StoreError(url, str(error).strip() or type(error).__name__, may_pass=may_pass) from error

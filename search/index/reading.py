@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError, S
 from ..learning.calibration import Calibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
+from ..library.reader import FOLDERS
+from ..locations import SHIPPED, UNKNOWN, default_corpus
 from .index import FORMAT, Index, Manifest
 from .lazy_files import load_array, load_lines
 from .metadata import Metadata
@@ -22,19 +26,63 @@ from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import INDEX_FILE, ROWS_FILE, FaissStore, VectorStore
 
+VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
+"""Name of the folder of a build."""
+
+_JSON: Mapping[str, Any] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "tuple[str, ...]": list,
+    "Mapping[str, str]": dict,
+}
+"""Type of a field of a manifest to what its JSON is read as."""
+
 
 def current_version(folder: Path) -> str | None:
     """Return the name of the folder in use, another for every build, or None when there is no index.
 
     Raises:
-        IndexDamagedError: The file that says so cannot be read.
+        IndexDamagedError: The file that says so cannot be read, or is empty or missing and there are builds.
     """
     try:
-        return (folder / "current").read_text(encoding="utf-8").strip() or None
+        name = (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        return None
+        name = ""
+    except PermissionError as error:
+        raise IndexDamagedError(folder, "this user may not read its file 'current'") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamagedError(folder, "its file 'current' cannot be read") from error
+        raise IndexDamagedError(folder, "its file 'current' cannot be read", corpora_of_builds(folder)) from error
+    if not name and any(_builds(folder)):
+        raise IndexDamagedError(folder, "its file 'current' is empty or missing", corpora_of_builds(folder))
+    return name or None
+
+
+def _builds(folder: Path) -> Iterator[Path]:
+    """Give the folders of whole builds."""
+    if folder.is_dir():
+        found = (path for path in sorted(folder.iterdir()) if VERSION_FOLDER.fullmatch(path.name))
+        yield from (path for path in found if (path / "manifest.json").is_file())
+
+
+def corpora_of_builds(folder: Path) -> tuple[str, ...]:
+    """Return what the builds in an index folder were made from, the newest first, each once; those that say it."""
+    newest_first = sorted(_builds(folder), key=lambda path: path.stat().st_mtime, reverse=True)
+    return tuple(dict.fromkeys(one for path in newest_first for one in _corpora(path)))
+
+
+def _corpora(build: Path) -> tuple[str, ...]:
+    """Return what a build was made from, of whatever format it is.
+
+    Those of formats up to 10 do not say it: they are of the shipped library when it has every one of their entries.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        manifest = _read_json(build / "manifest.json")
+        if "corpora" in manifest:
+            return tuple(map(str, manifest["corpora"]))
+        shipped = {file.stem for name in FOLDERS for file in (default_corpus() / name).glob("*.yaml")}
+        return (SHIPPED,) if shipped.issuperset(_read_json(build / "metadata.json")["ids"]) else (UNKNOWN,)
+    return (UNKNOWN,)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -51,11 +99,25 @@ def _read_manifest(folder: Path, name: str | None) -> Manifest:
     if name is None:
         raise IndexMissingError(folder)
     try:
-        manifest = Manifest(**json.loads((folder / name / "manifest.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexDamagedError(folder, "its manifest cannot be read") from error
-    if manifest.format != FORMAT:
-        raise IndexDamagedError(folder, f"it has format {manifest.format}, this version reads {FORMAT}")
+        data = _read_json(folder / name / "manifest.json")
+        if isinstance(data["format"], int) and data["format"] != FORMAT:
+            reason = f"it has format {data['format']}, this version reads {FORMAT}"
+            raise IndexDamagedError(folder, reason, _corpora(folder / name))
+        return _manifest(data)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise IndexDamagedError(folder, "its manifest cannot be read", corpora_of_builds(folder)) from error
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
+    """Make a manifest of what its file holds.
+
+    Raises:
+        TypeError: A value is missing, unknown or of another type.
+    """
+    manifest = Manifest(**data | {"corpora": tuple(data["corpora"])})
+    for field in fields(Manifest):
+        if not isinstance(data[field.name], _JSON[str(field.type)]):
+            raise TypeError(field.name)
     return manifest
 
 
@@ -165,7 +227,7 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         term_index=TermIndex.load(here, metadata.counts),
         store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
-        relevance=RelevanceModel.load(here),
+        relevance=RelevanceModel.load(here, len(metadata.ids)),
         situation_model=SituationModel.from_dict(_read_json(situations)) if situations.exists() else None,
         calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
     )

@@ -110,6 +110,10 @@ class TermIndex:
         """Say what share of the query's terms texts have, as it is spelt, shape (n,); see `BM25.shared`."""
         return self._sum(index.shared(analyse(query, language), rows) for language, index in self.indexes.items())
 
+    def has_terms(self, text: str) -> bool:
+        """Say whether a text has a term in any language: stop words are none."""
+        return any(analyse(text, language) for language in self.indexes)
+
     def having_all(self, text: str) -> np.ndarray:
         """Return the rows of the texts that have every term of a text in their language, rising, shape (n,)."""
         found = [index.postings.having_all(analyse(text, language)) for language, index in self.indexes.items()]

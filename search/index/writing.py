@@ -6,9 +6,8 @@ import dataclasses
 import json
 import logging
 import os
-import re
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 
 from ..errors import IndexDamagedError
 from .index import Index
-from .reading import current_version, sha256
+from .reading import VERSION_FOLDER, current_version, sha256
 from .vector_store import FaissStore
 
 _log = logging.getLogger(__name__)
@@ -31,16 +30,14 @@ SETTLED_AFTER = 10 * 60
 """Seconds after which nobody is about to switch to a whole build, or about to read one that is no longer in use."""
 
 
-_VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
-
-
 def save_index(index: Index, folder: Path) -> Path:
     """Write an index beside the one in use, then switch to it.
 
     A reader sees the old index or the new one, never a part of either: the files are written to a folder of
     their own, flushed to disk, renamed, and the file ``current`` is replaced last. A folder is never written
     again: an index of the same inputs gets a folder of its own, so that the one in use stays whole. The build
-    before stays too, for a reader that read ``current`` before the switch and not yet the files.
+    before stays too, for a reader that read ``current`` before the switch and not yet the files. Who may read what is
+    written is for the umask to say, as with any file.
 
     Args:
         index: What to write.
@@ -50,7 +47,9 @@ def save_index(index: Index, folder: Path) -> Path:
         The folder of this build.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    previous = _previous(folder)
+    writing = folder / f".writing-{secrets.token_hex(4)}"
+    writing.mkdir()
     target = folder / writing.name.replace(".writing", index.manifest.version)
     try:
         _write_files(index, writing)
@@ -59,7 +58,6 @@ def save_index(index: Index, folder: Path) -> Path:
         shutil.rmtree(writing, ignore_errors=True)
         raise
     _flush(folder)
-    previous = _previous(folder)
     _replace_text(folder / "current", target.name + "\n")
     try:
         _remove_old(folder, keep={target.name, previous, current_version(folder)})
@@ -121,12 +119,12 @@ def _flush(path: Path) -> None:
 
 
 def _replace_text(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".current-", dir=path.parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    beside = path.with_name(f".current-{secrets.token_hex(4)}")
+    with beside.open("x", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    Path(name).replace(path)
+    beside.replace(path)
     _flush(path.parent)
 
 
@@ -138,7 +136,7 @@ def _remove_old(folder: Path, keep: Collection[str | None]) -> None:
         if path.name.startswith(".current-") and age > LEFT_AFTER:
             path.unlink(missing_ok=True)
         left = path.name.startswith(".writing-") and age > LEFT_AFTER
-        old = _VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER
+        old = VERSION_FOLDER.fullmatch(path.name) and path.name not in keep and age > SETTLED_AFTER
         if left or old:
             remove_folder(path)
 

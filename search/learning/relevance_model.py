@@ -39,6 +39,9 @@ SMOOTHING, RARE = 0.5, 10
 """What an entry gains by those it often answers with (item-item smoothing); training queries added to each count, so
 that few prove little."""
 
+TOGETHER = 1_000
+"""Entries whose cosines with all others are in memory at once."""
+
 GRAMS, FEWEST = (3, 5), 3
 """Letters in a row that are compared; training queries that must have some for them to count."""
 
@@ -71,8 +74,11 @@ class RelevanceModel:
         idf: Weight of each, shape (n_grams,).
         letters: Unit columns of the weighted grams, shape (n_grams, n): a query reads the rows of its own grams.
         answers: Of each training query, the ids of the entries that answer it, the one it was written for first.
-        weights: What each training query says of each entry and, last, of there being no answer, float16, shape
-            (n_entries + 1, n): a product reads it row by row.
+        known: Rows of the entries that training queries name, rising, int32, shape (n_known,): nothing is learned of
+            others, and nothing is kept of them.
+        weights: What each training query says of each of these and, last, of there being no answer, float16, shape
+            (n_known + 1, n): a product reads it row by row.
+        size: How many entries there are.
     """
 
     vectors: np.ndarray
@@ -80,7 +86,9 @@ class RelevanceModel:
     idf: np.ndarray
     letters: csr_array
     answers: tuple[tuple[str, ...], ...]
+    known: np.ndarray
     weights: np.ndarray
+    size: int
 
     @classmethod
     def fit(
@@ -96,15 +104,18 @@ class RelevanceModel:
             ids: Of the entries.
         """
         grams, idf, letters = _fit_letters(texts)
-        weights = np.zeros((len(ids) + 1, len(texts)), dtype=np.float16)
+        known = _known(answers, ids)
+        weights = np.zeros((len(known) + 1, len(texts)), dtype=np.float16)
         if len(texts):
             from sklearn.kernel_ridge import KernelRidge  # only needed to learn
 
             kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
-            model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, _wanted(answers, ids))
+            model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(
+                kernel, _wanted(answers, [ids[row] for row in known])
+            )
             weights = np.ascontiguousarray(model.dual_coef_.T, dtype=np.float16)
         kept = tuple(tuple(names) for names in answers)
-        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), kept, weights)
+        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), kept, known, weights, len(ids))
 
     def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
         """Compare a query with the training queries.
@@ -129,13 +140,15 @@ class RelevanceModel:
             Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that training queries in such
             words name; the last says the same of there being no answer.
         """
+        answers = np.zeros(self.size + 1, dtype=np.float32)
         if not len(cosines):
-            return np.zeros(len(self.weights), dtype=np.float32)
+            return answers
         nearness = likeness(cosines).astype(np.float32)
         if self.grams:
             asked = self._vectorizer.transform([text])
             nearness += LETTERS * (self.letters[asked.indices].T @ asked.data)  # a sparse product would make a third
-        answers: np.ndarray = self.weights @ nearness
+        learned = self.weights @ nearness
+        answers[self.known], answers[-1] = learned[:-1], learned[-1]
         return answers
 
     @cached_property
@@ -161,6 +174,7 @@ class RelevanceModel:
 
         np.save(folder / "training-vectors.npy", self.vectors, allow_pickle=False)
         np.save(folder / "training-weights.npy", self.weights, allow_pickle=False)
+        np.save(folder / "training-known.npy", self.known, allow_pickle=False)
         np.save(folder / "training-idf.npy", self.idf, allow_pickle=False)
         save_npz(folder / "training-letters.npz", self.letters)
         for name, rows in (("grams", self.grams), ("answers", self.answers)):
@@ -168,17 +182,17 @@ class RelevanceModel:
             (folder / f"training-{name}.json").write_text(text, encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> RelevanceModel:
-        """Read what `save` wrote."""
+    def load(cls, folder: Path, size: int) -> RelevanceModel:
+        """Read what `save` wrote; ``size`` says how many entries there are."""
         from scipy.sparse import csr_array, load_npz
 
-        vectors, weights, idf = (
-            np.load(folder / f"training-{name}.npy", allow_pickle=False) for name in ("vectors", "weights", "idf")
-        )
+        names = ("vectors", "known", "weights", "idf")
+        vectors, known, weights, idf = (np.load(folder / f"training-{name}.npy", allow_pickle=False) for name in names)
         grams = tuple(json.loads((folder / "training-grams.json").read_text(encoding="utf-8")))
         letters = csr_array(load_npz(folder / "training-letters.npz"))
         answers = json.loads((folder / "training-answers.json").read_text(encoding="utf-8"))
-        return cls(vectors, grams, idf, letters, tuple(map(tuple, answers)), weights.astype(np.float32))
+        kept = tuple(map(tuple, answers))
+        return cls(vectors, grams, idf, letters, kept, known, weights.astype(np.float32), size)
 
 
 def likeness(cosines: np.ndarray) -> np.ndarray:
@@ -187,8 +201,14 @@ def likeness(cosines: np.ndarray) -> np.ndarray:
     return positive
 
 
+def _known(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
+    """Return the rows of the entries that training queries name, rising, shape (n_known,)."""
+    named = {name for names in answers for name in names}
+    return np.array([row for row, name in enumerate(ids) if name in named], dtype=np.int32)
+
+
 def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
-    """Return what should come out for each training query, shape (n, n_entries + 1)."""
+    """Return what should come out for each training query, shape (n, n_entries + 1), of the entries with some ids."""
     row_of: Mapping[str, int] = {name: n for n, name in enumerate(ids)}
     wanted = np.zeros((len(answers), len(ids) + 1), dtype=np.float32)
     for row, names in enumerate(answers):
@@ -196,23 +216,31 @@ def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
         for rank, name in enumerate(names):
             if name in row_of:
                 wanted[row, row_of[name]] = OTHERS if rank else FIRST
-    wanted[:, :-1] += SMOOTHING * wanted[:, :-1] @ _item_cosines(wanted[:, :-1] > 0)
+    named, gaining = (wanted[:, :-1] > 0).astype(np.float32), SMOOTHING * wanted[:, :-1]
+    for start in range(0, len(ids), TOGETHER):
+        part = slice(start, min(start + TOGETHER, len(ids)))
+        wanted[:, part] += gaining @ _item_cosines(named, part)
     return wanted
 
 
-def _item_cosines(answers: np.ndarray) -> np.ndarray:
+def _item_cosines(named: np.ndarray, part: slice) -> np.ndarray:
     """Say how often entries answer the same queries, as the cosine of their columns; 0 for an entry with itself.
+
+    Args:
+        named: 1 where a query names an entry, else 0, shape (n, n_entries).
+        part: Of the entries, that the others are compared with.
+
+    Returns:
+        Shape (n_entries, n_part).
 
     Nobody names every entry that answers a query: those that usually go with the named ones are worth something.
 
     Source:
         Sarwar, Karypis, Konstan and Riedl, Item-Based Collaborative Filtering Recommendation Algorithms, 2001.
     """
-    named = answers.astype(np.float32)
-    together = named.T @ named
-    counts = np.diag(together) + RARE
-    cosines: np.ndarray = together / np.sqrt(np.outer(counts, counts))
-    np.fill_diagonal(cosines, 0.0)
+    together, counts = named.T @ named[:, part], named.sum(axis=0) + RARE
+    cosines: np.ndarray = together / np.sqrt(np.outer(counts, counts[part]))
+    np.fill_diagonal(cosines[part], 0.0)
     return cosines
 
 

@@ -98,10 +98,10 @@ class SituationModel:
             conditions: Keys of each.
 
         Returns:
-            The grid; None when no key has enough examples.
+            The model; None when no key has enough examples.
         """
-        grid = cls(_models(vectors, phases), _models(vectors, conditions))
-        return grid if grid.phases or grid.conditions else None
+        model = cls(_models(vectors, phases), _models(vectors, conditions))
+        return model if model.phases or model.conditions else None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SituationModel:

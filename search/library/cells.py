@@ -1,71 +1,271 @@
-"""Cells of a CSV that no spreadsheet runs as a formula, however the file is read; and their texts back again."""
+"""Read the cells of a table, as people fill them in."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-_SIGNS = "=+-@\N{MINUS SIGN}"
+from rapidfuzz import process
 
-RISKY = (*_SIGNS, *"＝＋－＠﹦﹢﹣﹫", "\t", "\r", "\n")
-"""What a text that a spreadsheet may run as a formula begins with: signs, their wide and small forms, tab, line ends.
+from ..entries import LANGUAGES, Vocabulary
+from ..text.analysis import fold
+from ..text.segmentation import is_blank
+from .csv_guard import unguarded
+from .markup import without_markup
 
-Source:
-    OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
-"""
+SHORT_LIST = 12
+"""Names of a closed list that a problem lists all; of a longer one it gives the nearest."""
 
-_BEGINS = re.compile(r"\A|(?<=[;,\t\r\n])")
-"""Where a cell begins: the text, and what comes after a character that ends cells in a file read otherwise."""
+_ERROR = re.compile(r"#(?:N/A|N/D|REF!|NAME\?|NOM\?|VALUE!|VALEUR!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|CALC!|FIELD!)")
+"""What spreadsheets show where a formula has failed, in English and in French."""
 
-_FILLERS = "\u115f\u1160\u3164\uffa0"
-"""Letters of Korean that show nothing."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+)(?=https?://|www\.)", re.IGNORECASE)
+_DEGREES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO])?", re.IGNORECASE)
+
+_LANGUAGE_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("fr", "fra", "fre", "francais", "francaise", "french"), "fr"),
+    **dict.fromkeys(("en", "eng", "anglais", "anglaise", "english"), "en"),
+}
 
 
-def guarded(text: str) -> str:
-    """Put an apostrophe before whatever a spreadsheet may run, also behind characters that are not seen.
+class UnreadableError(Exception):
+    """A cell cannot be read as what its column holds.
 
-    A file with commas that is read with semicolons, or the other way round, is cut inside its texts, and at their line
-    ends: what begins there is guarded too. What looks guarded already gets one more, so that `unguarded` gives back
-    the text that was.
+    Attributes:
+        kind: Of `search.library.problems.SAYINGS`.
+        value: What it holds.
+        expected: What is wanted.
     """
-    return "'".join(_cut(text, [start for start in _starts(text) if _may_run(text, start)]))
+
+    def __init__(self, kind: str, value: object = "", expected: object = "") -> None:
+        self.kind, self.value, self.expected = kind, value, expected
+        super().__init__(kind)
 
 
-def unguarded(text: str) -> str:
-    """Give back the text that was guarded."""
-    starts = [start for start in _starts(text) if text.startswith("'", start) and _may_run(text, start, after=1)]
-    first, *others = _cut(text, starts)
-    return first + "".join(part[1:] for part in others)
+@dataclass(frozen=True)
+class Broken:
+    """Stands in a row for a cell that holds no value.
+
+    Attributes:
+        kind: Why.
+        value: What it holds instead.
+    """
+
+    kind: str
+    value: str
 
 
-def _starts(text: str) -> list[int]:
-    return [found.start() for found in _BEGINS.finditer(text)]
+def plain_value(cell: Any) -> Any:
+    """Return a cell as text, number, list, mapping, `Broken`, or None when nothing is in it.
+
+    Dates become texts as they are written here, texts lose the guard of an export, what nobody can see is nothing.
+    """
+    if isinstance(cell, (datetime, date, time, timedelta)):
+        return _moment(cell)
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, str):
+        return _text(cell)
+    if isinstance(cell, list):
+        return [one for item in cell if (one := plain_value(item)) is not None] or None
+    if isinstance(cell, dict):
+        return {str(key): one for key, item in cell.items() if (one := plain_value(item)) is not None} or None
+    return cell
 
 
-def _cut(text: str, places: list[int]) -> list[str]:
-    """Cut a text at some places, in order."""
-    return [text[start:end] for start, end in zip([0, *places], [*places, len(text)], strict=True)]
+def _number(cell: float) -> Any:
+    if not math.isfinite(cell):
+        return Broken("no_value", str(cell))
+    return int(cell) if cell.is_integer() else cell
 
 
-def _may_run(text: str, start: int, after: int = 0) -> bool:
-    """Say whether a cell may be run: it has a sign, behind quotation marks and what is not seen.
+def _text(cell: str) -> Any:
+    if is_blank(cell):
+        return None
+    return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else unguarded(cell)
+
+
+def _moment(cell: datetime | date | time | timedelta) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
+
+
+def shown_text(text: str) -> tuple[str, bool]:
+    """Return a text without markup and without what cannot be shown, and whether it held any of the latter."""
+    marked = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(_shown(character) for character in marked) if not marked.isprintable() else marked
+    return unicodedata.normalize("NFC", without_markup(kept)).strip(), kept != marked
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"
+    return "" if category == "Cc" and character not in "\n\t" else character
+
+
+def text_of(value: Any) -> str:
+    """Read a text; a list is one line an item."""
+    if isinstance(value, Broken):
+        raise UnreadableError(value.kind, value.value)
+    if isinstance(value, list):
+        return "\n".join(text_of(item) for item in value)
+    if isinstance(value, dict):
+        raise UnreadableError("form", expected="a text")
+    return str(value)
+
+
+def texts_of(value: Any, separators: str = "\n") -> list[str]:
+    """Read several texts: a list, a list written as JSON, or a text cut at separators."""
+    if isinstance(value, str) and (listed := _json_list(value)) is not None:
+        value = listed
+    if isinstance(value, list):
+        return [text_of(item) for item in value]
+    return [item.strip() for item in re.split(f"[{separators}]", text_of(value)) if not is_blank(item)]
+
+
+def _json_list(text: str) -> list[Any] | None:
+    """Read ``["one", "two"]``."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return None
+    try:
+        found = plain_value(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) else None
+
+
+def names_of(value: Any) -> list[str]:
+    """Read several names, each once: one a line, or with semicolons or commas between them."""
+    return list(dict.fromkeys(texts_of(value, ",;|\n")))
+
+
+def degrees_of(value: Any, most: int) -> float:
+    """Read degrees, with a comma for a point where that is the custom."""
+    found = _DEGREES.fullmatch(text_of(value).strip())
+    number = float(found[1].replace(",", ".")) if found else math.inf
+    if found and (found[2] or "").upper() in {"S", "W", "O"}:
+        number = -number
+    if abs(number) > most:
+        raise UnreadableError("degrees", value, most)
+    return number
+
+
+def language_of(value: Any) -> str:
+    """Read the language of a row, by code or name."""
+    name = re.split(r"[-_ ]", fold(text_of(value)).strip())[0]
+    if name not in _LANGUAGE_NAMES:
+        raise UnreadableError("language", value, ", ".join(LANGUAGES))
+    return _LANGUAGE_NAMES[name]
+
+
+def address_of(text: str) -> str:
+    """Read an address; one without ``https://`` is given it."""
+    if _ADDRESS.fullmatch(text):
+        return text if text.lower().startswith("http") else f"https://{text}"
+    if _BARE_ADDRESS.fullmatch(text):
+        return f"https://{text}"
+    raise UnreadableError("address", text)
+
+
+def sources_of(keys: Any, urls: Any) -> list[tuple[str, str]]:
+    """Read sources and their addresses, in order.
 
     Args:
-        text: The text it is in.
-        start: Where it begins; at the beginning of the text a tab or a line end counts as well.
-        after: Characters of it that are left out.
+        keys: What they are called; one a line, or with semicolons between them, or commas if that gives as many as
+            there are addresses. None when only addresses are given.
+        urls: Their addresses: one a line, or with anything between them; commas in them are kept. None when only
+            names are given.
+
+    Returns:
+        Name and address of each; the name is the address where none is given, and the address empty.
     """
-    if start == 0 and text[after:].lstrip("'").startswith(("\t", "\r", "\n")):
-        return True
-    for place in range(start + after, len(text)):
-        if unicodedata.normalize("NFKC", text[place])[:1] in _SIGNS:
-            return True
-        if text[place] in "\t\r\n" or not _is_passed_over(text[place]):
-            return False
-    return False
+    addresses = [address_of(url) for url in _addresses(urls)] if urls is not None else []
+    if keys is None:
+        return list(dict.fromkeys((url, url) for url in addresses))
+    names = _source_names(keys, len(addresses))
+    if addresses and len(names) != len(addresses):
+        raise UnreadableError("source_count", len(addresses), len(names))
+    return list(dict.fromkeys(zip(names, addresses or [""] * len(names), strict=True)))
 
 
-def _is_passed_over(character: str) -> bool:
-    """Say whether a character is a quotation mark, a space, or shows nothing."""
-    kind = unicodedata.category(character)
-    return character in f"'\"{_FILLERS}" or kind[0] in "ZC" or kind in {"Mn", "Me"}
+def _addresses(value: Any) -> list[str]:
+    listed = texts_of(value)
+    if isinstance(value, str) and len(listed) == 1:
+        parts = _BETWEEN_ADDRESSES.split(listed[0])
+        return parts if len(parts) > 1 else _bare(listed[0])
+    return listed
+
+
+def _bare(text: str) -> list[str]:
+    """Cut addresses without a beginning at semicolons, if all are such."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    return parts if all(_BARE_ADDRESS.fullmatch(part) for part in parts) else [text]
+
+
+def _source_names(value: Any, addresses: int) -> list[str]:
+    lines = texts_of(value)
+    if len(lines) != 1 or not isinstance(value, str):
+        return lines
+    if ";" in lines[0]:
+        return texts_of(value, ";")
+    parts = texts_of(value, ",")
+    return lines if addresses and len(parts) != addresses else parts
+
+
+class ClosedLists:
+    """Finds the key of a closed list that somebody means: by key, or by label in either language."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._keys = {name: vocabulary.keys(name) for name in vocabulary.lists}
+        self._known = {name: self._names(vocabulary, name) for name in vocabulary.lists}
+
+    @staticmethod
+    def _names(vocabulary: Vocabulary, name: str) -> dict[str, str]:
+        keys = vocabulary.keys(name)
+        labels = {fold(vocabulary.label(name, key, language)): key for key in keys for language in LANGUAGES}
+        return labels | {fold(str(key).replace("-", " ")): key for key in keys} | {fold(str(key)): key for key in keys}
+
+    def key(self, name: str, value: Any) -> str:
+        """Return the key of the list ``name`` that a value means."""
+        text = text_of(value).strip()
+        if text in self._keys.get(name, ()):
+            return text
+        found = self._known.get(name, {}).get(fold(text))
+        if found is None:
+            raise UnreadableError(*self._unknown(name, text))
+        return found
+
+    def _unknown(self, name: str, text: str) -> tuple[str, str, str]:
+        keys = self._keys.get(name, ())
+        if len(keys) <= SHORT_LIST:
+            return "not_one_of", text, ", ".join(keys)
+        near = process.extract(fold(text), list(self._known[name]), limit=6)
+        return "not_near", text, ", ".join(dict.fromkeys(self._known[name][key] for key, *_ in near))
+
+
+def marks_of(value: Any, key: Callable[[Any], str], basis: Callable[[Any], str]) -> dict[str, str]:
+    """Read ``before: stated``, one an item; without a basis it is stated."""
+    pairs = list(value.items()) if isinstance(value, dict) else [_pair(item) for item in names_of(value)]
+    return {key(name): basis(given or "stated") for name, given in pairs}
+
+
+def _pair(item: str) -> tuple[str, str]:
+    name, _, given = item.partition(":")
+    return name.strip(), given.strip()
+
+
+def pairs_of(value: Any) -> dict[str, str]:
+    """Read ``first: fr``, one an item, into a mapping."""
+    if isinstance(value, dict):
+        return {key: text_of(item) for key, item in value.items()}
+    return dict(_pair(item) for item in names_of(value))

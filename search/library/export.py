@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..entries import FIELDS, LIST_FIELDS, Entry
-from .cells import guarded
+from .csv_guard import guarded
 from .reader import Library
 
 NAME = "passerelle"

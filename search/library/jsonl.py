@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import Problem
+from .problems import problem_of
 
 T = TypeVar("T")
 
@@ -36,24 +37,32 @@ def each_row(path: Path, wrong: Callable[[int, str], None], *, skip_blank: bool 
         for line, content in enumerate(lines, 1):
             if skip_blank and not content.strip():
                 continue
-            row = _row(content.removeprefix(codecs.BOM_UTF8) if line == 1 else content)
-            if isinstance(row, str):
-                wrong(line, row)
+            row, fault = row_of(content.removeprefix(codecs.BOM_UTF8) if line == 1 else content)
+            if fault:
+                wrong(line, problem_of(fault[0], "", value=fault[1]).message)
             else:
                 yield line, row
 
 
-def _row(content: bytes) -> Row | str:
-    """Return the object a line holds, or what is wrong with the line."""
+def row_of(content: bytes) -> tuple[Row, tuple[str, str] | None]:
+    """Return the object a line holds, and what is wrong with the line.
+
+    Args:
+        content: The line.
+
+    Returns:
+        The object, empty when there is none; the kind of problem (`search.library.problems`) and what was found, None
+        when there is none.
+    """
     try:
         row = json.loads(content.decode())
     except UnicodeDecodeError:
-        return "is not UTF-8; save it as UTF-8"
+        return {}, ("not_utf8", "")
     except RecursionError:
-        return "cannot be read: it is nested too deeply"
+        return {}, ("json_deep", "")
     except ValueError as error:
-        return f"cannot be read: {getattr(error, 'msg', error)}"
-    return row if isinstance(row, dict) else "must hold names and values"
+        return {}, ("json_wrong", str(getattr(error, "msg", error)))
+    return (row, None) if isinstance(row, dict) else ({}, ("json_no_object", ""))
 
 
 def read_rows(path: Path) -> tuple[dict[int, Row], list[Problem]]:

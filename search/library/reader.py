@@ -39,12 +39,16 @@ class Library:
         vocabulary: The closed lists.
         path: The folder or the table it was read from.
         lines: Entry id to key path to 1-based line, for messages.
+        notes: What was set aside, or read as it could be; of a table only.
+        skipped: What is wrong with the rows of a table that were left out, when that was asked for.
     """
 
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     path: Path
     lines: Mapping[str, Lines]
+    notes: tuple[Problem, ...] = ()
+    skipped: tuple[Problem, ...] = ()
 
     def file(self, entry: Entry) -> str:
         """Return an entry's file, relative to the corpus folder."""

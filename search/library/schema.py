@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
+from ..text.segmentation import is_blank
 from .parse_cache import Lines
 from .yaml_files import CorpusReader
 
@@ -209,7 +210,7 @@ class EntryReader:
             if (field in LIST_FIELDS) != isinstance(text, list):
                 wanted = "a list of texts" if field in LIST_FIELDS else "one text"
                 self.wrong(language, f"{language}.{field} must be {wanted}", field=field)
-            elif not items or not all(isinstance(item, str) and item.strip() for item in items):
+            elif not items or not all(isinstance(item, str) and not is_blank(item) for item in items):
                 self.wrong(language, f"{language}.{field} is empty", field=field)
             else:
                 texts[field] = tuple(items) if field in LIST_FIELDS else str(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,17 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from ..errors import Problem
 from .parse_cache import Lines, ParseCache
+from .problems import problem_of
 
 LARGEST_FILE = 5_000_000
 """Characters of a YAML file; the longest entry has some thousand."""
+
+
+DEEPEST = 100
+"""Levels of a YAML file; an entry has four."""
+
+
+_INDENTED = re.compile(rf"^[ \t?:-]{{{DEEPEST},}}", re.MULTILINE)
 
 
 class YamlLoader(yaml.CSafeLoader):
@@ -25,25 +34,40 @@ class YamlLoader(yaml.CSafeLoader):
 
 
 class CorpusReader:
-    """Reads files one by one and remembers what is wrong with them."""
+    """Reads files one by one and remembers what is wrong with them.
+
+    Attributes:
+        path: The folder they are in.
+        problems: What stops the reading.
+        notes: What does not.
+    """
 
     def __init__(self, path: Path, cache: ParseCache | None = None) -> None:
         self.path, self._cache = path, cache
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def add(self, file: str, line: int, message: str) -> None:
         """Remember one problem."""
         self.problems.append(Problem(file, line, message))
 
+    def tell(self, kind: str, file: str, line: int = 0, **found: Any) -> None:
+        """Remember one problem of a kind that can be said in both languages; see `problem_of`."""
+        self.problems.append(problem_of(kind, file, line, **found))
+
+    def note(self, kind: str, file: str, line: int = 0, **found: Any) -> None:
+        """Remember what was set aside, or read as it can be, and stops nothing."""
+        self.notes.append(problem_of(kind, file, line, warning=True, **found))
+
     def yaml(self, name: str) -> tuple[dict[str, Any], Lines]:
         """Return a mapping and the line of each of its keys; empty when it cannot be read."""
         try:
-            text = (self.path / name).read_text(encoding="utf-8")
+            text = (self.path / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
-            self.add(name, 0, "is missing")
+            self.tell("missing", name)
             return {}, {}
         except UnicodeDecodeError as error:
-            self.add(name, text_line(self.path / name, error.start), "is not UTF-8; save it as UTF-8")
+            self.tell("not_utf8", name, text_line(self.path / name, error.start))
             return {}, {}
         if self._cache and (known := self._cache.get(text)):
             return known
@@ -64,26 +88,30 @@ class CorpusReader:
                 data = loader.construct_document(node)  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            self.add(name, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")
+            self.tell("not_yaml", name, mark.line + 1 if mark else 0, value=getattr(error, "problem", error))
             return {}, {}
         except (ValueError, RecursionError) as error:  # a value that is not what its tag says, like !!int ten
             deep = isinstance(error, RecursionError)
-            self.add(name, 0, "is nested too deeply" if deep else f"is not YAML: {error}")
+            self.tell("too_deep" if deep else "not_yaml", name, value=error)
             return {}, {}
         if not isinstance(data, dict):
-            self.add(name, 1, "must hold keys and values")
+            self.tell("not_keys", name, 1)
             return {}, {}
         return data, lines
 
     def _fits(self, file: str, text: str) -> bool:
         if len(text) > LARGEST_FILE:
-            self.add(file, 0, f"has {len(text):,} characters; at most {LARGEST_FILE:,} are read")
-        return len(text) <= LARGEST_FILE
+            self.tell("too_long", file, value=f"{len(text):,}", expected=f"{LARGEST_FILE:,}")
+        elif is_too_deep(text):
+            self.tell("too_deep", file)
+        else:
+            return True
+        return False
 
     def _is_plain(self, file: str, node: Node, lines: dict[tuple[str, ...], int]) -> bool:
         """Say whether a document can be read without harm, and fill in the line of each key."""
         if shared := _shared(node):
-            self.add(file, shared.start_mark.line + 1, "uses an anchor (&) more than once (*); write it out")
+            self.tell("shared_anchor", file, shared.start_mark.line + 1)
             return False
         self._walk(file, node, (), lines)
         return True
@@ -94,9 +122,27 @@ class CorpusReader:
         for key, value in node.value:
             keys = (*path, str(key.value))
             if keys in lines:
-                self.add(file, key.start_mark.line + 1, f"key {key.value!r} is given twice")
+                self.tell("key_twice", file, key.start_mark.line + 1, value=key.value)
             lines[keys] = key.start_mark.line + 1
             self._walk(file, value, keys, lines)
+
+
+def is_too_deep(text: str) -> bool:
+    """Say whether a YAML text is nested deeper than DEEPEST: its parser has no guard of its own, and would crash.
+
+    Only what could be so deep is looked at: a level needs an opening bracket, or one more character before its key.
+    """
+    if text.count("[") + text.count("{") <= DEEPEST and not _INDENTED.search(text):
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=YamlLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except yaml.YAMLError:  # whoever parses it says what is wrong
+        pass
+    return False
 
 
 def _shared(root: Node) -> Node | None:

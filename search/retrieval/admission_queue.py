@@ -34,7 +34,7 @@ class AdmissionQueue:
         """Wait for a turn, and have it for the length of a ``with`` block.
 
         Args:
-            tell: TrainingQuery every NOTIFY_EVERY seconds how many are served before.
+            tell: Told every NOTIFY_EVERY seconds how many are served before.
 
         Raises:
             BusyError: The turn did not come in time.

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from ..index.index import Index
 from ..index.metadata import CandidateSet
 from ..index.term_index import QueryTerms
+from ..index.vector_store import Allowed
 from ..learning.relevance_model import TrainingEvidence
 from .filters import Selection
-from .fusion import best_first
+from .fusion import best_first, best_per_entry
 from .query_vectors import EncodedQuery, unit
 
 ALL_TO = 20_000
 """Passages up to which a query is compared closely with all; beyond, with candidates."""
 
 CANDIDATES = 500
-"""Passages nearest by meaning, and as many best by terms, whose entries are candidates."""
+"""Passages nearest by meaning, and as many best by terms, whose entries are candidates; more when they are of few."""
 
-QUOTING = 1_000
-"""Passages with the terms of a quoted phrase that are looked through for it."""
+FEWEST = 100
+"""Entries looked for by meaning, and by terms, if fewer hits are wanted: one long entry must not be all there is."""
+
+LOOKED_THROUGH, QUOTING = 50_000, 1_000
+"""Passages with the terms of a quoted phrase that are looked through for it, until so many have it."""
 
 LIKELY = 100
-"""Entries that training queries make most likely, and that are candidates too."""
+"""Entries that training queries make most likely of those that may answer, and that are candidates too."""
 
 FEW_NAMED = 5
 """When a query names this many entries at most, what they say is part of what is asked: what is like them follows."""
@@ -71,33 +76,75 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
     return FirstStage(query, terms, index.term_index.scores(terms), named, training)
 
 
-def gather(index: Index, first: FirstStage, selection: Selection) -> CandidateSet:
+def gather(
+    index: Index, first: FirstStage, selection: Selection, *, quoting: np.ndarray, most: int = 1
+) -> CandidateSet:
     """Choose what a query is compared with closely: everything, or of a large library the candidates.
 
-    These are the entries of the passages nearest by meaning and best by terms among those that may answer, those it
-    names or may quote, those training queries make likely, and what all these are linked to.
+    These are, among what may answer, the entries of the passages nearest by meaning and best by terms, those that
+    training queries make likely and those that quote, those it names, and what all these are linked to.
+
+    Args:
+        index: The index.
+        first: What the whole index says of the query.
+        selection: What may answer.
+        quoting: Rows of the passages that have the phrases it quotes, shape (n,).
+        most: The most hits wanted: by meaning and by terms there are at least as many entries, if there are.
     """
     metadata = index.metadata
     if len(index.passages) <= ALL_TO:
         return metadata.whole
-    allowed = selection.allowed(metadata)
-    nearest = index.store.nearest(first.query.vector, CANDIDATES, allowed)
-    wording = np.flatnonzero(first.bm25 if allowed is None else first.bm25 * allowed.passages)
-    if len(wording) > CANDIDATES:
-        wording = wording[best_first(first.bm25[wording], CANDIDATES)]
-    likely = np.flatnonzero(first.training.answers)
-    likely = likely[best_first(first.training.answers[likely], LIKELY)] if len(likely) else likely
-    found = [metadata.entry[nearest], metadata.entry[wording], likely, first.named, _may_quote(index, first)]
-    entries = np.unique(np.concatenate(found))
+    allowed, wanted = selection.allowed(metadata), max(most, FEWEST)
+    nearest = _nearest(index, first.query.vector, allowed, wanted)
+    wording = _best_worded(index, first.bm25 if allowed is None else first.bm25 * allowed.passages, wanted)
+    likely = np.where(selection.entries, first.training.answers, 0.0)
+    likely = best_first(likely, LIKELY)[: np.count_nonzero(likely > 0)]
+    entries = np.unique(np.concatenate([nearest, wording, likely, first.named, metadata.entry[quoting]]))
     for links in (metadata.shown, metadata.related):
         linked = links[entries].ravel()
         entries = np.union1d(entries, linked[linked >= 0])
     return metadata.part(entries)
 
 
-def _may_quote(index: Index, first: FirstStage) -> np.ndarray:
-    """Return the rows of the entries that have every term of the phrases a query quotes, the first of them."""
+def _nearest(index: Index, vector: np.ndarray, allowed: Allowed | None, wanted: int) -> np.ndarray:
+    """Return the rows of the entries of the CANDIDATES passages nearest, or of more until so many entries are found."""
+    asked, again = CANDIDATES, False
+    while True:
+        passages = index.store.nearest(vector, asked, allowed)
+        entries = np.unique(index.metadata.entry[passages])
+        if len(entries) >= wanted or asked >= len(index.passages) or (again and len(passages) < asked):
+            return entries
+        asked, again = 4 * asked, True
+        allowed = allowed or Allowed(np.ones(len(index.passages), dtype=bool), {})  # looks into more lists
+
+
+def _best_worded(index: Index, scores: np.ndarray, wanted: int) -> np.ndarray:
+    """Return the rows of the entries of the CANDIDATES passages of the best scores, or of more as in `_nearest`."""
+    entry, passages = index.metadata.entry, np.flatnonzero(scores)
+    best = passages[best_first(scores[passages], CANDIDATES)] if len(passages) > CANDIDATES else passages
+    entries = np.unique(entry[best])
+    if len(entries) >= wanted or len(best) == len(passages):
+        return entries
+    of_entries = best_per_entry(scores[passages], entry[passages], len(index.metadata.ids))
+    return best_first(of_entries, wanted)[: np.count_nonzero(np.isfinite(of_entries))]
+
+
+def quoting_passages(index: Index, first: FirstStage, selection: Selection) -> np.ndarray:
+    """Return the rows of the passages that have every phrase a query quotes, rising, shape (n,).
+
+    In a large library whole words are looked for, first where the query's words say most; a phrase of stop words alone
+    is looked for in the passages nearest by meaning.
+    """
     phrases = first.query.query.phrases
-    having = index.term_index.having_all(" ".join(phrases))[:QUOTING] if phrases else _NOBODY
-    rows: np.ndarray = index.metadata.entry[having]
-    return rows
+    if not phrases:
+        return _NOBODY
+    if len(index.passages) <= ALL_TO:
+        return np.flatnonzero([all(phrase in text for phrase in phrases) for text in index.plain_texts])
+    allowed, terms = selection.allowed(index.metadata), " ".join(phrases)
+    rows = index.term_index.having_all(terms)
+    if not index.term_index.has_terms(terms):
+        rows = index.store.nearest(first.query.vector, LOOKED_THROUGH // 10, allowed)
+    rows = rows if allowed is None else rows[allowed.passages[rows]]
+    best = rows[np.argsort(-first.bm25[rows], kind="stable")][:LOOKED_THROUGH].tolist()
+    quoting = (row for row in best if all(phrase in text for text in [index.plain_text(row)] for phrase in phrases))
+    return np.sort(np.fromiter(islice(quoting, QUOTING), dtype=np.int64))

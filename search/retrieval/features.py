@@ -66,7 +66,13 @@ class Features:
 
 
 def compare(
-    index: Index, first: FirstStage, candidates: CandidateSet, selection: Selection, *, best: tuple[float, ...]
+    index: Index,
+    first: FirstStage,
+    candidates: CandidateSet,
+    selection: Selection,
+    *,
+    quoting: np.ndarray,
+    best: tuple[float, ...],
 ) -> Features:
     """Compare a query with its candidates.
 
@@ -75,6 +81,7 @@ def compare(
         first: What the whole index says of the query.
         candidates: What to compare it with.
         selection: What may answer.
+        quoting: Rows of the passages that have the phrases it quotes, rising, shape (n,).
         best: What the best passage of a text counts, the second...
     """
     rows = None if candidates.whole else candidates.passages
@@ -89,25 +96,8 @@ def compare(
         cosines=cosines,
         bm25=np.where(searched, first.bm25[candidates.passages], 0.0),
         overlap=np.where(searched, index.term_index.coverage(first.terms, rows), 0.0),
-        quoting=_quoting(index, first.query.query.phrases, candidates) & searched,
+        quoting=among(candidates.passages, quoting) & searched,
         text_cosines=text_scores(cosines, candidates.members, best),
         training=first.training.answers[candidates.entries],
         named=np.isin(candidates.entries, first.named),
     )
-
-
-def _quoting(index: Index, phrases: tuple[str, ...], candidates: CandidateSet) -> np.ndarray:
-    """Say which passages have every phrase; none when there are none.
-
-    In a large library whole words are looked for, and one of them must be no stop word.
-    """
-    quoting = np.zeros(len(candidates.passages), dtype=bool)
-    if not phrases:
-        return quoting
-    if candidates.whole:
-        return np.array([all(phrase in text for phrase in phrases) for text in index.plain_texts], dtype=bool)
-    having = index.term_index.having_all(" ".join(phrases))
-    for row in np.flatnonzero(among(candidates.passages, having)):
-        text = index.plain_text(int(candidates.passages[row]))
-        quoting[row] = all(phrase in text for phrase in phrases)
-    return quoting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,8 @@ from ..errors import SearchIndexError
 from ..index.index import Index
 from ..index.reading import IndexFolder
 from .searcher import Searcher
+
+_log = logging.getLogger(__name__)
 
 PAUSE = 10.0
 """Seconds after which what could not be loaded is tried again."""
@@ -73,7 +76,11 @@ class LiveSearcher:
                 return
             self._seen = newest
             self._searcher = Searcher(self._place.load(self._encoder), self._encoder)
+            if self.problem:
+                _log.info("the newest index was taken up")
             self.problem = None
         except SearchIndexError as error:
+            if str(error) != str(self.problem):  # once, however often it is tried again
+                _log.warning("the newest index cannot be taken up, the one before goes on answering: %s", error)
             self.problem = error
             self._again = time.monotonic() + PAUSE

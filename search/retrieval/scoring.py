@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..index.index import Index
-from .candidates import FirstStage, first_stage, gather
+from .candidates import FirstStage, first_stage, gather, quoting_passages
 from .features import Features, compare
 from .filters import Selection
 from .fusion import best_first
@@ -41,7 +41,13 @@ class Scored:
 
 
 def score(
-    index: Index, query: EncodedQuery, selection: Selection, signals: Sequence[Signal], *, spelling: bool = True
+    index: Index,
+    query: EncodedQuery,
+    selection: Selection,
+    signals: Sequence[Signal],
+    *,
+    spelling: bool = True,
+    most: int = 1,
 ) -> Scored:
     """Rank what may answer a query.
 
@@ -51,9 +57,11 @@ def score(
         selection: What may answer.
         signals: What entries are ranked by, in this order.
         spelling: Whether words that no text has are mended.
+        most: The most hits wanted.
     """
     titles = any(isinstance(signal, Titles) and signal.weight for signal in signals)
     first = first_stage(index, query, titles=titles, spelling=spelling)
-    candidates = gather(index, first, selection)
-    features = compare(index, first, candidates, selection, best=meaning_of(signals).best)
+    quoting = quoting_passages(index, first, selection)
+    candidates = gather(index, first, selection, quoting=quoting, most=most)
+    features = compare(index, first, candidates, selection, quoting=quoting, best=meaning_of(signals).best)
     return Scored(first, features, fuse(features, signals), signals)

@@ -72,7 +72,9 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        return tuple(entry for entry in self.index.entries if entry_id in entry.illustrates)
+        row, shown = self.index.metadata.number.get(entry_id), self.index.metadata.shown
+        linked = [] if row is None else [self.index.entries[int(other)] for other in shown[row] if other >= 0]
+        return tuple(entry for entry in linked if entry_id in entry.illustrates)  # links are kept both ways
 
     def search(self, text: str, *, k: int = 10, abstain: bool = True, **filters: Collection[str] | None) -> Results:
         """Find the entries that answer a situation.
@@ -99,7 +101,7 @@ class Searcher:
         query = parse(text)
         selection = self._select(filters)
         encoded = encode(query, self.encoder)
-        scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling)
+        scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
         answered = not abstain or is_answered(self.index.calibration, scored)
         hits = present(self.index, scored, scored.best(k if answered else NEAR_MISSES))
         return Results(
@@ -156,7 +158,7 @@ class Searcher:
         language = entry.languages[0]
         selection = self._select({"kinds": kinds}).without(row)
         query = as_query(f"{entry.title(language)}. {entry.summary(language)}", self.index.entry_vector(row))
-        scored = score(self.index, query, selection, (meaning_of(self.signals),), spelling=self.spelling)
+        scored = score(self.index, query, selection, (meaning_of(self.signals),), spelling=self.spelling, most=k)
         hits = present(self.index, scored, scored.best(k))
         return Results(query=query.query.text, language=language, hits=hits, total=self._count(selection))
 

@@ -75,14 +75,20 @@ def _snippets(index: Index, scored: Scored, row: int) -> dict[str, Snippet]:
 
 
 def _snippet(index: Index, scored: Scored, row: int) -> Snippet:
-    """Choose the sentence of a passage nearest to the query, among those it quotes from where it quotes."""
+    """Choose the sentence of a passage nearest to the query, among those it quotes from where it quotes.
+
+    A passage that nobody could cut into sentences is shown whole.
+    """
     features, query = scored.features, scored.first.query
-    passage = int(features.candidates.passages[row])
+    passage, cosine = int(features.candidates.passages[row]), float(features.cosines[row])
     vectors = index.sentence_vectors_of(passage)
+    if not len(vectors):
+        whole = index.passages[passage]
+        return Snippet(whole, whole.text.strip(), index.store.vectors(np.array([passage]))[0], cosine)
     nearness = vectors @ query.vector
     if features.quoting[row]:
         sentences = [plain(sentence) for sentence in index.sentences(passage)]
         quotes = [any(phrase in sentence for phrase in query.query.phrases) for sentence in sentences]
         nearness = nearness + QUOTED_FIRST * np.array(quotes)
     best = int(np.argmax(nearness))
-    return Snippet(index.passages[passage], index.sentence(passage, best), vectors[best], float(features.cosines[row]))
+    return Snippet(index.passages[passage], index.sentence(passage, best), vectors[best], cosine)

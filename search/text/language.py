@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import locale
+import os
 import re
 import threading
 from functools import cache
@@ -50,6 +52,13 @@ def guess_language(text: str) -> str | None:
 def written_language(text: str) -> str | None:
     """Say which of the two languages a text looks more like, however short; None when it has no letters."""
     return _detected(text, DRAWS)
+
+
+def system_language() -> str:
+    """Return the language this computer speaks to its user, of those there are; English when it is another."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    code = (said or locale.getlocale()[0] or "").lower()
+    return "fr" if code.startswith(("fr_", "fr-", "french")) or code == "fr" else "en"
 
 
 def _detected(text: str, draws: int) -> str | None:

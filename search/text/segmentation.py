@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Passage
@@ -13,6 +14,10 @@ ITEM_BY_ITEM = frozenset({"obstacles", "signs_it_is_missing"})
 
 LONGEST_PASSAGE = 1_500
 """Characters; a longer text is cut at ends of sentences, for an encoder reads no further than its first page."""
+
+
+UNSEEN = frozenset({"Cc", "Cf"})
+"""Categories of characters that nobody sees: controls, and formats like the space of no width."""
 
 
 _ABBREVIATIONS = r"(?<!\bM)(?<!\bDr)(?<!\bSt)(?<!\betc)(?<!\bp\. ex)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)"
@@ -30,7 +35,8 @@ _BREAK = re.compile(_SENTENCE_END.pattern + r"|\n+")
 def passages_of(entry: Entry) -> tuple[Passage, ...]:
     """Cut an entry into passages, one per field, in reading order.
 
-    The title is no passage of its own: it goes before every passage when it is embedded (see `embedded_text`).
+    The title goes before every passage when it is embedded (see `embedded_text`); it is a passage of its own only in a
+    language that has no other text. A blank text gives none: every passage has a sentence.
     Items of ITEM_BY_ITEM fields are passages of their own; the items of other lists are joined by line breaks. A text
     longer than LONGEST_PASSAGE becomes several passages; fields the entry does not have give none.
 
@@ -40,16 +46,24 @@ def passages_of(entry: Entry) -> tuple[Passage, ...]:
     Returns:
         French passages first where there are any.
     """
-    passages = []
+    passages: list[Passage] = []
     for language in entry.languages:
-        for field in FIELDS[entry.kind]:
-            if field == "title" or field not in entry.texts[language]:
-                continue
-            text = entry.texts[language][field]
-            whole = text if field in ITEM_BY_ITEM else ("\n".join(text),) if field in LIST_FIELDS else (str(text),)
-            pieces = [piece for one in whole for piece in cut(one, LONGEST_PASSAGE)]
-            passages += [Passage(entry.id, language, field, n, piece) for n, piece in enumerate(pieces)]
+        there = [field for field in FIELDS[entry.kind] if field != "title" and field in entry.texts[language]]
+        found = [passage for field in there for passage in _passages_of_field(entry, language, field)]
+        passages += found or _passages_of_field(entry, language, "title")
     return tuple(passages)
+
+
+def _passages_of_field(entry: Entry, language: str, field: str) -> list[Passage]:
+    text = entry.texts[language].get(field, "")
+    whole = text if field in ITEM_BY_ITEM else ("\n".join(text),) if field in LIST_FIELDS else (str(text),)
+    pieces = [piece for one in whole for piece in cut(one, LONGEST_PASSAGE) if not is_blank(piece)]
+    return [Passage(entry.id, language, field, n, piece) for n, piece in enumerate(pieces)]
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing can be seen of a text: white space, controls and characters of no width."""
+    return all(character.isspace() or unicodedata.category(character) in UNSEEN for character in text)
 
 
 def cut(text: str, longest: int) -> list[str]:
@@ -72,6 +86,8 @@ def cut(text: str, longest: int) -> list[str]:
 
 def embedded_text(passage: Passage, entry: Entry) -> str:
     """Return what the encoder reads for a passage: the entry's title in the same language, then the passage."""
+    if passage.field == "title":
+        return passage.text
     return f"{entry.title(passage.language)}. {passage.text}"
 
 

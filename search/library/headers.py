@@ -1,0 +1,124 @@
+"""Find the row of a table that holds the names of its columns, and give each cell its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from .cells import Broken, plain_value
+from .jsonl import Row
+from .yaml_files import CorpusReader
+
+LOOKED_AT = 30
+"""Rows, of those with anything in them, among which the names of the columns are looked for."""
+
+LONGEST_NAME = 200
+"""Characters of a column's name: a question of a form is one; a longer text is none."""
+
+Known = Callable[[str], bool]
+"""Says whether a text is the name of a column that can be read."""
+
+Cells = tuple[int, list[Any]]
+"""A row: its number, and its cells as `plain_value` gives them."""
+
+
+@dataclass
+class Sheet:
+    """A table as it was found.
+
+    Attributes:
+        names: Of its columns, those that have one, in order.
+        rows: Number of each row, and its cells by the names of their columns.
+        header: The row with the names; 0 when each row has its own.
+        form: How it is written, to be told: encoding, delimiter, sheet.
+    """
+
+    names: tuple[str, ...] = ()
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    header: int = 0
+    form: dict[str, str] = field(default_factory=dict)
+
+
+def filled(rows: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[Cells]:
+    """Yield the rows with anything in them, cells without what is empty at their end."""
+    for line, cells in rows:
+        values = [plain_value(cell) for cell in cells]
+        while values and values[-1] is None:
+            values.pop()
+        if values:
+            yield line, values
+
+
+def names_in(cells: Sequence[Any], known: Known) -> int:
+    """Count the cells of a row that are names of columns."""
+    return sum(isinstance(cell, str) and len(cell) <= LONGEST_NAME and known(cell) for cell in cells)
+
+
+def find_header(rows: Sequence[Cells], known: Known) -> int:
+    """Say at which place of some rows the names of the columns are.
+
+    Args:
+        rows: The first of a table.
+        known: What a name is known by.
+
+    Returns:
+        The place of the row with the most known names, the first of such; if it has only one, or none has any, that
+        of the first row as wide as any, with texts of some length and none twice.
+    """
+    counts = [names_in(cells, known) for _, cells in rows]
+    best = max(range(len(rows)), key=counts.__getitem__)
+    if counts[best] > 1 or (counts[best] and best == 0):
+        return best
+    widths = [sum(cell is not None for cell in cells) for _, cells in rows]
+    wide = [at for at, (_, cells) in enumerate(rows) if widths[at] == max(widths) and _may_be_names(cells)]
+    return best if counts[best] and (not wide or best <= wide[0]) else wide[0] if wide else 0
+
+
+def _may_be_names(cells: Sequence[Any]) -> bool:
+    names = [cell for cell in cells if cell is not None]
+    return all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names) and len(set(names)) == len(names)
+
+
+def read_sheet(rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Path, reader: CorpusReader) -> Sheet:
+    """Find the names of a table's columns, and give each cell its name; what is wrong is a problem of the reader.
+
+    Args:
+        rows: Number and cells of each row, as they lie in the file.
+        known: What a name is known by.
+        path: The file, for messages.
+        reader: Remembers problems and notes.
+    """
+    waiting = filled(rows)
+    first = list(islice(waiting, LOOKED_AT))
+    if not first:
+        return Sheet()
+    at = find_header(first, known)
+    line, cells = first[at]
+    if at:
+        reader.note("header", path.name, value=line)
+    header = [" ".join(str(cell).split()) if isinstance(cell, (str, int, float)) else "" for cell in cells]
+    sheet = Sheet(names=tuple(dict.fromkeys(name for name in header if name)), header=line)
+    for name in sheet.names:
+        if header.count(name) > 1 and known(name):
+            reader.tell("column_twice", path.name, line, value=name)
+    sheet.rows = list(_named(chain(first[at + 1 :], waiting), header, path, reader))
+    return sheet
+
+
+def _named(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
+    unnamed: set[int] = set()
+    for line, cells in rows:
+        if len(cells) > len(header):
+            reader.tell("cells_beyond", path.name, line, value=len(cells), expected=len(header))
+            continue
+        row: Row = {}
+        for column, (name, value) in enumerate(zip(header, cells, strict=False), 1):
+            if not name and value is not None and column not in unnamed:
+                unnamed.add(column)
+                reader.note("column_unnamed", path.name, line, value=column)
+            if name and value is not None and (name not in row or isinstance(row[name], Broken)):
+                row[name] = value
+        yield line, row

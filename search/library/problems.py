@@ -1,0 +1,373 @@
+"""What can be wrong with a library's files, in French and in English."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..errors import LONGEST_NAMED, Problem
+
+SAYINGS: Mapping[str, tuple[str, str]] = {
+    # ---- Files
+    "missing": ("n’est pas là", "is missing"),
+    "no_file": (
+        "n’existe pas : vérifiez le nom et le dossier",
+        "is not there: look at its name and its folder",
+    ),
+    "not_table": (
+        "n’est pas un tableau que l’on sait lire : {expected}",
+        "is not a table that can be read: {expected}",
+    ),
+    "no_entry": ("ne contient aucune fiche", "holds no entry"),
+    "not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
+    "encoding": (
+        "n’est pas en UTF-8 : il a été lu comme {value} ; si des accents sont faux, enregistrez-le en « CSV UTF-8 »",
+        "is not UTF-8: it was read as {value}; if accents look wrong, save it as “CSV UTF-8”",
+    ),
+    "bad_bytes": (
+        "a des octets qui ne sont pas de l’UTF-8 : ils sont remplacés par �",
+        "has bytes that are no UTF-8: they are replaced by �",
+    ),
+    "not_csv": ("n’est pas du CSV : {value}", "is not CSV: {value}"),
+    "cut_csv": (
+        "n’est pas du CSV : {value} ; un guillemet ouvert dans cette ligne n’est jamais fermé",
+        "is not CSV: {value}; a quotation mark opened in this row is never closed",
+    ),
+    "not_workbook": (
+        "n’est pas un classeur : ouvrez-le dans un tableur et enregistrez-le en .xlsx",
+        "is not a workbook: open it in a spreadsheet and save it as .xlsx",
+    ),
+    "old_workbook": (
+        "est protégé par un mot de passe ou d’un ancien format : enregistrez-le en .xlsx, sans mot de passe",
+        "is protected by a password or of an old format: save it as .xlsx, without a password",
+    ),
+    "broken_workbook": (
+        "ne peut pas être lu comme classeur ({value}) : ouvrez-le dans un tableur et enregistrez-le de nouveau",
+        "cannot be read as a workbook ({value}): open it in a spreadsheet and save it again",
+    ),
+    "no_sheet": (
+        "n’a pas de feuille avec un tableau : mettez-y des lignes, ou enregistrez la bonne feuille en CSV",
+        "has no sheet with a table: put rows into one, or save the right sheet as CSV",
+    ),
+    "unpacked": (
+        "fait {value} octets une fois décompressé ; on en lit au plus {expected} : enregistrez-le en CSV",
+        "unpacks to {value} bytes; at most {expected} are read: save it as CSV",
+    ),
+    "cells": (
+        "a plus de {expected} cases, vides comprises ; on n’en lit pas plus : retirez les lignes et colonnes "
+        "inutiles, ou enregistrez-le en CSV",
+        "has more than {expected} cells, empty ones counted; no more are read: take out rows and columns that are not "
+        "needed, or save it as CSV",
+    ),
+    "sheet": ("a été lue la feuille « {value} »", "the sheet “{value}” was read"),
+    "other_sheet": (
+        "la feuille « {value} » ressemble aussi à un tableau et n’est pas lue : enregistrez-la à part",
+        "the sheet “{value}” looks like a table too, and is not read: save it as a file of its own",
+    ),
+    "header": (
+        "les noms des colonnes ont été trouvés à la ligne {value}",
+        "the names of the columns were found in row {value}",
+    ),
+    "no_title": (
+        "aucune colonne n’est connue comme titre ; la ligne {value} semble porter les noms des colonnes ({expected}). "
+        "« passerelle build --dry-run » écrit un brouillon où dire laquelle est « title »",
+        "no column is known as the title; row {value} looks like the names of the columns ({expected}). "
+        "“passerelle build --dry-run” writes a draft in which to say which one is “title”",
+    ),
+    "no_title_key": (
+        "aucun nom n’est connu comme titre ({expected}). "
+        "« passerelle build --dry-run » écrit un brouillon où dire lequel est « title »",
+        "no name is known as the title ({expected}). "
+        "“passerelle build --dry-run” writes a draft in which to say which one is “title”",
+    ),
+    # ---- JSON
+    "json_deep": ("ne peut pas être lu : trop de niveaux imbriqués", "cannot be read: it is nested too deeply"),
+    "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
+    "json_no_object": ("doit contenir des noms et des valeurs", "must hold names and values"),
+    # ---- YAML
+    "not_yaml": ("n’est pas du YAML : {value}", "is not YAML: {value}"),
+    "too_deep": ("a trop de niveaux imbriqués", "is nested too deeply"),
+    "too_long": (
+        "a {value} caractères ; on en lit au plus {expected}",
+        "has {value} characters; at most {expected} are read",
+    ),
+    "not_keys": ("doit contenir des clés et des valeurs", "must hold keys and values"),
+    "shared_anchor": (
+        "emploie une ancre (&) plus d’une fois (*) ; écrivez-la en toutes lettres",
+        "uses an anchor (&) more than once (*); write it out",
+    ),
+    "key_twice": ("la clé '{value}' est donnée deux fois", "key '{value}' is given twice"),
+    # ---- Column maps
+    "map_key": (
+        "clé inconnue '{value}' : columns, values et ignore sont connues",
+        "unknown key '{value}': columns, values and ignore are known",
+    ),
+    "map_mapping": ("{value} doit être de la forme {{leur nom: le nôtre}}", "{value} must be a mapping"),
+    "map_list": ("{value} doit être une liste", "{value} must be a list"),
+    "map_name": ("{column} : '{value}' n’est pas un de {expected}", "{column}: '{value}' is not one of {expected}"),
+    "map_twice": (
+        "columns : '{value}' est lu de deux colonnes",
+        "columns: '{value}' is read from two columns",
+    ),
+    "map_absent": (
+        "columns : le tableau n’a pas de colonne '{value}'",
+        "columns: the table has no column '{value}'",
+    ),
+    "map_value": ("values : {expected}", "values: {expected}"),
+    # ---- Columns
+    "column_twice": (
+        "la colonne '{value}' y est deux fois : renommez-en une",
+        "column '{value}' is there twice: name one of them otherwise",
+    ),
+    "column_unknown": (
+        "n’est pas connue et n’est pas lue ; son nom chez nous peut être dit dans {expected}",
+        "is not known and not read; what it is here can be said in {expected}",
+    ),
+    "column_like": (
+        "ressemble à « {value} » mais n’est pas lue : confirmez-le dans {expected}",
+        "looks like “{value}” but is not read: confirm it in {expected}",
+    ),
+    "column_confirm": (
+        "est lue comme « {value} », par ressemblance : vérifiez-le dans {expected}",
+        "is read as “{value}”, by likeness: check it in {expected}",
+    ),
+    "column_spare": (
+        "n’est pas lue : « {value} » est lu de la colonne '{expected}'",
+        "is not read: “{value}” is read from column '{expected}'",
+    ),
+    "column_unnamed": (
+        "la colonne {value} n’a pas de nom et n’est pas lue",
+        "column {value} has no name and is not read",
+    ),
+    "moved": (
+        "une fiche « {value} » n’a pas ce champ : le texte est lu comme « {expected} »",
+        "a {value} has no such field: the text is read as “{expected}”",
+    ),
+    # ---- Rows
+    "cells_beyond": (
+        "a {value} cases alors que l’en-tête en a {expected} : mettez entre guillemets le texte qui contient le "
+        "séparateur",
+        "has {value} cells where the header has {expected}: put a text that holds the separator in quotation marks",
+    ),
+    "empty": ("est vide", "is empty"),
+    "title_form": ("doit être un texte", "must be a text"),
+    "id_form": (
+        "'{value}' n’est pas un identifiant : lettres, chiffres et traits d’union, 100 au plus",
+        "'{value}' is not an id: letters, digits and hyphens, 100 at most",
+    ),
+    "id_twice": (
+        "'{value}' est déjà à la ligne {expected}, dans la même langue : donnez un autre identifiant",
+        "'{value}' is in row {expected} already, in the same language: give another id",
+    ),
+    "same_title": (
+        "ce titre est déjà à la ligne {expected} : la ligne est une fiche à part, '{value}' ; pour deux langues d’une "
+        "même fiche, donnez-leur un même id",
+        "this title is in row {expected} already: the row is an entry of its own, '{value}'; two languages of one "
+        "entry need one id in both rows",
+    ),
+    "language": (
+        "'{value}' n’est pas une de {expected} : la bibliothèque est dans ces langues",
+        "'{value}' is not one of {expected}: the library is in these languages",
+    ),
+    "title_only": (
+        "n’a qu’un titre : la fiche n’est trouvée que par lui",
+        "has a title only: the entry is found by it alone",
+    ),
+    "differs": (
+        "'{value}' n’est pas ce que dit la ligne {expected} de la même fiche, que l’on garde",
+        "'{value}' is not what row {expected} of the same entry says, which is kept",
+    ),
+    # ---- Cells
+    "not_one_of": ("'{value}' n’est pas un de {expected}", "'{value}' is not one of {expected}"),
+    "not_near": (
+        "'{value}' n’est pas de la liste ; les plus proches : {expected}",
+        "'{value}' is not in the list; nearest: {expected}",
+    ),
+    "degrees": (
+        "'{value}' doit être en degrés, de -{expected} à {expected}",
+        "'{value}' must be degrees, -{expected} to {expected}",
+    ),
+    "date": (
+        "'{value}' n’est pas une date : écrivez 2021, 2021-03, 2021-03-12 ou mars 2021",
+        "'{value}' is not a date: write 2021, 2021-03, 2021-03-12 or March 2021",
+    ),
+    "date_guess": ("'{value}' est lu comme {expected}", "'{value}' is read as {expected}"),
+    "address": (
+        "'{value}' doit commencer par http:// ou https://",
+        "'{value}' must begin with http:// or https://",
+    ),
+    "source_count": (
+        "il faut une adresse par source (sources : {expected}, adresses : {value}) : séparez-les par « ; »",
+        "needs one address for each source (sources: {expected}, addresses: {value}): put semicolons between them",
+    ),
+    "error_value": (
+        "contient l’erreur de calcul {value} au lieu d’une valeur : corrigez la formule",
+        "holds the error {value} instead of a value: mend the formula",
+    ),
+    "formula": (
+        "contient une formule sans résultat ({value}) : ouvrez le fichier dans un tableur et enregistrez-le",
+        "holds a formula without a result ({value}): open the file in a spreadsheet and save it",
+    ),
+    "no_value": ("contient {value}, qui n’est pas une valeur", "holds {value}, which is no value"),
+    "form": ("doit être {expected}", "must be {expected}"),
+    "characters": (
+        "contient des caractères que l’on ne peut pas afficher : ils sont retirés ou remplacés par �",
+        "holds characters that cannot be shown: they are taken out or replaced by �",
+    ),
+    "marks": ("doit être de la forme before: stated", "must be like before: stated"),
+    "no_link": ("aucune fiche n’a l’identifiant '{value}'", "no entry has the id '{value}'"),
+    "self_link": ("la fiche renvoie à elle-même", "the entry names itself"),
+    "link_kind": (
+        "'{value}' n’est pas une pratique",
+        "'{value}' is not a practice",
+    ),
+    "for_cases": ("est pour les cas (kind: case)", "is for cases (kind: case)"),
+}
+"""Kind of problem to how it is said in French and in English, with the places of what was found."""
+
+
+PARTS: Mapping[str, tuple[str, str]] = {
+    "column": ("colonne {column} : {said}", "column {column}: {said}"),
+    "left_out": ("{said} ; la case est laissée de côté", "{said}; the cell is set aside"),
+    "problem": ("1 problème", "1 problem"),
+    "problems": ("{count} problèmes", "{count} problems"),
+    "warning": ("1 remarque", "1 note"),
+    "warnings": ("{count} remarques", "{count} notes"),
+    "times": ("{said} : {count} fois", "{said}: {count} times"),
+    "more": ("… et {count} autres", "… and {count} more"),
+    "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
+    "draft": (
+        "Comment les colonnes de {file} sont lues ; corrigez ce qui ne va pas, puis construisez.",
+        "How the columns of {file} are read; change what is wrong, then build.",
+    ),
+    "to_confirm": ("par ressemblance : vérifiez", "by likeness: check it"),
+    "suggested": ("peut-être : retirez le premier #", "perhaps: take out the first #"),
+    "draft_written": ("{file} est écrit :", "{file} was written:"),
+    "draft_shown": (
+        "Brouillon pour {file}, qui n’est pas touché :",
+        "Draft for {file}, which is not touched:",
+    ),
+    "samples": ("Des fiches, comme on les lira :", "Some entries, as they will read:"),
+    "held": (
+        "{entries} fiches ({kinds} ; {languages}), {passages} passages. Aucun index n’a été fait.",
+        "{entries} entries ({kinds}; {languages}), {passages} passages. No index was made.",
+    ),
+    "skip": (
+        "« --skip-bad-rows » construit les autres lignes et dit ce qui est laissé.",
+        "“--skip-bad-rows” builds the other rows and says what it leaves out.",
+    ),
+    "all_in": ("Toutes les lignes sont dans {file}.", "All of them are in {file}."),
+}
+"""How a list of problems is put together."""
+
+
+SET_ASIDE = frozenset(
+    {
+        "not_one_of",
+        "not_near",
+        "degrees",
+        "date",
+        "address",
+        "error_value",
+        "formula",
+        "no_value",
+        "form",
+        "marks",
+        "no_link",
+        "self_link",
+        "link_kind",
+        "for_cases",
+    }
+)
+"""Kinds of warnings about a cell that is left out; other warnings say themselves what was done."""
+
+
+def problem_of(
+    kind: str,
+    file: str,
+    line: int = 0,
+    *,
+    column: object = "",
+    value: object = "",
+    expected: object = "",
+    warning: bool = False,
+) -> Problem:
+    """Make a problem of a kind; its message is the English one.
+
+    Args:
+        kind: Of SAYINGS.
+        file: As in `Problem`.
+        line: As in `Problem`.
+        column: As in `Problem`.
+        value: As in `Problem`; shown without line breaks, shortened.
+        expected: As in `Problem`.
+        warning: As in `Problem`.
+    """
+    one = Problem(file, line, "", kind, _shown(column), _shown(value), str(expected), warning)
+    return dataclasses.replace(one, message=saying(one, "en"))
+
+
+def _shown(value: object) -> str:
+    """Return something on one line, shortened, without what a terminal cannot show."""
+    text = str(value)
+    short = repr(text[:LONGEST_NAMED])[1:-1]
+    return short if len(text) <= LONGEST_NAMED else short + "…"
+
+
+def saying(problem: Problem, language: str) -> str:
+    """Say what is wrong, without where: in French or in English if its kind is known, else as its message does."""
+    if problem.kind not in SAYINGS:
+        return problem.message
+    at = 0 if language == "fr" else 1
+    fields = {"column": problem.column, "value": problem.value, "expected": problem.expected}
+    said = SAYINGS[problem.kind][at].format_map(fields)
+    if problem.warning and problem.kind in SET_ASIDE:
+        said = PARTS["left_out"][at].format(said=said)
+    if problem.column and "{column}" not in SAYINGS[problem.kind][at]:
+        said = PARTS["column"][at].format(column=problem.column, said=said)
+    return said
+
+
+def said_with_place(problem: Problem, language: str) -> str:
+    """Say where, and what is wrong: ``mine.csv:12 column start: …``."""
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{place} {saying(problem, language)}"
+
+
+def listed(problems: Sequence[Problem], language: str, most: int | None = None) -> Iterator[str]:
+    """List problems one a line, those of a kind together, each kind with how many there are, the most first.
+
+    Args:
+        problems: All.
+        language: ``fr`` or ``en``.
+        most: Lines of a kind to give; the others are counted. All when None.
+    """
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        groups.setdefault((one.kind, one.column), []).append(one)
+    for group in sorted(groups.values(), key=len, reverse=True):
+        if len(group) > 1:
+            yield part("times", language, said=_heading(group[0], language), count=len(group))
+        for one in group[:most]:
+            yield f"{'  ' if len(group) > 1 else ''}{said_with_place(one, language)}"
+        if most is not None and len(group) > most:
+            yield "  " + part("more", language, count=len(group) - most)
+
+
+def _heading(problem: Problem, language: str) -> str:
+    """Name a group of problems by the first of them, without its value."""
+    blank = Problem(problem.file, 0, "…", problem.kind, problem.column, "…", "…", problem.warning)
+    return saying(blank, language)
+
+
+def counted(problems: Sequence[Problem], language: str) -> str:
+    """Say how many problems, or notes, there are."""
+    counts = Counter("warning" if one.warning else "problem" for one in problems)
+    named = (part(name if count == 1 else f"{name}s", language, count=f"{count:,}") for name, count in counts.items())
+    return ", ".join(named)
+
+
+def part(name: str, language: str, **fields: object) -> str:
+    """Return one of PARTS, filled in."""
+    return PARTS[name][0 if language == "fr" else 1].format_map(fields)

@@ -1,0 +1,221 @@
+"""From the cells of one row to what they say of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Source, Text, Vocabulary
+from ..errors import Problem
+from ..text.language import written_language
+from .cells import (
+    Broken,
+    ClosedLists,
+    UnreadableError,
+    degrees_of,
+    language_of,
+    marks_of,
+    names_of,
+    pairs_of,
+    shown_text,
+    sources_of,
+    text_of,
+    texts_of,
+)
+from .dates import read_date
+from .export import TEXT_FIELDS
+from .jsonl import Row
+from .problems import problem_of
+from .yaml_files import CorpusReader
+
+NEEDED = frozenset({"id", "title", "language"})
+"""Columns without which a row is no entry, if they are there and cannot be read."""
+
+
+@dataclass
+class TableRow:
+    """What a row says of an entry.
+
+    Attributes:
+        line: Its row in the table.
+        id: As it is given; empty when it is not.
+        language: Of its texts.
+        texts: Field to text, ``title`` among them; fields of any kind.
+        facts: The other columns that hold anything, read.
+    """
+
+    line: int
+    id: str = ""
+    language: str = LANGUAGES[0]
+    texts: dict[str, Text] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads rows one by one; what cannot be read is a problem, or a note where the row can do without it.
+
+    Attributes:
+        file: The table's name, for messages.
+    """
+
+    def __init__(self, reader: CorpusReader, file: str, vocabulary: Vocabulary, names: Mapping[str, str]) -> None:
+        """Make a reader.
+
+        Args:
+            reader: Remembers problems and notes.
+            file: The table's name.
+            vocabulary: The closed lists.
+            names: Our name of a column to theirs.
+        """
+        self.file = file
+        self._reader, self._names = reader, names
+        self._lists, self._vocabulary = ClosedLists(vocabulary), vocabulary
+        self._facts: dict[str, Callable[[Any], Any]] = {
+            "kind": self._kind,
+            "phases": lambda value: marks_of(value, self._in("phases"), self._in("bases")),
+            "conditions": lambda value: marks_of(value, self._in("conditions"), self._in("bases")),
+            "related": lambda value: tuple(names_of(value)),
+            "illustrates": lambda value: tuple(names_of(value)),
+            "place": lambda value: shown_text(text_of(value))[0],
+            "country": self._in("countries"),
+            "lat": lambda value: degrees_of(value, 90),
+            "lon": lambda value: degrees_of(value, 180),
+            "outcome": self._in("outcomes"),
+            "translation": pairs_of,
+        }
+
+    def read(self, line: int, row: Row) -> TableRow | None:
+        """Read a row.
+
+        Args:
+            line: Its number.
+            row: Our name of each column that holds anything, to its cell.
+
+        Returns:
+            What it says; None when it is no entry, which is a problem.
+        """
+        before = len(self._reader.problems)
+        found = TableRow(line)
+        self._read_texts(found, row)
+        if "title" not in found.texts and len(self._reader.problems) == before:
+            self.wrong("empty", line, "title")
+        if (given := self._value(row, "id", line, text_of)) is not None:
+            found.id = str(given).strip()
+        found.language = self._value(row, "language", line, language_of) or _seen_language(found.texts)
+        self._read_facts(found, row)
+        return found if len(self._reader.problems) == before else None
+
+    def wrong(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
+        """Remember a problem with a cell."""
+        self._reader.tell(kind, self.file, line, column=self.name(column), value=value, expected=expected)
+
+    def note(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
+        """Remember a note on a cell."""
+        self._reader.note(kind, self.file, line, column=self.name(column), value=value, expected=expected)
+
+    def name(self, column: str) -> str:
+        """Return what the table calls a column."""
+        return self._names.get(column, column)
+
+    def problem(self, kind: str, line: int, column: str) -> Problem:
+        """Make a problem with a cell, and do not remember it."""
+        return problem_of(kind, self.file, line, column=self.name(column))
+
+    def _in(self, closed: str) -> Callable[[Any], str]:
+        return lambda value: self._lists.key(closed, value)
+
+    def _kind(self, value: Any) -> str:
+        key = self._lists.key("kinds", value) if text_of(value) not in FIELDS else text_of(value)
+        if key not in FIELDS:
+            raise UnreadableError("not_one_of", value, ", ".join(FIELDS))
+        return key
+
+    def _value(self, row: Row, column: str, line: int, read: Callable[[Any], Any]) -> Any:
+        """Read one cell; None when it is empty, or cannot be read."""
+        if column not in row:
+            return None
+        try:
+            if isinstance(row[column], Broken):
+                raise UnreadableError(row[column].kind, row[column].value)
+            return read(row[column])
+        except UnreadableError as error:
+            needed = column in NEEDED or error.kind == "source_count"
+            (self.wrong if needed else self.note)(error.kind, line, column, error.value, error.expected)
+            return None
+
+    def _read_texts(self, found: TableRow, row: Row) -> None:
+        for column in TEXT_FIELDS:
+            read: Callable[[Any], Any] = self._items if column in LIST_FIELDS else self._text
+            if text := self._value(row, column, found.line, read):
+                found.texts[column] = text[0]
+                if text[1]:
+                    self.note("characters", found.line, column)
+
+    def _text(self, value: Any) -> tuple[Text, bool] | None:
+        text, odd = shown_text(text_of(value))
+        return (text, odd) if text else None
+
+    def _items(self, value: Any) -> tuple[Text, bool] | None:
+        """Read a list of texts; where they lie in one text with markup, an item of it is one."""
+        plain = isinstance(value, str) and not value.startswith("[")
+        shown = [shown_text(item) for item in texts_of(shown_text(value)[0] if plain else value)]
+        odd = any(one for _, one in shown) or (plain and shown_text(value)[1])
+        items = tuple(text for text, _ in shown if text)
+        return (items, odd) if items else None
+
+    def _read_facts(self, found: TableRow, row: Row) -> None:
+        for column, read in self._facts.items():
+            value = self._value(row, column, found.line, read)
+            if value not in (None, "", (), {}):
+                found.facts[column] = value
+        if actors := self._actors(row, found.line):
+            found.facts["actors"] = actors
+        if sources := self._sources(row, found.line):
+            found.facts["sources"] = sources
+        self._read_dates(found, row)
+
+    def _actors(self, row: Row, line: int) -> tuple[str, ...]:
+        """Read the actors that are in the list; each of the others is set aside."""
+        named = self._value(row, "actors", line, names_of) or []
+        read = (self._value({"actors": name}, "actors", line, self._in("actors")) for name in named)
+        return tuple(dict.fromkeys(name for name in read if name))
+
+    def _sources(self, row: Row, line: int) -> tuple[Source, ...]:
+        column = "source_urls" if "source_urls" in row else "sources"
+        given = {name: row[name] for name in ("sources", "source_urls") if name in row}
+        if not given:
+            return ()
+        pairs = self._value(
+            {column: given}, column, line, lambda one: sources_of(one.get("sources"), one.get("source_urls"))
+        )
+        return tuple(
+            Source(key=key, publisher="", title="" if key == url else key, url=url, read="") for key, url in pairs or ()
+        )
+
+    def _read_dates(self, found: TableRow, row: Row) -> None:
+        for column in ("start", "end"):
+            text = self._value(row, column, found.line, text_of)
+            if text is None:
+                continue
+            when = read_date(text)
+            if when is None:
+                self.note("date", found.line, column, text)
+                continue
+            found.facts[column] = when.start if column == "start" else when.end or when.start
+            if column == "start" and when.end:
+                found.facts.setdefault("end", when.end)
+            if not when.sure:
+                self.note("date_guess", found.line, column, text, when.start)
+
+
+def _seen_language(texts: Mapping[str, Text]) -> str:
+    """Say in which language texts are written."""
+    words = " ".join(text if isinstance(text, str) else " ".join(text) for text in texts.values())
+    return _language(words[:5_000])
+
+
+@lru_cache(maxsize=1_000)
+def _language(words: str) -> str:
+    return written_language(words) or LANGUAGES[0]

@@ -1,0 +1,193 @@
+"""From the rows of a table to its entries: those of one id are one entry, in its languages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
+from ..text.analysis import fold
+from .parse_cache import Lines
+from .rows import RowReader, TableRow
+from .schema import CASE_ONLY, ONE_LANGUAGE
+
+ID = re.compile(r"[^\W_](?:[\w.-]{0,98}[^\W_])?")
+"""A letter or digit at both ends; between them also hyphens, dots and underscores; 100 characters at most."""
+
+UNKNOWN, ADAPTED = "unknown", "adapted"
+"""Outcome of a case that does not say, if the closed list has it; how a second text was made that does not say."""
+
+_FREE = {"case": "what_happened"}
+"""Field that takes the texts an entry's kind has no field for: that of a case; of the others, the description."""
+
+
+def kind_of(columns: Collection[str]) -> str:
+    """Say which kind of entry a table holds that does not say it.
+
+    Args:
+        columns: Our names of those that hold anything.
+
+    Returns:
+        A case, when it says where or when; else the first kind that has a field for each text, else a practice.
+    """
+    if {"place", "lat", "lon", "start", "end", "outcome"} & set(columns):
+        return "case"
+    texts = {name for fields in FIELDS.values() for name in fields} & set(columns)
+    return next((kind for kind, fields in FIELDS.items() if texts <= set(fields)), "practice")
+
+
+def by_entry(rows: Iterable[TableRow], say: RowReader) -> dict[str, list[TableRow]]:
+    """Gather the rows of each entry, one per language; a row without an id is an entry of its own.
+
+    Args:
+        rows: In the order of the table.
+        say: Told of ids that are none or are there twice.
+    """
+    groups: dict[str, list[TableRow]] = {}
+    waiting: list[TableRow] = []
+    for row in rows:
+        if not row.id:
+            waiting.append(row)
+        elif not ID.fullmatch(row.id):
+            say.wrong("id_form", row.line, "id", row.id)
+        elif other := next((known for known in groups.get(row.id, ()) if known.language == row.language), None):
+            say.wrong("id_twice", row.line, "id", row.id, other.line)
+        else:
+            groups.setdefault(row.id, []).append(row)
+    _name(waiting, groups, say)
+    return groups
+
+
+def _name(rows: Iterable[TableRow], groups: dict[str, list[TableRow]], say: RowReader) -> None:
+    """Name the rows without an id by their titles; each is an entry of its own, though a title be there twice."""
+    titles: dict[str, int] = {}
+    numbers: defaultdict[str, int] = defaultdict(lambda: 1)
+    for row in rows:
+        title = fold(str(row.texts["title"]))
+        stem = "-".join(re.findall(r"[a-z0-9]+", title))[:95].strip("-") or f"row-{row.line}"
+        row.id = stem
+        while row.id in groups:
+            numbers[stem] += 1
+            row.id = f"{stem}-{numbers[stem]}"
+        if title in titles:
+            say.note("same_title", row.line, "title", row.id, titles[title])
+        titles.setdefault(title, row.line)
+        groups[row.id] = [row]
+
+
+class EntryMaker:
+    """Makes the entries of rows.
+
+    Attributes:
+        kind: Of an entry that does not say; seen by what each holds when None.
+    """
+
+    def __init__(self, say: RowReader, vocabulary: Vocabulary, kind: str | None) -> None:
+        """Make it.
+
+        Args:
+            say: Told of what is set aside.
+            vocabulary: The closed lists.
+            kind: As the attribute.
+        """
+        self.kind = kind
+        self._say, self._vocabulary = say, vocabulary
+        self._moved: set[tuple[str, str]] = set()
+
+    def entries(self, groups: Mapping[str, list[TableRow]]) -> list[tuple[Entry, Lines]]:
+        """Make an entry of each group of rows, with the line of each of its keys."""
+        facts = {name: self._merged(rows) for name, rows in groups.items()}
+        kinds = {name: str(facts[name].get("kind") or self._kind(rows)) for name, rows in groups.items()}
+        return [(self._entry(name, rows, facts[name], kinds), _lines(rows)) for name, rows in groups.items()]
+
+    def _kind(self, rows: Sequence[TableRow]) -> str:
+        return self.kind or kind_of({name for row in rows for name in (*row.texts, *row.facts)})
+
+    def _entry(self, name: str, rows: Sequence[TableRow], facts: dict[str, Any], kinds: Mapping[str, str]) -> Entry:
+        kind = kinds[name]
+        texts = {row.language: self._texts(row, kind) for row in rows}
+        self._check_case(kind, facts, rows[0].line)
+        of_cases: dict[str, Any] = {key: facts.get(key) for key in CASE_ONLY}
+        return Entry(
+            id=name,
+            kind=kind,
+            phases=facts.get("phases", {}),
+            conditions=facts.get("conditions", {}),
+            actors=facts.get("actors", ()),
+            sources=facts.get("sources", ()),
+            texts={language: texts[language] for language in LANGUAGES if language in texts},
+            translation=self._translation(facts.get("translation", {}), rows),
+            related=self._links(name, "related", facts, kinds, rows[0].line),
+            illustrates=self._links(name, "illustrates", facts, kinds, rows[0].line),
+            **of_cases,
+        )
+
+    def _merged(self, rows: Sequence[TableRow]) -> dict[str, Any]:
+        """Put together what the rows of an entry say; where they differ the first is kept."""
+        facts: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for row in rows:
+            for key, value in row.facts.items():
+                if facts.setdefault(key, value) != value:
+                    self._say.note("differs", row.line, key, value, first[key])
+                first.setdefault(key, row.line)
+        return facts
+
+    def _texts(self, row: TableRow, kind: str) -> dict[str, Text]:
+        """Give the texts of a row to the fields of its kind, in reading order; none is lost."""
+        texts = dict(row.texts)
+        free = _FREE.get(kind, "description")
+        for name in [name for name in texts if name not in FIELDS[kind]]:
+            text = texts.pop(name)
+            joined = "\n".join(text) if isinstance(text, tuple) else text
+            texts[free] = f"{texts[free]}\n\n{joined}" if free in texts else joined
+            if (kind, name) not in self._moved:
+                self._moved.add((kind, name))
+                self._say.note("moved", row.line, name, kind, free)
+        if texts.keys() == {"title"}:
+            self._say.note("title_only", row.line, "title")
+        return {name: texts[name] for name in FIELDS[kind] if name in texts}
+
+    def _links(
+        self, name: str, key: str, facts: Mapping[str, Any], kinds: Mapping[str, str], line: int
+    ) -> tuple[str, ...]:
+        """Keep the links to entries there are."""
+        kept = []
+        for link in facts.get(key, ()):
+            if link not in kinds:
+                self._say.note("no_link", line, key, link)
+            elif link == name:
+                self._say.note("self_link", line, key, link)
+            elif key == "illustrates" and kinds[link] != "practice":
+                self._say.note("link_kind", line, key, link)
+            else:
+                kept.append(link)
+        return tuple(kept)
+
+    def _check_case(self, kind: str, facts: dict[str, Any], line: int) -> None:
+        """Set aside what only a case can have, and give a case the outcome it needs."""
+        if kind == "case" and UNKNOWN in self._vocabulary.keys("outcomes"):
+            facts.setdefault("outcome", UNKNOWN)
+        for key in CASE_ONLY:
+            if key in facts and kind != "case" and (kind, key) != ("resource", "country"):
+                self._say.note("for_cases", line, key, facts.pop(key))
+
+    def _translation(self, given: Mapping[str, str], rows: Sequence[TableRow]) -> dict[str, str]:
+        """Say which text was first: as the table says, else that of the first row."""
+        languages = [row.language for row in rows]
+        first = given.get("first") if given.get("first") in languages else languages[0]
+        if len(rows) == 1:
+            return {"first": str(first), "other": ONE_LANGUAGE}
+        ways = set(self._vocabulary.keys("translations")) - {ONE_LANGUAGE}
+        return {"first": str(first), "other": given["other"] if given.get("other") in ways else ADAPTED}
+
+
+def _lines(rows: Sequence[TableRow]) -> Lines:
+    lines: dict[tuple[str, ...], int] = {(key,): rows[0].line for key in ("id", "kind", *rows[0].facts)}
+    for row in rows:
+        lines |= {(key,): row.line for key in row.facts if (key,) not in lines}
+        lines[(row.language,)] = row.line
+        lines |= {(row.language, name): row.line for name in row.texts}
+    return lines

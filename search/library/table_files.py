@@ -1,0 +1,199 @@
+"""From the file of a table to its rows: JSONL, CSV or XLSX, in whatever form it was saved."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from .cells import plain_value
+from .columns import our_name
+from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
+from .jsonl import Row, row_of
+from .workbook import read_workbook
+from .yaml_files import CorpusReader
+
+SUFFIXES = (".jsonl", ".csv", ".xlsx")
+"""Of the files that can be read."""
+
+CELL_LIMIT = 10_000_000
+"""Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
+
+WINDOWS = "cp1252"
+"""What a spreadsheet on Windows saves as when it says “CSV”."""
+
+MAPPINGS = ("phases", "conditions", "translation")
+"""Columns whose value is a mapping, in JSON."""
+
+_DELIMITERS = (";", "\t", ",", "|")
+_SAMPLE = 100_000  # characters the delimiter is chosen by
+_SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_NAMES = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    WINDOWS: "Windows-1252",
+}
+
+
+def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    """Read the rows of a table; what cannot be read is a problem of the reader.
+
+    Args:
+        path: Its name ends as one of SUFFIXES.
+        known: What the name of a column is known by.
+        reader: Remembers problems and notes.
+
+    Raises:
+        ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
+    """
+    if not path.is_file():
+        reader.tell("no_file", path.name)
+        return Sheet()
+    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".xlsx": read_workbook}
+    return readers[path.suffix.lower()](path, known, reader)
+
+
+# ---- Encodings -----------------------------------------------------------------------------------------------
+
+
+def encoding_of(path: Path) -> str:
+    """Say how a text file is encoded: UTF-8, UTF-16 by its mark or its zeros, else Windows-1252."""
+    with path.open("rb") as file:
+        start = file.read(4_096)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.count(0) > len(start) // 4:
+        return "utf-16-le" if start[1::2].count(0) >= start[::2].count(0) else "utf-16-be"
+    return WINDOWS if _broken(path) else "utf-8-sig"
+
+
+def _broken(path: Path) -> bool:
+    """Say whether a file has more bytes that are no UTF-8 than characters beyond ASCII that are."""
+    bad, good = _counts(path)
+    return bad > good
+
+
+def _counts(path: Path) -> tuple[int, int]:
+    """Count the places of a file that are no UTF-8, and its characters beyond ASCII."""
+    bad = other = 0
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        while block := file.read(1 << 20):
+            if not block.isascii():
+                bad += block.count("\ufffd")
+                other += sum(character > "\x7f" for character in block)
+    return bad, other - bad
+
+
+def _encoding(path: Path, reader: CorpusReader) -> str:
+    """Say how a file is encoded, with a note when it is not UTF-8 from end to end."""
+    encoding = encoding_of(path)
+    if _NAMES[encoding] != "UTF-8":
+        reader.note("encoding", path.name, value=_NAMES[encoding])
+    elif _counts(path)[0]:
+        reader.note("bad_bytes", path.name)
+    return encoding
+
+
+# ---- JSONL ---------------------------------------------------------------------------------------------------
+
+
+def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    encoding = _encoding(path, reader)
+    sheet = Sheet(form={"encoding": _NAMES[encoding]})
+    for line, content in enumerate(_lines(path, encoding), 1):
+        if not content.strip():
+            continue
+        row, fault = row_of(content)
+        if fault:
+            reader.tell(fault[0], path.name, line, value=fault[1])
+        else:
+            sheet.rows.append((line, flat(row)))
+    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+    return sheet
+
+
+def _lines(path: Path, encoding: str) -> Iterator[bytes]:
+    """Yield the lines of a file as UTF-8; JSON texts may hold the other characters that end a line."""
+    with path.open(encoding=encoding, errors="replace", newline="\n") as lines:
+        for line in lines:
+            yield line.encode()
+
+
+def flat(row: Row, path: str = "") -> Row:
+    """Give what is nested the names that lead to it, with dots between them.
+
+    Args:
+        row: An object of JSON. What is in a list of objects becomes a list under each of their names. The mappings
+            that some columns of ours hold stay as they are.
+        path: Before each name.
+    """
+    found: Row = {}
+    for key, value in row.items():
+        name = f"{path}{key}"
+        if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            parts = [flat(item, f"{name}.") for item in value]
+            keys = dict.fromkeys(key for part in parts for key in part)
+            found |= {key: [part[key] for part in parts if key in part] for key in keys}
+        elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
+            found |= flat(value, f"{name}.")
+        elif (one := plain_value(value)) is not None:
+            found[name] = one
+    return found
+
+
+# ---- CSV -----------------------------------------------------------------------------------------------------
+
+
+def _read_csv(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    encoding = _encoding(path, reader)
+    csv.field_size_limit(CELL_LIMIT)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        start = file.read(_SAMPLE)
+        said = _SEP.match(start)
+        delimiter = said[1] if said else _delimiter(start, known)
+        file.seek(0)
+        if said:
+            file.readline()  # a spreadsheet does not show it, nor count it
+        rows = _csv_rows(file, delimiter, path, reader)
+        sheet = read_sheet(rows, known, path, reader)
+    sheet.form |= {"encoding": _NAMES[encoding], "delimiter": delimiter}
+    return sheet
+
+
+def _csv_rows(file: Iterable[str], delimiter: str, path: Path, reader: CorpusReader) -> Iterator[tuple[int, list[Any]]]:
+    """Yield rows as a spreadsheet counts them, whatever lines a cell has."""
+    table = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter, strict=True)
+    row = 0
+    try:
+        for row, cells in enumerate(table, 1):
+            yield row, list(cells)
+    except csv.Error as error:
+        kind = "cut_csv" if "unexpected end" in str(error) else "not_csv"
+        reader.tell(kind, path.name, row + 1, value=error)
+
+
+def _delimiter(start: str, known: Known) -> str:
+    """Choose what gives the most known names in one row, then the most cells in the row that looks like names."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        rows = _sample(start, delimiter)
+        if not rows:
+            return 0, 0
+        cells = rows[find_header(rows, known)][1]
+        return names_in(cells, known), len(cells)
+
+    return max(_DELIMITERS, key=worth)
+
+
+def _sample(start: str, delimiter: str) -> list[Cells]:
+    table = csv.reader(start.replace("\0", "").splitlines(keepends=True), delimiter=delimiter)
+    try:
+        return list(islice(filled(enumerate(table, 1)), LOOKED_AT))
+    except csv.Error:
+        return []

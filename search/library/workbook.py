@@ -1,0 +1,155 @@
+"""From a workbook to the rows of the sheet that holds a table."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any
+
+from ..errors import needs_extra
+from .cells import Broken
+from .headers import LOOKED_AT, Known, Sheet, filled, find_header, names_in, read_sheet
+from .yaml_files import CorpusReader
+
+WORKBOOK_LIMIT = 50_000_000
+"""Bytes of a workbook's XML once unpacked: ten thousand long entries; more is a trick, or belongs in CSV.
+
+A workbook at this limit is read, or refused, in less than a minute and 1 GB, whatever it is made of: of a sheet that
+does not say how large it is, openpyxl keeps every row while it looks for that.
+"""
+
+CELLS_LIMIT = 500_000
+"""Cells of a sheet, empty ones counted: ten thousand rows of fifty columns."""
+
+_OLD = b"\xd0\xcf\x11\xe0"
+"""What files of old formats, and protected workbooks, begin with."""
+
+_FORMULA = re.compile(rb"<f[ >/]")
+
+
+class _TooManyCellsError(Exception):
+    """A sheet has more cells than are read."""
+
+
+def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    """Read the sheet that looks most like a table; what cannot be read is a problem of the reader.
+
+    Args:
+        path: The file.
+        known: What the name of a column is known by.
+        reader: Remembers problems and notes.
+
+    Raises:
+        ExtraMissingError: The extra ``xlsx`` is not installed.
+    """
+    with needs_extra("xlsx"):
+        from openpyxl import load_workbook
+
+    if not _can_be_opened(path, reader):
+        return Sheet()
+    book = None
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = _best(list(book.worksheets), known, path, reader)
+        if sheet is None:
+            reader.tell("no_sheet", path.name)
+            return Sheet()
+        found = read_sheet(_rows(path, book, sheet), known, path, reader)
+        found.form["sheet"] = str(sheet.title)
+    except _TooManyCellsError:
+        reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # a workbook can be broken in any of its parts, and openpyxl has no error of its own
+        reader.tell("broken_workbook", path.name, value=str(error) or type(error).__name__)
+    else:
+        return found
+    finally:
+        if book is not None:
+            book.close()
+    return Sheet()
+
+
+def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
+    """Say whether a file is a workbook of a size that is read."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            size = sum(part.file_size for part in parts.infolist() if part.filename.endswith((".xml", ".rels")))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        with path.open("rb") as file:
+            reader.tell("old_workbook" if file.read(4) == _OLD else "not_workbook", path.name)
+        return False
+    if size > WORKBOOK_LIMIT:
+        reader.tell("unpacked", path.name, value=f"{size:,}", expected=f"{WORKBOOK_LIMIT:,}")
+    return size <= WORKBOOK_LIMIT
+
+
+def _best(sheets: list[Any], known: Known, path: Path, reader: CorpusReader) -> Any:
+    """Choose the sheet with the most known names in one row, then the most rows; None when all are empty."""
+    worth = [_worth(sheet, known) for sheet in sheets]
+    if not any(worth):
+        return None
+    best = max(range(len(sheets)), key=worth.__getitem__)
+    if best:
+        reader.note("sheet", path.name, value=sheets[best].title)
+    for at, sheet in enumerate(sheets):
+        if at != best and worth[at][:1] > (1,):
+            reader.note("other_sheet", path.name, value=sheet.title)
+    return sheets[best]
+
+
+def _worth(sheet: Any, known: Known) -> tuple[int, ...]:
+    """Count the known names of a sheet, and cells in the row that looks like names; nothing when it is empty."""
+    rows = list(islice(filled(_cells(sheet)), LOOKED_AT))
+    if not rows:
+        return ()
+    cells = rows[find_header(rows, known)][1]
+    return names_in(cells, known), sheet.sheet_state == "visible", min(len(rows), 2), len(cells)
+
+
+def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the rows of a sheet, however many its file says that it has."""
+    sheet.reset_dimensions()
+    count = 0
+    for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        count += len(cells) or 1
+        if count > CELLS_LIMIT:
+            raise _TooManyCellsError
+        yield line, cells
+
+
+def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the rows of a sheet; a formula whose result was never stored is no value."""
+    if not _has_formulas(path):
+        yield from ((line, list(cells)) for line, cells in _cells(sheet))
+        return
+    from openpyxl import load_workbook
+
+    formulas = load_workbook(path, read_only=True)
+    try:
+        twin = formulas.worksheets[book.worksheets.index(sheet)]
+        for (line, cells), (_, written) in zip(_cells(sheet), _cells(twin), strict=False):
+            yield line, [_value(*pair) for pair in zip_longest(cells, written)]
+    finally:
+        formulas.close()
+
+
+def _value(value: Any, written: Any) -> Any:
+    formula = isinstance(written, str) and written.startswith("=")
+    return Broken("formula", written) if value is None and formula else value
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/"):
+                with parts.open(name) as part:
+                    before = b""
+                    while block := part.read(1 << 20):
+                        if _FORMULA.search(before + block):
+                            return True
+                        before = block[-4:]
+    return False

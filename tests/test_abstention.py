@@ -1,0 +1,186 @@
+"""Whether anything is close enough, and what the strength of a hit is read from."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from search.learning.calibration import HitEvidence, QueryEvidence
+from search.learning.relevance_model import TrainingEvidence
+from search.retrieval.abstention import hit_evidence, is_answered, query_evidence
+from search.retrieval.candidates import FirstStage
+from search.retrieval.features import Features
+from search.retrieval.query_vectors import EncodedQuery
+from search.retrieval.scoring import Scored
+from search.retrieval.searcher import Searcher
+from search.text.query import Query
+from tests.by_hand import FEATURES, features
+from tests.fakes import CALIBRATION, evidence, scored_by
+
+NO = -np.inf
+HALF = 0.5**0.5
+ONE_AND_A_HALF = pytest.approx((1 + 0.3 * HALF) / 1.4)
+UNTAUGHT = TrainingEvidence(np.zeros(3), no_answer=0.0, in_scope=0.0, out_of_scope=0.0)
+
+
+def scored(found: Features, training: TrainingEvidence = UNTAUGHT, language: str | None = None) -> Scored:
+    """Score features by meaning alone, of a query in a language."""
+    query = EncodedQuery(Query("?", language, ("?",), ()), np.zeros(4), np.zeros((1, 4)))
+    first = FirstStage(query, {}, found.bm25, np.array([], dtype=np.int32), training)
+    return Scored(first, found, found.entry_cosines, ())
+
+
+def far(**changes: object) -> Scored:
+    """The best cosine is 0.4: the calibration, which wants 0.5, would abstain."""
+    return scored(features(**({"text_cosines": [0.4, 0.3, 0.2, 0.1]} | changes)))
+
+
+def test_everything_is_answered_without_a_calibration() -> None:
+    assert is_answered(None, far())
+
+
+@pytest.mark.parametrize(("top", "answered"), [(0.5, True), (0.499, False)])
+def test_a_calibration_decides_by_the_evidence(top: float, answered: bool) -> None:
+    assert is_answered(CALIBRATION, far(text_cosines=[top, 0.3, 0.2, 0.1])) is answered
+
+
+def test_a_passage_that_quotes_is_an_answer() -> None:
+    assert is_answered(CALIBRATION, far(quoting=[False, False, False, False, True]))
+    assert not is_answered(CALIBRATION, far())
+
+
+@pytest.mark.parametrize(("most", "answered"), [(0.8, True), (0.79, False)])
+def test_a_passage_with_eight_in_ten_of_the_terms_is_an_answer(most: float, answered: bool) -> None:
+    assert is_answered(CALIBRATION, far(overlap=[0.1, 0.0, most, 0.2, 0.0])) is answered
+
+
+def test_evidence_of_a_query_comes_from_its_features_and_training_queries() -> None:
+    found = features(known=(0.25, 0.75), overlap=[0.1, 0.0, 0.6, 0.2, 0.0])
+    training = TrainingEvidence(np.array([-0.1, 0.7, 0.2]), no_answer=0.3, in_scope=0.8, out_of_scope=0.4)
+    assert query_evidence(scored(found, training, "en")) == QueryEvidence(
+        top=0.6,
+        gap=pytest.approx(0.6 - (0.5 + 0.4) / 2),
+        in_scope=0.8,
+        out_of_scope=0.4,
+        known=0.75,
+        answer=0.7,
+        no_answer=0.3,
+        overlap=0.6,
+        french=0.0,
+    )
+
+
+@pytest.mark.parametrize(("language", "french"), [("fr", 1.0), ("en", 0.0), (None, 0.5)])
+def test_a_query_of_no_language_is_half_french(language: str | None, french: float) -> None:
+    assert query_evidence(scored(FEATURES, language=language)).french == french
+
+
+@pytest.mark.parametrize(
+    ("texts", "top", "gap"),
+    [
+        ([NO, NO, 0.3, 0.1], 0.3, 0.3 - 0.1),  # who may not answer is not compared
+        ([NO, NO, 0.3, NO], 0.3, 0.0),
+        ([NO, NO, NO, NO], 0.0, 0.0),
+        ([-0.2, NO, -0.4, -0.6], -0.2, 0.3),
+    ],
+)
+def test_the_best_is_compared_with_the_others_there_are(texts: list[float], top: float, gap: float) -> None:
+    found = query_evidence(scored(features(text_cosines=texts)))
+    assert (found.top, found.gap) == (top, pytest.approx(gap))
+
+
+def test_the_best_is_compared_with_the_next_nine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.retrieval.abstention.COMPARED", 2)
+    assert query_evidence(scored(FEATURES)).gap == pytest.approx(0.6 - 0.5)
+
+
+def test_evidence_is_plain_numbers() -> None:
+    assert {type(value) for value in query_evidence(scored(FEATURES)).features()} == {float}
+
+
+@pytest.mark.parametrize(
+    ("query", "in_scope", "out_of_scope"),
+    [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
+)
+def test_the_nearest_training_queries_answered_and_not_answered_are_evidence(
+    taught_searcher: Searcher, query: str, in_scope: float, out_of_scope: float
+) -> None:
+    found, _ = evidence(taught_searcher, query)
+    expected = pytest.approx((in_scope, out_of_scope), abs=1e-3)  # vectors are kept in half precision
+    assert (found.in_scope, found.out_of_scope) == expected
+
+
+def test_training_queries_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
+    taught, plain = (evidence(one, "trust")[0] for one in (taught_searcher, searcher))
+    assert (taught.top, taught.gap) == (plain.top, plain.gap)
+
+
+def test_links_do_not_count_in_the_best_cosine(linked_searcher: Searcher, searcher: Searcher) -> None:
+    assert evidence(linked_searcher, "trust")[0] == evidence(searcher, "trust")[0]
+
+
+def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None:
+    query, hits = evidence(searcher, "trust zeppelin", k=2)
+    others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
+    trust, zeppelin = math.log(1 + 28 / 8.5), math.log(1 + 28 / 0.5)  # 8 of 28 English passages have the first
+    assert query == QueryEvidence(
+        top=1.0,
+        gap=pytest.approx(1 - sum(others) / 5),
+        in_scope=0.0,
+        out_of_scope=0.0,
+        known=0.5,
+        answer=0.0,
+        no_answer=0.0,
+        overlap=pytest.approx(trust / (trust + zeppelin)),
+        french=0.5,
+    )
+    assert hits == (
+        ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),
+        (
+            "brussels-budget",
+            HitEvidence(
+                score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0
+            ),
+        ),
+    )
+
+
+def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
+    _, hits = evidence(linked_searcher, "trust")
+    assert dict(hits)["lille-barracks"] == HitEvidence(
+        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
+    )
+
+
+def test_a_hit_whose_nearest_passage_is_in_the_other_language_is_across(searcher: Searcher) -> None:
+    # the garden network is in French only
+    for text, across in (
+        ("We would like to meet in the garden of our neighbours", 1.0),
+        ("Nous voudrions nous retrouver dans le jardin de nos voisins", 0.0),
+        ("garden", 0.0),  # a query of no language
+    ):
+        assert dict(evidence(searcher, text)[1])["garden-network"].across == across
+    # in both languages the barracks are equally near, and the first passage is in French
+    assert (
+        dict(evidence(searcher, "Nous voudrions partager le bâtiment avec nos voisins")[1])["lille-barracks"].across
+        == 0
+    )
+
+
+def test_words_of_a_hit_are_those_of_the_passage_with_the_best_bm25(searcher: Searcher) -> None:
+    # money and trust stand in one passage of the Brussels case, money in one of the barracks
+    scored = scored_by(searcher, "money trust zeppelin")
+    brussels, barracks, garden = hit_evidence(searcher.index, scored, [0, 3, 2])
+    assert (brussels.words, barracks.words, garden.words) == (pytest.approx(2 / 3), pytest.approx(1 / 3), 0.0)
+
+
+def test_how_far_a_hit_is_below_the_best_counts_what_a_filter_hides(searcher: Searcher) -> None:
+    scored = scored_by(searcher, "trust", kinds={"condition"})
+    [condition] = hit_evidence(searcher.index, scored, scored.best(1))
+    assert condition.below_top == pytest.approx(1 - (1 + 0.3 * HALF) / 1.4)
+
+
+def test_no_hit_has_no_evidence(searcher: Searcher) -> None:
+    assert hit_evidence(searcher.index, scored_by(searcher, "trust"), []) == []

@@ -1,0 +1,134 @@
+"""What is read of a query before anything is compared: clean text, language, clauses, quoted phrases, pieces."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.errors import EmptyQueryError, QueryTooLongError
+from search.text.query import LONGEST_QUERY, LONGEST_TYPED, PIECE, Query, clauses, clean, parse, pieces, plain, quoted
+
+
+def test_a_query_is_read_in_one_step() -> None:
+    assert parse("  La mairie dit « pl\u00adus tard »,\nmais rien ne bouge depuis trois ans. ") == Query(
+        text="La mairie dit « plus tard », mais rien ne bouge depuis trois ans.",
+        language="fr",
+        clauses=("La mairie dit « plus tard »,", "mais rien ne bouge depuis trois ans."),
+        phrases=("plus tard",),
+    )
+
+
+def test_a_single_word_has_no_language_one_clause_and_no_phrase() -> None:
+    assert parse("trust") == Query("trust", None, ("trust",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  trust \n\n money\t", "trust money"),
+        ("trust\x00money", "trust money"),
+        ("e\u0301cole", "école"),
+        ("« La\u00a0confiance »", "« La confiance »"),
+        ("👩‍🌾 jardin", "👩🌾 jardin"),
+        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
+    ],
+)
+def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+@pytest.mark.parametrize("character", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_an_invisible_character_inside_a_word_is_dropped(character: str) -> None:
+    assert clean(f"con{character}fiance") == "confiance"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t\r", "\u00a0\u202f", "\x00\x07", "\u200b\u200e\ufeff", "\ud800", "\ue000"]
+)
+def test_nothing_to_read_is_an_empty_query(text: str) -> None:
+    for read in (clean, parse):
+        with pytest.raises(EmptyQueryError, match="The query is empty"):
+            read(text)
+
+
+def test_the_longest_query_is_read_and_one_character_more_is_not() -> None:
+    assert clean("x" * LONGEST_QUERY) == parse("x" * LONGEST_QUERY).text == "x" * 5_000
+    with pytest.raises(QueryTooLongError) as caught:
+        clean("x" * (LONGEST_QUERY + 1))
+    assert (caught.value.expected, caught.value.found) == (5_000, 5_001)
+    assert str(caught.value).startswith("The query has 5,001 characters; at most 5,000 are read.")
+
+
+def test_characters_are_counted_once_the_text_is_trimmed_unless_there_are_very_many() -> None:
+    assert clean("trust" + " " * 10_000 + "\u200b" * 10_000 + "money") == "trust money"
+    assert clean("trust".ljust(LONGEST_TYPED)) == "trust"
+    with pytest.raises(QueryTooLongError) as caught:
+        clean("trust".ljust(LONGEST_TYPED + 1))
+    assert caught.value.found == 100_001
+
+
+def test_a_short_query_is_one_piece() -> None:
+    assert pieces("One. Two.") == ["One. Two."]
+    assert pieces("x" * PIECE) == ["x" * PIECE]
+
+
+def test_a_long_query_is_cut_at_ends_of_sentences() -> None:
+    sentence = "A" + "b" * 298 + "."  # 300 characters: two fit in a piece, with the space between them
+    assert pieces(" ".join([sentence] * 5)) == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
+
+
+def test_a_sentence_longer_than_a_piece_is_cut_and_nothing_is_lost() -> None:
+    found = pieces("x" * (2 * PIECE + 50))
+    assert found == ["x" * PIECE, "x" * PIECE, "x" * 50]
+
+
+def test_the_rest_of_a_long_sentence_shares_a_piece_with_the_next() -> None:
+    assert pieces("x" * (PIECE + 50) + ". And so on.") == ["x" * PIECE, "x" * 50 + ". And so on."]
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ('qui a dit "la clé du jardin" ?', ("la cle du jardin",)),
+        ("«\u00a0Clés sous la porte\u00a0» et “free keys”", ("cles sous la porte", "free keys")),
+        ("l'habitant dit 'oui'", ()),
+        ('"?!"', ()),
+        ('an open " only', ()),
+        ('"one" and then "two"', ("one", "two")),  # what stands between two phrases is none
+        ('" \u00a0 "', ()),
+    ],
+)
+def test_phrases_between_double_quotation_marks_are_read(query: str, phrases: tuple[str, ...]) -> None:
+    assert quoted(query) == phrases
+
+
+def test_plain_text_has_only_single_spaces_between_unaccented_words() -> None:
+    assert plain("L’Œuvre,  à Łódź\n(1 200 €)") == "l oeuvre a lodz 1 200"
+    assert plain("snake_case — ?!") == "snake case"
+    assert plain("…") == ""
+
+
+def test_clauses_stand_verbatim_in_the_text() -> None:
+    text = "Pas de confiance ici\u00a0: rien ne bouge. L’argent manque, mais on tient bon !"
+    assert clauses(text) == ("Pas de confiance ici\u00a0:", "rien ne bouge.", "L’argent manque, mais on tient bon !")
+    assert all(part in text for part in clauses(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trust", ("trust",)),
+        ("", ()),
+        ("No money, no trust", ("No money, no trust",)),  # two words each
+        ("No money here, no trust there", ("No money here,", "no trust there")),
+        ("We ask again, yes, but nobody comes", ("We ask again,", "yes, but nobody comes")),
+        ("we meet every week BUT nothing ever moves", ("we meet every week", "BUT nothing ever moves")),
+        ("we meet every week, but nothing ever moves", ("we meet every week,", "but nothing ever moves")),
+        ("il aide les autres parce que personne ne vient", ("il aide les autres", "parce que personne ne vient")),
+        ("the butter we sell is local", ("the butter we sell is local",)),
+        ("They came. They left.", ("They came.", "They left.")),  # sentences are cut however short
+    ],
+)
+def test_a_text_is_cut_at_commas_and_turning_words_when_three_words_stand_on_both_sides(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    assert clauses(text) == expected

@@ -1,0 +1,88 @@
+"""The vectors of a query, with an encoder whose vectors are worked out by hand; see fakes.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from search.retrieval.query_vectors import EncodedQuery, as_query, encode, unit
+from search.text.query import PIECE, Query, parse
+from tests.fakes import CountingEncoder
+
+HALF = 0.5**0.5
+TRUST, MONEY = [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]
+
+
+class Listening(CountingEncoder):
+    """Remembers what it was asked to encode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[list[str]] = []
+
+    def encode_query(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked.append(list(texts))
+        return super().encode_query(texts)
+
+
+def test_a_query_of_one_clause_has_one_vector_encoded_once() -> None:
+    encoder = Listening()
+    found = encode(parse("trust and money"), encoder)
+    assert found.query == parse("trust and money")
+    assert found.vector.tolist() == pytest.approx([HALF, HALF, 0.0, 0.0])
+    assert found.clause_vectors.tolist() == [found.vector.tolist()]
+    assert encoder.asked == [["trust and money"]]
+
+
+def test_every_clause_has_its_vector() -> None:
+    found = encode(parse("We have no trust in them, but the money is there"), CountingEncoder())
+    assert found.query.clauses == ("We have no trust in them,", "but the money is there")
+    assert found.vector.tolist() == pytest.approx([HALF, HALF, 0.0, 0.0])
+    assert found.clause_vectors.tolist() == [TRUST, MONEY]
+
+
+def test_the_pieces_of_a_long_query_count_the_same_each() -> None:
+    encoder = Listening()
+    # three pieces: trust and trust again, money once; unit rows of each, so their mean points to 2 against 1
+    text = " ".join(f"{word} {'x' * (PIECE - len(word) - 2)}." for word in ("Trust", "Trust trust trust", "Money"))
+    found = encode(parse(text), encoder)
+    assert [len(piece) for piece in encoder.asked[0]] == [PIECE] * 3
+    assert found.vector.tolist() == pytest.approx([2 / 5**0.5, 1 / 5**0.5, 0.0, 0.0])
+    assert found.clause_vectors.shape == (3, 4)
+
+
+def test_a_query_that_says_nothing_known_has_no_direction() -> None:
+    assert encode(parse("zeppelin"), CountingEncoder()).vector.tolist() == [0.0] * 4
+
+
+@pytest.mark.parametrize(
+    ("vector", "clause"),
+    [([1.0, 0.2, 0.0, 0.0], "no trust"), ([0.2, 1.0, 0.0, 0.0], "no money"), ([0.0] * 4, "no trust")],
+)
+def test_the_nearest_clause_is_by_cosine_and_the_first_of_equals(vector: list[float], clause: str) -> None:
+    query = Query("no trust. no money", None, ("no trust", "no money"), ())
+    found = EncodedQuery(query, np.array(TRUST), np.array([TRUST, MONEY]))
+    assert found.clause_nearest(np.array(vector)) == clause
+
+
+def test_a_query_of_one_clause_has_no_nearest() -> None:
+    assert encode(parse("trust"), CountingEncoder()).clause_nearest(np.array(TRUST)) == ""
+
+
+def test_a_vector_is_searched_as_a_query_of_one_clause_that_quotes_nothing() -> None:
+    text = 'The "garden" network. Trust, and then money too'
+    found = as_query(text, np.array([3.0, 4.0]))
+    assert found.query == Query(text, None, (text,), ())
+    assert found.vector.tolist() == pytest.approx([0.6, 0.8])
+    assert found.clause_vectors.tolist() == [found.vector.tolist()]
+    assert found.clause_nearest(found.vector) == ""
+
+
+def test_a_unit_vector_is_of_length_one_in_32_bits_and_zeros_stay() -> None:
+    given = np.array([3.0, -4.0])
+    assert unit(given).tolist() == pytest.approx([0.6, -0.8])
+    assert unit(given).dtype == np.float32
+    assert given.tolist() == [3.0, -4.0]
+    assert unit(np.zeros(2)).tolist() == [0.0, 0.0]
