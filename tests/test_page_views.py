@@ -16,7 +16,7 @@ from page.sheet import with_mark
 from page.state import VIEWS
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
-from tests.fakes import FakeLiveSearcher
+from tests.fakes import FakeLiveSearcher, replace_text
 
 ROOT = Path(__file__).parent.parent
 Open = Callable[..., AppTest]
@@ -227,6 +227,20 @@ def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
     assert not page.error
     assert page.success[-1].value == "A valid file, to be put at insights/water-is-shared.yaml."
     assert page.code[-1].value.startswith("id: water-is-shared\nkind: insight\n")
+
+
+def test_the_form_of_a_case_offers_outcomes_of_ones_own_and_chooses_none(open_view: Open) -> None:
+    page = open_view("curators")
+    page.pills(key="draft kind").set_value("case").run()
+    assert not page.exception
+    assert page.selectbox(key="draft outcome").options == ["Succeeded", "Stalled"]
+    assert page.selectbox(key="draft outcome").value is None
+
+
+def test_editors_see_files_as_they_are_now(open_view: Open, corpus: Path) -> None:
+    replace_text(corpus / "sources.yaml", "herald-1:", "herald-one:")
+    page = open_view("curators")
+    assert "unknown source 'herald-1'" in texts(page)
 
 
 # ---- About ---------------------------------------------------------------------------------------------------
