@@ -10,6 +10,7 @@ import streamlit as st
 
 import search
 
+from .library import is_shipped
 from .state import LOG, Page, is_new, write_address
 from .text import one_line
 
@@ -65,6 +66,14 @@ def main(page: Page) -> None:
     st.markdown(
         page.say("about_library", entries=manifest.entries, passages=manifest.passages, model=one_line(manifest.model))
     )
+    if is_shipped(page.searcher):
+        draw_measured(page)
+    st.subheader(page.say("about_private"), anchor=False)
+    st.markdown(page.say("about_privacy"))
+
+
+def draw_measured(page: Page) -> None:
+    """Draw what was measured on the shipped library; of another one nothing was."""
     st.subheader(page.say("about_measured"), anchor=False)
     if reports := figures(search.default_corpus() / "evaluation" / "figures.json"):
         st.markdown(page.say("about_how"))
@@ -72,5 +81,3 @@ def main(page: Page) -> None:
     else:
         st.info(page.say("about_none"))
     st.code("passerelle evaluate --half report", language=None)
-    st.subheader(page.say("about_private"), anchor=False)
-    st.markdown(page.say("about_privacy"))

@@ -67,8 +67,8 @@ def view(name: str, page: Page) -> Callable[[], None]:
 
 def main() -> None:
     """Draw the page."""
+    keep_pace()  # before anything is drawn: there the next message would begin all over again
     st.set_page_config(page_title="Passerelle", page_icon=ICON)
-    keep_pace()
     keep_widgets()
     page = this_page()
     follow_library(page)

@@ -30,6 +30,7 @@ from .entries import (
 )
 from .filters import draw_filters
 from .host import keep_pace
+from .library import has_grid, holds_shipped, offered_values, used_values
 from .state import (
     FILTERS,
     HITS_SHOWN,
@@ -50,7 +51,14 @@ from .state import (
 )
 from .text import badge, bullets, one_line
 
-GROUPS = ("practices", "conditions", "cases", "resources")
+GROUPS: Mapping[str, frozenset[str]] = {
+    "practices": frozenset({"practice", "insight"}),
+    "conditions": frozenset({"condition", "phase"}),
+    "cases": frozenset({"case"}),
+    "resources": frozenset({"resource"}),
+}
+"""Groups of answers, and the kinds of entries in each."""
+
 HITS_ASKED = 60
 
 EXAMPLES = {
@@ -178,8 +186,10 @@ def draw_form(page: Page, *, answered: bool) -> None:
 def draw_guided(page: Page) -> None:
     """Draw the three questions, how many entries fit the answers, and the button that asks."""
     keep_pace()
+    signs = obstacles(page.searcher, page.reader)
+    if not signs and not used_values(page.searcher, "phases"):
+        return
     with st.expander(page.say("guided"), icon=":material/checklist:"):
-        signs = obstacles(page.searcher, page.reader)
         who, phase, lacking = draw_questions(page, signs)
         fitting = guided(page.searcher, who=who, phase=phase, lacking=lacking)
         st.caption(page.say("guided_count", count=len(fitting)))
@@ -193,12 +203,16 @@ def draw_guided(page: Page) -> None:
 
 
 def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, str | None, list[str]]:
-    """Draw the three questions; return who it is, the phase and what is lacking."""
-    phases = page.searcher.vocabulary.keys("phases")
+    """Draw the questions the library has answers to; return who it is, the phase and what is lacking."""
+    phases = used_values(page.searcher, "phases")
     who = st.pills(
         page.say("guided_who"), tuple(ACTORS), format_func=lambda key: page.say(f"who_{key}"), key="guided who"
     )
-    phase = st.pills(page.say("guided_phase"), phases, format_func=partial(stage, page), key="guided phase")
+    phase = None
+    if phases:
+        phase = st.pills(page.say("guided_phase"), phases, format_func=partial(stage, page), key="guided phase")
+    if not signs:
+        return who, phase, []
     lacking = st.multiselect(
         page.say("guided_obstacle"),
         tuple(signs),
@@ -220,7 +234,9 @@ def stage_text(page: Page, phase: str) -> str:
 
 
 def draw_examples(page: Page) -> None:
-    """Draw the example situations."""
+    """Draw the example situations; they are those of the shipped library."""
+    if not holds_shipped(page.searcher):
+        return
     st.subheader(page.say("examples"), anchor=False)
     for who, keys in EXAMPLES.items():
         st.caption(page.say(f"examples_{who}"))
@@ -242,8 +258,11 @@ def draw_results(page: Page, results: search.Results) -> None:
         return
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
-    groups = {name: getattr(results, name) for name in GROUPS}
-    tabs = st.tabs([f"{page.say(f'group_{name}')} ({len(hits)})" for name, hits in groups.items()])
+    kinds = used_values(page.searcher, "kinds")
+    groups = {name: results.of_kind(*of) for name, of in GROUPS.items() if of.intersection(kinds)}
+    labels = {name: f"{page.say(f'group_{name}')} ({len(hits)})" for name, hits in groups.items()}
+    first = next(name for name, hits in groups.items() if hits)
+    tabs = st.tabs(list(labels.values()), default=labels[first], key=f"groups {st.session_state['views']}")
     for tab, (name, hits) in zip(tabs, groups.items(), strict=True):
         with tab:
             draw_group(page, name, hits, results.query)
@@ -252,14 +271,20 @@ def draw_results(page: Page, results: search.Results) -> None:
 def draw_stand(page: Page, results: search.Results) -> None:
     """Draw the phases and weak conditions that were read, with the words that say so; a click corrects them."""
     nothing = st.session_state.get("said nothing", {})
+    read = {"phases": results.situation.phases, "conditions": results.situation.conditions}
+    offered = {name: offered_values(page.searcher, name, [one.key for one in found]) for name, found in read.items()}
+    if not any(offered.values()):
+        return
     with st.container(border=True):
         st.subheader(page.say("stand"), anchor=False)
-        for name, readings in (("phases", results.situation.phases), ("conditions", results.situation.conditions)):
+        for name, readings in read.items():
+            if not offered[name]:
+                continue
             dismissed = nothing.get(name) == results.query and not st.session_state[name]
             st.session_state[f"stand {name}"] = [] if dismissed else [reading.key for reading in readings]
             st.pills(
                 page.say(f"stand_{name}"),
-                page.searcher.vocabulary.keys(name),
+                offered[name],
                 selection_mode="multi",
                 format_func=partial(page.label, name),
                 key=f"stand {name}",
@@ -274,16 +299,16 @@ def draw_stand(page: Page, results: search.Results) -> None:
                 )
                 or page.say("stand_yours" if st.session_state[name] else "stand_unread")
             )
-        with st.expander(page.say("stand_grid")):
-            st.markdown(stand_table(page, results))
-            st.caption(page.say("stand_grid_hint"))
+        if has_grid(page.searcher):
+            with st.expander(page.say("stand_grid")):
+                st.markdown(stand_table(page, results))
+                st.caption(page.say("stand_grid_hint"))
 
 
 def stand_table(page: Page, results: search.Results) -> str:
     """Write the phase x condition grid: how many answers each cell has, and where the situation stands in bold."""
-    vocabulary = page.searcher.vocabulary
-    counts = cells((hit.entry for hit in results), vocabulary)
-    phases, conditions = vocabulary.keys("phases"), vocabulary.keys("conditions")
+    counts = cells((hit.entry for hit in results), page.searcher.vocabulary)
+    phases, conditions = (used_values(page.searcher, name) for name in ("phases", "conditions"))
     here = {(p.key, c.key) for p in results.situation.phases for c in results.situation.conditions}
     lines = [
         "| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|",

@@ -16,6 +16,7 @@ from search.output.browse import cells, placed, starts
 
 from .entries import draw_entry_link
 from .filters import draw_filters
+from .library import has_grid, has_places_and_years, used_values
 from .state import Page, address, draw_unknown, filters, is_new, read_filters, write_address
 from .text import one_line, sort_key
 
@@ -44,7 +45,7 @@ def show_more() -> None:
 def draw_grid(page: Page, entries: Sequence[search.Entry]) -> None:
     """Draw how many entries stand in each cell of the grid."""
     counts = cells(entries, page.searcher.vocabulary)
-    phases, conditions = (page.searcher.vocabulary.keys(name) for name in ("phases", "conditions"))
+    phases, conditions = (used_values(page.searcher, name) for name in ("phases", "conditions"))
     lines = ["| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|"]
     lines.append("|---|" + "---:|" * len(phases))
     for condition in conditions:
@@ -170,21 +171,29 @@ def draw_list(page: Page, entries: Sequence[search.Entry]) -> None:
 VIEWS = {"list": draw_list, "grid": draw_grid, "map": draw_map, "years": draw_years}
 
 
+def views_of(searcher: search.Searcher) -> tuple[str, ...]:
+    """Return the views that have something to show of a library."""
+    places, years = has_places_and_years(searcher)
+    shown = {"list": True, "grid": has_grid(searcher), "map": places, "years": years}
+    return tuple(name for name in VIEWS if shown[name])
+
+
 def main(page: Page) -> None:
     """Draw the view."""
-    new, written = is_new("browse"), address()
+    new, written, views = is_new("browse"), address(), views_of(page.searcher)
     if new:
         read_filters(page.searcher)
-        st.session_state["browsed"] = next((one for one in written.get("show", []) if one in VIEWS), "list")
+        st.session_state["browsed"] = next((one for one in written.get("show", []) if one in views), "list")
     draw_filters(page)
     draw_unknown(page)
     st.header(page.say("browse"), anchor=False)
     entries = page.searcher.matching(**filters())
     st.markdown(page.say("browse_count", count=len(entries), total=page.searcher.manifest.entries))
-    st.session_state["browsed"] = st.session_state.get("browsed") or "list"
+    kept = st.session_state.get("browsed")
+    st.session_state["browsed"] = kept if kept in views else "list"
     shown = st.segmented_control(
         page.say("browse_show"),
-        tuple(VIEWS),
+        views,
         format_func=lambda key: page.say(f"browse_{key}"),
         key="browsed",
         label_visibility="collapsed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,8 +14,10 @@ from search.curation.draft import draft, file_of
 from search.curation.lint import check_library
 from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
 from search.entries import FIELDS, LIST_FIELDS
+from search.library.fingerprint import corpus_hash
 
 from .host import may_edit
+from .library import has_grid, is_shipped, used_values
 from .state import Page, is_new, note_fault, write_address
 from .text import bullets, capital, escape, one_line
 
@@ -22,10 +25,10 @@ LISTED = 50
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def read(fingerprint: str) -> tuple[search.Library | None, tuple[search.Problem, ...]]:
+def read(corpus: Path, fingerprint: str) -> tuple[search.Library | None, tuple[search.Problem, ...]]:
     """Read the library's files and check their writing, once for each fingerprint of theirs."""
     try:
-        library = search.read_library(search.default_corpus())
+        library = search.read_library(corpus)
     except search.CorpusError as error:
         return None, error.problems
     return library, tuple(check_library(library))
@@ -43,13 +46,17 @@ def draw_findings(page: Page, problems: tuple[search.Problem, ...]) -> None:
 def draw_coverage(page: Page, library: search.Library) -> None:
     """Draw where the library is thin."""
     counts = coverage(library)
-    kinds = [page.say("told", name=page.label("kinds", kind), values=count) for kind, count in counts.kinds.items()]
+    used = used_values(page.searcher, "kinds")
+    kinds = [page.say("told", name=page.label("kinds", kind), values=counts.kinds[kind]) for kind in used]
     st.markdown(bullets(map(escape, kinds)))
-    for kind in counts.grid:
+    for kind in counts.grid if has_grid(page.searcher) else ():
+        if kind not in used:
+            continue
         weak = [f"{page.label('phases', p)} / {page.label('conditions', c)}" for p, c in counts.weak_cells(kind)]
         draw_thin(page, page.say("thin_cells", kind=page.label("kinds", kind)), weak)
     titles = {entry.id: entry.title(page.reader) for entry in library.entries}
-    draw_thin(page, page.say("thin_practices"), [titles[n] for count in (0, 1) for n in counts.shown_by(count)])
+    if {"practice", "case"}.issubset(used):
+        draw_thin(page, page.say("thin_practices"), [titles[n] for count in (0, 1) for n in counts.shown_by(count)])
     for language in search.LANGUAGES:
         names = [titles[name] for name in counts.one_language.get(language, ())]
         draw_thin(page, page.say("thin_language", language=page.label("languages", language)), names)
@@ -200,8 +207,17 @@ def main(page: Page) -> None:
     st.header(page.say("curators"), anchor=False)
     if not may_edit(page):
         return
+    if is_shipped(page.searcher):
+        draw_shipped(page)
+    else:
+        draw_other(page)
+
+
+def draw_shipped(page: Page) -> None:
+    """Draw what there is to do in the shipped library, from its files as they are now."""
+    corpus = search.default_corpus()
     with st.spinner(page.say("curators_reading")):
-        library, problems = read(page.searcher.manifest.corpus)
+        library, problems = read(corpus, corpus_hash(corpus))
     tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])
     with tabs[0]:
         draw_findings(page, problems)
@@ -213,3 +229,14 @@ def main(page: Page) -> None:
                 draw(page, library)
             else:
                 st.error(page.say("corpus_wrong"))
+
+
+def draw_other(page: Page) -> None:
+    """Draw what an index tells of a library of one's own: the rules of writing and the form are the shipped one's."""
+    searcher = page.searcher
+    library = search.Library(tuple(searcher.entries), searcher.vocabulary, Path(), {})
+    coverage_tab, unmet_tab = st.tabs([page.say(f"curators_{name}") for name in ("coverage", "unmet")])
+    with coverage_tab:
+        draw_coverage(page, library)
+    with unmet_tab:
+        draw_unmet(page)

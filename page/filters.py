@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from .state import FILTERS, SHORT_FILTERS, Page, clear_filters, known_values
+from .library import offered_values
+from .state import FILTERS, SHORT_FILTERS, Page, clear_filters
 from .text import capital, one_line, sort_key
 
 
@@ -20,8 +21,10 @@ def draw_filters(page: Page) -> None:
 
 
 def draw_filter(page: Page, name: str) -> None:
-    """Draw one filter: every value in sight when they are few, else a list to choose from."""
-    values = known_values(page.searcher, name)
+    """Draw one filter: every value in sight when they are few, else a list to choose from; none without values."""
+    values = offered_values(page.searcher, name, st.session_state[name])
+    if not values:
+        return
     if name in SHORT_FILTERS:
         st.pills(
             page.say(name),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import search
 
@@ -27,8 +30,12 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Pr
 WRONG_PAUSE = 1.0
 """Seconds a wrong password costs; those of everybody are looked at one after the other."""
 
-AT_ONCE, EVERY = 30, 0.2
+AT_ONCE, EVERY = 40, 0.2
 """How often the page is drawn again for one visitor without a pause, and seconds between two drawings after that."""
+
+
+MOST_VISITS = 10_000
+"""Visits whose pace is remembered."""
 
 
 # ---- The editors ---------------------------------------------------------------------------------------------
@@ -115,8 +122,23 @@ class Pace:
         return max(0.0, self._due - now)
 
 
+PACES: OrderedDict[str, Pace] = OrderedDict()
+"""Of the visits that were drawn last, by the name Streamlit gives a visit.
+
+Not in ``st.session_state``: with the next message already there, reading that ends the drawing, before it has waited.
+"""
+
+_paces = threading.Lock()
+
+
 def keep_pace() -> None:
     """Wait when this visitor asks too fast; what is asked meanwhile is answered together, by one drawing."""
-    pace = st.session_state.setdefault("pace", Pace())
-    if (seconds := pace.wait(time.monotonic())) > 0:
-        time.sleep(seconds)
+    visit = get_script_run_ctx(suppress_warning=True)
+    if visit is None:
+        return
+    with _paces:
+        pace = PACES.setdefault(visit.session_id, Pace())
+        PACES.move_to_end(visit.session_id)
+        while len(PACES) > MOST_VISITS:
+            PACES.popitem(last=False)
+    time.sleep(pace.wait(time.monotonic()))

@@ -42,6 +42,7 @@ _OPTIONS = (
     "--client.showErrorDetails=none",
     "--theme.primaryColor=#0b5e6b",
     '--theme.headingFontSizes=["2.1rem", "1.8rem", "1.25rem", "1.15rem", "1.1rem", "1rem"]',
+    "--runner.fastReruns=false",
     "--runner.magicEnabled=false",
     "--runner.postScriptGC=false",
 )

@@ -103,8 +103,11 @@ def fresh_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, components_found
     import streamlit
 
     monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path))
+    from page.host import PACES
+
     streamlit.cache_resource.clear()
     streamlit.cache_data.clear()
+    PACES.clear()  # all tests are one visit to Streamlit
     yield
     streamlit.cache_resource.clear()
 

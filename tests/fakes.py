@@ -209,12 +209,12 @@ def by_words(searcher: Searcher) -> Searcher:
     return with_signals(searcher, (WordsAlone(),))
 
 
-def scored_by(searcher: Searcher, text: str, **filters: Collection[str] | None) -> Scored:
+def scored_by(searcher: Searcher, text: str, *, most: int = 10, **filters: Collection[str] | None) -> Scored:
     """Rank what may answer a query, as a searcher does before it decides and shows anything."""
     index = searcher.index
     selection = select(filters, index.metadata, index.vocabulary)
     query = encode(parse(text), searcher.encoder)
-    return score(index, query, selection, searcher.signals, spelling=searcher.spelling)
+    return score(index, query, selection, searcher.signals, spelling=searcher.spelling, most=most)
 
 
 def evidence(searcher: Searcher, text: str, k: int = 20) -> tuple[QueryEvidence, tuple[tuple[str, HitEvidence], ...]]:

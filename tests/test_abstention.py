@@ -162,6 +162,11 @@ def test_a_hit_whose_nearest_passage_is_in_the_other_language_is_across(searcher
         ("garden", 0.0),  # a query of no language
     ):
         assert dict(evidence(searcher, text)[1])["garden-network"].across == across
+    # in both languages the barracks are equally near, and the first passage is in French
+    assert (
+        dict(evidence(searcher, "Nous voudrions partager le bâtiment avec nos voisins")[1])["lille-barracks"].across
+        == 0
+    )
 
 
 def test_words_of_a_hit_are_those_of_the_passage_with_the_best_bm25(searcher: Searcher) -> None:

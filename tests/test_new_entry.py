@@ -125,7 +125,7 @@ def test_the_command_says_where_the_file_is_and_never_writes_over_it(
     assert capsys.readouterr().out == f"{file}\n"
     file.write_text("mine", encoding="utf-8")
     assert main("new-entry", "insight", NAME, "--corpus", corpus) == 2
-    assert capsys.readouterr().err == f"1 problem. insights/{NAME}.yaml is there already: choose another id.\n"
+    assert capsys.readouterr().err == f"1 problem. insights/{NAME}.yaml is there already: choose another id\n"
     assert file.read_text(encoding="utf-8") == "mine"
 
 

@@ -28,6 +28,7 @@ from search.retrieval.searcher import Searcher
 from search.text.query import LONGEST_QUERY
 from tests.fakes import (
     SIGNALS,
+    TINY_CORPUS,
     CountingEncoder,
     FakeLiveSearcher,
     replace_text,
@@ -45,6 +46,12 @@ HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] :smile: `code` | ~~no~
 Open = Callable[..., AppTest]
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
+
+
+@pytest.fixture(autouse=True)
+def _shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that the tiny corpus is shipped."""
+    monkeypatch.setattr(search, "default_corpus", lambda: TINY_CORPUS)
 
 
 @pytest.fixture
@@ -246,6 +253,15 @@ def test_another_question_shows_six_again_and_leaves_nothing_behind(
 def test_a_group_without_hits_says_so(open_page: Open) -> None:
     page = open_page(q=ENGLISH, kinds="practice")
     assert [message.value for message in page.tabs[2].info] == ["No case among the closest answers."]
+
+
+def test_the_first_group_with_hits_is_shown(open_page: Open) -> None:
+    shown = [open_page(q=ENGLISH, **chosen).get("tab_container")[0].proto for chosen in ({}, {"kinds": "case"})]
+    assert [one.tab_container.default_tab_index for one in shown] == [0, 2]
+
+
+def test_every_kind_of_entry_is_in_one_group() -> None:
+    assert sorted(kind for kinds in ask.GROUPS.values() for kind in kinds) == sorted(FIELDS)
 
 
 # ---- Language of the page ------------------------------------------------------------------------------------

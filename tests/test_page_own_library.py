@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,14 +63,18 @@ def own(tmp_path: Path) -> Path:
 @pytest.fixture
 def own_searcher(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_page: None) -> Searcher:
     """Over that table; the page follows it."""
-    cache = EmbeddingCache(tmp_path / "embeddings.sqlite")
-    try:
-        index = build_index(read_table(own), CountingEncoder(), cache)
-    finally:
-        cache.close()
-    searcher = Searcher(index, CountingEncoder(), signals=SIGNALS)
+    searcher = searcher_of(own, tmp_path)
     monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher))
     return searcher
+
+
+def searcher_of(table: Path, folder: Path) -> Searcher:
+    """Make a searcher over a table."""
+    cache = EmbeddingCache(folder / "embeddings.sqlite")
+    try:
+        return Searcher(build_index(read_table(table), CountingEncoder(), cache), CountingEncoder(), signals=SIGNALS)
+    finally:
+        cache.close()
 
 
 def open_view(view: str = "", **address: str | list[str]) -> AppTest:
@@ -116,9 +121,43 @@ def test_outcomes_of_ones_own_have_a_label_and_a_colour_each(own_searcher: Searc
     assert scale["range"][2] == COLORS["unknown"]
 
 
-def test_the_form_of_a_case_offers_outcomes_of_ones_own_and_chooses_none(own_searcher: Searcher) -> None:
-    page = open_view("curators", lang="en")
-    page.pills(key="draft kind").set_value("case").run()
-    assert not page.exception
-    assert page.selectbox(key="draft outcome").value is None
-    assert page.selectbox(key="draft outcome").options == ["Open", "Closed"]
+def test_nothing_of_the_shipped_library_is_shown(own_searcher: Searcher) -> None:
+    welcome = open_view(lang="fr")
+    assert not [button.key for button in welcome.button if re.search(r"_\d$", str(button.key))]
+    assert "exemple" not in texts(welcome)
+    about = open_view("about", lang="fr")
+    assert [element.value for element in about.subheader] == ["Ce que devient votre texte"]
+    assert not about.code
+    editors = open_view("curators", lang="fr")
+    assert [tab.label for tab in editors.tabs] == ["Couverture", "Besoins sans réponse"]
+    assert not editors.warning
+    assert "Pratique\u00a0: 1" in texts(editors)
+
+
+def test_only_groups_kinds_and_filters_that_the_library_has_are_offered(own_searcher: Searcher) -> None:
+    page = open_view(q="Un jardin", lang="fr")
+    assert [tab.label for tab in page.tabs] == ["Que faire (1)", "Qui l’a fait (2)"]
+    assert page.pills(key="kinds").options == ["Pratique", "Cas"]
+    assert page.pills(key="languages").options == ["Français"]
+    assert [pills.key for pills in page.pills] == [
+        *("kinds", "phases", "languages", "outcomes"),
+        *("stand phases", "stand conditions"),
+    ]
+    assert page.pills(key="outcomes").options == ["Ouvert"]
+
+
+def test_a_library_of_titles_and_texts_alone_has_no_grid_no_map_and_no_questions(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_page: None
+) -> None:
+    own.write_text("title,description,language\nLe café,Un jardin.,fr\n", encoding="utf-8")
+    monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher_of(own, tmp_path)))
+    page = open_view(lang="fr")
+    assert "Pas envie d’écrire" not in str([one.label for one in page.expander])
+    page = open_view(q="Un jardin", lang="fr")
+    assert [tab.label for tab in page.tabs] == ["Que faire (1)"]
+    assert "Où vous en êtes" not in texts(page)
+    assert [pills.key for pills in page.pills] == ["kinds", "languages"]
+    assert not page.multiselect
+    browse = open_view("browse", show="map", lang="fr")
+    assert browse.segmented_control(key="browsed").options == ["Liste"]
+    open_view("curators", lang="fr")

@@ -21,7 +21,7 @@ from search.text.query import (
 
 
 def test_a_query_is_read_in_one_step() -> None:
-    assert parse("  La mairie dit « plus tard »,\nmais rien ne bouge depuis trois ans. ") == Query(
+    assert parse("  La mairie dit « pl\u00adus tard »,\nmais rien ne bouge depuis trois ans. ") == Query(
         text="La mairie dit « plus tard », mais rien ne bouge depuis trois ans.",
         language="fr",
         clauses=("La mairie dit « plus tard »,", "mais rien ne bouge depuis trois ans."),

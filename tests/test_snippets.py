@@ -40,7 +40,7 @@ def test_rows_are_those_of_the_candidates(searcher: Searcher, monkeypatch: pytes
     monkeypatch.setattr("search.retrieval.candidates.ALL_TO", 0)
     monkeypatch.setattr("search.retrieval.candidates.CANDIDATES", 2)
     monkeypatch.setattr("search.retrieval.candidates.FEWEST", 1)
-    scored = scored_by(searcher, "jardin")
+    scored = scored_by(searcher, "jardin", most=1)
     row = scored.features.candidates.entries.tolist().index(GARDEN)
     assert row != GARDEN
     [hit] = present(searcher.index, scored, [row])

@@ -33,7 +33,8 @@ def test_acronyms_are_the_initials_of_capitalised_words(title: str, expected: tu
         ("caserne de Bruxelles", []),  # nothing is called both
         ("la caserne de Lille est vide", []),
         ("caserne Lille caserne Lille", ["lille-barracks"]),  # words count once
-        ("barracks Lille France 2018", []),  # four words are a sentence
+        ("caserne Lille barracks", ["lille-barracks"]),
+        ("caserne Lille barracks France", []),  # four words are no name, though it is called all of them
     ],
 )
 def test_a_query_of_up_to_three_words_names_the_entries_that_are_called_all_of_them(

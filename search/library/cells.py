@@ -16,7 +16,6 @@ from rapidfuzz import process
 from ..entries import LANGUAGES, Vocabulary
 from ..text.analysis import fold
 from ..text.segmentation import is_blank
-from .csv_guard import unguarded
 from .markup import without_markup
 
 SHORT_LIST = 12
@@ -66,7 +65,7 @@ class Broken:
 def plain_value(cell: Any) -> Any:
     """Return a cell as text, number, list, mapping, `Broken`, or None when nothing is in it.
 
-    Dates become texts as they are written here, texts lose the guard of an export, what nobody can see is nothing.
+    Dates become texts as they are written here; what nobody can see is nothing.
     """
     if isinstance(cell, (datetime, date, time, timedelta)):
         return _moment(cell)
@@ -90,7 +89,7 @@ def _number(cell: float) -> Any:
 def _text(cell: str) -> Any:
     if is_blank(cell):
         return None
-    return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else unguarded(cell)
+    return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else cell
 
 
 def _moment(cell: datetime | date | time | timedelta) -> str:

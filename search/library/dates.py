@@ -37,13 +37,13 @@ EARLIEST, LATEST = 1000, 2100
 _SERIAL_FROM, _SERIAL_TO = 14_000, 75_000  # days since the end of 1899, as spreadsheets count: 1938 to 2105
 _FIRST_DAY = date(1899, 12, 30)
 
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ]\d{1,2}:\d{2}.*)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[t ]\d{1,2}:\d{2}.*)?")
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ]\d{1,2}:\d{2}.*)?")
 _NAMED = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
 _RANGE = re.compile(r"(.{4,}?)\s*(?:–|—|→|/|\bto\b|\ba\b|\bau\b|\bet\b|(?<=\d{4})\s*-)\s*(.{4,})")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _BEFORE = re.compile(
-    r"^(?:le |du |en |des |depuis |from |since |in |on |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"^(?:le |du |de |en |des |depuis |from |since |in |on |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|,| )+"
 )
 

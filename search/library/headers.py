@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Broken, plain_value
+from .csv_guard import unguarded
 from .jsonl import Row
 from .yaml_files import CorpusReader
 
@@ -43,9 +44,9 @@ class Sheet:
 
 
 def filled(rows: Iterable[tuple[int, Iterable[Any]]]) -> Iterator[Cells]:
-    """Yield the rows with anything in them, cells without what is empty at their end."""
+    """Yield the rows with anything in them, cells without what is empty at their end, and without an export's guard."""
     for line, cells in rows:
-        values = [plain_value(cell) for cell in cells]
+        values = [plain_value(unguarded(cell) if isinstance(cell, str) else cell) for cell in cells]
         while values and values[-1] is None:
             values.pop()
         if values:

@@ -46,6 +46,9 @@ _BREAKING = frozenset(
 )
 """Tags that end a line."""
 
+_ALONE = frozenset({"br", "hr"})
+"""Tags that have no end."""
+
 _UNSHOWN = frozenset({"script", "style"})
 
 
@@ -65,7 +68,7 @@ class _Texts(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._unshown:
             self._unshown = ""
-        self.parts.append("\n" if tag in _BREAKING else "")
+        self.parts.append("\n" if tag in _BREAKING - _ALONE else "")
 
     def handle_data(self, data: str) -> None:
         if not self._unshown:

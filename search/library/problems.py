@@ -150,6 +150,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "séparateur",
         "has {value} cells where the header has {expected}: put a text that holds the separator in quotation marks",
     ),
+    "row_unread": (
+        "n’a rien dans les colonnes qui sont lues, et n’est pas une fiche",
+        "has nothing in the columns that are read, and is no entry",
+    ),
     "empty": ("est vide", "is empty"),
     "title_form": ("doit être un texte", "must be a text"),
     "id_form": (

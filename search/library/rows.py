@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Source, Text, Vocabulary
@@ -212,4 +213,9 @@ class RowReader:
 def _seen_language(texts: Mapping[str, Text]) -> str:
     """Say in which language texts are written."""
     words = " ".join(text if isinstance(text, str) else " ".join(text) for text in texts.values())
-    return written_language(words[:5_000]) or LANGUAGES[0]
+    return _language(words[:5_000])
+
+
+@lru_cache(maxsize=1_000)
+def _language(words: str) -> str:
+    return written_language(words) or LANGUAGES[0]

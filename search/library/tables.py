@@ -197,10 +197,10 @@ def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: Corpu
         missing = "no_title" if sheet.header else "no_title_key"
         reader.tell(missing, path.name, sheet.header, value=sheet.header, expected=shown)
         sheet.rows.clear()
-    rows = _our_rows(sheet.rows, preview.columns)
+    rows = _our_rows(sheet.rows, preview.columns, path, reader)
     kind = None if "kind" in {*names, *columns.values} else kind_of({name for _, row in rows for name in row})
     say = RowReader(reader, path.name, preview.vocabulary, names)
-    read = [one for line, row in rows if row and (one := say.read(line, dict(columns.values) | row))]
+    read = [one for line, row in rows if (one := say.read(line, dict(columns.values) | row))]
     pairs = EntryMaker(say, preview.vocabulary, kind).entries(by_entry(read, say))
     pairs.sort(key=lambda pair: pair[0].id)
     said = {"kind": kind, **preview.values} if kind else preview.values
@@ -214,10 +214,19 @@ def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: Corpu
     )
 
 
-def _our_rows(rows: Iterable[tuple[int, Row]], columns: Sequence[Column]) -> list[tuple[int, Row]]:
-    """Give each row our names; what is not read is left out."""
+def _our_rows(
+    rows: Iterable[tuple[int, Row]], columns: Sequence[Column], path: Path, reader: CorpusReader
+) -> list[tuple[int, Row]]:
+    """Give each row our names; rows without anything that is read are passed over, with a note if they hold more."""
     ours = {column.name: column.ours for column in columns if column.ours}
-    return [(line, {ours[name]: value for name, value in row.items() if name in ours}) for line, row in rows]
+    ignored = {column.name for column in columns if column.how == "ignore"}
+    found = []
+    for line, row in rows:
+        if named := {ours[name]: value for name, value in row.items() if name in ours}:
+            found.append((line, named))
+        elif row.keys() - ignored:
+            reader.note("row_unread", path.name, line)
+    return found
 
 
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:

@@ -14,11 +14,15 @@ from .cells import Broken
 from .headers import LOOKED_AT, Known, Sheet, filled, find_header, names_in, read_sheet
 from .yaml_files import CorpusReader
 
-WORKBOOK_LIMIT = 200_000_000
-"""Bytes of a workbook once unpacked: about a hundred times the shipped library; more is a trick, or belongs in CSV."""
+WORKBOOK_LIMIT = 50_000_000
+"""Bytes of a workbook's XML once unpacked: ten thousand long entries; more is a trick, or belongs in CSV.
 
-CELLS_LIMIT = 2_000_000
-"""Cells of a sheet, empty ones counted: ten thousand rows of two hundred columns."""
+A workbook at this limit is read, or refused, in less than a minute and 1 GB, whatever it is made of: of a sheet that
+does not say how large it is, openpyxl keeps every row while it looks for that.
+"""
+
+CELLS_LIMIT = 500_000
+"""Cells of a sheet, empty ones counted: ten thousand rows of fifty columns."""
 
 _OLD = b"\xd0\xcf\x11\xe0"
 """What files of old formats, and protected workbooks, begin with."""
@@ -73,7 +77,7 @@ def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
     """Say whether a file is a workbook of a size that is read."""
     try:
         with zipfile.ZipFile(path) as parts:
-            size = sum(part.file_size for part in parts.infolist())
+            size = sum(part.file_size for part in parts.infolist() if part.filename.endswith((".xml", ".rels")))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         with path.open("rb") as file:
             reader.tell("old_workbook" if file.read(4) == _OLD else "not_workbook", path.name)

@@ -1,0 +1,634 @@
+"""Tables as people have them: what is read of them, and what is said of what cannot be."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from search.building.builder import build
+from search.building.indexing import build_index
+from search.encoding.embedding_cache import EmbeddingCache
+from search.entries import Entry
+from search.errors import CorpusError
+from search.index.reading import load_index
+from search.library.column_draft import draft_map
+from search.library.columns import Column, ColumnMap, resolve
+from search.library.dates import When, read_date
+from search.library.export import cell
+from search.library.markup import without_markup
+from search.library.problems import PARTS, SAYINGS, listed, said_with_place
+from search.library.tables import TablePreview, preview_table, read_corpus, read_table
+from search.library.yaml_files import DEEPEST, is_too_deep
+from search.retrieval.searcher import Searcher
+from tests.fakes import CountingEncoder, Main
+
+Rows = list[list[object]]
+
+
+def write(folder: Path, text: str | bytes, name: str = "mine.csv", *, columns: str | None = None) -> Path:
+    file = folder / name
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    if columns:
+        (folder / f"{file.stem}.columns.yaml").write_text(columns, encoding="utf-8")
+    return file
+
+
+def workbook(folder: Path, **sheets: Rows) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "mine.xlsx")
+    return folder / "mine.xlsx"
+
+
+def changed(file: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+    """Write a workbook again with its parts changed, or left out."""
+    with zipfile.ZipFile(file) as book:
+        parts = {name: change(name, book.read(name)) for name in book.namelist()}
+    with zipfile.ZipFile(file, "w") as book:
+        for name, content in parts.items():
+            if content is not None:
+                book.writestr(name, content)
+    return file
+
+
+def entries(file: Path) -> dict[str, Entry]:
+    return {entry.id: entry for entry in read_table(file).entries}
+
+
+def notes(file: Path) -> list[str]:
+    return [str(note) for note in preview_table(file, suggestions=False).notes]
+
+
+def problems(file: Path) -> list[str]:
+    return [str(problem) for problem in preview_table(file, suggestions=False).problems]
+
+
+# ---- Blank texts ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u200b", "\u00a0\t", "\u2060 \ufeff"])
+def test_a_blank_text_is_no_text_and_a_search_for_the_entry_answers(tmp_path: Path, blank: str) -> None:
+    rows = [
+        {"title": "The garden", "summary": blank, "obstacles": [blank], "language": "en"},
+        {"title": "The bench", "summary": "The building.", "obstacles": [blank, "No money."], "language": "en"},
+    ]
+    library = read_table(write(tmp_path, "\n".join(map(json.dumps, rows)), "mine.jsonl"))
+    assert [entry.texts["en"] for entry in library.entries] == [
+        {"title": "The bench", "summary": "The building.", "obstacles": ("No money.",)},
+        {"title": "The garden"},
+    ]
+    cache = EmbeddingCache(tmp_path / "embeddings.sqlite")
+    searcher = Searcher(build_index(library, CountingEncoder(), cache), CountingEncoder())
+    assert searcher.search("garden").hits[0].entry.id == "the-garden"
+    assert searcher.search("money").hits[0].entry.id == "the-bench"
+    cache.close()
+
+
+def test_a_row_with_a_title_only_is_an_entry_found_by_its_title_with_a_note(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,summary,language\nThe shared garden,,en\n")
+    assert notes(file) == ["mine.csv:2 column title: has a title only: the entry is found by it alone"]
+    build(file, tmp_path / "index", encoder=CountingEncoder())
+    [passage] = load_index(tmp_path / "index", CountingEncoder()).passages
+    assert (passage.field, passage.text) == ("title", "The shared garden")
+
+
+# ---- Workbooks -----------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_is_read_to_its_end_whatever_size_its_file_says(tmp_path: Path) -> None:
+    file = workbook(tmp_path, One=[["title", "summary"], *([f"T{n}", "Text."] for n in range(10))])
+    changed(file, lambda _, part: part.replace(b'<dimension ref="A1:B11"', b'<dimension ref="A1:B5"'))
+    assert len(read_table(file).entries) == 10
+
+
+def test_the_sheet_that_looks_like_a_table_is_read(tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path,
+        Lisez_moi=[["Ce fichier présente nos projets"], ["Contact", "mairie@exemple.fr"]],
+        Projets=[["Titre", "Résumé"], ["Le four", "On l’a rebâti avec les voisins."]],
+        Archives=[["Titre", "Résumé"], ["La mare", "On l’a creusée."]],
+    )
+    assert list(entries(file)) == ["le-four"]
+    assert notes(file) == [
+        "mine.xlsx the sheet “Archives” looks like a table too, and is not read: save it as a file of its own",
+        "mine.xlsx the sheet “Projets” was read",
+    ]
+
+
+def test_a_formula_without_a_result_and_an_error_are_no_values(tmp_path: Path) -> None:
+    rows: Rows = [["title", "summary", "place"], ["=1+1", "Text.", "Lille"], ["Two", "#REF!", "=A1"], ["#N/A", "x", ""]]
+    file = workbook(tmp_path, One=rows)
+    assert problems(file) == [
+        "mine.xlsx:2 column title: holds a formula without a result (=1+1): open the file in a spreadsheet and save it",
+        "mine.xlsx:4 column title: holds the error #N/A instead of a value: mend the formula",
+    ]
+    assert notes(file)[:2] == [
+        "mine.xlsx:3 column place: holds a formula without a result (=A1): open the file in a spreadsheet and save it; "
+        "the cell is set aside",
+        "mine.xlsx:3 column summary: holds the error #REF! instead of a value: mend the formula; the cell is set aside",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("xl/worksheets/sheet1.xml", "has no sheet with a table"),
+        ("xl/workbook.xml", "cannot be read as a workbook"),
+        ("[Content_Types].xml", "cannot be read as a workbook"),
+    ],
+)
+def test_a_workbook_without_one_of_its_parts_is_told(tmp_path: Path, part: str, found: str) -> None:
+    file = workbook(tmp_path, One=[["title", "summary"], ["A", "B"]])
+    changed(file, lambda name, content: None if name == part else content)
+    [problem] = problems(file)
+    assert problem.startswith(f"mine.xlsx {found}")
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
+def test_a_workbook_with_broken_xml_is_told(tmp_path: Path, part: str) -> None:
+    file = workbook(tmp_path, One=[["title", "summary"], ["A", "B"]])
+    changed(file, lambda name, content: content[:-20] if name == part else content)
+    [problem] = problems(file)
+    assert problem.startswith("mine.xlsx cannot be read as a workbook")
+
+
+def test_a_protected_or_old_workbook_is_told(tmp_path: Path) -> None:
+    [problem] = problems(write(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "mine.xlsx"))
+    assert problem == ("mine.xlsx is protected by a password or of an old format: save it as .xlsx, without a password")
+
+
+def test_a_sheet_of_more_cells_than_are_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.library.workbook.CELLS_LIMIT", 5)
+    [problem] = problems(workbook(tmp_path, One=[["title", "summary"], ["A", "B"], ["C", "D"]]))
+    assert problem.startswith("mine.xlsx has more than 5 cells, empty ones counted")
+
+
+def test_dates_of_a_spreadsheet_are_dates(tmp_path: Path) -> None:
+    day = datetime.datetime(2021, 3, 5)
+    [entry] = read_table(workbook(tmp_path, One=[["Titre", "Récit", "Début"], ["A", "Texte.", day]])).entries
+    assert (entry.kind, entry.start) == ("case", "2021-03-05")
+
+
+# ---- Sources -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sources", "urls", "found"),
+    [
+        ("", "https://a.fr/x,1,2.html", [("https://a.fr/x,1,2.html", "https://a.fr/x,1,2.html")]),
+        ("", "https://a.fr/x, www.b.fr", [("https://a.fr/x", "https://a.fr/x"), ("https://www.b.fr",) * 2]),
+        ("Rapport, tome 2", "https://a.fr/x", [("Rapport, tome 2", "https://a.fr/x")]),
+        ("Un; deux", "https://a.fr/1;https://a.fr/2", [("Un", "https://a.fr/1"), ("deux", "https://a.fr/2")]),
+        ("Un, deux", "https://a.fr/1\nhttps://a.fr/2,b", [("Un", "https://a.fr/1"), ("deux", "https://a.fr/2,b")]),
+        ("Un", "exemple.org/page", [("Un", "https://exemple.org/page")]),
+        ("Un", "", [("Un", "")]),
+    ],
+)
+def test_sources_keep_their_addresses_whatever_is_between_them(
+    tmp_path: Path, sources: str, urls: str, found: list[tuple[str, str]]
+) -> None:
+    file = write(tmp_path, f'title,summary,sources,source_urls\nA,Text.,"{sources}","{urls}"\n')
+    [entry] = read_table(file).entries
+    assert [(source.key, source.url) for source in entry.sources] == found
+
+
+def test_two_sources_and_one_address_are_a_problem(tmp_path: Path) -> None:
+    file = write(tmp_path, 'title,summary,sources,source_urls\nFête,Un texte,"rapport; note",https://a.fr/x\n')
+    assert problems(file) == [
+        "mine.csv:2 column source_urls: needs one address for each source (sources: 2, addresses: 1): put semicolons "
+        "between them"
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''-x", "'x", "plain"])
+def test_the_guard_of_an_export_is_taken_off_as_it_was_put_on(tmp_path: Path, text: str) -> None:
+    [entry] = read_table(write(tmp_path, f"title,summary\nA,{cell(text)}\n")).entries
+    assert entry.summary("en") == text
+    row = json.dumps({"title": "A", "summary": text})  # which nothing was put before
+    [entry] = read_table(write(tmp_path, row, "mine.jsonl")).entries
+    assert entry.summary("en") == text
+
+
+# ---- Ids -----------------------------------------------------------------------------------------------------
+
+
+def test_rows_without_an_id_are_entries_of_their_own_though_their_titles_be_one(tmp_path: Path) -> None:
+    text = (
+        "title,summary,language\n"
+        "Festival,La fête de la commune.,fr\n"
+        "Festival,The council pays for the water.,en\n"
+        "Festival,Une autre fête.,fr\n"
+    )
+    found = entries(write(tmp_path, text))
+    assert {name: entry.languages for name, entry in found.items()} == {
+        "festival": ("fr",),
+        "festival-2": ("en",),
+        "festival-3": ("fr",),
+    }
+    assert notes(tmp_path / "mine.csv")[0].startswith("mine.csv:3 column title: this title is in row 2 already")
+
+
+def test_a_made_up_id_is_none_that_another_row_has(tmp_path: Path) -> None:
+    found = entries(write(tmp_path, "id,title,summary\n,Festival,One.\nfestival,Another,Two.\n,Où?,Trois.\n"))
+    assert {name: entry.title("fr") for name, entry in found.items()} == {
+        "festival": "Another",
+        "festival-2": "Festival",
+        "ou": "Où?",
+    }
+
+
+def test_what_only_the_second_row_of_an_entry_says_is_kept(tmp_path: Path) -> None:
+    text = (
+        "id,kind,language,title,context,country,place\na,case,fr,Un,Texte.,,Lille\na,case,en,One,Text.,france,Roubaix\n"
+    )
+    [entry] = read_table(write(tmp_path, text)).entries
+    assert (entry.country, entry.place) == ("france", "Lille")
+    assert notes(tmp_path / "mine.csv") == [
+        "mine.csv:3 column place: 'Roubaix' is not what row 2 of the same entry says, which is kept"
+    ]
+
+
+# ---- Columns -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ignored", ["country", "Country", "PAYS"])
+def test_a_column_of_one_of_our_names_can_be_passed_over(tmp_path: Path, ignored: str) -> None:
+    header = "Pays" if ignored == "PAYS" else "country"
+    file = write(tmp_path, f"title,summary,{header}\nA,Text.,Mars\n", columns=f"ignore: [{ignored}]")
+    assert (notes(file), entries(file)["a"].kind) == ([], "practice")
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("Title", "title"),
+        ("INTITULÉ", "title"),
+        ("resume", "summary"),
+        ("Source URLs", "source_urls"),
+        ("Côté habitants", "for_citizens"),
+        ("Date de début", "start"),
+        ("fields.Titre", "title"),
+        ("title.rendered", "title"),
+        ("project.description", "description"),
+        ("tags.name", ""),
+        ("Suivi par", ""),
+    ],
+)
+def test_columns_are_known_by_french_and_english_names(name: str, ours: str) -> None:
+    [column] = resolve([name], ColumnMap())
+    assert column.ours == ours
+
+
+def test_of_two_columns_called_alike_the_likelier_is_read() -> None:
+    assert resolve(["Nom", "Titre"], ColumnMap()) == (
+        Column("Nom", how="spare", suggestion="title"),
+        Column("Titre", "title", "name"),
+    )
+
+
+def test_a_name_that_is_only_like_one_is_a_suggestion_and_not_read(tmp_path: Path) -> None:
+    file = write(tmp_path, "Title,Summary,Desciption\nA,Text.,More.\n")
+    assert notes(file) == [
+        "mine.csv column Desciption: looks like “description” but is not read: confirm it in mine.columns.yaml"
+    ]
+    assert "description" not in entries(file)["a"].texts["en"]
+
+
+def test_unknown_columns_pass_with_one_note_each(tmp_path: Path) -> None:
+    names = [f"Critère {n}" for n in range(20)]
+    file = write(tmp_path, f"title,summary,{','.join(names)}\n" + 3 * f"A,Text.,{','.join('x' * 20)}\n")
+    assert len([note for note in notes(file) if "is not known and not read" in note]) == 20
+    assert len(read_table(file).entries) == 3
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        ("columns: {A: [title]}", "mine.columns.yaml:1 columns: '['title']' is not one of id"),
+        ("values: {kind: recipe}", "mine.columns.yaml values: column kind: 'recipe' is not one of practice"),
+        ("[" * 1_000_000, "mine.columns.yaml is nested too deeply"),
+        ("a:\n" + "- " * 200_000, "mine.columns.yaml is nested too deeply"),
+    ],
+    ids=["list", "value", "brackets", "dashes"],
+)
+def test_a_column_map_that_cannot_be_is_told_in_a_sentence(tmp_path: Path, columns: str, found: str) -> None:
+    [problem] = problems(write(tmp_path, "A,summary\nx,y\n", columns=columns))
+    assert problem.startswith(found)
+
+
+def test_depth_is_counted_where_it_could_be_too_deep() -> None:
+    assert not is_too_deep("a: [1]\n" * 1_000)
+    assert not is_too_deep("[" * DEEPEST + "]" * DEEPEST)
+    assert is_too_deep("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
+
+
+# ---- Headers, encodings, delimiters --------------------------------------------------------------------------
+
+
+def test_the_names_of_the_columns_are_found_below_other_lines(tmp_path: Path) -> None:
+    text = "Liste des projets;;\nExtraction du 3 mars;;\n;;\nIntitulé;Résumé;Montant\nLe four;On l’a rebâti.;3\n"
+    file = write(tmp_path, text)
+    assert entries(file)["le-four"].summary("fr") == "On l’a rebâti."
+    assert "mine.csv the names of the columns were found in row 4" in notes(file)
+
+
+def test_one_sentence_says_which_row_looks_like_the_names(tmp_path: Path) -> None:
+    text = "Projets\n\nDossier,Quartier,Coût\n" + 700 * "Le four,Nord,30\n"
+    [problem] = problems(write(tmp_path, text))
+    assert problem.startswith(
+        "mine.csv:3 no column is known as the title; row 3 looks like the names of the columns (Dossier, Quartier, "
+        "Coût)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("cp1252", "Windows-1252"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16")]
+)
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_encodings_and_delimiters_of_spreadsheets_are_read_with_a_note(
+    tmp_path: Path, encoding: str, named: str, delimiter: str
+) -> None:
+    text = f"Titre{delimiter}Résumé\r\nÉté{delimiter}Les élèves récoltent.\r\n"
+    file = write(tmp_path, text.encode(encoding))
+    assert entries(file)["ete"].texts == {"fr": {"title": "Été", "summary": "Les élèves récoltent."}}
+    assert notes(file) == [
+        f"mine.csv is not UTF-8: it was read as {named}; if accents look wrong, save it as “CSV UTF-8”"
+    ]
+
+
+def test_one_broken_byte_does_not_make_a_file_another_encoding(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,summary\nÉté,Les élèves récoltent l’\n".encode() + b"\xe9\n")
+    assert entries(write(tmp_path, file.read_bytes().replace(b"\n\xe9", b"\xe9")))["ete"].summary("fr") == (
+        "Les élèves récoltent l’�"
+    )
+    assert notes(file) == ["mine.csv has bytes that are no UTF-8: they are replaced by �"]
+
+
+def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    file = write(tmp_path, "sep=|\nTitle|Summary\nA; b, c|Text; more, more\n|x\n")
+    assert problems(file) == ["mine.csv:3 column Title: is empty"]
+    assert preview_table(file).entries[0].texts["en"] == {"title": "A; b, c", "summary": "Text; more, more"}
+
+
+# ---- Cells ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2021", When("2021")),
+        ("2021-03-05T10:00:00Z", When("2021-03-05")),
+        ("mars 2021", When("2021-03")),
+        ("1er août 2021", When("2021-08-01")),
+        ("March 3rd, 2021", When("2021-03-03")),
+        ("vendredi 5 mars 2021", When("2021-03-05")),
+        ("05/03/2021", When("2021-03-05")),
+        ("03/25/2021", When("2021-03-25")),
+        ("5.3.21", When("2021-03-05")),
+        ("03/2021", When("2021-03")),
+        ("2019-2021", When("2019", "2021")),
+        ("de mars 2019 à mai 2021", When("2019-03", "2021-05")),
+        ("44256", When("2021-03-01")),
+        ("été 2019", When("2019", sure=False)),
+        ("depuis 2019", When("2019")),
+        ("depuis 2 ans", None),
+        ("31/02/2021", When("2021", sure=False)),
+        ("2021-13", When("2021", sure=False)),
+        ("12", None),
+    ],
+)
+def test_dates_as_people_write_them(text: str, when: When | None) -> None:
+    assert read_date(text) == when
+
+
+def test_a_date_that_is_none_is_set_aside_with_a_note(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,context,start\nA,Text.,depuis 2 ans\n")
+    assert entries(file)["a"].start is None
+    assert notes(file) == [
+        "mine.csv:2 column start: 'depuis 2 ans' is not a date: write 2021, 2021-03, 2021-03-12 or March 2021; the "
+        "cell is set aside"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<p>Un <b>beau</b> parc &amp; un lac</p><p>Deux</p>", "Un beau parc & un lac\n\nDeux"),
+        ("a < b, moins de <5 m> et AT&T", "a < b, moins de <5 m> et AT&T"),
+        ("<b>x < y</b> <ville>", "x < y <ville>"),
+        ("Un&nbsp;lac&#8217;", "Un\u00a0lac’"),
+        ("A<!-- not shown --><script>x()</script>B<br/>C", "AB\nC"),
+        ("<o:p></o:p>Texte", "Texte"),
+    ],
+)
+def test_markup_is_removed_and_what_is_none_stays(text: str, plain: str) -> None:
+    assert without_markup(text) == plain
+
+
+def test_lists_in_cells_are_lists(tmp_path: Path) -> None:
+    rows = ['"[""Un pas."", ""Deux.""]"', '"<ul><li>Un pas.</li><li>Deux.</li></ul>"', '"Un pas.\n\nDeux."']
+    file = write(tmp_path, "title,first_steps\n" + "".join(f"T{n},{row}\n" for n, row in enumerate(rows)))
+    assert [entry.text("first_steps", "fr") for entry in read_table(file).entries] == [("Un pas.", "Deux.")] * 3
+
+
+def test_closed_lists_are_read_by_their_labels(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        "Titre,Contexte,Pays,Phases,outcome,kind,Langue,acteurs\n"
+        "Le four,Texte.,Belgique,Avant; Pendant,En cours,Cas,Français,Associations\n",
+    )
+    entry = entries(file)["le-four"]
+    assert (entry.country, dict(entry.phases), entry.outcome, entry.kind, entry.languages, entry.actors) == (
+        "belgium",
+        {"before": "stated", "during": "stated"},
+        "ongoing",
+        "case",
+        ("fr",),
+        ("association",),
+    )
+
+
+def test_a_name_near_one_of_a_long_list_is_told_with_the_nearest(tmp_path: Path) -> None:
+    [note] = notes(write(tmp_path, "title,context,country\nA,Text.,Belgum\n"))
+    assert note.startswith("mine.csv:2 column country: 'Belgum' is not in the list; nearest: belgium")
+
+
+def test_nested_json_is_read_by_the_ends_of_its_paths(tmp_path: Path) -> None:
+    row = {
+        "id": "rec1",
+        "fields": {"Title": "The oven", "Story": {"text": "We built it."}},
+        "phases": {"before": "inferred"},
+        "links": [{"url": "https://a.fr/1"}, {"url": "https://a.fr/2"}],
+    }
+    columns = "columns: {fields.Story.text: description, links.url: source_urls}"
+    entry = entries(write(tmp_path, json.dumps(row), "mine.jsonl", columns=columns))["rec1"]
+    assert entry.texts == {"en": {"title": "The oven", "description": "We built it."}}
+    assert [source.url for source in entry.sources] == ["https://a.fr/1", "https://a.fr/2"]
+    assert entry.phases == {"before": "inferred"}
+
+
+def test_no_value_and_broken_characters_are_told_and_written_all_the_same(tmp_path: Path) -> None:
+    file = write(tmp_path, '{"title":"A","summary":NaN,"description":"\\ud800 x\\u0000y"}\n', "mine.jsonl")
+    assert entries(file)["a"].texts["en"] == {"title": "A", "description": "\ufffd xy"}
+    assert notes(file) == [
+        "mine.jsonl:1 column description: holds characters that cannot be shown: they are taken out or replaced by �",
+        "mine.jsonl:1 column summary: holds nan, which is no value; the cell is set aside",
+    ]
+    assert build(file, tmp_path / "index", encoder=CountingEncoder()).is_dir()
+
+
+def test_texts_a_kind_has_no_field_for_are_kept_in_its_longest(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,description,obstacles,place\nLe four,On l’a rebâti.,Trop cher.,Lille\n")
+    entry = entries(file)["le-four"]
+    assert entry.kind == "case"
+    assert entry.texts["fr"]["what_happened"] == "On l’a rebâti.\n\nTrop cher."
+
+
+# ---- What is said --------------------------------------------------------------------------------------------
+
+
+def test_a_missing_file_is_told_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError) as caught:
+        read_corpus(tmp_path / "mine.xlsx")
+    [problem] = caught.value.problems
+    assert str(problem).endswith("mine.xlsx is not there: look at its name and its folder")
+    assert said_with_place(problem, "fr").endswith("mine.xlsx n’existe pas : vérifiez le nom et le dossier")
+
+
+def test_every_saying_has_the_same_places_in_both_languages() -> None:
+    fields = ("{column}", "{value}", "{expected}", "{said}", "{count}", "{file}")
+    for name, (french, english) in (SAYINGS | PARTS).items():
+        assert french != english, name
+        if name != "map_mapping":
+            assert [one in french for one in fields] == [one in english for one in fields], name
+
+
+def test_problems_have_their_kind_row_column_and_value(tmp_path: Path) -> None:
+    [note] = preview_table(write(tmp_path, "title,context,lat\nA,Text.,nord\n")).notes
+    assert (note.kind, note.line, note.column, note.value, note.warning) == ("degrees", 2, "lat", "nord", True)
+    assert said_with_place(note, "fr") == (
+        "mine.csv:2 colonne lat : 'nord' doit être en degrés, de -90 à 90 ; la case est laissée de côté"
+    )
+
+
+def test_problems_are_listed_one_a_line_by_kind_the_most_first(tmp_path: Path) -> None:
+    text = "title,summary,language\n,x,en\nA,x,de\n,y,en\n"
+    found = preview_table(write(tmp_path, text)).problems
+    assert list(listed(found, "fr")) == [
+        "colonne title : est vide : 2 fois",
+        "  mine.csv:2 colonne title : est vide",
+        "  mine.csv:4 colonne title : est vide",
+        "mine.csv:3 colonne language : 'de' n’est pas une de fr, en : la bibliothèque est dans ces langues",
+    ]
+
+
+def test_bad_rows_are_left_out_when_that_is_wanted_and_named(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,summary,related\nA,Text.,b\nB,Text.,a\n,Text.,\n")
+    with pytest.raises(CorpusError):
+        read_table(file)
+    library = read_table(file, skip_bad_rows=True)
+    assert [(entry.id, entry.related) for entry in library.entries] == [("a", ("b",)), ("b", ("a",))]
+    assert [str(problem) for problem in library.skipped] == ["mine.csv:4 column title: is empty"]
+
+
+def test_a_table_that_is_cut_is_not_taken_for_one_with_a_bad_row(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="never closed"):
+        read_table(write(tmp_path, 'title,summary\nA,Text.\nB,"cut\n'), skip_bad_rows=True)
+
+
+# ---- The command ---------------------------------------------------------------------------------------------
+
+FORM = (
+    "Horodateur,Quel nom porte le projet,Racontez-le nous\n"
+    "2021/03/05,Le four à pain,Nous l’avons rebâti avec tous les voisins du quartier.\n"
+    "2021/03/06,La mare aux canards,Nous l’avons creusée avec les enfants de deux écoles.\n"
+)
+
+
+def test_a_dry_run_shows_entries_and_writes_a_draft_that_builds_as_it_showed(
+    tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, FORM)
+    assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", "fr") == 2
+    assert "aucune colonne n’est connue comme titre" in capsys.readouterr().err
+    assert main("build", "--corpus", file, "--dry-run", "--lang", "fr") == 0
+    out, err = capsys.readouterr()
+    assert "2 fiches (practice 2 ; fr 2), 2 passages." in out
+    assert "— Le four à pain (le-four-a-pain; Pratique; fr)\n  description (fr): Nous l’avons rebâti" in out
+    assert "est lue comme « title », par ressemblance : vérifiez-le dans mine.columns.yaml" in err
+    assert (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8") == (
+        "# Comment les colonnes de mine.csv sont lues ; corrigez ce qui ne va pas, puis construisez.\n"
+        "columns:\n"
+        '  "Quel nom porte le projet": title  # par ressemblance : vérifiez\n'
+        '  "Racontez-le nous": description  # par ressemblance : vérifiez\n'
+        "values:\n"
+        '  kind: "practice"\n'
+        "ignore:\n"
+        '  - "Horodateur"\n'
+    )
+    library = read_table(file)
+    assert [entry.title("fr") for entry in library.entries] == ["La mare aux canards", "Le four à pain"]
+    assert library.notes == ()
+
+
+def test_a_column_map_that_is_there_is_not_written_over(
+    tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "A,B\nOne,Text.\n", columns="columns: {A: title, B: summary}\n")
+    assert main("build", "--corpus", tmp_path / "mine.csv", "--dry-run", "--lang", "en") == 0
+    assert "which is not touched" in capsys.readouterr().out
+    assert (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8") == "columns: {A: title, B: summary}\n"
+
+
+def test_more_than_fifty_problems_are_counted_and_all_written_to_a_file(
+    tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, "title,summary,language\nA,Text.,en\n" + 60 * ",Text.,en\n")
+    assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", "en") == 2
+    err = capsys.readouterr().err
+    assert err.startswith("60 problems.\ncolumn title: is empty: 60 times\n  mine.csv:3 column title: is empty\n")
+    assert "  … and 57 more\n" in err
+    assert f"All of them are in {tmp_path}/mine.problems.txt." in err
+    assert len((tmp_path / "mine.problems.txt").read_text(encoding="utf-8").splitlines()) == 61
+
+
+@pytest.mark.parametrize(("said", "word"), [("fr_BE.UTF-8", "problème"), ("de_DE.UTF-8", "problem"), ("C", "problem")])
+def test_problems_are_in_the_language_of_the_computer(
+    tmp_path: Path,
+    *,
+    main: Main,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    said: str,
+    word: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", said)
+    assert main("build", "--corpus", tmp_path / "no.csv", "--output", tmp_path / "index") == 2
+    assert capsys.readouterr().err.startswith(f"1 {word}. ")
+
+
+def test_a_draft_of_a_table_that_cannot_be_read_holds_what_was_understood(tmp_path: Path) -> None:
+    preview: TablePreview = preview_table(write(tmp_path, 'Titre,"a: ""b"" #",Langue\n,x,fr\n,y,\n'))
+    assert [problem.kind for problem in preview.problems] == ["empty"]
+    assert "row_unread" in [note.kind for note in preview.notes]
+    draft = draft_map(preview, "en")
+    assert '  "Titre": title\n' in draft
+    assert '  - "a: \\"b\\" #"\n' in draft
+
+
+def test_many_rows_of_one_title_are_named_quickly(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,summary,language\n" + 5_000 * "Same,Text.,en\n")
+    start = time.process_time()
+    assert len(read_table(file).entries) == 5_000
+    assert time.process_time() - start < 20
