@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from search.building.builder import build
@@ -188,3 +195,132 @@ def test_threads_that_ask_while_indexes_are_switched_get_whole_answers(
         thread.join()
     assert found == titles
     assert live.problem is None
+
+
+FLIPS = int(os.environ.get("PASSERELLE_FLIPS", "60"))
+"""Places at which a bit of a cache is flipped; more of them take a tenth of a second each."""
+
+
+@pytest.mark.parametrize("name", ["embeddings.sqlite", "parse-cache.sqlite"])
+def test_a_bit_flipped_anywhere_in_a_cache_changes_no_answer(
+    name: str, tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    output, encoder = tmp_path / "index", CountingEncoder()
+    folder = build(corpora[0], output, encoder=encoder)
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    whole = (output / name).read_bytes()
+    again = 0
+    for n in range(FLIPS):
+        place = len(whole) * (2 * n + 1) // (2 * FLIPS)
+        changed = bytes([whole[place] ^ 1 << n % 8])
+        (output / name).write_bytes(whole[:place] + changed + whole[place + 1 :])
+        encoder.encoded.clear()
+        made = build(corpora[0], output, encoder=encoder)
+        assert {file.name: file.read_bytes() for file in made.iterdir()} == files, place
+        again += bool(encoder.encoded)
+    assert (again > 0) is (name == "embeddings.sqlite")  # some of the flips met a vector
+
+
+@pytest.mark.parametrize("name", ["embeddings.sqlite", "parse-cache.sqlite"])
+@pytest.mark.parametrize("how", ["cut", "emptied", "another file", "gone"])
+def test_a_cache_that_is_not_what_it_was_changes_no_answer(
+    name: str, how: str, tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    output, encoder = tmp_path / "index", CountingEncoder()
+    before = build(corpora[0], output, encoder=encoder)
+    whole = (output / name).read_bytes()
+    harmed = {"cut": whole[: len(whole) // 2], "emptied": b"", "another file": b"no cache" * 999}
+    (output / name).unlink()
+    if how in harmed:
+        (output / name).write_bytes(harmed[how])
+    made = build(corpora[0], output, encoder=encoder)
+    assert {file.name: file.read_bytes() for file in made.iterdir()} == {
+        file.name: file.read_bytes() for file in before.iterdir()
+    }
+
+
+def test_vectors_exchanged_with_those_of_another_cache_are_computed_again(
+    tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    class Turned(CountingEncoder):
+        def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+            return super().encode_document(texts)[:, ::-1]
+
+    output, encoder = tmp_path / "index", CountingEncoder()
+    whole = build(corpora[0], output, encoder=encoder)
+    build(corpora[0], tmp_path / "other", encoder=Turned("turned@1"))
+    with closing(sqlite3.connect(output / "embeddings.sqlite")) as cache, cache:
+        cache.execute("ATTACH ? AS other", [str(tmp_path / "other" / "embeddings.sqlite")])
+        cache.execute(
+            "UPDATE vectors SET (vector, checksum) = (SELECT vector, checksum FROM other.vectors AS one "
+            "WHERE substr(one.key, 9) = substr(vectors.key, 9))"
+        )
+    made = build(corpora[0], output, encoder=encoder)
+    assert (made / "vectors.faiss").read_bytes() == (whole / "vectors.faiss").read_bytes()
+
+
+MANIFESTS = [
+    "[" * 100_000,
+    "null",
+    "[]",
+    '{"format": "11"}',
+    '{"format": 11}',
+    '{"format": 99, "new": {}}',
+    '{"format": 9}',
+    '{"format": true}',
+    '{"format": 11, "files": 5}',
+]
+
+
+@pytest.mark.parametrize("text", MANIFESTS, ids=lambda text: text[:24])
+def test_a_manifest_of_any_kind_is_told_with_the_library_it_was_made_from(
+    text: str, tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    output, encoder = tmp_path / "index", CountingEncoder()
+    build(corpora[0], output, encoder=encoder)
+    (build(corpora[0], output, encoder=encoder) / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IndexDamagedError, match="Make it again: passerelle build --corpus"):
+        load_index(output, encoder)
+    build(corpora[0], output, encoder=encoder)
+    load_index(output, encoder)
+
+
+@pytest.mark.parametrize("field", ["files", "corpora", "entries", "recall", "version", "libraries"])
+def test_a_manifest_with_a_value_of_another_kind_is_told(
+    field: str, tmp_path: Path, corpora: tuple[Path, Path]
+) -> None:
+    output, encoder = tmp_path / "index", CountingEncoder()
+    file = build(corpora[0], output, encoder=encoder) / "manifest.json"
+    for value in (None, [[]], {"a": {}}, "x", 1.5):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        kept = data[field]
+        file.write_text(json.dumps(data | {field: value}), encoding="utf-8")
+        if type(value) is not type(kept):
+            with pytest.raises(IndexDamagedError):
+                load_index(output, encoder)
+        file.write_text(json.dumps(data), encoding="utf-8")
+    load_index(output, encoder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_somebody_else_reads_an_index_that_the_umask_lets_them_read(corpus: Path) -> None:
+    program = (
+        "import encodings.cp437, os, sys\nfrom pathlib import Path\n"  # what a foreign user may not import later
+        "from search.building.builder import build\nfrom search.errors import IndexWriteError\n"
+        "from search.index.reading import load_index\nfrom search.retrieval.searcher import Searcher\n"
+        "from tests.fakes import CountingEncoder\n"
+        "corpus, output = map(Path, sys.argv[1:])\nos.umask(0o022)\n"
+        "ask = lambda: Searcher(load_index(output, CountingEncoder()), CountingEncoder()).search('garden').hits[0]\n"
+        "build(corpus, output, encoder=CountingEncoder())\nask()\nos.setgid(65534)\nos.setuid(65534)\n"
+        "print(ask().entry.id)\n"
+        "try:\n    build(corpus, output, encoder=CountingEncoder())\n"
+        "except IndexWriteError as error:\n    print(error)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        output, library = Path(folder) / "index", shutil.copytree(corpus, Path(folder) / "corpus")
+        command = [sys.executable, "-c", program, str(library), str(output)]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    found, refused = said.splitlines()
+    assert found == "garden-network"
+    assert refused.startswith(f"The index in {output} could not be written: [Errno 13] Permission denied")

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import sqlite3
+import zlib
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ class ParseCache:
         """Return what a text was parsed to, or None when that is not known."""
         key = _key(text)
         with suppress(KeyError, ValueError, TypeError):
-            data, lines = json.loads(self._known[key])
+            data, lines = json.loads(_unsealed(key, self._known[key]))
             self._used.add(key)
             return data, {tuple(path): line for path, line in lines}
         return None
@@ -47,7 +48,7 @@ class ParseCache:
         with suppress(ValueError, TypeError):
             value = json.dumps([data, [[list(path), line] for path, line in lines.items()]], ensure_ascii=False)
             if json.loads(value)[0] == data:
-                self._new[_key(text)] = value
+                self._new[_key(text)] = _sealed(_key(text), value)
 
     def save(self) -> None:
         """Write what is new and forget what was not asked for; where nothing can be written nothing is."""
@@ -76,6 +77,22 @@ def _read(path: Path) -> dict[bytes, str]:
     except sqlite3.Error as error:
         _log.warning("%s could not be read (%s); every file is parsed again", path, error)
         return {}
+
+
+def _sealed(key: bytes, value: str) -> str:
+    """Put a checksum before a value, which tells when it was changed or came to another key (CRC-32)."""
+    return f"{zlib.crc32(value.encode('utf-8', 'surrogatepass'), zlib.crc32(key)):08x}{value}"
+
+
+def _unsealed(key: bytes, sealed: object) -> str:
+    """Return the value behind a checksum.
+
+    Raises:
+        ValueError: It is not what was written.
+    """
+    if not isinstance(sealed, str) or _sealed(key, sealed[8:]) != sealed:
+        raise ValueError("changed")
+    return sealed[8:]
 
 
 def _key(text: str) -> bytes:
