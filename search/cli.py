@@ -184,7 +184,11 @@ def run_evaluate(options: Options) -> int:
 
 def add_serve_arguments(parser: Parser) -> None:
     """Say which library the page shows, and where it is seen."""
-    building.add_corpus(parser)
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        help="corpus folder, or a table (default: what the index in use was made from, else the shipped corpus)",
+    )
     parser.add_argument(
         "--store",
         metavar="URL",
@@ -199,7 +203,7 @@ def run_serve(options: Options) -> int:
     if importlib.util.find_spec("streamlit") is None:
         raise ExtraMissingError("page", "streamlit")
     if not options.store:
-        building.bring_up_to_date(options.corpus, default_index(), SentenceEncoder(), wait=True)
+        building.keep_up_to_date(options.corpus, default_index(), SentenceEncoder())
     port = [f"--server.port={options.port}"] if options.port else []
     command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *port]
     return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))

@@ -16,7 +16,11 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import Entry, Text
 from search.index.index import Index
 from search.retrieval import candidates as searching
+from search.retrieval.candidates import first_stage, gather
+from search.retrieval.filters import select
+from search.retrieval.query_vectors import encode
 from search.retrieval.searcher import Searcher
+from search.text.query import parse
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library
 
 COUNT = 400
@@ -159,3 +163,21 @@ def test_passages_with_the_phrase_are_those_the_words_of_the_query_say_most_of(
 @pytest.mark.usefixtures("few")
 def test_a_phrase_of_stop_words_is_looked_for_in_what_is_near(quoted: Index) -> None:
     assert answers(quoted, '"ce que nous sommes" baltier')[0][0] == "z-stop"
+
+
+@pytest.mark.usefixtures("few")
+def test_what_training_queries_make_likely_is_cut_behind_the_filters(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "LIKELY", 5)
+    monkeypatch.setattr(searching, "FEWEST", 1)
+    selection = select({"kinds": ["insight"]}, index.metadata, index.vocabulary)
+    first = first_stage(index, encode(parse(WORDS[0]), WordVectors()), titles=False, spelling=True)
+    likely = np.where(selection.entries, 0.0, 0.9)  # every case, before one insight
+    likely[398] = 0.5
+    taught = replace(first, training=replace(first.training, answers=likely))
+    none = np.array([], dtype=np.int64)
+    added = {*gather(index, taught, selection, quoting=none).entries.tolist()} - {
+        *gather(index, first, selection, quoting=none).entries.tolist()
+    }
+    assert added == {398, 399}  # and the case that shows it

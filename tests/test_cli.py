@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,36 @@ def test_serve_brings_the_index_up_to_date_and_becomes_the_page(
     assert main("serve", "--corpus", corpus) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'index'} is up to date.\n"
     assert not any("--server.port" in word for word in served[1][0])
+
+
+def test_serve_goes_on_with_the_library_the_index_in_use_was_made_from(
+    main: Main, served: Served, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main("build", "--corpus", corpus, "--output", tmp_path / "index") == 0
+    (corpus / "resources" / "garden-network.yaml").unlink()
+    capsys.readouterr()
+    assert main("serve") == 0
+    assert "5 entries, 56 passages" in capsys.readouterr().out
+    shutil.rmtree(corpus)
+    assert main("serve") == 0
+    said = f"{corpus} is not there any more; the index that was made from it answers.\n"
+    assert capsys.readouterr().out == said
+    assert len(served) == 2
+    (tmp_path / "index" / "current").write_bytes(b"")
+    assert main("serve") == 2
+    assert f"--corpus {corpus} --output {tmp_path / 'index'}" in capsys.readouterr().err
+    assert len(served) == 2
+
+
+def test_serve_begins_with_the_shipped_library(
+    main: Main, served: Served, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("search.building.builder", "search.locations"):
+        monkeypatch.setattr(f"{module}.default_corpus", lambda: corpus)
+    for said in ("6 entries", "is up to date"):
+        assert main("serve") == 0
+        assert said in capsys.readouterr().out
+    assert len(served) == 2
 
 
 def test_serve_makes_no_index_when_a_database_answers(main: Main, served: Served, tmp_path: Path) -> None:

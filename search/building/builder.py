@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
-from ..errors import IndexWriteError, SearchIndexError
+from ..errors import IndexDamagedError, IndexMissingError, IndexWriteError, SearchIndexError
 from ..index.build_lock import PATIENCE, build_lock
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
@@ -19,7 +19,7 @@ from ..index.writing import save_index
 from ..library.fingerprint import corpus_hash
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
-from ..locations import default_corpus, default_index
+from ..locations import SHIPPED, default_corpus, default_index
 from .fit_calibration import calibrate
 from .indexing import build_index
 from .inputs import Inputs, read_inputs
@@ -57,6 +57,23 @@ def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str 
     except SearchIndexError:
         return False
     return True
+
+
+def corpus_in_use(output: Path) -> Path:
+    """Return what the index in use was made from, which may be gone; the shipped corpus when there is no index.
+
+    Raises:
+        IndexDamagedError: That cannot be read, and builds of another library than the shipped one are in the folder.
+    """
+    try:
+        corpora = read_manifest(output).corpora
+    except IndexMissingError:
+        return default_corpus()
+    except IndexDamagedError as error:
+        if error.corpora not in {(), (SHIPPED,)}:
+            raise
+        return default_corpus()
+    return default_corpus() if corpora == (SHIPPED,) else Path(corpora[0])
 
 
 def build(

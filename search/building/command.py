@@ -25,7 +25,7 @@ from ..library.reader import Library
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
-from .builder import build, is_current
+from .builder import build, corpus_in_use, is_current
 from .publishing import publish
 
 MOST_SHOWN = 50
@@ -98,6 +98,15 @@ def run(options: argparse.Namespace) -> int:
     if options.store:
         put_in_database(options.output, options.store)
     return 0
+
+
+def keep_up_to_date(corpus: Path | None, output: Path, encoder: Encoder) -> None:
+    """Make an index unless it is up to date: of a corpus, or of what the one in use was made from when None."""
+    wanted = corpus or corpus_in_use(output)
+    if corpus is None and not wanted.exists():
+        print(f"{wanted} is not there any more; the index that was made from it answers.")
+        return
+    bring_up_to_date(wanted, output, encoder, wait=True)
 
 
 def bring_up_to_date(
