@@ -40,6 +40,7 @@ _OPTIONS = (
     "--server.maxMessageSize=50",
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
+    "--client.showErrorLinks=false",
     "--theme.primaryColor=#0b5e6b",
     '--theme.headingFontSizes=["2.1rem", "1.8rem", "1.25rem", "1.15rem", "1.1rem", "1rem"]',
     "--runner.fastReruns=false",
