@@ -258,6 +258,8 @@ def draw_results(page: Page, results: search.Results) -> None:
         return
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
+    if not any(hit.strength for hit in results):
+        st.caption(page.say("unrated"))
     kinds = used_values(page.searcher, "kinds")
     groups = {name: results.of_kind(*of) for name, of in GROUPS.items() if of.intersection(kinds)}
     labels = {name: f"{page.say(f'group_{name}')} ({len(hits)})" for name, hits in groups.items()}
@@ -341,8 +343,8 @@ def draw_hit(page: Page, hit: search.Hit, place: str) -> None:
     entry = hit.entry
     with st.container(border=True):
         st.subheader(one_line(entry.title(page.reader)), anchor=False)
-        strength = badge(STRENGTH_COLORS[hit.strength], page.say(hit.strength))
-        st.markdown(" ".join([strength, *badges(page, entry)]))
+        strength = [badge(STRENGTH_COLORS[hit.strength], page.say(hit.strength))] if hit.strength else []
+        st.markdown(" ".join([*strength, *badges(page, entry)]))
         draw_match(page, hit)
         more = st.expander(page.say("more"), key=f"more {place} {entry.id}", on_change="rerun")
         with more:

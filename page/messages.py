@@ -74,6 +74,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "none_resources": "Aucune ressource parmi les réponses les plus proches.",
         "show_more": "Montrer la suite ({count})",
         "strong": "Lien fort",
+        "unrated": "Personne n’a encore jugé de recherches dans cette bibliothèque : l’ordre des réponses est indiqué, "
+        "leur force ne l’est pas.",
         "related": "Sujet lié",
         "weak": "Lien faible",
         "by_meaning": "trouvé par le sens",
@@ -355,6 +357,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "none_resources": "No resource among the closest answers.",
         "show_more": "Show more ({count})",
         "strong": "Strong match",
+        "unrated": "Nobody has judged searches in this library yet: answers come in order, but how strong each one is "
+        "is not said.",
         "related": "Related",
         "weak": "Weak match",
         "by_meaning": "found by meaning",

@@ -33,6 +33,7 @@ from search.evaluation.variants import with_signals
 from search.index.index import Index
 from search.learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence
 from search.library.reader import read_library
+from search.locations import default_corpus
 from search.retrieval.abstention import hit_evidence, query_evidence
 from search.retrieval.filters import select
 from search.retrieval.query_vectors import encode
@@ -59,6 +60,10 @@ AXES = (
     frozenset({"bâtiment", "building"}),
     frozenset({"jardin", "garden"}),
 )
+
+
+KNOWN_OUT_OF_SCOPE = 2 * len((default_corpus() / "training" / "out-of-scope.jsonl").read_text("utf-8").splitlines())
+"""Texts that a library without judged queries is built with besides its own: shipped, in both languages."""
 
 
 class CountingEncoder:

@@ -135,6 +135,7 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
         no_answer=0.0,
         overlap=pytest.approx(trust / (trust + zeppelin)),
         french=0.5,
+        mean=pytest.approx((1.0 + sum(others)) / 6),
     )
     assert hits == (
         ("commitment-charter", HitEvidence(score=1.0, below_top=0.0, words=0.5, across=0.0)),

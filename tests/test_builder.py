@@ -33,7 +33,15 @@ from search.library.judged_queries import JudgedQuery
 from search.library.reader import Library
 from search.library.tables import read_corpus
 from search.retrieval.searcher import Searcher
-from tests.fakes import CountingEncoder, evidence, replace_text, tiny_index, write_corpus, write_training_queries
+from tests.fakes import (
+    KNOWN_OUT_OF_SCOPE,
+    CountingEncoder,
+    evidence,
+    replace_text,
+    tiny_index,
+    write_corpus,
+    write_training_queries,
+)
 
 ROWS = (
     ("confiance", "trust", {"commitment-charter": 3, "trust-first": 2}),
@@ -223,7 +231,7 @@ def test_progress_ends_at_the_number_of_texts(corpus: Path, output: Path) -> Non
     told: list[tuple[int, int]] = []
     build(corpus, output, encoder=CountingEncoder(), progress=lambda done, total: told.append((done, total)))
     # 60 passages of one sentence, but for the charter's summary and both practices' first steps: two, in each language
-    assert told[-1] == (60 + 60 + 6, 60 + 60 + 6)
+    assert told[-1] == (60 + 60 + 6 + KNOWN_OUT_OF_SCOPE,) * 2
     assert told == sorted(told)
 
 
@@ -356,7 +364,7 @@ def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_load_builds_when_there_is_no_index_and_only_then(corpus: Path, output: Path) -> None:
     told: list[int] = []
     searcher = load(output, model="a", corpus=corpus, progress=lambda done, _: told.append(done))
-    assert told[-1] == 126
+    assert told[-1] == 126 + KNOWN_OUT_OF_SCOPE
     assert searcher.search("garden").hits[0].entry.id == "garden-network"
     told.clear()
     again = load(output, model="a", corpus=corpus / "nowhere", progress=lambda done, _: told.append(done))

@@ -23,7 +23,7 @@ from tests.fakes import Main
 
 ROOT = Path(__file__).resolve().parent.parent
 GARDEN = """\
-1 related: Le réseau des potagers (resource, garden-network)
+1: Le réseau des potagers (resource, garden-network)
     Un jardin par quartier.
     La Gazette, Le budget de Bruxelles: https://gazette.example/budget (and 1 more)
 """

@@ -390,10 +390,10 @@ def test_what_shows_an_entry_is_found_without_reading_the_others(searcher: Searc
     assert lazy.illustrated_by("nobody") == ()
 
 
-def test_without_a_calibration_the_searcher_is_never_silent_and_every_hit_is_related(searcher: Searcher) -> None:
+def test_without_a_calibration_the_searcher_is_never_silent_and_rates_no_hit(searcher: Searcher) -> None:
     results = searcher.search("zeppelin")
     assert ids(results) == list(ENTRY_IDS)  # all at 0, in order of id
-    assert {one.strength for one in results.hits} == {"related"}
+    assert {one.strength for one in results.hits} == {""}
 
 
 def test_a_calibration_gives_each_hit_its_strength(abstaining_searcher: Searcher) -> None:

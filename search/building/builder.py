@@ -20,6 +20,7 @@ from ..library.fingerprint import corpus_hash
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..locations import SHIPPED, default_corpus, default_index
+from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
 from .inputs import Inputs, read_inputs
@@ -90,7 +91,7 @@ def build(
     """Build the index of a corpus and switch to it.
 
     Only texts that this encoder never read before are encoded. The calibration is fitted on
-    ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one.
+    ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one; else one is carried over.
 
     Args:
         corpus: Corpus folder or table (`search.library.tables`); the shipped one when None.
@@ -164,8 +165,8 @@ def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress
     """Build the index of what was read; errors are those of `build`."""
     with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
         index = build_index(inputs, encoder, cache, progress, index_type=index_type)
-    if inputs.judged:
-        index = dataclasses.replace(index, calibration=calibrate(index, encoder, inputs.judged))
+    fitted = calibrate(index, encoder, inputs.judged) if inputs.judged else None
+    index = dataclasses.replace(index, calibration=fitted or carry_over(index, inputs.queries))
     return _saved(index, output)
 
 
@@ -173,7 +174,7 @@ def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress
 def _read(corpus: Path, output: Path, skip_bad_rows: bool = False) -> Inputs:
     """Read a corpus, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    inputs = read_inputs(corpus, cache, skip_bad_rows=skip_bad_rows)
+    inputs = with_out_of_scope(read_inputs(corpus, cache, skip_bad_rows=skip_bad_rows))
     if corpus.is_dir():
         cache.save()
     return inputs

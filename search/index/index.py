@@ -11,6 +11,7 @@ import numpy as np
 
 from ..entries import Entry, Passage, Vocabulary
 from ..learning.calibration import Calibration
+from ..learning.carried_calibration import CarriedCalibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..text.query import plain
@@ -74,7 +75,8 @@ class Index:
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         relevance: What training queries teach of which entries answer.
         situation_model: Reads phases and weak conditions from a vector; None when too few situations carry labels.
-        calibration: How scores become strengths; None when the corpus has no judged queries.
+        calibration: Tells whether a query is answered, and how strong a hit is: fitted on the judged queries of the
+            corpus, or carried over when it has none; None when neither could be.
     """
 
     manifest: Manifest
@@ -88,7 +90,7 @@ class Index:
     sentence_vectors: np.ndarray
     relevance: RelevanceModel
     situation_model: SituationModel | None = None
-    calibration: Calibration | None = None
+    calibration: Calibration | CarriedCalibration | None = None
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""

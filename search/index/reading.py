@@ -14,7 +14,7 @@ from typing import Any
 from ..encoding.encoder import Encoder
 from ..entries import Entry, Passage, Source, Vocabulary
 from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
-from ..learning.calibration import Calibration
+from ..learning.carried_calibration import calibration_from
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..library.reader import FOLDERS
@@ -229,7 +229,7 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         sentence_vectors=load_array(here / "sentences.npy"),
         relevance=RelevanceModel.load(here, len(metadata.ids)),
         situation_model=SituationModel.from_dict(_read_json(situations)) if situations.exists() else None,
-        calibration=Calibration.from_dict(_read_json(calibration)) if calibration.exists() else None,
+        calibration=calibration_from(_read_json(calibration)) if calibration.exists() else None,
     )
 
 

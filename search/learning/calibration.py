@@ -19,6 +19,9 @@ import numpy as np
 
 STRONG, RELATED, WEAK = "strong", "related", "weak"
 
+UNRATED = ""
+"""The strength of a hit where nobody has judged queries: none is said."""
+
 
 @dataclass(frozen=True)
 class QueryEvidence:
@@ -34,6 +37,8 @@ class QueryEvidence:
         no_answer: The same for there being no answer.
         overlap: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1.
         french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
+        mean: Of the cosine scores of all entries, their mean; read where there are no judged queries only
+            (`carried_calibration`).
     """
 
     top: float
@@ -45,10 +50,11 @@ class QueryEvidence:
     no_answer: float
     overlap: float
     french: float
+    mean: float = 0.0
 
     def features(self) -> tuple[float, ...]:
-        """Return the numbers the model reads."""
-        return tuple(vars(self).values())
+        """Return the numbers the model of `Calibration` reads."""
+        return tuple(value for name, value in vars(self).items() if name != "mean")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def list_results(results: Results, reader: str) -> str:
 
 
 def _lines(hit: Hit, reader: str) -> Iterator[str]:
-    yield f"{hit.rank} {hit.strength}: {hit.entry.title(reader)} ({hit.entry.kind}, {hit.entry.id})"
+    yield f"{f'{hit.rank} {hit.strength}'.rstrip()}: {hit.entry.title(reader)} ({hit.entry.kind}, {hit.entry.id})"
     yield f"    {_sentence(hit, reader)}"
     if hit.entry.sources:
         first, *others = hit.entry.sources

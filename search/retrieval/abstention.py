@@ -9,6 +9,7 @@ import numpy as np
 from ..entries import LANGUAGES
 from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
+from ..learning.carried_calibration import CarriedCalibration
 from .fusion import best_first
 from .scoring import Scored
 
@@ -19,7 +20,7 @@ COMPARED = 10
 """Entries the best one is compared with."""
 
 
-def is_answered(calibration: Calibration | None, scored: Scored) -> bool:
+def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
     """Say whether anything is close enough; without a calibration everything is."""
     features = scored.features
     if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
@@ -30,8 +31,8 @@ def is_answered(calibration: Calibration | None, scored: Scored) -> bool:
 def query_evidence(scored: Scored) -> QueryEvidence:
     """Gather what tells whether anything answers a query."""
     features, training = scored.features, scored.first.training
-    best = features.entry_cosines[best_first(features.entry_cosines, COMPARED)]
-    best = best[np.isfinite(best)]
+    found = features.entry_cosines[np.isfinite(features.entry_cosines)]
+    best = found[best_first(found, COMPARED)] if len(found) else found
     language = scored.first.query.query.language
     return QueryEvidence(
         top=float(best[0]) if len(best) else 0.0,
@@ -43,6 +44,7 @@ def query_evidence(scored: Scored) -> QueryEvidence:
         no_answer=training.no_answer,
         overlap=float(features.overlap.max(initial=0.0)),
         french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
+        mean=float(found.mean()) if len(found) else 0.0,
     )
 
 

@@ -21,7 +21,7 @@ class Hit:
         by_language: The best passage and its nearest sentence, in each language the entry was searched in.
         answers: The part of the query it answers, verbatim; empty when the query has one part only.
         matched: How: ``meaning``, ``words`` or ``both``.
-        strength: ``strong``, ``related`` or ``weak``.
+        strength: ``strong``, ``related`` or ``weak``; empty where nobody has judged queries, for then it is not known.
         score: What hits are ranked by; for developers, not for show.
     """
 

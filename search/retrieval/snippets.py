@@ -9,7 +9,7 @@ import numpy as np
 
 from ..entries import LANGUAGES, Passage
 from ..index.index import Index
-from ..learning.calibration import RELATED, HitEvidence
+from ..learning.calibration import UNRATED, HitEvidence
 from ..text.query import plain
 from .abstention import hit_evidence
 from .results import Hit
@@ -56,7 +56,7 @@ def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidenc
         by_language={language: (one.passage, one.sentence) for language, one in snippets.items()},
         answers=scored.first.query.clause_nearest(shown.vector),
         matched=matched(scored.signals, evidence),
-        strength=index.calibration.strength(evidence) if index.calibration else RELATED,
+        strength=index.calibration.strength(evidence) if index.calibration else UNRATED,
         score=float(scored.scores[row]),
     )
 

@@ -1,0 +1,63 @@
+"""Calibrate a library without judged queries by the shipped queries that are known to be out of scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ..index.index import Index
+from ..learning.calibration import QueryEvidence
+from ..learning.carried_calibration import CarriedCalibration, Scale
+from ..library.training_queries import TrainingQuery, read_training_queries
+from ..locations import default_corpus
+from ..retrieval.abstention import query_evidence
+from ..retrieval.filters import select
+from ..retrieval.query_vectors import as_query
+from ..retrieval.scoring import score
+from ..retrieval.signals import SIGNALS
+from .inputs import Inputs
+
+
+def with_out_of_scope(inputs: Inputs) -> Inputs:
+    """Add the shipped training queries that are out of scope where nobody has judged queries or named any such.
+
+    Raises:
+        CorpusError: A line of the shipped ones is not as it should be; all of them are listed.
+    """
+    if inputs.judged or any(not query.entries for query in inputs.queries):
+        return inputs
+    shipped = [query for query in read_training_queries(default_corpus()) if not query.entries]
+    return replace(inputs, queries=(*inputs.queries, *shipped))
+
+
+def carry_over(index: Index, queries: Sequence[TrainingQuery]) -> CarriedCalibration | None:
+    """Put the calibration that was fitted on other libraries on the scale of this one.
+
+    Args:
+        index: Of the library.
+        queries: What it learned from, in the same order.
+
+    Returns:
+        The calibration; None when no query is out of scope, or the encoder tells none of these apart.
+    """
+    measured = measure(index, queries)
+    scale = Scale.of(*measured) if measured[0] else None
+    return CarriedCalibration.fitted(scale) if scale else None
+
+
+def measure(index: Index, queries: Sequence[TrainingQuery]) -> tuple[list[QueryEvidence], list[float]]:
+    """Ask the out-of-scope queries a library learned from; see `Scale.of`."""
+    rows = [row for row, names in enumerate(index.relevance.answers) if not names]
+    texts = [text for query in queries if not query.entries for text in query.texts.values()]
+    owner = [n for n, query in enumerate(queries) if not query.entries for _ in query.texts]
+    vectors = index.relevance.vectors[rows].astype(np.float32)
+    selection = select({}, index.metadata, index.vocabulary)
+    evidence = [
+        query_evidence(score(index, as_query(text, vector), selection, SIGNALS))
+        for text, vector in zip(texts, vectors, strict=True)
+    ]
+    cosines = vectors @ vectors.T
+    cosines[np.equal.outer(owner, owner)] = 0.0  # not a query with itself, nor with its other telling
+    return evidence, cosines.max(axis=1, initial=0.0).tolist()
