@@ -417,7 +417,8 @@ def test_an_unmet_need_is_left_with_consent(browser: Chrome, address: str, langu
     browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stCheckbox] label").click()
     press(browser, say["unmet_leave"])
     wait(browser, shows(say["unmet_left"]))
-    assert [need.text for need in read_unmet(unmet)][: -len(before) or None] == [dict(PLACES["abstention"][1])["q"]]
+    kept = [need.text for need in read_unmet(unmet)]
+    assert kept.count(dict(PLACES["abstention"][1])["q"]) == 1  # once, though it is left in both languages
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
