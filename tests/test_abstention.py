@@ -69,6 +69,7 @@ def test_evidence_of_a_query_comes_from_its_features_and_training_queries() -> N
         no_answer=0.3,
         overlap=0.6,
         french=0.0,
+        mean=pytest.approx((0.6 + 0.5 + 0.4) / 3),
     )
 
 

@@ -127,7 +127,8 @@ def test_training_queries_are_encoded_as_queries(corpus: Path, output: Path) -> 
     encoder = Apart()
     build(corpus, output, encoder=encoder)
     found = load_index(output, encoder)
-    assert found.relevance.vectors.tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
+    named = [row for row, names in enumerate(found.relevance.answers) if names]
+    assert found.relevance.vectors[named].tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
     assert found.store.vectors(np.array([0])).tolist() == [[0, 0, 0, 1]]
     assert {"La confiance.", "Some money."}.isdisjoint(encoder.encoded)
 
@@ -168,7 +169,7 @@ def test_what_is_edited_while_a_build_encodes_is_not_taken_for_what_was_read(cor
 def test_training_queries_edited_while_a_build_encodes_belong_to_the_next_one(corpus: Path, output: Path) -> None:
     row = {"entries": ["garden-network"], "fr": "Un potager à nous.", "en": "A plot of ours."}
     build(corpus, output, encoder=EditingEncoder(partial(write_training_queries, corpus, row)))
-    assert load_index(output, CountingEncoder()).relevance.answers == ()
+    assert not any(load_index(output, CountingEncoder()).relevance.answers)
     assert not is_current(corpus, output, CountingEncoder())
 
 

@@ -7,6 +7,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +44,25 @@ class EmbeddingCache:
         except sqlite3.OperationalError:  # in use for too long, or no room: nothing is wrong with the file
             raise
         except sqlite3.DatabaseError as error:
-            aside = path.with_name(path.name + ".damaged")
-            path.replace(aside)
-            _log.warning("%s is damaged (%s); it was set aside as %s and a new one begun", path, error, aside.name)
-            self._connection = _open(path)
+            self._begin_anew(error)
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Set a damaged file aside and begin a new one."""
+        aside = self._path.with_name(self._path.name + ".damaged")
+        self._path.replace(aside)
+        _log.warning("%s is damaged (%s); it was set aside as %s and a new one begun", self._path, error, aside.name)
+        self._connection = _open(self._path)
+
+    @contextmanager
+    def _mended(self) -> Iterator[None]:
+        """Begin a new file when this one turns out to be damaged only where it is read or written now."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            self._begin_anew(error)
 
     def close(self) -> None:
         """Close the file."""
@@ -81,7 +97,7 @@ class EmbeddingCache:
         """Forget this encoder's vectors of any other text; another encoder's stay."""
         wanted = {_key(encoder, "document", text) for text in documents}
         wanted |= {_key(encoder, "query", text) for text in queries}
-        with self._connection:
+        with self._mended(), self._connection:
             rows = self._connection.execute(
                 "SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (_prefix(encoder.name),)
             ).fetchall()
@@ -113,7 +129,7 @@ class EmbeddingCache:
     def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
         """Keep vectors, in one transaction."""
         rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
-        with self._connection:
+        with self._mended(), self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO vectors (key, vector, checksum) VALUES (?, ?, ?)",
                 [(key, vector, _checksum(key, vector)) for key, vector in rows],
@@ -126,7 +142,10 @@ class EmbeddingCache:
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             query = f"SELECT key, vector, checksum FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
-            for key, vector, checksum in self._connection.execute(query, some).fetchall():
+            found: list[tuple[bytes, bytes, int | None]] = []
+            with self._mended():
+                found = self._connection.execute(query, some).fetchall()
+            for key, vector, checksum in found:
                 if checksum == _checksum(key, vector) and len(vector) == 4 * dim:
                     yield key, np.frombuffer(vector, dtype=np.float32)
                 else:
