@@ -131,5 +131,5 @@ def test_strength_and_match_are_said_of_each_hit(abstaining_searcher: Searcher) 
     }
 
 
-def test_without_a_calibration_every_hit_is_related(searcher: Searcher) -> None:
-    assert {shown(searcher, "trust", row).strength for row in range(6)} == {"related"}
+def test_without_a_calibration_no_hit_has_a_strength(searcher: Searcher) -> None:
+    assert {shown(searcher, "trust", row).strength for row in range(6)} == {""}
