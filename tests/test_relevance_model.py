@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from search.learning import relevance_model
 from search.learning.relevance_model import ALPHA, FIRST, LETTERS, OTHERS, RARE, SMOOTHING, RelevanceModel, likeness
+from search.text.analysis import fold
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 BETWEEN = [0.5**0.5, 0.5**0.5]
@@ -68,6 +70,19 @@ def test_letters_count_where_meaning_says_nothing() -> None:
     assert answers(model, NORTH, "jardins PARTAGES") == close(0.0, 12 / 16, 0.0)
     assert answers(model, NORTH, "budget") == close(0.0, 0.0, 0.0)
     assert 0.2 < answers(model, NORTH, "un jardin")[1] < 0.75  # spelt in part alike
+
+
+def testletters_of_one_text_are_weighed_as_scikit_learn_weighs_many() -> None:
+    texts = ["Un jardin partagé", "Les jardins, les jardins !", "Des JARDINS à Liège", "un toit", "Le toit du jardin"]
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), preprocessor=fold, sublinear_tf=True, min_df=3, dtype=np.float32
+    ).fit(texts)
+    model = learn([EAST] * len(texts), [("a",)] * len(texts), texts)
+    for asked in ("jardins jardins jardins", "Le jardin", "zeppelin", ""):
+        rows, weights = model.letters_of(asked)
+        wanted = vectorizer.transform([asked]).toarray()[0]
+        assert [model.grams[row] for row in rows] == vectorizer.get_feature_names_out()[wanted > 0].tolist()
+        assert weights.tolist() == pytest.approx(wanted[wanted > 0].tolist(), abs=1e-6)
 
 
 def test_letters_that_few_training_queries_have_do_not_count() -> None:

@@ -12,7 +12,7 @@ Source:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -145,8 +145,8 @@ class RelevanceModel:
             return answers
         nearness = likeness(cosines).astype(np.float32)
         if self.grams:
-            asked = self._vectorizer.transform([text])
-            nearness += LETTERS * (self.letters[asked.indices].T @ asked.data)  # a sparse product would make a third
+            rows, weights = self.letters_of(text)
+            nearness += LETTERS * (self.letters[rows].T @ weights)  # a sparse product would make a third
         learned = self.weights @ nearness
         answers[self.known], answers[-1] = learned[:-1], learned[-1]
         return answers
@@ -162,11 +162,25 @@ class RelevanceModel:
         answered = np.array([bool(names) for names in self.answers], dtype=bool)
         return np.flatnonzero(answered), np.flatnonzero(~answered)
 
+    def letters_of(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Weigh the letters of one text as the vectorizer does many, whose checks of arrays take longer than the text.
+
+        Returns:
+            Rows of the grams it has, rising, and their weights, a unit vector: both shape (n,).
+        """
+        found = [row for gram in self._analyse(text) if (row := self._row_of.get(gram)) is not None]
+        rows, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+        weights = (1.0 + np.log(counts)) * self.idf[rows]
+        return rows, (weights / max(float(np.linalg.norm(weights)), 1e-12)).astype(np.float32)
+
     @cached_property
-    def _vectorizer(self) -> TfidfVectorizer:
-        vectorizer = _letter_vectorizer(vocabulary=self.grams)
-        vectorizer.idf_ = self.idf
-        return vectorizer
+    def _analyse(self) -> Callable[[str], Sequence[str]]:
+        analyse: Callable[[str], Sequence[str]] = _letter_vectorizer().build_analyzer()
+        return analyse
+
+    @cached_property
+    def _row_of(self) -> Mapping[str, int]:
+        return {gram: row for row, gram in enumerate(self.grams)}
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
@@ -244,7 +258,7 @@ def _item_cosines(named: np.ndarray, part: slice) -> np.ndarray:
     return cosines
 
 
-def _letter_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
+def _letter_vectorizer() -> TfidfVectorizer:
     """Make what weighs the letters inside the words of a text (TF-IDF of 3 to 5 in a row), in unit rows, float32."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, and only wanted with a searcher
 
@@ -253,8 +267,7 @@ def _letter_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectoriz
         ngram_range=GRAMS,
         preprocessor=fold,
         sublinear_tf=True,
-        min_df=FEWEST if vocabulary is None else 1,
-        vocabulary=vocabulary,
+        min_df=FEWEST,
         dtype=np.float32,
     )
 
