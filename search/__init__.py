@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from .api import follow, load, situate
 from .building.builder import build, is_current
-from .building.publishing import Published, publish
+from .building.publish_postgres import Published, publish
 from .encoding.encoder import Encoder, SentenceEncoder
 from .entries import LANGUAGES, Entry, Passage, Source, Vocabulary
 from .errors import (

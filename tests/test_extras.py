@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.building.publishing import writing
+from search.building.publish_postgres import writing
 from search.errors import ExtraMissingError, needs_extra
 from search.index.postgres import Database
 from search.library.tables import read_table

@@ -26,9 +26,9 @@ import psutil
 import pytest
 
 import search
-from search.building import publishing
+from search.building import publish_postgres
 from search.building.indexing import build_index
-from search.building.publishing import Published, publish
+from search.building.publish_postgres import Published, publish
 from search.encoding.embedding_cache import EmbeddingCache
 from search.encoding.encoder import Encoder
 from search.entries import Entry
@@ -219,7 +219,7 @@ def with_hnsw(server: str, written: Path, tmp_path_factory: pytest.TempPathFacto
     """The same index in both, the one in the database with an HNSW index."""
     url = new_database(server)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publishing, "INDEXED_FROM", 0)
+        patch.setattr(publish_postgres, "INDEXED_FROM", 0)
         publish(written, url)
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone()[0]
@@ -294,8 +294,8 @@ def test_more_wanted_than_a_database_can_count_are_all_there_are(both: Both) -> 
 
 def test_an_hnsw_index_asks_for_no_more_memory_than_the_server_may_give(url: str, written: Path) -> None:
     publish(written, url)
-    with publishing.writing(url, WordVectors.dim) as connection:
-        publishing.index_vectors(connection, "passages", 10**12, WordVectors.dim)
+    with publish_postgres.writing(url, WordVectors.dim) as connection:
+        publish_postgres.index_vectors(connection, "passages", 10**12, WordVectors.dim)
         rows = connection.execute(
             "SELECT setting = max_val, to_regclass('passerelle.passages_vector') IS NOT NULL "
             "FROM pg_settings WHERE name = 'maintenance_work_mem'"
@@ -346,7 +346,7 @@ def test_a_publication_that_fails_leaves_what_was_there(
 
     write(folder, entries[:100])
     with monkeypatch.context() as patch:
-        patch.setattr("search.building.publishing._forget", die)
+        patch.setattr("search.building.publish_postgres._forget", die)
         with pytest.raises(KeyboardInterrupt):
             publish(folder, url)
     assert (opened[0].current(), count_rows(url)) == (name, size)
@@ -373,7 +373,7 @@ def test_passages_that_nobody_can_read_any_more_are_removed(
 def test_two_cannot_publish_at_once(url: str, entries: tuple[Entry, ...], tmp_path: Path) -> None:
     folder = write(tmp_path / "index", entries[:20])
     publish(folder, url)
-    with publishing.writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
+    with publish_postgres.writing(url, WordVectors.dim), pytest.raises(StoreError, match="somebody else is publishing"):
         publish(folder, url)
     assert publish(folder, url).build > 1
 
@@ -501,8 +501,8 @@ def test_vectors_too_long_for_an_hnsw_index_go_without(
     url: str, written: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(written, url)
-    with publishing.writing(url, WordVectors.dim) as connection:
-        publishing.index_vectors(connection, "passages", 30_000, 2_001)
+    with publish_postgres.writing(url, WordVectors.dim) as connection:
+        publish_postgres.index_vectors(connection, "passages", 30_000, 2_001)
         assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone() == (None,)
     assert "vectors of 2001 numbers get no HNSW index" in caplog.text
 

@@ -26,7 +26,7 @@ from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus,
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
 from .builder import build, corpus_in_use, is_current
-from .publishing import publish
+from .publish_postgres import publish
 
 MOST_SHOWN = 50
 """Problems that are all printed; of more, a few of each kind are, and all are written to a file."""
