@@ -6,6 +6,7 @@ theirs, times the queue that the processors impose (people / processors).
 Example:
     python -m scripts.bench.load page --people 50 --minutes 30
     python -m scripts.bench.load python --people 50 --minutes 30
+    python -m scripts.bench.load page --people 20 --minutes 10 --streamlit=--runner.postScriptGC=true
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import numpy as np
 import psutil
 
 import search
-from search.locations import page_script
+from search.locations import SERVE_OPTIONS, page_script
 
 from .measuring import free_port, make_parser
 
@@ -149,11 +150,16 @@ class Visitor:
 
 
 @contextmanager
-def page_server() -> Iterator[tuple[int, psutil.Process]]:
-    """Run the page; give its port and its process."""
+def page_server(options: Sequence[str] = ()) -> Iterator[tuple[int, psutil.Process]]:
+    """Run the page as `passerelle serve` does; give its port and its process.
+
+    Args:
+        options: For Streamlit; they come after those of the page, and count more.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), "--server.headless=true"]
-    server = subprocess.Popen([*command, f"--server.port={port}"], stdout=subprocess.DEVNULL)  # noqa: S603
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *options]
+    where = [f"--server.port={port}", "--server.headless=true"]
+    server = subprocess.Popen([*command, *where], stdout=subprocess.DEVNULL)  # noqa: S603
     try:
         for _ in range(600):
             with socket.socket() as door:
@@ -166,10 +172,10 @@ def page_server() -> Iterator[tuple[int, psutil.Process]]:
         server.wait(30)
 
 
-def in_the_page(people: int, minutes: float) -> tuple[Crowd, Crowd, int]:
+def in_the_page(people: int, minutes: float, options: Sequence[str] = ()) -> tuple[Crowd, Crowd, int]:
     """Ask in the page, alone and together; also return how often somebody was told to wait."""
     texts = questions()
-    with page_server() as (port, process):
+    with page_server(options) as (port, process):
         one = alone(Visitor(port, texts).ask)
         visitors = [Visitor(port, texts) for _ in range(people)]
         many = together([visitor.ask for visitor in visitors], minutes, process)
@@ -179,8 +185,8 @@ def in_the_page(people: int, minutes: float) -> tuple[Crowd, Crowd, int]:
 # ---- Python --------------------------------------------------------------------------------------------------
 
 
-def in_python(people: int, minutes: float) -> tuple[Crowd, Crowd, int]:
-    """Ask one searcher, alone and from many threads."""
+def in_python(people: int, minutes: float, options: Sequence[str] = ()) -> tuple[Crowd, Crowd, int]:
+    """Ask one searcher, alone and from many threads; there is nothing the options could change."""
     texts, searcher = questions(), search.load()
 
     def ask(number: int) -> None:
@@ -196,9 +202,10 @@ def main() -> int:
     parser.add_argument("where", choices=("page", "python"), help="what is asked")
     parser.add_argument("--people", type=int, default=50, help="how many at once (default: %(default)s)")
     parser.add_argument("--minutes", type=float, default=30, help="how long (default: %(default)s)")
+    parser.add_argument("--streamlit", action="append", default=[], help="an option for Streamlit; may be repeated")
     options = parser.parse_args()
     measure = in_the_page if options.where == "page" else in_python
-    one, many, queued = measure(options.people, options.minutes)
+    one, many, queued = measure(options.people, options.minutes, options.streamlit)
     bound = 3 * one.p(50) * options.people / (os.cpu_count() or 1)
     quarter = max(len(many.memory) // 4, 1)
     print(f"one person: p50 {one.p(50):.3f} s, p95 {one.p(95):.3f} s")
