@@ -15,6 +15,7 @@ import search
 from search.curation.unmet_needs import leave_unmet
 from search.output.browse import cells
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
+from search.retrieval.results import GROUPS
 
 from .entries import (
     STRENGTH_COLORS,
@@ -50,14 +51,6 @@ from .state import (
     write_address,
 )
 from .text import badge, bullets, one_line
-
-GROUPS: Mapping[str, frozenset[str]] = {
-    "practices": frozenset({"practice", "insight"}),
-    "conditions": frozenset({"condition", "phase"}),
-    "cases": frozenset({"case"}),
-    "resources": frozenset({"resource"}),
-}
-"""Groups of answers, and the kinds of entries in each."""
 
 HITS_ASKED = 60
 

@@ -1,15 +1,18 @@
-"""What is wrong with the judged and the training queries of a corpus."""
+"""What is wrong with the judged sets and the training queries of a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..entries import LANGUAGES
 from ..errors import Problem
 from ..library.jsonl import corpus_file, read_rows
-from ..library.judged_queries import HALVES, JudgedQuery, judged_queries_by_line
+from ..library.judged_queries import HALVES, judged_queries_by_line
+from ..library.judged_sets import JudgedItem, JudgedLetter, OffTopic, judged_sets_by_line
 from ..library.reader import Library
 from ..library.training_queries import LABELS, label_faults, training_query_faults
 from ..text.analysis import analyse
@@ -19,59 +22,103 @@ TOO_SIMILAR = 0.6
 
 
 def check_evaluation(library: Library) -> list[Problem]:
-    """Say what is wrong with the judged and the training queries of a corpus.
+    """Say what is wrong with the judged sets and the training queries of a corpus.
 
-    Lines that are not as they should be, unknown entries, ids used twice, and training queries that are nearly a
-    judged query (the share of their stems they have in common reaches TOO_SIMILAR): figures would be worth
-    nothing.
+    Lines that are not as they should be, unknown entries, ids used twice, and training queries that are nearly
+    something judged, a concern of a letter too (the share of their stems they have in common reaches TOO_SIMILAR):
+    figures would be worth nothing.
     """
     known = {entry.id for entry in library.entries}
-    judged: list[JudgedQuery] = []
+    judged = _Judged()
     problems: list[Problem] = []
-    for path in (library.path / "evaluation" / f"{half}.jsonl" for half in HALVES):
-        if path.exists():
-            problems += _check_judged(path, library, judged)
-    stems = {language: [_stems(query.texts[language], language) for query in judged] for language in LANGUAGES}
+    for half in HALVES:
+        if (path := library.path / "evaluation" / f"{half}.jsonl").exists():
+            problems += _check_judged(path, library, known, judged)
+    for half in HALVES:
+        for path, items, faults in judged_sets_by_line(library.path / "evaluation", half):
+            problems += [*faults, *_check_items(path, items, known, judged)]
     for path in sorted((library.path / "training").glob("*.jsonl")):
         rows, unreadable = read_rows(path)
         problems += unreadable
         for line, row in rows.items():
-            faults = [
+            faults_of_row = [
                 *training_query_faults(row, known),
                 *label_faults(row, library.vocabulary),
-                *_too_near(row, judged, stems),
+                *judged.too_near(row),
             ]
-            problems += [Problem(corpus_file(path), line, fault) for fault in faults]
+            problems += [Problem(corpus_file(path), line, fault) for fault in faults_of_row]
     return problems
 
 
-def _check_judged(path: Path, library: Library, judged: list[JudgedQuery]) -> list[Problem]:
-    """Say what is wrong with one half, and add its queries to those that are judged already."""
+@dataclass
+class _Judged:
+    """What is judged already: its ids, and its texts by their stems.
+
+    Attributes:
+        ids: Of everything that is judged.
+        texts: For each language, the id and the stems of each text.
+        having: For each language, the numbers of the texts that have a stem.
+    """
+
+    ids: set[str] = field(default_factory=set)
+    texts: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: {one: [] for one in LANGUAGES})
+    having: dict[str, dict[str, list[int]]] = field(default_factory=lambda: {one: {} for one in LANGUAGES})
+
+    def add_text(self, name: str, text: str, language: str) -> None:
+        stems, number = _stems(text, language), len(self.texts[language])
+        self.texts[language].append((name, len(stems)))
+        for stem in stems:
+            self.having[language].setdefault(stem, []).append(number)
+
+    def too_near(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """Name what is judged that a training query nearly is."""
+        for language in LANGUAGES:
+            own = _stems(str(row.get(language, "")), language)
+            shared = Counter(number for stem in own for number in self.having[language].get(stem, ()))
+            near = (
+                self.texts[language][number][0]
+                for number, count in sorted(shared.items())
+                if count / (len(own) + self.texts[language][number][1] - count) >= TOO_SIMILAR
+            )
+            yield from (f"{language} is nearly the evaluation situation {name!r}" for name in dict.fromkeys(near))
+
+
+def _check_judged(path: Path, library: Library, known: set[str], judged: _Judged) -> list[Problem]:
+    """Say what is wrong with one half of the situations, and add them to what is judged already."""
     queries, problems = judged_queries_by_line(path)
-    known = {entry.id for entry in library.entries}
-    seen = {query.id for query in judged}
     for line, query in queries.items():
-        if query.id in seen:
-            problems.append(Problem(corpus_file(path), line, f"id {query.id!r} is used twice"))
-        seen.add(query.id)
-        faults = label_faults({name: list(getattr(query, name)) for name in LABELS}, library.vocabulary)
-        faults += [
-            f"{query.id!r} judges {name!r}, and no entry has this id" for name in sorted(set(query.judgements) - known)
-        ]
+        faults = _used_twice(query.id, judged)
+        faults += label_faults({name: list(getattr(query, name)) for name in LABELS}, library.vocabulary)
+        faults += _unknown(query.id, query.judgements, known)
         problems += [Problem(corpus_file(path), line, fault) for fault in faults]
-    judged += queries.values()
+        for language in LANGUAGES:
+            judged.add_text(query.id, query.texts[language], language)
     return problems
 
 
-def _too_near(
-    row: Mapping[str, Any], judged: Sequence[JudgedQuery], stems: Mapping[str, Sequence[frozenset[str]]]
-) -> Iterator[str]:
-    """Name the judged queries a training query nearly is."""
-    for language in LANGUAGES:
-        own = _stems(str(row.get(language, "")), language)
-        for query, other in zip(judged, stems[language], strict=True):
-            if own and len(own & other) / len(own | other) >= TOO_SIMILAR:
-                yield f"{language} is nearly the evaluation situation {query.id!r}"
+def _check_items(path: Path, items: Mapping[int, JudgedItem], known: set[str], judged: _Judged) -> Iterator[Problem]:
+    """Say what is wrong with one half of a set, and add it to what is judged already."""
+    for line, item in items.items():
+        faults = _used_twice(item.id, judged)
+        if isinstance(item, JudgedLetter):
+            for concern in item.concerns:
+                faults += _unknown(item.id, concern.judgements, known)
+                judged.add_text(item.id, concern.words, item.language)
+        else:
+            faults += [] if isinstance(item, OffTopic) else _unknown(item.id, item.judgements, known)
+            for language in LANGUAGES:
+                judged.add_text(item.id, item.texts[language], language)
+        yield from (Problem(corpus_file(path), line, fault) for fault in faults)
+
+
+def _used_twice(name: str, judged: _Judged) -> list[str]:
+    faults = [f"id {name!r} is used twice"] if name in judged.ids else []
+    judged.ids.add(name)
+    return faults
+
+
+def _unknown(name: str, judgements: Mapping[str, int], known: set[str]) -> list[str]:
+    return [f"{name!r} judges {other!r}, and no entry has this id" for other in sorted(set(judgements) - known)]
 
 
 def _stems(text: str, language: str) -> frozenset[str]:

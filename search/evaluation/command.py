@@ -11,18 +11,26 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..encoding.encoder import SHIPPED_MODEL, model_name
 from ..errors import PasserelleError
 from ..library.judged_queries import HALVES, JudgedQuery, read_judged_queries
+from ..library.judged_sets import JudgedLetter, JudgedNeed, OffTopic, read_letters, read_off_topic, read_plain
 from ..library.training_queries import TrainingQuery, read_training_queries
 from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
 from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
-from .report_tables import ablation_table, checks_table, curve_table, report_tables
-from .variants import COLUMNS, ablations, with_fewer_training_queries, with_signals
+from .report_tables import ablation_table, checks_table, curve_table, figure_tables, report_tables
+from .set_figures import Figure, letter_figures, off_topic_figures, plain_figures
+from .variants import COLUMNS, EVERYTHING, ablations, with_fewer_training_queries, with_signals
+
+SITUATIONS, PLAIN, LETTERS, OFF_TOPIC_SET = SETS = ("situations", "plain", "letters", "off-topic")
+"""Judged sets; all but the situations have a folder of this name in ``evaluation/``."""
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """Of the training queries, for the curve."""
@@ -34,6 +42,9 @@ Load = Callable[..., Searcher]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
     parser.add_argument("--half", choices=HALVES, default="report", help="which queries (default: %(default)s)")
+    parser.add_argument(
+        "--set", choices=(*SETS, "all"), default=SITUATIONS, help="which judged set (default: %(default)s)"
+    )
     parser.add_argument("--corpus", type=Path, default=default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
     parser.add_argument("--model", help="folder or public name of a sentence-transformers model (default: the shipped)")
@@ -47,13 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, load: Load) -> int:
     """Print the tables; exit code 2 when something cannot be read or measured."""
-    folder = options.corpus / "evaluation"
     try:
-        queries = read_judged_queries(folder / f"{options.half}.jsonl")
-        checks = read_checks(path) if (path := folder / "checks" / f"{options.half}.jsonl").exists() else ()
+        asked = _read(options)
         searcher = _open(load, options, options.model)
         taught = read_training_queries(options.corpus) if options.curve else ()
-        if why_not := _unmeasurable(queries, searcher) or (_untaught(taught, searcher) if options.curve else None):
+        if why_not := _unmeasurable(asked, searcher) or (_untaught(taught, searcher) if options.curve else None):
             print(why_not, file=sys.stderr)
             return 2
         beside = {Path(model).name: _open(load, options, model, beside=True) for model in options.beside}
@@ -61,30 +70,88 @@ def run(options: argparse.Namespace, load: Load) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.ablation:
-        print(_ablation(searcher, queries, checks, options.k))
+        print(_ablation(searcher, asked.situations, asked.checks, options.k))
     elif options.curve:
-        print(_curve(searcher, queries, taught, options.k))
+        print(_curve(searcher, asked.situations, taught, options.k))
     else:
-        _compare(searcher, beside, queries, checks, options)
+        _compare(searcher, beside, asked, options)
     return 0
 
 
-def _compare(
-    searcher: Searcher,
-    beside: Mapping[str, Searcher],
-    queries: Sequence[JudgedQuery],
-    checks: Sequence[Check],
-    options: argparse.Namespace,
-) -> None:
-    """Print the columns, and other models with everything beside them."""
+@dataclass(frozen=True)
+class _Asked:
+    """What is measured; a set that is not wanted is empty, but all that is in scope is needed beside what is not."""
+
+    situations: Sequence[JudgedQuery] = ()
+    checks: Sequence[Check] = ()
+    needs: Sequence[JudgedNeed] = ()
+    letters: Sequence[JudgedLetter] = ()
+    off_topic: Sequence[OffTopic] = ()
+
+    def judgements(self) -> Iterator[Mapping[str, int]]:
+        """Yield all judgements there are."""
+        yield from (query.judgements for query in self.situations)
+        yield from (need.judgements for need in self.needs)
+        yield from (concern.judgements for letter in self.letters for concern in letter.concerns)
+
+
+def _read(options: argparse.Namespace) -> _Asked:
+    """Read the sets that are wanted, or that are needed beside them."""
+    folder, half = options.corpus / "evaluation", options.half
+
+    def wanted(name: str) -> bool:
+        return options.set in (name, "all", OFF_TOPIC_SET)
+
+    checks = folder / "checks" / f"{half}.jsonl"
+    return _Asked(
+        situations=read_judged_queries(folder / f"{half}.jsonl") if wanted(SITUATIONS) else (),
+        checks=read_checks(checks) if wanted(SITUATIONS) and checks.exists() else (),
+        needs=read_plain(folder / PLAIN / f"{half}.jsonl") if wanted(PLAIN) else (),
+        letters=read_letters(folder / LETTERS / f"{half}.jsonl") if wanted(LETTERS) else (),
+        off_topic=read_off_topic(folder / OFF_TOPIC_SET / f"{half}.jsonl") if wanted(OFF_TOPIC_SET) else (),
+    )
+
+
+def _compare(searcher: Searcher, beside: Mapping[str, Searcher], asked: _Asked, options: argparse.Namespace) -> None:
+    """Print the columns of each set, and other models with everything beside them."""
     columns = {name: with_signals(searcher, signals) for name, signals in COLUMNS.items()} | dict(beside)
-    reports = {name: evaluate(one, queries, k=options.k) for name, one in columns.items()}
-    print(report_tables(reports, options.half, searcher.manifest))
-    if checks:
-        print("\n" + checks_table({name: pass_rates(one, checks) for name, one in columns.items()}))
+    written: dict[str, Any] = {}
+    if options.set in (SITUATIONS, "all"):
+        reports = {name: evaluate(one, asked.situations, k=options.k) for name, one in columns.items()}
+        print(report_tables(reports, options.half, searcher.manifest))
+        if asked.checks:
+            print("\n" + checks_table({name: pass_rates(one, asked.checks) for name, one in columns.items()}))
+        written |= {name: _without_queries(report) for name, report in reports.items()}
+    for name in SETS[1:]:
+        if options.set in (name, "all"):
+            head, figures = _figures(name, asked, columns, options)
+            print(("\n" if options.set == "all" else "") + figure_tables(head, figures))
+            written[name] = {column: {one.name: one.mean for one in some} for column, some in figures.items()}
     if options.json:
-        figures = {name: dataclasses.asdict(report) for name, report in reports.items()}
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+def _figures(
+    name: str, asked: _Asked, columns: Mapping[str, Searcher], options: argparse.Namespace
+) -> tuple[str, dict[str, tuple[Figure, ...]]]:
+    """Measure one of the sets of what people type; whether there is an answer does not depend on the signals."""
+    half, k = options.half, options.k
+    if name == PLAIN:
+        head = f"{PLAIN}: {len(asked.needs)} needs, each in both languages ({half} half)"
+        return head, {column: plain_figures(one, asked.needs, k=k) for column, one in columns.items()}
+    if name == LETTERS:
+        concerns = sum(len(letter.concerns) for letter in asked.letters)
+        head = f"{LETTERS}: {len(asked.letters)} letters, {concerns} concerns ({half} half)"
+        return head, {column: letter_figures(one, asked.letters, k=k) for column, one in columns.items()}
+    measure = partial(off_topic_figures, situations=asked.situations, needs=asked.needs, letters=asked.letters)
+    head = f"{OFF_TOPIC_SET}: {len(asked.off_topic)} lines ({half} half)"
+    whole = {column: one for column, one in columns.items() if column not in COLUMNS or column == EVERYTHING}
+    return head, {column: measure(one, asked.off_topic) for column, one in whole.items()}
+
+
+def _without_queries(report: Report) -> dict[str, Any]:
+    """Return the figures of a report, but those of single queries."""
+    return {name: value for name, value in dataclasses.asdict(report).items() if name != "by_query"}
 
 
 def _open(load: Load, options: argparse.Namespace, model: str | None, *, beside: bool = False) -> Searcher:
@@ -115,11 +182,11 @@ def _curve(searcher: Searcher, queries: Sequence[JudgedQuery], taught: Sequence[
     return curve_table(dict(reports()))
 
 
-def _unmeasurable(queries: Sequence[JudgedQuery], searcher: Searcher) -> str | None:
+def _unmeasurable(asked: _Asked, searcher: Searcher) -> str | None:
     """Say why a searcher cannot be measured on these queries, if it cannot."""
-    if not any(query.in_scope for query in queries):
+    if not any(asked.judgements()):
         return "There is nothing to measure: no situation is in scope."
-    missing = {name for query in queries for name in query.judgements} - {entry.id for entry in searcher.entries}
+    missing = {name for judgements in asked.judgements() for name in judgements} - {one.id for one in searcher.entries}
     if missing:
         return (
             f"The index lacks entries that are judged: {', '.join(sorted(missing))}. If the corpus has them, make the "

@@ -34,6 +34,7 @@ class Report:
             is right, ``phase_right`` (one of those read is right, ``condition_right``), and where anything is read,
             ``phase_said`` (``condition_said``). Nothing read counts as not right.
         queries: How many situations, in and out of scope.
+        by_query: Id of a query to its nDCG in the mixed pool, of each telling; for comparing searchers.
     """
 
     k: int
@@ -48,6 +49,7 @@ class Report:
     abstention: Mapping[str, float]
     situation: Mapping[str, float] = field(default_factory=dict)
     queries: Mapping[str, int] = field(default_factory=dict)
+    by_query: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
 def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10) -> Report:
@@ -96,6 +98,7 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10)
         },
         situation=_situation(searcher, inside),
         queries={"in_scope": len(inside), "out_of_scope": len(queries) - len(inside)},
+        by_query=_gains(mixed, k),
     )
 
 
@@ -156,6 +159,14 @@ def _mean_metrics(runs: Sequence[_Run], k: int) -> dict[str, float]:
             )
         )
     return {f"{name}@{k}": fmean(column) for name, column in zip(METRICS, zip(*rows, strict=True), strict=True)}
+
+
+def _gains(runs: Sequence[_Run], k: int) -> dict[str, list[float]]:
+    """Return the nDCG of each telling, by query."""
+    gains: dict[str, list[float]] = {}
+    for run in runs:
+        gains.setdefault(run.query.id, []).append(ndcg(run.ranked, run.judgements, k))
+    return gains
 
 
 def _shared(runs: Sequence[_Run], k: int) -> list[float]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import fmean
 
 from ..index.index import Manifest
+from .bootstrap import SURE, Difference, difference
 from .evaluation import SAME_FROM, Report
+from .set_figures import Figure
 from .variants import EVERYTHING
 
 SITUATION = {"phase": "phase (the surest)", "condition": "weak conditions (one of those said)"}
@@ -33,7 +36,11 @@ def report_tables(reports: Mapping[str, Report], half: str, manifest: Manifest) 
         f"No answer to {abstention['out_of_scope']:.1%} of the out-of-scope queries (goal: all) and to "
         f"{abstention['in_scope']:.1%} of those in scope (goal: none).",
     ]
-    return "\n".join([*lines, *_situation_table(everything)])
+    lines += _situation_table(everything)
+    if everything.by_query:
+        both = {name: [Figure(f"nDCG@{report.k}", report.by_query)] for name, report in reports.items()}
+        lines += ["", *difference_table(both)]
+    return "\n".join(lines)
 
 
 def _ndcg_rows(reports: Mapping[str, Report]) -> Iterator[tuple[str, list[float]]]:
@@ -67,6 +74,32 @@ def _situation_table(report: Report) -> list[str]:
         if f"{name}_right" in read
     ]
     return ["", *table("where it stands", ("right", "something said"), rows)] if rows else []
+
+
+def figure_tables(head: str, figures: Mapping[str, Sequence[Figure]]) -> str:
+    """Put the figures of a set side by side and, where there are two columns or more, how far each adds to the last.
+
+    Args:
+        head: What the figures are of.
+        figures: Name of a column to its figures, the same ones in each.
+    """
+    rows = [(some[0].name, [one.mean for one in some]) for some in zip(*figures.values(), strict=True)]
+    lines = [*table(head, figures, rows)]
+    return "\n".join([*lines, "", *difference_table(figures)] if len(figures) > 1 else lines)
+
+
+def difference_table(figures: Mapping[str, Sequence[Figure]]) -> Iterator[str]:
+    """Yield the lines of a table of what each column has more than the one before it, with its interval."""
+    _, *others = figures
+    yield f"| more than the column before ({SURE:.0%} interval, paired bootstrap) | {' | '.join(others)} |"
+    yield "|---|" + "---|" * len(others)
+    for some in zip(*figures.values(), strict=True):
+        cells = (_interval(difference(first.values, second.values)) for first, second in pairwise(some))
+        yield f"| {some[0].name} | {' | '.join(cells)} |"
+
+
+def _interval(found: Difference) -> str:
+    return f"{found.mean:+.3f} ({found.low:+.3f} to {found.high:+.3f})"
 
 
 def checks_table(rates: Mapping[str, Mapping[str, float]]) -> str:

@@ -93,11 +93,16 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     category, judgements = row.get("category"), row.get("judgements")
     if category not in CATEGORIES:
         faults.append(f"category {category!r} is not one of {', '.join(CATEGORIES)}")
-    if not isinstance(judgements, dict):
-        faults.append("judgements must be entry ids with their grades")
-        return faults
-    if bool(judgements) == (category == "out-of-scope"):
+    if isinstance(judgements, dict) and bool(judgements) == (category == "out-of-scope"):
         faults.append("out-of-scope queries, and only they, have no judgements")
+    return faults + judgement_faults(judgements, fewest=0)
+
+
+def judgement_faults(judgements: Any, *, fewest: int = 1) -> list[str]:
+    """Say what is wrong with entry ids and their grades; at least so many must be there."""
+    if not isinstance(judgements, dict):
+        return ["judgements must be entry ids with their grades"]
+    faults = [] if len(judgements) >= fewest else ["judgements must name an entry at least"]
     if not all(type(grade) is int and grade in GRADES for grade in judgements.values()):  # True and 1.0 are no grades
         faults.append("grades are 1, 2 or 3")
     return faults

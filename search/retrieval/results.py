@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from ..entries import Entry, Passage
 from ..learning.situation_model import NOT_READ, Situation
 
+GROUPS: Mapping[str, frozenset[str]] = {
+    "practices": frozenset({"practice", "insight"}),
+    "conditions": frozenset({"condition", "phase"}),
+    "cases": frozenset({"case"}),
+    "resources": frozenset({"resource"}),
+}
+"""Groups that answers are shown in, and the kinds of entries in each."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -71,19 +79,19 @@ class Results:
     @property
     def practices(self) -> tuple[Hit, ...]:
         """What one can do: practices and insights."""
-        return self.of_kind("practice", "insight")
+        return self.of_kind(*GROUPS["practices"])
 
     @property
     def conditions(self) -> tuple[Hit, ...]:
         """What must be in place: conditions and phases."""
-        return self.of_kind("condition", "phase")
+        return self.of_kind(*GROUPS["conditions"])
 
     @property
     def cases(self) -> tuple[Hit, ...]:
         """Who has done it."""
-        return self.of_kind("case")
+        return self.of_kind(*GROUPS["cases"])
 
     @property
     def resources(self) -> tuple[Hit, ...]:
         """What to lean on."""
-        return self.of_kind("resource")
+        return self.of_kind(*GROUPS["resources"])
