@@ -22,10 +22,14 @@ from ..retrieval.searcher import Searcher
 from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
 from .report_tables import ablation_table, checks_table, curve_table, report_tables
+from .rewrite_report import rewrites_table
 from .variants import COLUMNS, ablations, with_fewer_training_queries, with_signals
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """Of the training queries, for the curve."""
+
+SETS = ("judged", "rewrites")
+"""What can be measured: the judged situations, or whether rewriting them changes their answers."""
 
 Load = Callable[..., Searcher]
 """Opens an index, making it when there is none: `search.load`."""
@@ -33,6 +37,7 @@ Load = Callable[..., Searcher]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
+    parser.add_argument("--set", choices=SETS, default="judged", help="what is measured (default: %(default)s)")
     parser.add_argument("--half", choices=HALVES, default="report", help="which queries (default: %(default)s)")
     parser.add_argument("--corpus", type=Path, default=default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
@@ -60,7 +65,9 @@ def run(options: argparse.Namespace, load: Load) -> int:
     except (PasserelleError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    if options.ablation:
+    if options.set == "rewrites":
+        print(rewrites_table(searcher, queries, options.half, k=options.k))
+    elif options.ablation:
         print(_ablation(searcher, queries, checks, options.k))
     elif options.curve:
         print(_curve(searcher, queries, taught, options.k))
