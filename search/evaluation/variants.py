@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..encoding.encoder import Encoder
 from ..entries import LANGUAGES
 from ..learning.relevance_model import RelevanceModel
 from ..library.training_queries import TrainingQuery
@@ -53,10 +54,15 @@ def with_signals(searcher: Searcher, signals: Sequence[Signal]) -> Searcher:
     return _with(searcher, signals=signals)
 
 
+def with_encoder(searcher: Searcher, encoder: Encoder) -> Searcher:
+    """Return the same searcher with another encoder, which must give the vectors the index was made with."""
+    return _with(searcher, encoder=encoder)
+
+
 def _with(searcher: Searcher, **parts: Any) -> Searcher:
-    """Return the same searcher with another index, other signals or another spelling."""
-    same: dict[str, Any] = {"index": searcher.index, "signals": searcher.signals, "spelling": searcher.spelling}
-    return Searcher(encoder=searcher.encoder, **(same | parts))
+    """Return the same searcher with another index or encoder, other signals or another spelling."""
+    same = {name: getattr(searcher, name) for name in ("index", "encoder", "signals", "spelling")}
+    return Searcher(**(same | parts))
 
 
 def ablations(searcher: Searcher) -> Iterator[tuple[str, Searcher]]:
