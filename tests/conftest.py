@@ -15,7 +15,7 @@ from search.building.builder import build, is_current
 from search.encoding.encoder import SentenceEncoder
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import Links, Phrases, TrainingQueries
+from search.retrieval.signals import Links, Phrases, Related, TrainingQueries
 from tests.fakes import (
     CALIBRATION,
     MEANING,
@@ -76,14 +76,14 @@ def taught_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     folder = tmp_path_factory.mktemp("taught")
     corpus = write_corpus(folder / "corpus")
     write_training_queries(corpus, *TRAINING_QUERIES)
-    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases())
+    signals = (MEANING, WORDS, TrainingQueries(1.25), Phrases(2.0))
     return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=signals)
 
 
 @pytest.fixture(scope="session")
 def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
-    signals = (MEANING, WORDS, Links(0.5), Phrases())
+    signals = (MEANING, WORDS, Links(0.5), Related(0.5), Phrases(2.0))
     return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
 
 

@@ -39,7 +39,7 @@ from search.retrieval.filters import select
 from search.retrieval.query_vectors import encode
 from search.retrieval.scoring import Scored, score
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import Links, Meaning, Phrases, Signal, TrainingQueries, Words, WordsAlone
+from search.retrieval.signals import Links, Meaning, Phrases, Related, Signal, TrainingQueries, Words, WordsAlone
 from search.text.query import parse
 
 TINY_CORPUS = Path(__file__).parent / "tiny_corpus"
@@ -105,7 +105,7 @@ CALIBRATION = Calibration(
 """Abstains below a best cosine of 0.5; strong from 0.91, related from 0.78 (scores of entries)."""
 
 MEANING, WORDS = Meaning(best=(1.0, 0.3, 0.1)), Words(0.15)
-SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases())
+SIGNALS: tuple[Signal, ...] = (MEANING, WORDS, Phrases(2.0))
 """Those the values in the tests are worked out with: an entry is found by its own texts and nothing else."""
 
 
@@ -205,7 +205,7 @@ def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searc
 
 def by_meaning(searcher: Searcher) -> Searcher:
     """Return the searcher without its signals of words."""
-    kept = [signal for signal in searcher.signals if isinstance(signal, (Meaning, TrainingQueries, Links))]
+    kept = [signal for signal in searcher.signals if isinstance(signal, (Meaning, TrainingQueries, Links, Related))]
     return with_signals(searcher, kept)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,9 +12,11 @@ from search.learning.calibration import HitEvidence
 from search.retrieval.features import Features
 from search.retrieval.signals import (
     SIGNALS,
+    WEIGHTS,
     Links,
     Meaning,
     Phrases,
+    Related,
     Signal,
     TermOverlap,
     Titles,
@@ -23,6 +26,7 @@ from search.retrieval.signals import (
     fuse,
     matched,
     meaning_of,
+    with_weights,
 )
 from tests.by_hand import FEATURES, features
 
@@ -47,8 +51,14 @@ def hit(*, below_top: float = 1.0, words: float = 0.0) -> HitEvidence:
 
 
 def test_signals_are_named_once_and_in_order() -> None:
-    names = ["meaning", "words", "training queries", "links", "titles", "phrases", "term overlap"]
+    names = ["meaning", "words", "training queries", "links", "related entries", "titles", "phrases", "term overlap"]
     assert [signal.name for signal in SIGNALS] == names
+
+
+def test_each_signal_has_the_weight_that_was_fitted_and_meaning_is_the_scale() -> None:
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert {signal.name: signal.weight for signal in SIGNALS} == {"meaning": 1.0} | weights
+    assert with_weights([Words(0.3), Links(0.5)], {"links": 0.2, "gone": 9.0}) == (Words(0.3), Links(0.2))
 
 
 @pytest.mark.parametrize("signal", [Meaning(), Words(), WordsAlone()], ids=lambda signal: signal.name)
@@ -57,7 +67,9 @@ def test_signals_of_texts_leave_entries_as_they_are(signal: Signal) -> None:
 
 
 @pytest.mark.parametrize(
-    "signal", [TrainingQueries(), Links(), Titles(), Phrases(), TermOverlap()], ids=lambda signal: signal.name
+    "signal",
+    [TrainingQueries(), Links(), Related(), Titles(), Phrases(), TermOverlap()],
+    ids=lambda signal: signal.name,
 )
 def test_signals_of_entries_leave_texts_as_they_are(signal: Signal) -> None:
     everything = features(training=[1.0] * 3, named=[True] * 3, quoting=[True] * 5, overlap=[1.0] * 5)
@@ -103,12 +115,16 @@ def test_training_queries_are_added_by_weight() -> None:
     assert on_entries(TrainingQueries(1.2), found, (0.6, NO, 0.1)) == [0.6, NO, -0.02]
 
 
-def test_links_lift_by_what_is_shown_and_then_by_what_is_related() -> None:
-    # 1 is half the way to 0, which shows it: 0.4; then 2 half the way to 1, as it is by now
-    assert on_entries(Links(0.5), FEATURES) == [0.6, 0.4, 0.25]
-    assert on_entries(Links(0.5), FEATURES, (0.6, 0.2, 0.9)) == [0.6, 0.65, 0.9]  # 0.4, then half the way to 0.9
+def test_links_lift_half_the_way_to_what_shows_an_entry() -> None:
+    assert on_entries(Links(0.5), FEATURES) == [0.6, 0.4, 0.1]
     assert on_entries(Links(0.5), FEATURES, (0.6, NO, 0.1)) == [0.6, NO, 0.1]
     assert on_entries(Links(0.0), FEATURES) == [0.6, 0.2, 0.1]
+
+
+def test_related_entries_lift_half_the_way_to_the_better_one() -> None:
+    assert on_entries(Related(0.5), FEATURES) == [0.6, 0.2, 0.15]
+    assert on_entries(Related(0.5), FEATURES, (0.6, 0.4, 0.9)) == [0.6, 0.65, 0.9]
+    assert on_entries(Related(0.5), FEATURES, (0.6, NO, 0.1)) == [0.6, NO, 0.1]
 
 
 def test_what_a_query_names_gains_the_weight() -> None:
@@ -140,9 +156,13 @@ def test_without_any_signal_meaning_is_left() -> None:
 def test_signals_are_taken_one_after_the_other() -> None:
     found = features(training=[0.0, 0.0, 0.5], named=[True, False, False])
     # 2 has 0.4 + 0.5 = 0.9; then 1 is lifted from 0.5 to 0.55 by 0, and from there to 0.725 by 2
-    assert fuse(found, [Meaning(), TrainingQueries(1.0), Links(0.5)]).tolist() == pytest.approx([0.6, 0.725, 0.9])
+    assert fuse(found, [Meaning(), TrainingQueries(1.0), Links(0.5), Related(0.5)]).tolist() == pytest.approx(
+        [0.6, 0.725, 0.9]
+    )
     # links first: 1 has 0.55, and 2 is lifted to 0.475 by it
-    assert fuse(found, [Meaning(), Links(0.5), TrainingQueries(1.0)]).tolist() == pytest.approx([0.6, 0.55, 0.975])
+    assert fuse(found, [Meaning(), Links(0.5), Related(0.5), TrainingQueries(1.0)]).tolist() == pytest.approx(
+        [0.6, 0.55, 0.975]
+    )
     assert fuse(found, [Titles(0.3), Meaning()]).tolist() == pytest.approx([0.9, 0.5, 0.4])  # texts before entries
 
 
@@ -191,6 +211,6 @@ def test_a_hit_matches_by_no_signal_that_is_left_out() -> None:
     assert matched([WordsAlone()], hit()) == "words"
 
 
-@pytest.mark.parametrize("signal", [TrainingQueries(), Links(), Titles(), Phrases(), TermOverlap()])
+@pytest.mark.parametrize("signal", [TrainingQueries(), Links(), Related(), Titles(), Phrases(), TermOverlap()])
 def test_other_signals_explain_no_hit_to_a_person(signal: Signal) -> None:
     assert not signal.explains(hit(below_top=0.0, words=1.0))

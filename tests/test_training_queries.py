@@ -9,7 +9,14 @@ import pytest
 
 from search.entries import Vocabulary
 from search.errors import CorpusError, Problem
-from search.library.training_queries import TrainingQuery, label_faults, read_training_queries, training_query_faults
+from search.library import training_queries
+from search.library.training_queries import (
+    TrainingQuery,
+    label_faults,
+    landmarks,
+    read_training_queries,
+    training_query_faults,
+)
 from tests.fakes import write_training_queries
 
 GOOD: dict[str, Any] = {"entries": ["trust-first", "garden-network"], "fr": "Plus de confiance.", "en": "No trust."}
@@ -124,3 +131,13 @@ def test_a_line_separator_inside_a_text_does_not_end_the_row(tmp_path: Path) -> 
     write_training_queries(tmp_path, GOOD | {"fr": "une\u2028deux"})
     [query] = read_training_queries(tmp_path)
     assert query.texts["fr"] == "une\u2028deux"
+
+
+def test_of_many_training_queries_one_telling_each_is_a_landmark_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = {"fr": "un", "en": "one"}
+    queries = [TrainingQuery(entries, both) for entries in (("a",), ("b",), (), ("c",))]
+    assert landmarks(queries) == list(range(8))
+    monkeypatch.setattr(training_queries, "ALL_TO", 7)
+    assert landmarks(queries) == [0, 3, 4, 5, 7]  # those that nothing answers are kept whole
+    assert landmarks([*queries, TrainingQuery(("d",), {"fr": "seul"})])[-1] == 8
+    assert landmarks([]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,12 +18,25 @@ from search.evaluation.variants import (
     with_signals,
     without,
 )
-from search.library.training_queries import read_training_queries
+from search.library.training_queries import TrainingQuery, read_training_queries
 from search.retrieval.searcher import Searcher
-from search.retrieval.signals import SIGNALS, Links, Meaning, Phrases, Signal, TrainingQueries, Words, WordsAlone
+from search.retrieval.signals import (
+    SIGNALS,
+    Links,
+    Meaning,
+    Phrases,
+    Related,
+    Signal,
+    TrainingQueries,
+    Words,
+    WordsAlone,
+)
 from tests.fakes import TRAINING_QUERIES, CountingEncoder, scored_by, tiny_index, write_corpus, write_training_queries
 
-TEXTS = [str(query[language]) for query in TRAINING_QUERIES for language in ("fr", "en")]
+QUERIES = [
+    TrainingQuery(tuple(query["entries"]), {language: str(query[language]) for language in ("fr", "en")})
+    for query in TRAINING_QUERIES
+]
 GARDEN = 2
 """Row of the garden network."""
 
@@ -46,15 +60,16 @@ def test_columns_add_to_one_another_up_to_everything() -> None:
         "vectors alone": ["meaning"],
         "vectors and words": ["meaning", *lexical],
         "with training queries": ["meaning", "words", "training queries", *lexical[1:]],
-        "everything": ["meaning", "words", "training queries", "links", *lexical[1:]],
+        "everything": ["meaning", "words", "training queries", "links", "related entries", *lexical[1:]],
     }
     assert COLUMNS[EVERYTHING] is SIGNALS
     assert COLUMNS["words alone"] == (WordsAlone(),)
 
 
 def test_some_signals_keep_their_weights_and_their_order() -> None:
-    assert only(Links, Meaning) == (SIGNALS[0], SIGNALS[3]) == (Meaning(best=(1.0, 0.5, 0.3)), Links(0.55))
-    assert names(without(Links, Meaning)) == ["words", "training queries", "titles", "phrases", "term overlap"]
+    assert only(Links, Meaning) == (SIGNALS[0], SIGNALS[3])
+    assert SIGNALS[0] == Meaning(best=(1.0, 0.5, 0.3))
+    assert names(without(Links, Related, Meaning)) == ["words", "training queries", "titles", "phrases", "term overlap"]
     assert only() == ()
     assert without() == SIGNALS
 
@@ -73,6 +88,7 @@ def test_an_ablation_leaves_one_signal_after_the_other_out(searcher: Searcher) -
         "without words",
         "without training queries",
         "without links",
+        "without related entries",
         "without titles",
         "without phrases",
         "without term overlap",
@@ -105,16 +121,17 @@ def training(searcher: Searcher, text: str = "trust") -> list[float]:
 
 
 def test_a_searcher_can_be_taught_by_some_of_the_training_queries(taught_searcher: Searcher) -> None:
-    first, others = taught_by(taught_searcher, [0, 1], TEXTS), taught_by(taught_searcher, [2, 3, 4, 5], TEXTS)
+    first, others = taught_by(taught_searcher, QUERIES[:1]), taught_by(taught_searcher, QUERIES[1:])
     assert training(first)[GARDEN] == pytest.approx(0.6, abs=1e-3)  # as in conftest.py: 0.4 * 1 + 0.4 * 0.5
     assert training(others) == [0.0] * 6
     # one text alone at 1 has the weight that solves (1 + 1) w = 1
-    assert training(taught_by(taught_searcher, [0], TEXTS))[GARDEN] == pytest.approx(0.5, abs=1e-3)
-    assert training(taught_by(taught_searcher, [], TEXTS)) == [0.0] * 6
+    one_telling = replace(QUERIES[0], texts={"fr": QUERIES[0].texts["fr"]})
+    assert training(taught_by(taught_searcher, [one_telling]))[GARDEN] == pytest.approx(0.5, abs=1e-3)
+    assert training(taught_by(taught_searcher, [])) == [0.0] * 6
 
 
 def test_who_is_taught_by_fewer_is_the_same_otherwise(other: Searcher) -> None:
-    taught = taught_by(other, [0], TEXTS)
+    taught = taught_by(other, QUERIES[:1])
     assert (taught.signals, taught.encoder, taught.spelling) == (other.signals, other.encoder, False)
     assert taught.index.term_index is other.index.term_index
     assert len(other.index.relevance.answers) == 6  # the one before keeps what it has learned

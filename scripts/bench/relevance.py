@@ -21,7 +21,7 @@ import numpy as np
 
 import search
 from search.learning.relevance_model import RelevanceModel
-from search.library.training_queries import read_training_queries
+from search.library.training_queries import landmarks, read_training_queries
 
 from .fakes import DIM, unit
 from .measuring import make_parser
@@ -32,9 +32,11 @@ def build(folder: Path, entries: int) -> None:
     corpus = search.default_corpus()
     ids = sorted(path.stem for path in corpus.glob("*/*.yaml"))
     ids += [f"zz-{n:07}" for n in range(entries - len(ids))]
-    rows = [(text, one.entries) for one in read_training_queries(corpus) for text in one.texts.values()]
+    queries = read_training_queries(corpus)
+    rows = [(text, one.entries) for one in queries for text in one.texts.values()]
     vectors = unit(np.random.default_rng(0).standard_normal((len(rows), DIM), dtype=np.float32))
-    RelevanceModel.fit(vectors, [text for text, _ in rows], [names for _, names in rows], ids).save(folder)
+    texts, names = [text for text, _ in rows], [names for _, names in rows]
+    RelevanceModel.fit(vectors, texts, names, ids, landmarks=landmarks(queries)).save(folder)
 
 
 def ask(folder: Path, entries: int) -> None:

@@ -19,7 +19,7 @@ from ..index.vector_store import TRIED, FaissStore
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library
-from ..library.training_queries import TrainingQuery
+from ..library.training_queries import TrainingQuery, landmarks
 from ..text.segmentation import embedded_text, passages_of
 from .inputs import Inputs
 
@@ -115,7 +115,9 @@ def build_index(
         term_index=TermIndex.of(texts.embedded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=RelevanceModel.fit(query_vectors, texts.asked, texts.answers, texts.metadata.ids),
+        relevance=RelevanceModel.fit(
+            query_vectors, texts.asked, texts.answers, texts.metadata.ids, landmarks=landmarks(texts.queries)
+        ),
         situation_model=_situation_model(texts.queries, query_vectors),
     )
 

@@ -20,7 +20,7 @@ from ..encoding.encoder import SHIPPED_MODEL, model_name
 from ..errors import PasserelleError
 from ..library.judged_queries import HALVES, JudgedQuery, read_judged_queries
 from ..library.judged_sets import JudgedLetter, JudgedNeed, OffTopic, read_letters, read_off_topic, read_plain
-from ..library.training_queries import TrainingQuery, read_training_queries
+from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
 from .behaviour_checks import Check, pass_rates, read_checks
@@ -203,7 +203,8 @@ def _unmeasurable(asked: _Asked, searcher: Searcher) -> str | None:
 
 def _untaught(taught: Sequence[TrainingQuery], searcher: Searcher) -> str | None:
     """Say why a searcher cannot be taught by fewer of some training queries, if it cannot."""
-    if searcher.index.relevance.answers == tuple(query.entries for query in taught for _ in query.texts):
+    answers = [query.entries for query in taught for _ in query.texts]
+    if searcher.index.relevance.answers == tuple(answers[row] for row in landmarks(taught)):
         return None
     return (
         "The index has learned from other training queries than the corpus has. Make the index again: passerelle build"

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..encoding.encoder import Encoder
-from ..entries import LANGUAGES
+import numpy as np
+
+from ..encoding.encoder import Encoder, encode
 from ..learning.relevance_model import RelevanceModel
-from ..library.training_queries import TrainingQuery
+from ..library.training_queries import TrainingQuery, landmarks
 from ..retrieval.searcher import Searcher
 from ..retrieval.signals import (
     SIGNALS,
     Links,
     Meaning,
     Phrases,
+    Related,
     Signal,
     TermOverlap,
     Titles,
@@ -41,7 +43,7 @@ COLUMNS: Mapping[str, tuple[Signal, ...]] = {
     "words alone": (WordsAlone(),),
     "vectors alone": only(Meaning),
     "vectors and words": only(Meaning, *_LEXICAL),
-    "with training queries": without(Links),
+    "with training queries": without(Links, Related),
     "everything": SIGNALS,
 }
 """What the tables of measurements compare; each column adds to the one before it."""
@@ -77,19 +79,23 @@ def ablations(searcher: Searcher) -> Iterator[tuple[str, Searcher]]:
     yield "the best passage alone", with_signals(searcher, best_alone)
 
 
-def taught_by(searcher: Searcher, rows: Sequence[int], texts: Sequence[str]) -> Searcher:
-    """Return a searcher that has learned from some of the training queries only.
+def taught_by(searcher: Searcher, queries: Sequence[TrainingQuery], vectors: np.ndarray | None = None) -> Searcher:
+    """Return a searcher that has learned from other training queries than its index: from some of them, usually.
 
     Args:
-        searcher: Whose index has learned from all of them.
-        rows: Which of them, numbered as ``index.relevance.answers``.
-        texts: All of them, in that order.
+        searcher: The searcher.
+        queries: The training queries.
+        vectors: Unit rows of their texts, query by query, shape (n_texts, dim); encoded when None.
     """
-    index, model = searcher.index, searcher.index.relevance
-    answers = [model.answers[row] for row in rows]
-    vectors = model.vectors[list(rows)].astype("float32")
-    learned = RelevanceModel.fit(vectors, [texts[row] for row in rows], answers, list(index.metadata.ids))
+    index, texts = searcher.index, _texts(queries)
+    rows = encode(searcher.encoder, "query", texts) if vectors is None else vectors
+    answers, ids = [query.entries for query in queries for _ in query.texts], list(index.metadata.ids)
+    learned = RelevanceModel.fit(rows, texts, answers, ids, landmarks=landmarks(queries))
     return _with(searcher, index=replace(index, relevance=learned))
+
+
+def _texts(queries: Sequence[TrainingQuery]) -> list[str]:
+    return [text for query in queries for text in query.texts.values()]
 
 
 def with_fewer_training_queries(
@@ -99,9 +105,14 @@ def with_fewer_training_queries(
 
     They are drawn at random, always the same; each share holds the one before it.
     """
-    texts = [text for query in queries for text in query.texts.values()]
+    vectors, owner = encode(searcher.encoder, "query", _texts(queries)), _owners(queries)
     drawn = random.Random(0).sample(range(len(queries)), len(queries))  # noqa: S311 (chance is no secret here)
     for share in shares:
         chosen = sorted(drawn[: round(share * len(queries))])
-        rows = [len(LANGUAGES) * n + m for n in chosen for m in range(len(LANGUAGES))]
-        yield len(chosen), taught_by(searcher, rows, texts)
+        rows = vectors[np.isin(owner, chosen)]
+        yield len(chosen), taught_by(searcher, [queries[number] for number in chosen], rows)
+
+
+def _owners(queries: Sequence[TrainingQuery]) -> np.ndarray:
+    """Return the number of the training query of each text, shape (n_texts,)."""
+    return np.repeat(np.arange(len(queries)), [len(query.texts) for query in queries])

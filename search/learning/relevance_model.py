@@ -5,8 +5,11 @@ counting as much as it tells more than the others. Letters are compared as well 
 or trouble use the same words, many of them alike in French and in English, and because a small encoder does not keep
 them all.
 
+Of many training queries, all teach, and a query is compared with some of them only, the landmarks.
+
 Source:
     Saunders, Gammerman and Vovk, Ridge Regression Learning Algorithm in Dual Variables, 1998 (by scikit-learn).
+    Williams and Seeger, Using the Nyström Method to Speed Up Kernel Machines, 2001 (landmarks).
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 ALPHA = 1.0
 """Penalty: how little one training query alone may decide."""
 
-LETTERS = 4.0
+LETTERS = 2.0
 """What being spelt alike counts, where being alike in meaning counts 1."""
 
 FIRST, OTHERS = 1.0, 0.6
@@ -40,7 +43,10 @@ SMOOTHING, RARE = 0.5, 10
 that few prove little."""
 
 TOGETHER = 1_000
-"""Entries whose cosines with all others are in memory at once."""
+"""Entries whose cosines with all others are in memory at once; training queries whose likeness to all landmarks is."""
+
+STEADY = 1e-2
+"""Added to what is solved for landmarks, whose likenesses are known to 32 bits only."""
 
 GRAMS, FEWEST = (3, 5), 3
 """Letters in a row that are compared; training queries that must have some for them to count."""
@@ -69,14 +75,14 @@ class RelevanceModel:
     """What was learned, and what a query is compared with.
 
     Attributes:
-        vectors: Unit rows of the training queries, float16, shape (n, dim).
+        vectors: Unit rows of the training queries that are landmarks, float16, shape (n, dim).
         grams: The letters in a row that count.
         idf: Weight of each, shape (n_grams,).
         letters: Unit columns of the weighted grams, shape (n_grams, n): a query reads the rows of its own grams.
-        answers: Of each training query, the ids of the entries that answer it, the one it was written for first.
+        answers: Of each landmark, the ids of the entries that answer it, the one it was written for first.
         known: Rows of the entries that training queries name, rising, int32, shape (n_known,): nothing is learned of
             others, and nothing is kept of them.
-        weights: What each training query says of each of these and, last, of there being no answer, float16, shape
+        weights: What each landmark says of each of these and, last, of there being no answer, float16, shape
             (n_known + 1, n): a product reads it row by row.
         size: How many entries there are.
     """
@@ -92,7 +98,13 @@ class RelevanceModel:
 
     @classmethod
     def fit(
-        cls, vectors: np.ndarray, texts: Sequence[str], answers: Sequence[Sequence[str]], ids: Sequence[str]
+        cls,
+        vectors: np.ndarray,
+        texts: Sequence[str],
+        answers: Sequence[Sequence[str]],
+        ids: Sequence[str],
+        *,
+        landmarks: Sequence[int] | None = None,
     ) -> RelevanceModel:
         """Learn which entries answer a text.
 
@@ -102,20 +114,16 @@ class RelevanceModel:
             answers: Of each, the entries that answer it, the one it was written for first; none when the library has
                 no answer. Ids that are not in ``ids`` are passed over.
             ids: Of the entries.
+            landmarks: Rows of the training queries that a query is compared with, rising; all when None.
         """
         grams, idf, letters = _fit_letters(texts)
-        known = _known(answers, ids)
-        weights = np.zeros((len(known) + 1, len(texts)), dtype=np.float16)
+        known, marks = _known(answers, ids), list(range(len(texts)) if landmarks is None else landmarks)
+        weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float16)
         if len(texts):
-            from sklearn.kernel_ridge import KernelRidge  # only needed to learn
-
-            kernel = likeness(vectors @ vectors.T) + LETTERS * (letters @ letters.T).toarray()
-            model = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(
-                kernel, _wanted(answers, [ids[row] for row in known])
-            )
-            weights = np.ascontiguousarray(model.dual_coef_.T, dtype=np.float16)
-        kept = tuple(tuple(names) for names in answers)
-        return cls(vectors.astype(np.float16), grams, idf, letters.T.tocsr(), kept, known, weights, len(ids))
+            dual = _solve(_kernel(vectors, letters, marks), marks, _wanted(answers, [ids[row] for row in known]))
+            weights = np.ascontiguousarray(dual.T, dtype=np.float16)
+        kept, compared = tuple(tuple(answers[row]) for row in marks), letters[marks]
+        return cls(vectors[marks].astype(np.float16), grams, idf, compared.T.tocsr(), kept, known, weights, len(ids))
 
     def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
         """Compare a query with the training queries.
@@ -213,6 +221,37 @@ def likeness(cosines: np.ndarray) -> np.ndarray:
     """Return the kernel of cosines: their square, 0 for those below 0; the same shape."""
     positive: np.ndarray = np.maximum(cosines, 0.0) ** 2
     return positive
+
+
+def _kernel(vectors: np.ndarray, letters: csr_array, marks: Sequence[int]) -> np.ndarray:
+    """Say how like each training query is to each landmark, in meaning and letters, shape (n, n_marks)."""
+    kernel, columns = likeness(vectors @ vectors[marks].T), letters[marks].T
+    for start in range(0, len(vectors), TOGETHER):
+        part = slice(start, start + TOGETHER)
+        kernel[part] += LETTERS * (letters[part] @ columns).toarray()
+    return kernel
+
+
+def _solve(kernel: np.ndarray, marks: Sequence[int], wanted: np.ndarray) -> np.ndarray:
+    """Return what each landmark says of each entry, shape (n_marks, n_entries + 1).
+
+    Args:
+        kernel: Of each training query with each landmark, shape (n, n_marks).
+        marks: Rows of the landmarks.
+        wanted: What should come out for each training query, shape (n, n_entries + 1).
+    """
+    if len(marks) == len(kernel):
+        from sklearn.kernel_ridge import KernelRidge  # only needed to learn
+
+        solved: np.ndarray = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, wanted).dual_coef_
+        return solved
+    from scipy.linalg import cho_factor, cho_solve
+
+    normal = (kernel.T @ kernel).astype(np.float64)
+    normal += ALPHA * kernel[list(marks)]
+    normal[np.diag_indices_from(normal)] += STEADY
+    of_landmarks: np.ndarray = cho_solve(cho_factor(normal, lower=True, overwrite_a=True), kernel.T @ wanted)
+    return of_landmarks
 
 
 def _known(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:

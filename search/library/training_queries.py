@@ -9,7 +9,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,3 +96,24 @@ def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None 
 def text_faults(row: Mapping[str, Any], names: Collection[str]) -> list[str]:
     """Say which of some values are missing, not a text, or empty."""
     return [f"{name} must be a text" for name in names if not isinstance(row.get(name), str) or not row[name].strip()]
+
+
+ALL_TO = 5_000
+"""Texts of training queries up to which a query is compared with all of them."""
+
+
+def landmarks(queries: Sequence[TrainingQuery]) -> list[int]:
+    """Choose the texts of training queries that a query is compared with: one telling of each, by turns.
+
+    The telling left out says nearly the same, and half as many comparisons take half as long. Those that nothing
+    answers are few, and all are kept.
+
+    Returns:
+        Numbers of the texts, query by query, rising; all of them when there are ALL_TO at most.
+    """
+    rows, chosen, start = sum(len(query.texts) for query in queries), [], 0
+    for number, query in enumerate(queries):
+        own = range(start, start + len(query.texts))
+        chosen += [own[number % len(own)]] if query.entries else list(own)
+        start = own.stop
+    return chosen if rows > ALL_TO else list(range(rows))

@@ -1,13 +1,16 @@
 """The signals an entry is ranked by: each has a name and a weight, and changes the scores before it.
 
 The list SIGNALS is the ranking. What is measured with signals left out (`search.evaluation.variants`) and how a hit is
-said to match come from it too. The weights were chosen on the tuning half (docs/decisions/0002-ranking.md).
+said to match come from it too. ``weights.json`` has the weights; `scripts.bench.fit_signals` fits them on the tuning
+halves and writes it (docs/decisions/0010-what-people-type.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -77,7 +80,6 @@ class Words(Signal):
     """
 
     name: ClassVar[str] = "words"
-    weight: float = 0.3
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Re-order language by language, shape (n_texts,): no language gains over the other."""
@@ -112,7 +114,6 @@ class TrainingQueries(Signal):
     """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine."""
 
     name: ClassVar[str] = "training queries"
-    weight: float = 1.3
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
@@ -121,15 +122,24 @@ class TrainingQueries(Signal):
 
 @dataclass(frozen=True)
 class Links(Signal):
-    """An entry is lifted towards the best entry it shows, is shown by or is related to; weight 0 to 1."""
+    """An entry is lifted towards the best entry it shows or is shown by; weight 0 to 1."""
 
     name: ClassVar[str] = "links"
-    weight: float = 0.55
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Lift by what shows and is shown, then by what is related, shape (n_entries,)."""
-        lifted = lift_by_links(scores, features.candidates.shown, self.weight)
-        return lift_by_links(lifted, features.candidates.related, self.weight)
+        """Lift by what shows and is shown, shape (n_entries,)."""
+        return lift_by_links(scores, features.candidates.shown, self.weight)
+
+
+@dataclass(frozen=True)
+class Related(Signal):
+    """An entry is lifted towards the best entry it is related to; weight 0 to 1."""
+
+    name: ClassVar[str] = "related entries"
+
+    def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
+        """Lift by what is related, shape (n_entries,)."""
+        return lift_by_links(scores, features.candidates.related, self.weight)
 
 
 @dataclass(frozen=True)
@@ -137,7 +147,6 @@ class Titles(Signal):
     """A short query that names entries asks for them; the weight is what they gain, in cosine."""
 
     name: ClassVar[str] = "titles"
-    weight: float = 0.3
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Lift what is named, shape (n_entries,)."""
@@ -149,7 +158,6 @@ class Phrases(Signal):
     """An entry that has the phrases a query quotes comes before all that have not."""
 
     name: ClassVar[str] = "phrases"
-    weight: float = 2.0
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Lift what has them, shape (n_entries,)."""
@@ -167,7 +175,6 @@ class TermOverlap(Signal):
     """
 
     name: ClassVar[str] = "term overlap"
-    weight: float = 2.0
     above: float = 0.5
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
@@ -178,7 +185,18 @@ class TermOverlap(Signal):
         return scores + self.weight * np.maximum(overlap - self.above, 0)
 
 
-SIGNALS: tuple[Signal, ...] = (Meaning(), Words(), TrainingQueries(), Links(), Titles(), Phrases(), TermOverlap())
+def with_weights(signals: Sequence[Signal], weights: Mapping[str, float]) -> tuple[Signal, ...]:
+    """Return the same signals; one whose name has a weight has that weight."""
+    return tuple(replace(signal, weight=weights.get(signal.name, signal.weight)) for signal in signals)
+
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+"""Name of each signal to its weight, as fitted."""
+
+SIGNALS: tuple[Signal, ...] = with_weights(
+    (Meaning(), Words(), TrainingQueries(), Links(), Related(), Titles(), Phrases(), TermOverlap()),
+    json.loads(WEIGHTS.read_text(encoding="utf-8")),
+)
 """How entries are ranked, in this order."""
 
 

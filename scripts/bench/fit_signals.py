@@ -1,0 +1,166 @@
+"""Fit the weights of the signals on the tuning halves: situations, short needs, concerns of letters, behaviour checks.
+
+One weight after the other takes the value of a short list that ranks best, until none changes. What counts is the mean
+over the sets: of nDCG@10, and of the share of the checks that pass. Fitted on four fifths of what is asked and measured
+on the fifth left out, in turn, the same search says what the fit is worth on queries it has not seen.
+
+Example:
+    python -m scripts.bench.fit_signals            # print the table
+    python -m scripts.bench.fit_signals --write    # and write search/retrieval/weights.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+
+import search
+from search.building.fit_calibration import scored_query
+from search.entries import LANGUAGES
+from search.evaluation.behaviour_checks import read_checks
+from search.evaluation.metrics import ndcg
+from search.library.judged_sets import read_letters, read_plain
+from search.retrieval.features import Features
+from search.retrieval.fusion import best_first
+from search.retrieval.signals import SIGNALS, WEIGHTS, fuse, with_weights
+
+from .measuring import K, make_parser
+
+TRIED: Mapping[str, Sequence[float]] = {
+    "words": (0.0, 0.1, 0.2, 0.3, 0.45),
+    "training queries": (0.8, 1.3, 1.8, 2.5, 3.5, 5.0),
+    "links": (0.0, 0.15, 0.3, 0.45, 0.6),
+    "related entries": (0.0, 0.15, 0.3, 0.45, 0.6),
+    "titles": (0.3, 0.6, 1.0, 2.0, 3.0),
+    "term overlap": (0.0, 1.0, 2.0, 4.0, 8.0, 12.0),
+}
+"""Values of each weight; that of quoted phrases, which are one kind of check only, stays as it is."""
+
+FOLDS, LEAST = 5, 1e-4
+"""Parts of what is asked; a gain below LEAST is none."""
+
+Gain = Callable[[Sequence[str]], float]
+
+Weights = tuple[float, ...]
+"""One for each of TRIED, in its order."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One text of a set.
+
+    Attributes:
+        set_name: Which set.
+        owner: What it tells; both tellings of a need have the same.
+        gain: What an order of ids, best first, is worth, 0 to 1.
+        features: What the signals read.
+    """
+
+    set_name: str
+    owner: str
+    gain: Gain
+    features: Features
+
+
+def texts(corpus: Path) -> Iterator[tuple[str, str, str, Gain]]:
+    """Yield set, owner, text and gain for everything that is asked."""
+    folder = corpus / "evaluation"
+    situations = [one for one in search.read_judged_queries(folder / "tune.jsonl") if one.in_scope]
+    for name, rows in (("situations", situations), ("plain", read_plain(folder / "plain" / "tune.jsonl"))):
+        for row in rows:
+            yield from ((name, row.id, row.texts[language], _graded(row.judgements)) for language in LANGUAGES)
+    for letter in read_letters(folder / "letters" / "tune.jsonl"):
+        yield from (("concerns", letter.id, one.words, _graded(one.judgements)) for one in letter.concerns)
+    for check in read_checks(folder / "checks" / "tune.jsonl"):
+        yield from (("checks", check.id, check.texts[language], check.passed) for language in LANGUAGES)
+
+
+def _graded(judgements: Mapping[str, int]) -> Gain:
+    return lambda ranked: ndcg(ranked, judgements, K)
+
+
+class Fit:
+    """Searches for weights; what a text ranks with some weights is worked out once."""
+
+    def __init__(self, searcher: search.Searcher, asked: Sequence[Asked]) -> None:
+        """Take what is asked, and of what."""
+        self._ids, self.asked = searcher.index.metadata.ids, asked
+        self._gains = cache(self._measure)
+
+    def _measure(self, weights: Weights) -> np.ndarray:
+        """Return the gain of each text, shape (n_asked,)."""
+        signals = with_weights(SIGNALS, dict(zip(TRIED, weights, strict=True)))
+        orders = (best_first(fuse(one.features, signals), K) for one in self.asked)
+        ranked = ([self._ids[row] for row in order] for order in orders)
+        return np.array([float(one.gain(ids)) for one, ids in zip(self.asked, ranked, strict=True)])
+
+    def worth(self, weights: Weights, rows: Collection[int]) -> dict[str, float]:
+        """Return the mean of each set over some of the texts."""
+        gains, names = self._gains(weights), {one.set_name: None for one in self.asked}
+        return {name: fmean(gains[row] for row in rows if self.asked[row].set_name == name) for name in names}
+
+    def best(self, start: Weights, rows: Collection[int]) -> Weights:
+        """Return the weights that rank some of the texts best, one changed after the other."""
+        found, before = start, None
+        while found != before:
+            before = found
+            for position, values in enumerate(TRIED.values()):
+                for value in values:
+                    other = (*found[:position], value, *found[position + 1 :])
+                    if self._total(other, rows) > self._total(found, rows) + LEAST:
+                        found = other
+        return found
+
+    def _total(self, weights: Weights, rows: Collection[int]) -> float:
+        return fmean(self.worth(weights, rows).values())
+
+    def cross_validated(self, start: Weights) -> dict[str, float]:
+        """Return the mean of each set where every text is ranked by weights fitted without its fold."""
+        owners = sorted({one.owner for one in self.asked})
+        fold = {owner: number % FOLDS for number, owner in enumerate(owners)}
+        unseen: dict[str, list[float]] = {}
+        for left_out in range(FOLDS):
+            inside = [row for row, one in enumerate(self.asked) if fold[one.owner] != left_out]
+            gains = self._gains(self.best(start, inside))
+            for row, one in enumerate(self.asked):
+                if fold[one.owner] == left_out:
+                    unseen.setdefault(one.set_name, []).append(float(gains[row]))
+        return {name: fmean(values) for name, values in unseen.items()}
+
+
+def main() -> int:
+    """Print what the weights in use, the fitted ones and these on unseen queries are worth."""
+    parser = make_parser(__doc__)
+    parser.add_argument("--write", action="store_true", help="write the fitted weights into the package")
+    options = parser.parse_args()
+    searcher = search.load()
+    asked = [
+        Asked(name, owner, gain, scored_query(searcher.index, searcher.encoder, text).features)
+        for name, owner, text, gain in texts(search.default_corpus())
+    ]
+    fit, everything = Fit(searcher, asked), range(len(asked))
+    in_use = {signal.name: signal.weight for signal in SIGNALS}
+    start = tuple(in_use[name] for name in TRIED)
+    fitted = fit.best(start, everything)
+    rows = {"in use": fit.worth(start, everything), "fitted": fit.worth(fitted, everything)}
+    print("| tuning halves | " + " | ".join(rows["in use"]) + " |")
+    print("|---" * (1 + len(rows["in use"])) + "|")
+    for name, means in (rows | {"fitted without the query's fifth": fit.cross_validated(start)}).items():
+        print(f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means.values()) + " |")
+    weights = {name: weight for name, weight in in_use.items() if name != "meaning"}
+    weights |= dict(zip(TRIED, fitted, strict=True))
+    print(json.dumps(weights))
+    if options.write:
+        WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
