@@ -18,6 +18,7 @@ from ..encoding.encoder import SentenceEncoder
 from ..errors import CorpusError, Problem
 from ..library.export import export_library
 from ..library.reader import Library, read_library
+from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from .check_evaluation import check_evaluation
 from .coverage import report
@@ -125,13 +126,15 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what is written, and where."""
-    _add_corpus(parser)
+    parser.add_argument(
+        "--corpus", type=Path, default=default_corpus(), help="corpus folder, or a table (default: the shipped corpus)"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder to write to; made when it is not there")
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Write a library as JSONL, CSV and a data card, for anyone to use."""
-    for file in export_library(read_library(options.corpus), options.output):
+    for file in export_library(read_corpus(options.corpus), options.output):
         print(file)
     return 0
 

@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -195,6 +196,28 @@ def sources_of(keys: Any, urls: Any) -> list[tuple[str, str]]:
     if addresses and len(names) != len(addresses):
         raise UnreadableError("source_count", len(addresses), len(names))
     return list(dict.fromkeys(zip(names, addresses or [""] * len(names), strict=True)))
+
+
+def beside_sources(value: Any, count: int) -> list[str]:
+    """Read what is told of each of some sources, in their order; empty where nothing is.
+
+    Args:
+        value: A list, also one written as JSON, in which null is nothing; one a line, or with semicolons or commas
+            between them if that gives as many as there are sources. Of one source it is the whole text.
+        count: How many sources there are.
+    """
+    if isinstance(value, str) and value.startswith("["):
+        with suppress(ValueError, RecursionError):
+            value = json.loads(value)
+    if isinstance(value, list):
+        told = ["" if one is None else shown_text(text_of(one))[0] for one in value]
+    else:
+        text = shown_text(text_of(value))[0]
+        cuts = [[text]] if count == 1 else [texts_of(text, separators) for separators in ("\n", ";\n", ",;\n")]
+        told = next((cut for cut in cuts if len(cut) == count), cuts[0])
+    if len(told) != count:
+        raise UnreadableError("beside_count", len(told), count)
+    return told
 
 
 def _addresses(value: Any) -> list[str]:

@@ -26,8 +26,11 @@ CELL_LIMIT = 10_000_000
 WINDOWS = "cp1252"
 """What a spreadsheet on Windows saves as when it says “CSV”."""
 
-MAPPINGS = ("phases", "conditions", "translation")
+MAPPINGS = ("phases", "conditions", "translation", "facets")
 """Columns whose value is a mapping, in JSON."""
+
+ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies")
+"""Columns whose list has a place for each source, null where nothing is told."""
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 100_000  # characters the delimiter is chosen by
@@ -105,7 +108,7 @@ def _encoding(path: Path, reader: CorpusReader) -> str:
 
 def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     encoding = _encoding(path, reader)
-    sheet = Sheet(form={"encoding": _NAMES[encoding]})
+    sheet, empty = Sheet(form={"encoding": _NAMES[encoding]}), dict[str, None]()
     for line, content in enumerate(_lines(path, encoding), 1):
         if not content.strip():
             continue
@@ -114,7 +117,8 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
             reader.tell(fault[0], path.name, line, value=fault[1])
         else:
             sheet.rows.append((line, flat(row)))
-    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+            empty |= dict.fromkeys(name for name in row if our_name(name) == "facets")
+    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row) | empty)
     return sheet
 
 
@@ -142,6 +146,8 @@ def flat(row: Row, path: str = "") -> Row:
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
         elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
             found |= flat(value, f"{name}.")
+        elif isinstance(value, list) and our_name(key) in ALIGNED:
+            found |= {name: value} if value else {}
         elif (one := plain_value(value)) is not None:
             found[name] = one
     return found
