@@ -237,7 +237,8 @@ def resolve(names: Sequence[str], columns: ColumnMap) -> tuple[Column, ...]:
 def _in_other_language(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Read a text whose name says no language as the one that is left: ``title`` beside ``title_fr`` is English.
 
-    Where each row says its language that is what counts; beside columns for both languages it is not read.
+    Where each row says its language that is what counts; beside columns for both languages it is not read, unless it is
+    a title, which serves where the others are empty.
     """
     taken = {column.ours for column in columns}
     if "language" in taken:
@@ -245,7 +246,8 @@ def _in_other_language(columns: Sequence[Column]) -> tuple[Column, ...]:
     found = []
     for column in columns:
         left = [name for name, (text, _) in IN_ONE_LANGUAGE.items() if text == column.ours and name not in taken]
-        if column.how != "name" or column.ours not in TEXT_FIELDS or len(left) == len(LANGUAGES):
+        both = column.ours == "title" and not left
+        if column.how != "name" or column.ours not in TEXT_FIELDS or len(left) == len(LANGUAGES) or both:
             found.append(column)
         elif left:
             found.append(Column(column.name, left[0], "name"))

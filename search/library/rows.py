@@ -143,7 +143,8 @@ class RowReader:
 
     def name(self, column: str) -> str:
         """Return what the table calls a column."""
-        return self._names.get(column, column)
+        in_one = (theirs for ours, theirs in self._names.items() if field_of(ours) == column)
+        return self._names.get(column) or next(in_one, column)
 
     def problem(self, kind: str, line: int, column: str) -> Problem:
         """Make a problem with a cell, and do not remember it."""
