@@ -20,7 +20,7 @@ SHARED = 0.5
 """Share of the filled rows that must have a value of another row too, for the column to become a filter unasked."""
 
 _LISTED = ";|\n"
-"""What stands between values of one cell, always; commas do only where that makes fewer values of a column."""
+"""What stands between values of one cell, always; commas do only where that makes no more values of a column."""
 
 _PERSONAL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?[\d\s./()-]{9,}", re.IGNORECASE)
 """Addresses and telephone numbers: never a filter unasked."""
@@ -58,7 +58,7 @@ def values_of(cells: Sequence[Any]) -> list[tuple[str, ...]]:
     """Return the values of each cell of a column, each once, as they are written; what cannot be read has none."""
     whole = [_listed(cell, _LISTED) for cell in cells]
     cut = [_listed(cell, f"{_LISTED},") for cell in cells]
-    return cut if len(_distinct(cut)) < len(_distinct(whole)) else whole
+    return cut if len(_distinct(cut)) <= len(_distinct(whole)) else whole
 
 
 def _listed(cell: Any, separators: str) -> tuple[str, ...]:
