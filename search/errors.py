@@ -46,7 +46,7 @@ class Problem:
         message: What is wrong and what was expected.
         kind: Which kind of problem, by which it can be said in French too (`search.library.problems`); empty when only
             the message says it.
-        column: The column of a table it is in, as the table calls it.
+        column: The column of a table it is in, as the table calls it; the field of an entry, like ``fr.summary``.
         value: What was found there.
         expected: What is wanted instead.
         warning: It does not stop the reading: what cannot be read is set aside, or read as is said.

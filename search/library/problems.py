@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import LONGEST_NAMED, Problem
+from .entry_sayings import ENTRY_SAYINGS
 
 SAYINGS: Mapping[str, tuple[str, str]] = {
+    **ENTRY_SAYINGS,
     # ---- Files
     "missing": ("n’est pas là", "is missing"),
     "no_file": (
@@ -252,6 +254,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "problems": ("{count} problèmes", "{count} problems"),
     "warning": ("1 remarque", "1 note"),
     "warnings": ("{count} remarques", "{count} notes"),
+    "in_files": ("{count} problèmes dans {files} fichiers.", "{count} problems in {files} files."),
     "times": ("{said} : {count} fois", "{said}: {count} times"),
     "more": ("… et {count} autres", "… and {count} more"),
     "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
