@@ -511,7 +511,7 @@ def test_problems_of_a_folder_are_said_in_french_with_field_and_what_to_do(
     assert main("check", corpus, "--lang", "fr") == 1
     *lines, counted = capsys.readouterr().out.splitlines()
     assert set(lines) >= set(expected)
-    assert counted == f"{len(lines)} problèmes dans 4 fichiers."
+    assert counted == f"{len(lines)} problèmes dans 5 fichiers."
 
 
 def test_every_problem_a_folder_can_have_names_nothing_but_what_it_is_given() -> None:
