@@ -192,7 +192,7 @@ def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found:
     ("name", "text", "found"),
     [
         ("mine.xlsx", "not a zip", "is not a workbook"),
-        ("mine.ods", "x", "is not a table that can be read: .jsonl, .csv, .xlsx"),
+        ("mine.ods", "x", "is not a table that can be read: .jsonl, .json, .csv, .xlsx"),
         ("mine.csv", "", "holds no entry"),
         ("mine.csv", "title,title\n", ":1 column 'title' is there twice"),
         ("mine.csv", "title,description\nA,B,C\n", ":2 has 3 cells where the header has 2"),

@@ -22,12 +22,21 @@ from .markup import without_markup
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""
 
-_ERROR = re.compile(r"#(?:N/A|N/D|REF!|NAME\?|NOM\?|VALUE!|VALEUR!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|CALC!|FIELD!)")
+_ERROR = re.compile(
+    r"#(?:N/A|N/D|REF!|NAME\?|NOM\?|VALUE!|VALEUR!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|EPARS!|PROPAGATION!|CALC!"
+    r"|CALCUL!|FIELD!|CHAMP!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|TIMEOUT!|PYTHON!|ERROR!|ERREUR!|GETTING_DATA)"
+    r"|Err\s?:\s?\d{3}"
+)
 """What spreadsheets show where a formula has failed, in English and in French."""
 
+_NOTHING = re.compile(r"[-–—_/.?…]{1,4}|n[./][acd]\.?|null|nan|<na>|\(vide\)|\(blank\)", re.IGNORECASE)
+"""What people and programs write into a cell that has no value: a dash, ``N/A``, ``NULL``."""
+
+_LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_IN_TEXT = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
-_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+)(?=https?://|www\.)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+(?:(?:et|and|&|\+|-|/)\s+)?)(?=https?://|www\.)", re.I)
 _DEGREES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO])?", re.IGNORECASE)
 
 _LANGUAGE_NAMES: Mapping[str, str] = {
@@ -88,7 +97,7 @@ def _number(cell: float) -> Any:
 
 
 def _text(cell: str) -> Any:
-    if is_blank(cell):
+    if is_blank(cell) or _NOTHING.fullmatch(cell.strip()):
         return None
     return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else cell
 
@@ -221,6 +230,11 @@ def beside_sources(value: Any, count: int) -> list[str]:
 
 
 def _addresses(value: Any) -> list[str]:
+    if isinstance(value, str):
+        if linked := _LINK.findall(value):
+            return list(linked)
+        if not _ADDRESS.match(value) and (found := _IN_TEXT.findall(value)):
+            return list(found)
     listed = texts_of(value)
     if isinstance(value, str) and len(listed) == 1:
         parts = _BETWEEN_ADDRESSES.split(listed[0])

@@ -45,8 +45,8 @@ NAMES: Mapping[str, str] = {
     "country": "pays",
     "lat": "latitude",
     "lon": "longitude, lng, long",
-    "start": "début, date de début, start date, date, année, year",
-    "end": "fin, date de fin, end date",
+    "start": "début, date de début, date début, start date, date, année, year",
+    "end": "fin, date de fin, date fin, end date",
     "outcome": "issue",
     "sources": "source, références, references",
     "source_urls": "source url, url, lien, liens, link, links, adresse web, site web, site internet, website",
@@ -166,7 +166,8 @@ def our_name(name: str) -> str | None:
 
     Args:
         name: As a table calls it. Of a path with dots what only wraps is left out (``fields.Titre``,
-            ``title.rendered``); of one that is longer still, the end counts if it is our own name of a text.
+            ``title.rendered``); of one that is longer still, the end counts if it is our own name of a text, or
+            degrees.
     """
     known = _known(name)
     return known[0] if known else None
@@ -187,8 +188,9 @@ def _known(name: str) -> tuple[str, tuple[int, int]] | None:
         parts.pop(0)
     if len(parts) == 1 and (found := _our_names().get(parts[0])):
         return found[0], (depth, found[1])
-    end = next((text for text in TEXT_FIELDS if parts and plain_name(text) == parts[-1]), None)
-    return (end, (depth, 0)) if end and len(parts) > 1 else None
+    end = _our_names().get(parts[-1], ("", 0))[0] if len(parts) > 1 else ""
+    by_own_name = end in TEXT_FIELDS and plain_name(end) == parts[-1]
+    return (end, (depth, 0)) if by_own_name or end in {"lat", "lon"} else None
 
 
 def _in_one_language(name: str) -> tuple[str, tuple[int, int]] | None:

@@ -46,12 +46,27 @@ def with_facets(
         named = given.is_facet(column.name)
         if not named and not (unasked and column.how in {"unknown", "spare", "name"} and column.ours in {"", "place"}):
             continue
-        values = values_of([row.get(column.name) for _, row in rows])
+        cells = [row.get(column.name) for _, row in rows]
+        if not named and _has_too_many(cells):
+            continue
+        values = values_of(cells)
         if named or looks_like_facet(values):
             facets[column.name] = values
     marked = tuple(dataclasses.replace(one, facet=True) if one.name in facets else one for one in columns)
     shown = {shown_text(name)[0]: values for name, values in facets.items()}
     return marked, [{name: values[at] for name, values in shown.items() if values[at]} for at in range(len(rows))]
+
+
+def _has_too_many(cells: Iterable[Any]) -> bool:
+    """Say at first sight, of cells as they are, whether a column has far more than MOST_VALUES."""
+    whole, cut = set[str](), set[str]()
+    for cell in cells:
+        texts = cell if isinstance(cell, list) else [cell]
+        whole.update(part.strip() for text in texts for part in re.split("[;|\n]", str(text)))
+        cut.update(part.strip() for text in texts for part in re.split("[,;|\n]", str(text)))
+        if min(len(whole), len(cut)) > 2 * MOST_VALUES:
+            return True
+    return False
 
 
 def values_of(cells: Sequence[Any]) -> list[tuple[str, ...]]:

@@ -109,9 +109,17 @@ def read_sheet(rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Pa
     return sheet
 
 
+def _same(cells: Sequence[Any], header: Sequence[str]) -> bool:
+    """Say whether a row is that of the names once more."""
+    return [" ".join(str(cell).split()) if cell is not None else "" for cell in cells] == list(header[: len(cells)])
+
+
 def _named(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
     unnamed: set[int] = set()
     for line, cells in rows:
+        if sum(isinstance(cell, str) for cell in cells) > 1 and _same(cells, header):
+            reader.note("header_again", path.name, line)
+            continue
         if len(cells) > len(header):
             reader.tell("cells_beyond", path.name, line, value=len(cells), expected=len(header))
             continue

@@ -71,6 +71,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "les noms des colonnes ont été trouvés à la ligne {value}",
         "the names of the columns were found in row {value}",
     ),
+    "header_again": (
+        "les noms des colonnes y sont encore une fois : la ligne n’est pas une fiche",
+        "the names of the columns are there once more: the row is no entry",
+    ),
     "no_title": (
         "aucune colonne n’est connue comme titre ; la ligne {value} semble porter les noms des colonnes ({expected}). "
         "« passerelle build --dry-run » écrit un brouillon où dire laquelle est « title »",
