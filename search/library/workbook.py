@@ -58,14 +58,16 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         if sheet is None:
             reader.tell("no_sheet", path.name)
             return Sheet()
-        found = read_sheet(_rows(path, book, sheet), known, path, reader)
+        found = read_sheet(_rows(path, book, sheet), known, path, reader, cut=False)
         found.form["sheet"] = str(sheet.title)
     except _TooManyCellsError:
         reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
     except (OSError, MemoryError):
         raise
     except Exception as error:  # a workbook can be broken in any of its parts, and openpyxl has no error of its own
-        reader.tell("broken_workbook", path.name, value=str(error) or type(error).__name__)
+        reader.tell(
+            "broken_workbook", path.name, value=str(error).replace(str(path), path.name) or type(error).__name__
+        )
     else:
         return found
     finally:
