@@ -722,3 +722,24 @@ def test_errors_of_any_spreadsheet_are_no_values(tmp_path: Path, error: str) -> 
         f"mine.csv:2 column summary: holds the error {error} instead of a value: mend the formula; the cell is set "
         "aside"
     )
+
+
+def test_closed_lists_of_ones_own_hold_texts_whatever_they_look_like(tmp_path: Path) -> None:
+    vocabulary = """\
+    kinds: {practice: {fr: Pratique, en: Practice}}
+    phases: {2020: {fr: Vingt, en: 20}, no: {fr: Non, en: No}}
+    bases: {stated: {fr: énoncé, en: stated}}
+    translations: {none: {fr: une seule langue, en: one language}}
+    conditions: {}
+    actors: {}
+    outcomes: {}
+    countries: {}
+    """
+    (tmp_path / "mine.vocabulary.yaml").write_text(vocabulary, encoding="utf-8")
+    file = write(tmp_path, "title,summary,phases\nOne,A garden.,2020\nTwo,A garden.,Non\n")
+    assert {name: entry.phases for name, entry in entries(file).items()} == {
+        "one": {"2020": "stated"},
+        "two": {"no": "stated"},
+    }
+    (tmp_path / "mine.vocabulary.yaml").write_text(vocabulary.replace("fr: Non", "fr: ''"), encoding="utf-8")
+    assert problems(file) == ["mine.vocabulary.yaml:2 'no' needs a label in fr and in en: write {fr: …, en: …}"]

@@ -71,6 +71,11 @@ class CorpusReader:
             self._cache.put(text, data, lines)
         return data, lines
 
+    def yaml_texts(self, name: str) -> tuple[dict[str, Any], Lines]:
+        """Return as `yaml` a mapping whose keys and values are all texts, as they are written: ``no`` is no truth."""
+        text = self._read(name)
+        return ({}, {}) if text is None else self._parsed(name, text, yaml.CBaseLoader)
+
     def yaml_list(self, name: str, form: str) -> list[tuple[int, Any]]:
         """Return the items of a list, each with the line it begins on; none when it cannot be read.
 
@@ -96,23 +101,25 @@ class CorpusReader:
             self.tell("not_utf8", name, text_line(self.path / name, error.start))
         return None
 
-    def _parsed(self, name: str, text: str) -> tuple[dict[str, Any], Lines]:
+    def _parsed(self, name: str, text: str, loader: type[Any] = YamlLoader) -> tuple[dict[str, Any], Lines]:
         """Parse a file's text; empty when it cannot be."""
-        node, data, lines = self._document(name, text)
+        node, data, lines = self._document(name, text, loader)
         if isinstance(data, dict):
             return data, lines
         if node is not None:
             self.tell("not_keys", name, 1)
         return {}, {}
 
-    def _document(self, name: str, text: str) -> tuple[Node | None, Any, dict[tuple[str, ...], int]]:
+    def _document(
+        self, name: str, text: str, loader: type[Any] = YamlLoader
+    ) -> tuple[Node | None, Any, dict[tuple[str, ...], int]]:
         """Parse a file's text: its root, its value and the line of each key; no root when it is empty or a problem."""
         lines: dict[tuple[str, ...], int] = {}
-        loader = YamlLoader(text)
         try:
-            node = loader.get_single_node() if self._fits(name, text) else None
+            reading = loader(text)
+            node = reading.get_single_node() if self._fits(name, text) else None
             if node is not None and self._is_plain(name, node, lines):
-                return node, loader.construct_document(node), lines  # without parsing a second time
+                return node, reading.construct_document(node), lines  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.tell("not_yaml", name, mark.line + 1 if mark else 0, value=getattr(error, "problem", error))
