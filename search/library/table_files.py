@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,10 +15,10 @@ from .cells import plain_value
 from .columns import our_name
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .jsonl import Row, row_of
-from .workbook import read_workbook
+from .workbook import is_workbook, read_workbook
 from .yaml_files import CorpusReader
 
-SUFFIXES = (".jsonl", ".csv", ".xlsx")
+SUFFIXES = (".jsonl", ".json", ".csv", ".xlsx")
 """Of the files that can be read."""
 
 CELL_LIMIT = 10_000_000
@@ -26,8 +27,14 @@ CELL_LIMIT = 10_000_000
 WINDOWS = "cp1252"
 """What a spreadsheet on Windows saves as when it says “CSV”."""
 
-MAPPINGS = ("phases", "conditions", "translation")
+MAC = "mac_roman"
+"""What Excel on a Mac saves as when it says “CSV (Macintosh)”."""
+
+MAPPINGS = ("phases", "conditions", "translation", "facets")
 """Columns whose value is a mapping, in JSON."""
+
+ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies")
+"""Columns whose list has a place for each source, null where nothing is told."""
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 100_000  # characters the delimiter is chosen by
@@ -38,7 +45,9 @@ _NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     WINDOWS: "Windows-1252",
+    MAC: "Mac Roman",
 }
+_ACCENTED = frozenset("éèêëàâçîïôöùûüÉÈÀÇŒœ’«»")  # what French and English texts have beyond ASCII
 
 
 def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
@@ -55,22 +64,29 @@ def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     if not path.is_file():
         reader.tell("no_file", path.name)
         return Sheet()
-    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".xlsx": read_workbook}
-    return readers[path.suffix.lower()](path, known, reader)
+    readers = {".jsonl": _read_jsonl, ".json": _read_jsonl, ".csv": _read_csv, ".xlsx": read_workbook}
+    read = read_workbook if is_workbook(path) else readers[path.suffix.lower()]
+    return read(path, known, reader)
 
 
 # ---- Encodings -----------------------------------------------------------------------------------------------
 
 
 def encoding_of(path: Path) -> str:
-    """Say how a text file is encoded: UTF-8, UTF-16 by its mark or its zeros, else Windows-1252."""
+    """Say how a text file is encoded: UTF-8, UTF-16 by its mark or its zeros, else Windows-1252 or Mac Roman."""
     with path.open("rb") as file:
         start = file.read(4_096)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if start.count(0) > len(start) // 4:
         return "utf-16-le" if start[1::2].count(0) >= start[::2].count(0) else "utf-16-be"
-    return WINDOWS if _broken(path) else "utf-8-sig"
+    return max((WINDOWS, MAC), key=lambda name: _accented(path, name)) if _broken(path) else "utf-8-sig"
+
+
+def _accented(path: Path, encoding: str) -> int:
+    """Count the letters of French in the beginning of a file, read in an encoding."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        return sum(character in _ACCENTED for character in file.read(_SAMPLE))
 
 
 def _broken(path: Path) -> bool:
@@ -105,17 +121,39 @@ def _encoding(path: Path, reader: CorpusReader) -> str:
 
 def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     encoding = _encoding(path, reader)
-    sheet = Sheet(form={"encoding": _NAMES[encoding]})
-    for line, content in enumerate(_lines(path, encoding), 1):
-        if not content.strip():
-            continue
-        row, fault = row_of(content)
+    sheet, empty = Sheet(form={"encoding": _NAMES[encoding]}), dict[str, None]()
+    for line, row, fault in _objects(path, encoding):
         if fault:
             reader.tell(fault[0], path.name, line, value=fault[1])
         else:
             sheet.rows.append((line, flat(row)))
-    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+            empty |= dict.fromkeys(name for name in row if our_name(name) == "facets")
+    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row) | empty)
     return sheet
+
+
+def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
+    """Yield what `row_of` says of each line, by its number; of one list of objects, each by its place in it."""
+    first = True
+    for line, content in enumerate(_lines(path, encoding), 1):
+        if not content.strip():
+            continue
+        row, fault = row_of(content)
+        if first and (fault or path.suffix.lower() == ".json") and (whole := _whole(path, encoding)):
+            yield from ((place, one, None) for place, one in enumerate(whole, 1))
+            return
+        first = False
+        yield line, row, fault
+
+
+def _whole(path: Path, encoding: str) -> list[Row]:
+    """Return the objects of a file that is one JSON text: a list of them, or an object with such lists, the longest."""
+    try:
+        data = json.loads(path.read_text(encoding=encoding, errors="replace"))
+    except (ValueError, RecursionError):
+        return []
+    lists = [one for one in (data.values() if isinstance(data, dict) else [data]) if isinstance(one, list) and one]
+    return max((one for one in lists if all(isinstance(item, dict) for item in one)), key=len, default=[])
 
 
 def _lines(path: Path, encoding: str) -> Iterator[bytes]:
@@ -142,6 +180,8 @@ def flat(row: Row, path: str = "") -> Row:
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
         elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
             found |= flat(value, f"{name}.")
+        elif isinstance(value, list) and our_name(key) in ALIGNED:
+            found |= {name: value} if value else {}
         elif (one := plain_value(value)) is not None:
             found[name] = one
     return found

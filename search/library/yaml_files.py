@@ -59,45 +59,76 @@ class CorpusReader:
         """Remember what was set aside, or read as it can be, and stops nothing."""
         self.notes.append(problem_of(kind, file, line, warning=True, **found))
 
-    def yaml(self, name: str) -> tuple[dict[str, Any], Lines]:
-        """Return a mapping and the line of each of its keys; empty when it cannot be read."""
-        try:
-            text = (self.path / name).read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            self.tell("missing", name)
-            return {}, {}
-        except UnicodeDecodeError as error:
-            self.tell("not_utf8", name, text_line(self.path / name, error.start))
+    def yaml(self, name: str, *, texts: bool = False) -> tuple[dict[str, Any], Lines]:
+        """Return a mapping and the line of each of its keys; empty when it cannot be read.
+
+        Args:
+            name: Of the file.
+            texts: Keys and values are all texts, as they are written: ``no`` is no truth, ``2020`` no number.
+        """
+        if (text := self._read(name)) is None:
             return {}, {}
         if self._cache and (known := self._cache.get(text)):
             return known
         before = len(self.problems)
-        data, lines = self._parsed(name, text)
+        data, lines = self._parsed(name, text, texts=texts)
         if self._cache and data and len(self.problems) == before:
             self._cache.put(text, data, lines)
         return data, lines
 
-    def _parsed(self, name: str, text: str) -> tuple[dict[str, Any], Lines]:
+    def yaml_list(self, name: str, form: str) -> list[tuple[int, Any]]:
+        """Return the items of a list, each with the line it begins on; none when it cannot be read.
+
+        Args:
+            name: Of the file.
+            form: What the list must be like, for messages.
+        """
+        text, found = self._read(name), list[tuple[int, Any]]()
+        node, data, _ = self._document(name, text) if text is not None else (None, None, {})
+        if isinstance(node, SequenceNode) and isinstance(data, list):
+            found = [(item.start_mark.line + 1, row) for item, row in zip(node.value, data, strict=True)]
+        elif node is not None:
+            self.tell("not_list", name, 1, expected=form)
+        return found
+
+    def _read(self, name: str) -> str | None:
+        """Return the text of a file, or None when it cannot be read."""
+        try:
+            return (self.path / name).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            self.tell("missing", name)
+        except UnicodeDecodeError as error:
+            self.tell("not_utf8", name, text_line(self.path / name, error.start))
+        return None
+
+    def _parsed(self, name: str, text: str, *, texts: bool) -> tuple[dict[str, Any], Lines]:
         """Parse a file's text; empty when it cannot be."""
+        node, data, lines = self._document(name, text, texts=texts)
+        if isinstance(data, dict):
+            return data, lines
+        if node is not None:
+            self.tell("not_keys", name, 1)
+        return {}, {}
+
+    def _document(
+        self, name: str, text: str, *, texts: bool = False
+    ) -> tuple[Node | None, Any, dict[tuple[str, ...], int]]:
+        """Parse a file's text: its root, its value and the line of each key; no root when it is empty or a problem."""
         lines: dict[tuple[str, ...], int] = {}
-        data: Any = {}
         loader = YamlLoader(text)
+        if texts:
+            loader.yaml_implicit_resolvers = {}
         try:
             node = loader.get_single_node() if self._fits(name, text) else None
             if node is not None and self._is_plain(name, node, lines):
-                data = loader.construct_document(node)  # without parsing a second time
+                return node, loader.construct_document(node), lines  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.tell("not_yaml", name, mark.line + 1 if mark else 0, value=getattr(error, "problem", error))
-            return {}, {}
         except (ValueError, RecursionError) as error:  # a value that is not what its tag says, like !!int ten
             deep = isinstance(error, RecursionError)
             self.tell("too_deep" if deep else "not_yaml", name, value=error)
-            return {}, {}
-        if not isinstance(data, dict):
-            self.tell("not_keys", name, 1)
-            return {}, {}
-        return data, lines
+        return None, None, lines
 
     def _fits(self, file: str, text: str) -> bool:
         if len(text) > LARGEST_FILE:
