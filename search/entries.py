@@ -82,6 +82,7 @@ class Entry:
         start, end: YYYY, YYYY-MM or YYYY-MM-DD.
         outcome: What became of a case.
         translation: Which language was written first, how the other was made.
+        library: Name of the library it is from, in an index; empty before it is in one.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Entry:
     end: str | None = None
     outcome: str | None = None
     translation: Mapping[str, str] | None = None
+    library: str = ""
 
     @property
     def languages(self) -> tuple[str, ...]:
