@@ -22,8 +22,8 @@ from search.text.language import guess_language
 from .messages import MESSAGES
 from .text import one_line
 
-FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
-SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
+FILTERS = ("libraries", "kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
+SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""

@@ -45,7 +45,7 @@ def rows(passages: np.ndarray | None) -> list[int]:
 
 
 def test_there_is_a_filter_for_each_list_of_the_vocabulary_that_entries_use_and_for_languages() -> None:
-    assert NAMES == ("kinds", "phases", "conditions", "actors", "countries", "outcomes", "languages")
+    assert NAMES == ("kinds", "phases", "conditions", "actors", "countries", "outcomes", "libraries", "languages")
 
 
 @pytest.mark.parametrize(

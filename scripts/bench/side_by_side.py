@@ -72,6 +72,7 @@ def main() -> int:
     parser = make_parser(__doc__)
     parser.add_argument("--half", choices=HALVES, default="tune", help="which situations (default: %(default)s)")
     parser.add_argument("--every-entry", action="store_true", help="measure with held-out shipped entries instead")
+    parser.add_argument("--keep", type=Path, help="keep the three indexes in this folder, and use those it has")
     options = parser.parse_args()
     encoder = search.SentenceEncoder()
     judged = [query for query in _judged(options.half) if query.in_scope]
@@ -79,10 +80,11 @@ def main() -> int:
         print_held_out(search.load(), judged)
         return 0
     situations = search.read_judged_queries(OWN.with_name(f"own_situations.{options.half}.jsonl"))
-    with tempfile.TemporaryDirectory() as folder:
-        alone = search.load()
-        own = made((OWN,), Path(folder) / "own", encoder)
-        both = made((search.default_corpus(), OWN), Path(folder) / "both", encoder)
+    with tempfile.TemporaryDirectory() as spare:
+        folder = options.keep or Path(spare)
+        alone = made((search.default_corpus(),), folder / "shipped", encoder)
+        own = made((OWN,), folder / "own", encoder)
+        both = made((search.default_corpus(), OWN), folder / "both", encoder)
     print(f"Own library alone: {first_share(own, situations):.3f} of {2 * len(situations)} first of their kind")
     print(f"Shipped library alone: nDCG@{K} {mean_ndcg(alone, judged)[0]:.4f}\n")
     print_rows(rows(both, situations, judged))
@@ -98,12 +100,13 @@ def _judged(half: str) -> Sequence[search.JudgedQuery]:
 
 
 def made(corpora: Sequence[Path], folder: Path, encoder: search.Encoder) -> search.Searcher:
-    """Build an index of some libraries, with the vectors that the usual index knows already."""
+    """Build an index of some libraries unless it is there, with the vectors that the usual index knows already."""
     known = search.default_index() / "embeddings.sqlite"
-    if known.exists():
-        folder.mkdir()
+    if known.exists() and not folder.exists():
+        folder.mkdir(parents=True)
         shutil.copy(known, folder / known.name)
-    build(corpora, folder, encoder=encoder)
+    if not search.is_current(corpora, folder, encoder):
+        build(corpora, folder, encoder=encoder)
     return search.Searcher(load_index(folder, encoder), encoder)
 
 
