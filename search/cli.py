@@ -194,8 +194,8 @@ def add_serve_arguments(parser: Parser) -> None:
         "--corpus",
         type=corpus_named,
         action="append",
-        help="corpus folder, or a table; given again, several side by side (default: what the index in use was made "
-        "from, else what PASSERELLE_CORPUS names, else the shipped corpus)",
+        help="corpus folder, or a table; given again, several side by side (default: what PASSERELLE_CORPUS names, "
+        "else what the index in use was made from, else the shipped corpus)",
     )
     parser.add_argument(
         "--store",

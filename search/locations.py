@@ -77,13 +77,14 @@ def default_corpus() -> Path:
     return installed if installed.is_dir() else _CHECKOUT / "corpus"
 
 
-def default_corpora() -> tuple[Path, ...]:
-    """Return what an index is made from when nothing is said: what CORPUS_VARIABLE names, else the shipped corpus.
+def named_corpora() -> tuple[Path, ...]:
+    """Return what CORPUS_VARIABLE names, the shipped corpus also by the name SHIPPED; nothing when it is not set."""
+    return tuple(corpus_named(one) for one in os.environ.get(CORPUS_VARIABLE, "").split(os.pathsep) if one)
 
-    There the shipped corpus goes by the name SHIPPED too.
-    """
-    named = [one for one in os.environ.get(CORPUS_VARIABLE, "").split(os.pathsep) if one]
-    return tuple(corpus_named(one) for one in named) or (default_corpus(),)
+
+def default_corpora() -> tuple[Path, ...]:
+    """Return what an index is made from when nothing is said: what CORPUS_VARIABLE names, else the shipped corpus."""
+    return named_corpora() or (default_corpus(),)
 
 
 def corpus_named(name: str) -> Path:

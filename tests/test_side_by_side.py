@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
+import os
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ import search.locations
 from search.building.builder import build, corpora_in_use, is_current
 from search.errors import IndexDamagedError, UnknownFilterError
 from search.index.reading import load_index, read_manifest
+from search.index.writing import save_index
 from search.library.side_by_side import in_order, join, library_names, read_libraries
 from search.library.tables import read_table
 from search.locations import SHIPPED
@@ -22,7 +25,7 @@ from search.retrieval.fusion import meant_beside
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import TrainingQueries
 from tests.by_hand import features
-from tests.fakes import CountingEncoder, Main, write_corpus, write_training_queries
+from tests.fakes import CALIBRATION, TRAINING_QUERIES, CountingEncoder, Main, write_corpus, write_training_queries
 
 NO = -np.inf
 
@@ -141,14 +144,14 @@ def test_one_library_is_named_too(corpus: Path, tmp_path: Path) -> None:
 def test_a_library_that_no_training_query_names_is_untaught_beside_one_that_they_do(
     shipped: Path, tmp_path: Path
 ) -> None:
-    write_training_queries(shipped)
+    write_training_queries(shipped, *TRAINING_QUERIES)
     index = searcher_of(tmp_path / "index", shipped, table(tmp_path, POOL)).index
     assert [name for name, one in zip(index.metadata.ids, index.untaught, strict=True) if one] == ["pool"]
 
 
 def test_training_queries_name_the_entry_under_its_new_id(tmp_path: Path) -> None:
     first, second = write_corpus(tmp_path / "first"), write_corpus(tmp_path / "second")
-    write_training_queries(second)
+    write_training_queries(second, *TRAINING_QUERIES)
     index = searcher_of(tmp_path / "index", first, second).index
     assert index.relevance.answers[0] == ("second-garden-network",)
 
@@ -165,7 +168,7 @@ def test_the_index_is_current_until_any_of_its_libraries_changes(shipped: Path, 
 
 @pytest.mark.parametrize("file", ["vocabulary.yaml", "training/out-of-scope.jsonl"])
 def test_what_an_index_holds_of_the_shipped_library_counts(file: str, shipped: Path, tmp_path: Path) -> None:
-    write_training_queries(shipped)
+    write_training_queries(shipped, *TRAINING_QUERIES)
     mine, output, encoder = table(tmp_path, POOL), tmp_path / "index", CountingEncoder()
     build(mine, output, encoder=encoder)
     assert is_current(mine, output, encoder)
@@ -225,3 +228,31 @@ def test_an_entry_beside_gains_a_share_of_what_the_likeliest_gains() -> None:
 def test_without_a_library_beside_training_queries_count_as_they_are() -> None:
     found = features(training=[0.5, 0.25, 0.0])
     assert TrainingQueries(weight=1.0).on_entries(np.zeros(3), found).tolist() == [0.5, 0.25, 0.0]
+
+
+def test_a_variable_names_what_an_index_is_made_from(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = table(tmp_path, POOL)
+    monkeypatch.setenv("PASSERELLE_CORPUS", os.pathsep.join([SHIPPED, str(mine)]))
+    build(None, tmp_path / "index", encoder=CountingEncoder())
+    assert read_manifest(tmp_path / "index").names == (SHIPPED, "mine")
+
+
+def test_a_silent_library_is_left_out_of_what_another_answers(shipped: Path, tmp_path: Path) -> None:
+    searcher = searcher_of(tmp_path / "index", shipped, table(tmp_path, {**POOL, "summary": "A garden."}))
+    beside = dataclasses.replace(CALIBRATION, abstain_below=0.0)
+    never = dataclasses.replace(CALIBRATION, abstain_below=2.0)
+    index = dataclasses.replace(searcher.index, calibration=never, beside={"mine": beside})
+    assert [hit.entry.id for hit in Searcher(index, CountingEncoder()).search("money and a flower bed")] == ["pool"]
+    index = dataclasses.replace(searcher.index, calibration=never, beside={"mine": never})
+    assert Searcher(index, CountingEncoder()).search("money and a flower bed").hits == ()
+
+
+def test_calibrations_beside_are_saved_with_the_index(shipped: Path, tmp_path: Path) -> None:
+    searcher = searcher_of(tmp_path / "index", shipped, table(tmp_path, POOL))
+    index = dataclasses.replace(searcher.index, calibration=None, beside={"mine": CALIBRATION, "other": None})
+    save_index(index, tmp_path / "again")
+    found = load_index(tmp_path / "again", CountingEncoder())
+    assert found.beside == {"mine": CALIBRATION, "other": None}
+    assert (found.calibration_of("mine"), found.calibration_of(SHIPPED)) == (CALIBRATION, None)

@@ -24,7 +24,7 @@ from ..library.problems import counted, listed, part
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
-from ..locations import corpus_named, default_index
+from ..locations import corpus_named, default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
 from .publishing import publish
@@ -104,7 +104,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def keep_up_to_date(corpora: Sequence[Path] | None, output: Path, encoder: Encoder) -> None:
-    """Make an index unless it is up to date: of some corpora, or of what the one in use was made from when None."""
+    """Make an index unless it is up to date: of some corpora, else of those PASSERELLE_CORPUS names, else as it is."""
+    corpora = corpora or named_corpora()
     wanted = tuple(corpora or corpora_in_use(output))
     gone = [str(corpus) for corpus in wanted if not corpus.exists()]
     if not corpora and gone:
