@@ -16,6 +16,7 @@ from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
 from search.entries import FIELDS, LIST_FIELDS
 from search.library.fingerprint import corpus_hash
 from search.library.problems import said_with_place
+from search.locations import SHIPPED
 
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
@@ -208,10 +209,27 @@ def main(page: Page) -> None:
     st.header(page.say("curators"), anchor=False)
     if not may_edit(page):
         return
-    if is_shipped(page.searcher):
+    library = choose_library(page)
+    if library == SHIPPED or (not library and is_shipped(page.searcher)):
         draw_shipped(page)
     else:
-        draw_other(page)
+        draw_other(page, library)
+
+
+def choose_library(page: Page) -> str | None:
+    """Draw the choice between several libraries, and return the one that is read; None when there is one only."""
+    names = page.searcher.manifest.names
+    if len(names) < 2:
+        return None
+    chosen = st.pills(
+        page.say("libraries"),
+        names,
+        format_func=lambda name: one_line(page.label("libraries", name)),
+        default=names[0],
+        key="curators library",
+        required=True,
+    )
+    return chosen or names[0]
 
 
 def draw_shipped(page: Page) -> None:
@@ -232,10 +250,16 @@ def draw_shipped(page: Page) -> None:
                 st.error(page.say("corpus_wrong"))
 
 
-def draw_other(page: Page) -> None:
-    """Draw what an index tells of a library of one's own: the rules of writing and the form are the shipped one's."""
+def draw_other(page: Page, name: str | None) -> None:
+    """Draw what an index tells of a library of one's own: the rules of writing and the form are the shipped one's.
+
+    Args:
+        page: The page.
+        name: The library, of several; everything when None.
+    """
     searcher = page.searcher
-    library = search.Library(tuple(searcher.entries), searcher.vocabulary, Path(), {})
+    entries = tuple(entry for entry in searcher.entries if name in (None, entry.library))
+    library = search.Library(entries, searcher.vocabulary, Path(), {})
     coverage_tab, unmet_tab = st.tabs([page.say(f"curators_{name}") for name in ("coverage", "unmet")])
     with coverage_tab:
         draw_coverage(page, library)

@@ -19,11 +19,13 @@ OUTCOME_COLORS = {"succeeded": "green", "mixed": "orange", "stalled": "red", "st
 
 
 def badges(page: Page, entry: search.Entry) -> list[str]:
-    """Write what an entry is: kind, what became of it, phases, conditions, languages."""
+    """Write what an entry is: kind, what became of it, phases, conditions, languages; of several libraries, which."""
     written = [kind_badge(page, entry), outcome_badge(page, entry)]
     written += [badge("gray", page.label("phases", phase)) for phase in entry.phases]
     written += [badge("gray", page.label("conditions", condition)) for condition in entry.conditions]
     written.append(badge("gray", " + ".join(entry.languages).upper()))
+    if len(page.searcher.index.libraries) > 1:
+        written.append(badge("violet", one_line(page.label("libraries", entry.library))))
     return [text for text in written if text]
 
 

@@ -28,8 +28,12 @@ def used_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
 
 
 def offered_values(searcher: search.Searcher, name: str, chosen: Collection[str]) -> tuple[str, ...]:
-    """Return what a filter offers: what entries have, and what was chosen already (by a link)."""
-    wanted = {*used_values(searcher, name), *chosen}
+    """Return what a filter offers: what entries have, and what was chosen already (by a link).
+
+    One library alone is no choice.
+    """
+    used = used_values(searcher, name)
+    wanted = {*(used if name != "libraries" or len(used) > 1 else ()), *chosen}
     return tuple(key for key in known_values(searcher, name) if key in wanted)
 
 

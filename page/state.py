@@ -22,10 +22,10 @@ from search.text.language import guess_language
 from .messages import MESSAGES
 from .text import one_line
 
-FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
+FILTERS = ("libraries", "kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
 FACET = "facet."
 """Before the name of a filter of the library's own, in the address and where its choice is kept."""
-SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
+SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from .building.builder import build, build_first
+from .building.builder import Corpora, build, build_first, corpora_of
 from .encoding.embedding_cache import Progress
 from .encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
 from .errors import IndexDamagedError, IndexMissingError, SearchIndexError
@@ -15,7 +15,7 @@ from .index.index import Manifest, index_version
 from .index.postgres import Database
 from .index.reading import IndexFolder, read_manifest
 from .learning.situation_model import Situation
-from .library.fingerprint import corpus_hash
+from .library.fingerprint import libraries_hash
 from .locations import SHIPPED, corpus_name, default_corpus, default_index, default_store, is_installed
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
@@ -28,7 +28,7 @@ def load(
     *,
     model: str | Path = SHIPPED_MODEL,
     dim: int | None = None,
-    corpus: Path | None = None,
+    corpus: Corpora | None = None,
     progress: Progress | None = None,
     store: str | None = None,
 ) -> Searcher:
@@ -41,7 +41,7 @@ def load(
         index: Index folder; `default_index` when None.
         model: Folder or public name of the encoder.
         dim: Use only so many numbers of each vector, the first; all when None.
-        corpus: What to build from when there is no index; the shipped corpus when None.
+        corpus: What to build from when there is no index, one or several; `default_corpora` when None.
         progress: Told about the building, when there is any, here or by others.
         store: Address of a PostgreSQL database that holds an index (`publish`), which is used instead; `default_store`
             when None. The index folder then receives copies of its files but for the vectors.
@@ -67,7 +67,7 @@ def follow(
     index: Path | None = None,
     *,
     model: str | Path = SHIPPED_MODEL,
-    corpus: Path | None = None,
+    corpus: Corpora | None = None,
     progress: Progress | None = None,
     store: str | None = None,
 ) -> LiveSearcher:
@@ -87,21 +87,23 @@ def follow(
     return LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
 
 
-def _place(folder: Path, store: str | None, encoder: Encoder, corpus: Path | None, progress: Progress | None) -> Place:
+def _place(
+    folder: Path, store: str | None, encoder: Encoder, corpus: Corpora | None, progress: Progress | None
+) -> Place:
     """Return what holds the index; in a folder it is made when there is none.
 
     One that cannot be found or read is made again only when nothing but the library wanted was ever in the folder.
     """
     if store:
         return Database(store, folder)
-    wanted = corpus or default_corpus()
+    wanted = corpora_of(corpus)
     try:
         manifest = read_manifest(folder)
     except IndexMissingError:
         _log.info("there is no index in %s: it is made", folder)
         build_first(wanted, folder, encoder=encoder, progress=progress)
     except IndexDamagedError as error:
-        if error.corpora != (corpus_name(wanted),):
+        if set(error.corpora) != {corpus_name(one) for one in wanted}:
             raise
         _log.warning("%s It is made again.", error)
         build_first(wanted, folder, encoder=encoder, progress=progress)
@@ -115,7 +117,7 @@ def _renew(manifest: Manifest, folder: Path, encoder: Encoder, progress: Progres
     """Make the index of an installed release again when the one there is was made by another; else it stays."""
     shipped = default_corpus()
     model, found = (name.partition("@")[0] for name in (encoder.name, manifest.model))
-    if manifest.version == index_version(corpus_hash(shipped), encoder.name) or model != found:
+    if manifest.version == index_version(libraries_hash([shipped]), encoder.name) or model != found:
         return
     _log.info("the index in %s was made from another release of the library: it is made again", folder)
     try:

@@ -26,7 +26,7 @@ from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
-from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
+from .locations import SERVE_OPTIONS, STORE_VARIABLE, corpus_named, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
 from .retrieval.filters import NAMES
 from .retrieval.searcher import Searcher
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except CorpusError as error:
-        building.tell_error(error, getattr(options, "lang", None), getattr(options, "corpus", None))
+        building.tell_error(error, getattr(options, "lang", None), _told_corpus(options))
         return 2
     except PasserelleError as error:
         print(error, file=sys.stderr)
@@ -84,6 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
         return 2
     return code
+
+
+def _told_corpus(options: Options) -> Path | None:
+    """Return the library beside which a file of problems lies: the last one named, for the shipped one comes first."""
+    corpora = getattr(options, "corpus", None)
+    return corpora[-1] if isinstance(corpora, list) else corpora
 
 
 def make_parser() -> Parser:
@@ -203,8 +209,10 @@ def add_serve_arguments(parser: Parser) -> None:
     """Say which library the page shows, and where it is seen."""
     parser.add_argument(
         "--corpus",
-        type=Path,
-        help="corpus folder, or a table (default: what the index in use was made from, else the shipped corpus)",
+        type=corpus_named,
+        action="append",
+        help="corpus folder, or a table; given again, several side by side (default: what PASSERELLE_CORPUS names, "
+        "else what the index in use was made from, else the shipped corpus)",
     )
     parser.add_argument(
         "--store",

@@ -83,6 +83,7 @@ class Entry:
         outcome: What became of a case.
         translation: Which language was written first, how the other was made.
         facets: Filters of the library's own, by name, to the values the entry has, all as its table writes them.
+        library: Name of the library it is from, in an index; empty before it is in one.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Entry:
     outcome: str | None = None
     translation: Mapping[str, str] | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    library: str = ""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -196,15 +196,18 @@ class IndexDamagedError(SearchIndexError):
 
     Attributes:
         reason: What is wrong with it.
-        corpora: What the builds in its folder were made from, the newest first; empty when there is none.
+        corpora: What the builds in its folder were made from, the newest first; empty when there is none. Its command
+            names all that the newest build of a library of one's own was made from.
     """
 
-    def __init__(self, path: Path, reason: str, corpora: Iterable[str] = ()) -> None:
-        self.reason, self.corpora = reason, tuple(corpora)
-        own = [one for one in self.corpora if one != SHIPPED]
-        made = f" It was made from {own[0]}." if own else ""
-        corpus = "YOURS" if UNKNOWN in own[:1] else shlex.quote(own[0]) if own else ""
-        options = f" --corpus {corpus} --output {shlex.quote(str(path))}" if own else ""
+    def __init__(self, path: Path, reason: str, builds: Iterable[Iterable[str]] = ()) -> None:
+        each = [tuple(corpora) for corpora in builds]
+        self.reason, self.corpora = reason, tuple(dict.fromkeys(one for corpora in each for one in corpora))
+        own = next((corpora for corpora in each if set(corpora) - {SHIPPED}), ())
+        made = f" It was made from {' and '.join(own)}." if own else ""
+        named = ("YOURS" if one == UNKNOWN else shlex.quote(one) for one in own)
+        options = "".join(f" --corpus {one}" for one in named)
+        options += f" --output {shlex.quote(str(path))}" if own else ""
         message = f"The index in {path} is damaged: {reason}.{made} Make it again: passerelle build{options}"
         super().__init__(path, message)
 

@@ -13,6 +13,10 @@ import platformdirs
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
+CORPUS_VARIABLE = "PASSERELLE_CORPUS"
+"""Environment variable that says which libraries an index is made from when nothing is said, with what separates the
+folders of PATH between them (``:``, on Windows ``;``)."""
+
 INDEX_VARIABLE = "PASSERELLE_INDEX"
 """Environment variable that says where the index is."""
 
@@ -71,6 +75,21 @@ def default_corpus() -> Path:
     """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "corpus"
     return installed if installed.is_dir() else _CHECKOUT / "corpus"
+
+
+def named_corpora() -> tuple[Path, ...]:
+    """Return what CORPUS_VARIABLE names, the shipped corpus also by the name SHIPPED; nothing when it is not set."""
+    return tuple(corpus_named(one) for one in os.environ.get(CORPUS_VARIABLE, "").split(os.pathsep) if one)
+
+
+def default_corpora() -> tuple[Path, ...]:
+    """Return what an index is made from when nothing is said: what CORPUS_VARIABLE names, else the shipped corpus."""
+    return named_corpora() or (default_corpus(),)
+
+
+def corpus_named(name: str) -> Path:
+    """Return where a corpus is by what an index calls it: the shipped one for SHIPPED, unless there is such a file."""
+    return default_corpus() if name == SHIPPED and not Path(name).exists() else Path(name)
 
 
 def is_installed() -> bool:

@@ -44,6 +44,7 @@ FEATURES = Features(
     text_cosines=np.array([0.6, 0.5, 0.5, 0.4]),
     training=np.zeros(3),
     named=np.zeros(3, dtype=bool),
+    untaught=np.zeros(3, dtype=bool),
 )
 """Nothing but meaning: no term, no phrase, no name, no training query."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -16,10 +16,14 @@ from ..index.build_lock import PATIENCE, build_lock
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
 from ..index.writing import save_index
-from ..library.fingerprint import corpus_hash
+from ..learning.calibration import Calibration
+from ..learning.carried_calibration import CarriedCalibration
+from ..library.fingerprint import libraries_hash
+from ..library.judged_queries import JudgedQuery
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
-from ..locations import SHIPPED, default_corpus, default_index
+from ..library.side_by_side import in_order
+from ..locations import SHIPPED, default_corpora, default_corpus, default_index
 from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
@@ -38,21 +42,32 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
+Corpora = Path | Sequence[Path]
+"""A corpus folder or table, or several that become one index."""
+
+
+def corpora_of(corpora: Corpora | None) -> tuple[Path, ...]:
+    """Return what an index is made from, each once, the shipped corpus first; `default_corpora` when None."""
+    given = default_corpora() if corpora is None else (corpora,) if isinstance(corpora, Path) else corpora
+    return in_order(given) or default_corpora()
+
+
+def is_current(corpus: Corpora, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
     """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
 
+    What it holds of the shipped corpus (closed lists, what is out of scope) counts too.
+
     Args:
-        corpus: Corpus folder or table.
+        corpus: Corpus folder or table, or several.
         output: Index folder.
         encoder: Any.
         index_type: How its vectors must be kept; in any way when None.
     """
     try:
         manifest = read_manifest(output)
-        if manifest.version != index_version(corpus_hash(corpus), encoder.name) or index_type not in (
-            None,
-            manifest.index_type,
-        ):
+        if manifest.version != index_version(libraries_hash(corpora_of(corpus)), encoder.name):
+            return False
+        if index_type not in (None, manifest.index_type):
             return False
         load_index(output, encoder)
     except SearchIndexError:
@@ -60,8 +75,8 @@ def is_current(corpus: Path, output: Path, encoder: Encoder, *, index_type: str 
     return True
 
 
-def corpus_in_use(output: Path) -> Path:
-    """Return what the index in use was made from, which may be gone; the shipped corpus when there is no index.
+def corpora_in_use(output: Path) -> tuple[Path, ...]:
+    """Return what the index in use was made from, which may be gone; `default_corpora` when there is no index.
 
     Raises:
         IndexDamagedError: That cannot be read, and builds of another library than the shipped one are in the folder.
@@ -69,16 +84,16 @@ def corpus_in_use(output: Path) -> Path:
     try:
         corpora = read_manifest(output).corpora
     except IndexMissingError:
-        return default_corpus()
+        return default_corpora()
     except IndexDamagedError as error:
         if error.corpora not in {(), (SHIPPED,)}:
             raise
-        return default_corpus()
-    return default_corpus() if corpora == (SHIPPED,) else Path(corpora[0])
+        return default_corpora()
+    return tuple(default_corpus() if one == SHIPPED else Path(one) for one in corpora)
 
 
 def build(
-    corpus: Path | None = None,
+    corpus: Corpora | None = None,
     output: Path | None = None,
     *,
     encoder: Encoder | None = None,
@@ -88,13 +103,14 @@ def build(
     skip_bad_rows: bool = False,
     on_read: Callable[[Library], None] | None = None,
 ) -> Path:
-    """Build the index of a corpus and switch to it.
+    """Build the index of a corpus, or of several side by side, and switch to it.
 
     Only texts that this encoder never read before are encoded. The calibration is fitted on
     ``evaluation/tune.jsonl`` of the corpus when it is there and can teach one; else one is carried over.
 
     Args:
-        corpus: Corpus folder or table (`search.library.tables`); the shipped one when None.
+        corpus: Corpus folder or table (`search.library.tables`), or several: the filter ``libraries`` then tells them
+            apart; `default_corpora` when None.
         output: Index folder; `default_index` when None.
         encoder: The shipped one when None.
         progress: Called with how many texts are done, and how many there are.
@@ -114,22 +130,22 @@ def build(
         IndexBusyError: Another build of this index is under way.
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
-    corpus, output = corpus or default_corpus(), output or default_index()
-    inputs = _read(corpus, output, skip_bad_rows)
+    corpora, output = corpora_of(corpus), output or default_index()
+    inputs = _read(corpora, output, skip_bad_rows)
     if on_read:
         on_read(inputs.library)
     encoder = encoder or SentenceEncoder()
     with _alone(output, progress, wait=wait) as tell:
-        if wait and is_current(corpus, output, encoder, index_type=index_type):
+        if wait and is_current(corpora, output, encoder, index_type=index_type):
             return output / str(current_version(output))
         return _build(inputs, output, encoder=encoder, progress=tell, index_type=index_type)
 
 
-def build_first(corpus: Path, output: Path, *, encoder: Encoder, progress: Progress | None = None) -> None:
+def build_first(corpus: Corpora, output: Path, *, encoder: Encoder, progress: Progress | None = None) -> None:
     """Build an index where there is none; whoever is at it is waited for, and what they make is taken.
 
     Args:
-        corpus: Corpus folder or table.
+        corpus: Corpus folder or table, or several.
         output: Index folder.
         encoder: Any.
         progress: As for `build`; that of others while they are waited for.
@@ -141,7 +157,7 @@ def build_first(corpus: Path, output: Path, *, encoder: Encoder, progress: Progr
         try:
             read_manifest(output)
         except SearchIndexError:
-            _build(_read(corpus, output), output, encoder=encoder, progress=tell, index_type=None)
+            _build(_read(corpora_of(corpus), output), output, encoder=encoder, progress=tell, index_type=None)
 
 
 @contextmanager
@@ -165,17 +181,32 @@ def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress
     """Build the index of what was read; errors are those of `build`."""
     with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
         index = build_index(inputs, encoder, cache, progress, index_type=index_type)
-    fitted = calibrate(index, encoder, inputs.judged) if inputs.judged else None
-    index = dataclasses.replace(index, calibration=fitted or carry_over(index, inputs.queries))
-    return _saved(index, output)
+    return _saved(_calibrated(index, inputs, encoder), output)
+
+
+def _calibrated(index: Index, inputs: Inputs, encoder: Encoder) -> Index:
+    """Give each library its calibration: fitted on its judged queries if it has any, else carried over."""
+    several = len(inputs.names) > 1
+    judged: dict[str | None, Sequence[JudgedQuery]] = {inputs.names[0] if several else None: inputs.judged}
+    judged.update(inputs.judged_beside)
+    made = {name: _calibration(index, inputs, encoder, name, some) for name, some in judged.items()}
+    first, *others = made
+    return dataclasses.replace(index, calibration=made[first], beside={str(name): made[name] for name in others})
+
+
+def _calibration(
+    index: Index, inputs: Inputs, encoder: Encoder, library: str | None, judged: Sequence[JudgedQuery]
+) -> Calibration | CarriedCalibration | None:
+    fitted = calibrate(index, encoder, judged, library=library) if judged else None
+    return fitted or carry_over(index, inputs.queries, library=library)
 
 
 @_uncollected()
-def _read(corpus: Path, output: Path, skip_bad_rows: bool = False) -> Inputs:
-    """Read a corpus, parsing only files that were not parsed for this index before."""
+def _read(corpora: Sequence[Path], output: Path, skip_bad_rows: bool = False) -> Inputs:
+    """Read corpora, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")
-    inputs = with_out_of_scope(read_inputs(corpus, cache, skip_bad_rows=skip_bad_rows))
-    if corpus.is_dir():
+    inputs = with_out_of_scope(read_inputs(corpora, cache, skip_bad_rows=skip_bad_rows))
+    if any(corpus.is_dir() for corpus in corpora):
         cache.save()
     return inputs
 

@@ -15,47 +15,53 @@ from ..locations import default_corpus
 from ..retrieval.abstention import query_evidence
 from ..retrieval.filters import select
 from ..retrieval.query_vectors import as_query
-from ..retrieval.scoring import score
+from ..retrieval.scoring import part_of, score
 from ..retrieval.signals import SIGNALS
 from .inputs import Inputs
 
 
 def with_out_of_scope(inputs: Inputs) -> Inputs:
-    """Add the shipped training queries that are out of scope where nobody has judged queries or named any such.
+    """Add the shipped training queries that are out of scope where a library has no judged queries and none names any.
 
     Raises:
         CorpusError: A line of the shipped ones is not as it should be; all of them are listed.
     """
-    if inputs.judged or any(not query.entries for query in inputs.queries):
+    every_judged = inputs.judged and all(inputs.judged_beside.values())
+    if every_judged or any(not query.entries for query in inputs.queries):
         return inputs
     shipped = [query for query in read_training_queries(default_corpus()) if not query.entries]
     return replace(inputs, queries=(*inputs.queries, *shipped))
 
 
-def carry_over(index: Index, queries: Sequence[TrainingQuery]) -> CarriedCalibration | None:
+def carry_over(
+    index: Index, queries: Sequence[TrainingQuery], *, library: str | None = None
+) -> CarriedCalibration | None:
     """Put the calibration that was fitted on other libraries on the scale of this one.
 
     Args:
         index: Of the library.
         queries: What it learned from, in the same order.
+        library: Name of the library meant, of several in the index; everything when None.
 
     Returns:
         The calibration; None when no query is out of scope, or the encoder tells none of these apart.
     """
-    measured = measure(index, queries)
+    measured = measure(index, queries, library=library)
     scale = Scale.of(*measured) if measured[0] else None
     return CarriedCalibration.fitted(scale) if scale else None
 
 
-def measure(index: Index, queries: Sequence[TrainingQuery]) -> tuple[list[QueryEvidence], list[float]]:
-    """Ask the out-of-scope queries a library learned from; see `Scale.of`."""
+def measure(
+    index: Index, queries: Sequence[TrainingQuery], *, library: str | None = None
+) -> tuple[list[QueryEvidence], list[float]]:
+    """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
     texts = [text for query in queries if not query.entries for text in query.texts.values()]
     owner = [n for n, query in enumerate(queries) if not query.entries for _ in query.texts]
     vectors = index.relevance.vectors[rows].astype(np.float32)
     selection = select({}, index.metadata, index.vocabulary)
     evidence = [
-        query_evidence(score(index, as_query(text, vector), selection, SIGNALS))
+        query_evidence(part_of(index, score(index, as_query(text, vector), selection, SIGNALS), library))
         for text, vector in zip(texts, vectors, strict=True)
     ]
     cosines = vectors @ vectors.T

@@ -22,10 +22,11 @@ from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
 from ..library.problems import counted, listed, part
 from ..library.reader import Library
+from ..library.side_by_side import join, read_libraries
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
-from ..locations import default_corpus, default_index
+from ..locations import corpus_named, default_index, named_corpora
 from ..text.language import system_language
-from .builder import build, corpus_in_use, is_current
+from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
 from .publish_postgres import publish
 
 MOST_SHOWN = 50
@@ -72,23 +73,25 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     """Add the option that says what an index is made from."""
     parser.add_argument(
         "--corpus",
-        type=Path,
-        default=default_corpus(),
-        help="corpus folder, or a table: .jsonl, .json, .csv, .xlsx (default: the shipped corpus)",
+        type=corpus_named,
+        action="append",
+        help="corpus folder, or a table: .jsonl, .json, .csv, .xlsx; given again, several side by side, “shipped” "
+        "being the shipped one (default: what PASSERELLE_CORPUS names, else the shipped corpus)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the index of a library; the one in use goes on answering until the new one is complete."""
+    corpora = corpora_of(options.corpus or None)
     if options.dry_run:
-        return look_into(options.corpus, options.lang or system_language())
+        return _look_into_all(corpora, options.lang or system_language())
     encoder = SentenceEncoder(options.model)
     if options.check:
-        current = is_current(options.corpus, options.output, encoder, index_type=options.index_type)
+        current = is_current(corpora, options.output, encoder, index_type=options.index_type)
         print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
         return 0 if current else 1
     bring_up_to_date(
-        options.corpus,
+        corpora,
         options.output,
         encoder,
         options.index_type,
@@ -100,17 +103,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def keep_up_to_date(corpus: Path | None, output: Path, encoder: Encoder) -> None:
-    """Make an index unless it is up to date: of a corpus, or of what the one in use was made from when None."""
-    wanted = corpus or corpus_in_use(output)
-    if corpus is None and not wanted.exists():
-        print(f"{wanted} is not there any more; the index that was made from it answers.")
+def keep_up_to_date(corpora: Sequence[Path] | None, output: Path, encoder: Encoder) -> None:
+    """Make an index unless it is up to date: of some corpora, else of those PASSERELLE_CORPUS names, else as it is."""
+    corpora = corpora or named_corpora()
+    wanted = tuple(corpora or corpora_in_use(output))
+    gone = [str(corpus) for corpus in wanted if not corpus.exists()]
+    if not corpora and gone:
+        print(f"{' and '.join(gone)}: not there any more; the index that was made from it answers.")
         return
     bring_up_to_date(wanted, output, encoder, wait=True)
 
 
 def bring_up_to_date(
-    corpus: Path,
+    corpus: Corpora,
     output: Path,
     encoder: Encoder,
     index_type: str | None = None,
@@ -147,6 +152,14 @@ def bring_up_to_date(
         f"{made.entries} entries, {made.passages} passages ({made.index_type}, recall {made.recall:.3f}), "
         f"{made.model}, in {seconds:.1f} s: {path}"
     )
+
+
+def _look_into_all(corpora: Sequence[Path], language: str) -> int:
+    """Say what an index of some libraries would hold, and which of their ids and labels meet."""
+    code = max(look_into(corpus, language) for corpus in corpora)
+    if len(corpora) > 1 and not code:
+        tell_notes(join(read_libraries(corpora)).met, (), language)
+    return code
 
 
 def look_into(corpus: Path, language: str) -> int:

@@ -12,7 +12,7 @@ from ..library.judged_queries import USEFUL, JudgedQuery
 from ..retrieval.abstention import hit_evidence, query_evidence
 from ..retrieval.filters import select
 from ..retrieval.query_vectors import encode
-from ..retrieval.scoring import Scored, score
+from ..retrieval.scoring import Scored, part_of, score
 from ..retrieval.signals import SIGNALS
 from ..text.query import parse
 
@@ -23,19 +23,26 @@ LOOKED_AT = 20
 """First entries of each query that the strength of a hit is learned from."""
 
 
-def calibrate(index: Index, encoder: Encoder, judged: Sequence[JudgedQuery]) -> Calibration | None:
+def calibrate(
+    index: Index, encoder: Encoder, judged: Sequence[JudgedQuery], *, library: str | None = None
+) -> Calibration | None:
     """Fit the words for scores on judged queries, asked in both languages.
 
     Args:
         index: What they are asked of.
         encoder: For the queries.
         judged: In scope and out of scope.
+        library: Name of the library they judge, of several in the index; everything when None.
 
     Returns:
-        The calibration of this index; None when the queries cannot teach one: some must be in scope and some not,
-        and of what is found some must be useful and some not.
+        The calibration of this index, or library; None when the queries cannot teach one: some must be in scope and
+        some not, and of what is found some must be useful and some not.
     """
-    asked = [(query, scored_query(index, encoder, query.texts[language])) for query in judged for language in LANGUAGES]
+    asked = [
+        (query, part_of(index, scored_query(index, encoder, query.texts[language]), library))
+        for query in judged
+        for language in LANGUAGES
+    ]
     in_scope = [query_evidence(scored) for query, scored in asked if query.in_scope]
     out_of_scope = [query_evidence(scored) for query, scored in asked if not query.in_scope]
     hits = [pair for query, scored in asked for pair in _hits(index, query, scored)]

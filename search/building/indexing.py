@@ -131,6 +131,7 @@ def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int
         dim=encoder.dim,
         corpus=inputs.fingerprint,
         corpora=inputs.corpora,
+        names=inputs.names,
         entries=len(inputs.library.entries),
         passages=passages,
         index_type=store.index_type,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import CorpusError
-from ..library.fingerprint import corpus_files, corpus_hash
+from ..library.fingerprint import corpus_files, lent_files, libraries_hash
 from ..library.judged_queries import JudgedQuery, read_judged_queries
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
-from ..library.tables import read_corpus
+from ..library.side_by_side import join, read_libraries, renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, read_training_queries
 from ..locations import corpus_name
 
@@ -25,67 +25,84 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a corpus says.
+    """What a corpus says, or several side by side.
 
     Attributes:
         library: The entries and the closed lists.
         queries: The training queries.
-        judged: The judged queries a calibration is fitted on.
+        judged: The judged queries the calibration of the first library is fitted on.
         fingerprint: Of the files it was read from, as they were then.
+        corpora: What an index says it was made from.
+        names: Of the libraries, in order.
+        judged_beside: Name of each other library to its judged queries.
     """
 
     library: Library
     queries: Sequence[TrainingQuery]
     judged: Sequence[JudgedQuery]
     fingerprint: str
-
-    @property
-    def corpora(self) -> tuple[str, ...]:
-        """What an index says it was made from."""
-        return (corpus_name(self.library.path),)
+    corpora: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    judged_beside: Mapping[str, Sequence[JudgedQuery]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, library: Library) -> Inputs:
-        """Read what lies beside the entries of a library that was read before."""
-        corpus = library.path
-        tune = corpus / "evaluation" / "tune.jsonl"
-        judged = read_judged_queries(tune) if tune.exists() else ()
-        return cls(library, read_training_queries(corpus), judged, corpus_hash(corpus))
+    def of(cls, *libraries: Library) -> Inputs:
+        """Read what lies beside the entries of libraries that were read before."""
+        joined = join(libraries)
+        queries: list[TrainingQuery] = []
+        judged: list[Sequence[JudgedQuery]] = []
+        for library, ids in zip(libraries, joined.renamed, strict=True):
+            queries += renamed_training(read_training_queries(library.path), ids)
+            judged.append(renamed_judged(_judged(library.path), ids))
+        return cls(
+            library=joined.library,
+            queries=tuple(queries),
+            judged=judged[0],
+            fingerprint=libraries_hash([library.path for library in libraries]),
+            corpora=tuple(corpus_name(library.path) for library in libraries),
+            names=joined.names,
+            judged_beside=dict(zip(joined.names[1:], judged[1:], strict=True)),
+        )
 
 
-def read_inputs(corpus: Path, cache: ParseCache | None = None, *, skip_bad_rows: bool = False) -> Inputs:
-    """Read a corpus, again when a file of it changed meanwhile.
+def _judged(corpus: Path) -> Sequence[JudgedQuery]:
+    tune = corpus / "evaluation" / "tune.jsonl"
+    return read_judged_queries(tune) if tune.exists() else ()
+
+
+def read_inputs(corpora: Sequence[Path], cache: ParseCache | None = None, *, skip_bad_rows: bool = False) -> Inputs:
+    """Read corpora, again when a file of theirs changed meanwhile.
 
     Args:
-        corpus: Corpus folder or table.
+        corpora: Corpus folders or tables, in order.
         cache: Files already parsed; receives the others.
         skip_bad_rows: Leave out the rows of a table that cannot be read.
 
     Returns:
-        What it says, with the fingerprint of what was read. One that never rests gets the fingerprint it had before the
-        last reading, so that an index made of it is told to be out of date.
+        What they say, with the fingerprint of what was read. Those that never rest get the fingerprint they had before
+        the last reading, so that an index made of them is told to be out of date.
 
     Raises:
-        CorpusError: The corpus has problems.
+        CorpusError: A corpus has problems.
     """
     for left in reversed(range(TRIES)):
-        before, fingerprint = _state(corpus), corpus_hash(corpus)
+        before, fingerprint = _state(corpora), libraries_hash(corpora)
         try:
-            inputs = Inputs.of(read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows))
+            inputs = Inputs.of(*read_libraries(corpora, cache, skip_bad_rows=skip_bad_rows))
         except (CorpusError, OSError):  # of a file that is half written, or goes away
-            if not left or _state(corpus) == before:
+            if not left or _state(corpora) == before:
                 raise
             continue
-        if inputs.fingerprint == fingerprint and _state(corpus) == before:
+        if inputs.fingerprint == fingerprint and _state(corpora) == before:
             return inputs
-    _log.warning("%s changes whenever it is read: an index of it is out of date at once", corpus)
+    _log.warning("%s changes whenever it is read: an index of it is out of date at once", ", ".join(map(str, corpora)))
     return replace(inputs, fingerprint=fingerprint)
 
 
-def _state(corpus: Path) -> list[tuple[str, int, int]]:
+def _state(corpora: Iterable[Path]) -> list[tuple[str, int, int]]:
     """Return name, time of writing and length of every file: what was changed and changed back differs too."""
     found = []
-    for file in corpus_files(corpus):
+    for file in (one for corpus in corpora for one in (*corpus_files(corpus), *lent_files(corpus))):
         with suppress(OSError):
             about = file.stat()
             found.append((str(file), about.st_mtime_ns, about.st_size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -21,7 +21,7 @@ from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import VectorStore
 
-FORMAT = 12
+FORMAT = 13
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere)."""
 
 
@@ -35,7 +35,8 @@ class Manifest:
         model: The encoder's name.
         dim: Length of a vector.
         corpus: Fingerprint of the corpus folder.
-        corpora: What it was made from: `SHIPPED`, or where a library of one's own is.
+        corpora: What it was made from: `SHIPPED`, or where a library of one's own is; several side by side in order.
+        names: What each of these is called in the filter ``libraries``.
         entries, passages: How many.
         index_type: How vectors are kept; see `FaissStore`.
         lists: How many lists of near vectors a query looks into; 0 when there are none.
@@ -50,6 +51,7 @@ class Manifest:
     dim: int
     corpus: str
     corpora: tuple[str, ...]
+    names: tuple[str, ...]
     entries: int
     passages: int
     index_type: str
@@ -77,6 +79,7 @@ class Index:
         situation_model: Reads phases and weak conditions from a vector; None when too few situations carry labels.
         calibration: Tells whether a query is answered, and how strong a hit is: fitted on the judged queries of the
             corpus, or carried over when it has none; None when neither could be.
+        beside: Name of each library but the first to its own calibration; empty when there is one library.
     """
 
     manifest: Manifest
@@ -91,6 +94,26 @@ class Index:
     relevance: RelevanceModel
     situation_model: SituationModel | None = None
     calibration: Calibration | CarriedCalibration | None = None
+    beside: Mapping[str, Calibration | CarriedCalibration | None] = field(default_factory=dict)
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The names of the libraries that entries are from, by their number in ``metadata.library``."""
+        return self.metadata.values["libraries"]
+
+    def calibration_of(self, library: str) -> Calibration | CarriedCalibration | None:
+        """Return the calibration of one library, by its name."""
+        return self.beside.get(library, self.calibration)
+
+    @cached_property
+    def untaught(self) -> np.ndarray:
+        """Whether each entry is of a library that no training query names, while one names another; shape (n_entries,).
+
+        What training queries say of the others must not decide against these.
+        """
+        library = self.metadata.library
+        taught: np.ndarray = np.isin(library, library[self.relevance.known])
+        return ~taught & taught.any()
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""

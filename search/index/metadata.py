@@ -38,6 +38,7 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "countries": lambda entry: (entry.country,) if entry.country else (),
     "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
     FACETS: lambda entry: [facet_key(name, value) for name, values in entry.facets.items() for value in values],
+    "libraries": lambda entry: (entry.library,) if entry.library else (),
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
 
@@ -138,6 +139,11 @@ class Metadata:
     def number(self) -> Mapping[str, int]:
         """The row of each entry by its id."""
         return {name: n for n, name in enumerate(self.ids)}
+
+    @cached_property
+    def library(self) -> np.ndarray:
+        """The index in ``values`` of the library each entry is from, shape (n_entries,); -1 when it says none."""
+        return self.columns["libraries"][:, 0]
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

@@ -65,10 +65,10 @@ def _builds(folder: Path) -> Iterator[Path]:
         yield from (path for path in found if (path / "manifest.json").is_file())
 
 
-def corpora_of_builds(folder: Path) -> tuple[str, ...]:
-    """Return what the builds in an index folder were made from, the newest first, each once; those that say it."""
+def corpora_of_builds(folder: Path) -> tuple[tuple[str, ...], ...]:
+    """Return what each build in an index folder was made from, the newest first."""
     newest_first = sorted(_builds(folder), key=lambda path: path.stat().st_mtime, reverse=True)
-    return tuple(dict.fromkeys(one for path in newest_first for one in _corpora(path)))
+    return tuple(_corpora(path) for path in newest_first)
 
 
 def _corpora(build: Path) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _read_manifest(folder: Path, name: str | None) -> Manifest:
         data = _read_json(folder / name / "manifest.json")
         if isinstance(data["format"], int) and data["format"] != FORMAT:
             reason = f"it has format {data['format']}, this version reads {FORMAT}"
-            raise IndexDamagedError(folder, reason, _corpora(folder / name))
+            raise IndexDamagedError(folder, reason, [_corpora(folder / name)])
         return _manifest(data)
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamagedError(folder, "its manifest cannot be read", corpora_of_builds(folder)) from error
@@ -114,7 +114,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
     Raises:
         TypeError: A value is missing, unknown or of another type.
     """
-    manifest = Manifest(**data | {"corpora": tuple(data["corpora"])})
+    manifest = Manifest(**data | {name: tuple(data[name]) for name in ("corpora", "names")})
     for field in fields(Manifest):
         if not isinstance(data[field.name], _JSON[str(field.type)]):
             raise TypeError(field.name)
@@ -215,6 +215,7 @@ def _check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[s
 
 def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passage]], VectorStore] | None) -> Index:
     situations, calibration = here / "situation-model.json", here / "calibration.json"
+    beside = here / "calibrations-beside.json"
     metadata = Metadata.load(here)
     passages = load_lines(here / "passages.jsonl", lambda row: Passage(**row))
     return Index(
@@ -230,6 +231,10 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         relevance=RelevanceModel.load(here, len(metadata.ids)),
         situation_model=SituationModel.from_dict(_read_json(situations)) if situations.exists() else None,
         calibration=calibration_from(_read_json(calibration)) if calibration.exists() else None,
+        beside={
+            name: calibration_from(one) if one else None
+            for name, one in (_read_json(beside) if beside.exists() else {}).items()
+        },
     )
 
 

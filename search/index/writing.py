@@ -89,6 +89,9 @@ def _write_files(index: Index, folder: Path) -> None:
         _write_json(folder / "situation-model.json", dataclasses.asdict(index.situation_model))
     if index.calibration:
         _write_json(folder / "calibration.json", dataclasses.asdict(index.calibration))
+    if index.beside:
+        beside = {name: dataclasses.asdict(one) if one else None for name, one in index.beside.items()}
+        _write_json(folder / "calibrations-beside.json", beside)
     files = {file.name: sha256(file) for file in sorted(folder.iterdir())}
     _write_json(folder / "manifest.json", dataclasses.asdict(dataclasses.replace(index.manifest, files=files)))
     for file in folder.iterdir():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..locations import default_corpus
 from .reader import FOLDERS
 
 
@@ -15,7 +16,7 @@ def beside(table: Path) -> tuple[Path, Path]:
 
 
 def corpus_files(path: Path) -> Iterator[Path]:
-    """Yield the files an index depends on, in a fixed order: those of a folder, or a table and what is beside it."""
+    """Yield the files a corpus is read from, in a fixed order: those of a folder, or a table and what is beside it."""
     if path.is_file():
         yield from (path, *beside(path))
         return
@@ -26,6 +27,20 @@ def corpus_files(path: Path) -> Iterator[Path]:
         yield from sorted((path / folder).glob("*.jsonl"))
 
 
+def lent_files(path: Path) -> Iterator[Path]:
+    """Yield the files of the shipped corpus that an index of another library holds something of.
+
+    The closed lists of a table that has none of its own, and what is out of scope where nobody has judged queries.
+    """
+    shipped = default_corpus()
+    if path.resolve() == shipped.resolve():
+        return
+    if path.is_file() and not beside(path)[1].exists():
+        yield shipped / "vocabulary.yaml"
+    if not (path / "evaluation" / "tune.jsonl").exists():
+        yield from sorted((shipped / "training").glob("*.jsonl"))
+
+
 def corpus_hash(path: Path) -> str:
     """Return a fingerprint of a corpus folder or table: it changes with any of its files (SHA-256, hexadecimal)."""
     digest = hashlib.sha256()
@@ -33,4 +48,18 @@ def corpus_hash(path: Path) -> str:
         if file.exists():
             name = file.name if path.is_file() else str(file.relative_to(path))
             digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def libraries_hash(corpora: Sequence[Path]) -> str:
+    """Return a fingerprint of what an index of some corpora is made from, theirs and what the shipped one lends.
+
+    The names of libraries count, and their order.
+    """
+    digest = hashlib.sha256()
+    for corpus in corpora:
+        digest.update(corpus.resolve().name.encode() + b"\0" + corpus_hash(corpus).encode() + b"\0")
+        for file in lent_files(corpus):
+            if file.exists():
+                digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -240,6 +240,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "holds characters that cannot be shown: they are taken out or replaced by �",
     ),
     "marks": ("doit être de la forme before: stated", "must be like before: stated"),
+    "id_meets": (
+        "la fiche « {value} » existe déjà dans « {column} » : celle-ci s’appelle ici « {expected} »",
+        "the entry “{value}” is in “{column}” already: this one is called “{expected}” here",
+    ),
+    "label_differs": (
+        "« {value} » ({column}) a un autre libellé dans une bibliothèque nommée avant : « {expected} » est gardé",
+        "“{value}” ({column}) has another label in a library named before: “{expected}” is kept",
+    ),
     "no_link": ("aucune fiche n’a l’identifiant '{value}'", "no entry has the id '{value}'"),
     "self_link": ("la fiche renvoie à elle-même", "the entry names itself"),
     "link_kind": (

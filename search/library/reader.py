@@ -95,12 +95,13 @@ def read_sources(reader: CorpusReader) -> dict[str, Source]:
     return sources
 
 
-def read_library(path: Path, cache: ParseCache | None = None) -> Library:
+def read_library(path: Path, cache: ParseCache | None = None, *, others: Mapping[str, str] | None = None) -> Library:
     """Read a corpus folder.
 
     Args:
         path: Holds vocabulary.yaml, sources.yaml and one folder per kind (see FOLDERS).
         cache: Files already parsed; receives the others.
+        others: Id and kind of entries of other libraries, to which there may be links.
 
     Returns:
         The library, entries in order of id.
@@ -112,7 +113,7 @@ def read_library(path: Path, cache: ParseCache | None = None) -> Library:
     if not path.is_dir():
         raise CorpusError([problem_of("not_folder", str(path))])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
-    kinds = _kinds_by_id(reader)
+    kinds = {**(others or {}), **_kinds_by_id(reader)}
     files = (EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path))
     found = ((one.read(sources, kinds), one.lines) for one in files)
     return library_of(reader, vocabulary, ((entry, lines) for entry, lines in found if entry), path)

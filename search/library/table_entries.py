@@ -88,16 +88,19 @@ class EntryMaker:
         kind: Of an entry that does not say; seen by what each holds when None.
     """
 
-    def __init__(self, say: RowReader, vocabulary: Vocabulary, kind: str | None) -> None:
+    def __init__(
+        self, say: RowReader, vocabulary: Vocabulary, kind: str | None, others: Mapping[str, str] | None = None
+    ) -> None:
         """Make it.
 
         Args:
             say: Told of what is set aside.
             vocabulary: The closed lists.
             kind: As the attribute.
+            others: Id and kind of entries of other libraries, to which there may be links.
         """
         self.kind = kind
-        self._say, self._vocabulary = say, vocabulary
+        self._say, self._vocabulary, self._others = say, vocabulary, others or {}
         self._moved: set[tuple[str, str]] = set()
 
     def entries(self, groups: Mapping[str, list[TableRow]]) -> list[tuple[Entry, Lines]]:
@@ -161,7 +164,7 @@ class EntryMaker:
         self, name: str, key: str, facts: Mapping[str, Any], kinds: Mapping[str, str], line: int
     ) -> tuple[str, ...]:
         """Keep the links to entries there are."""
-        kept = []
+        kept, kinds = [], {**self._others, **kinds}
         for link in facts.get(key, ()):
             if link not in kinds:
                 self._say.note("no_link", line, key, link)

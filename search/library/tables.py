@@ -114,13 +114,20 @@ class TablePreview:
         return Library(self.entries, self.vocabulary, self.path, self.lines, notes=self.notes, skipped=skipped)
 
 
-def read_corpus(path: Path, cache: ParseCache | None = None, *, skip_bad_rows: bool = False) -> Library:
+def read_corpus(
+    path: Path,
+    cache: ParseCache | None = None,
+    *,
+    skip_bad_rows: bool = False,
+    others: Mapping[str, str] | None = None,
+) -> Library:
     """Read a corpus folder (`search.read_library`) or a table (`read_table`).
 
     Args:
         path: The folder or the table.
         cache: As in `search.read_library`.
         skip_bad_rows: As in `read_table`; a folder is read as a whole.
+        others: Id and kind of entries of other libraries, to which there may be links.
 
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
@@ -128,16 +135,25 @@ def read_corpus(path: Path, cache: ParseCache | None = None, *, skip_bad_rows: b
     """
     if not path.exists():
         raise CorpusError([problem_of("no_file", str(path))])
-    return read_table(path, skip_bad_rows=skip_bad_rows) if path.is_file() else read_library(path, cache)
+    if path.is_file():
+        return read_table(path, skip_bad_rows=skip_bad_rows, others=others)
+    return read_library(path, cache, others=others)
 
 
-def read_table(path: Path, *, columns: ColumnMap | None = None, skip_bad_rows: bool = False) -> Library:
+def read_table(
+    path: Path,
+    *,
+    columns: ColumnMap | None = None,
+    skip_bad_rows: bool = False,
+    others: Mapping[str, str] | None = None,
+) -> Library:
     """Read a table.
 
     Args:
         path: A file whose name ends as one of SUFFIXES.
         columns: How its columns are to be read; what the file beside it says when None.
         skip_bad_rows: Leave out the rows that cannot be read; the library names them.
+        others: As in `read_corpus`.
 
     Returns:
         The library, entries in order of id, with notes on what was set aside.
@@ -147,16 +163,24 @@ def read_table(path: Path, *, columns: ColumnMap | None = None, skip_bad_rows: b
             counted as a spreadsheet does.
         ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
     """
-    return preview_table(path, columns=columns, suggestions=False).library(skip_bad_rows=skip_bad_rows)
+    preview = preview_table(path, columns=columns, suggestions=False, others=others)
+    return preview.library(skip_bad_rows=skip_bad_rows)
 
 
-def preview_table(path: Path, *, columns: ColumnMap | None = None, suggestions: bool = True) -> TablePreview:
+def preview_table(
+    path: Path,
+    *,
+    columns: ColumnMap | None = None,
+    suggestions: bool = True,
+    others: Mapping[str, str] | None = None,
+) -> TablePreview:
     """Read a table as far as it can be read, and say what each column is read as.
 
     Args:
         path: As in `read_table`.
         columns: As in `read_table`.
         suggestions: When no column is known as the title, or as any text, read the one that seems to be it.
+        others: As in `read_corpus`.
 
     Raises:
         ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
@@ -175,7 +199,7 @@ def preview_table(path: Path, *, columns: ColumnMap | None = None, suggestions: 
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
     preview = TablePreview(path, resolved, dict(columns.values), sheet.form, sheet.header, vocabulary=vocabulary)
-    return _read(preview, sheet, columns, reader)
+    return _read(preview, sheet, columns, reader, others or {})
 
 
 def _vocabulary(path: Path, reader: CorpusReader) -> Vocabulary:
@@ -194,7 +218,9 @@ def _check_values(columns: ColumnMap, vocabulary: Vocabulary, path: Path, reader
         reader.tell("map_value", where, expected=saying(dataclasses.replace(one, warning=False), "en"))
 
 
-def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: CorpusReader) -> TablePreview:
+def _read(
+    preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: CorpusReader, others: Mapping[str, str]
+) -> TablePreview:
     """Read the entries of a table whose columns are known."""
     marked, facets = with_facets(preview.columns, sheet.rows, columns)
     preview = dataclasses.replace(preview, columns=marked)
@@ -209,7 +235,7 @@ def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: Corpu
     kind = None if "kind" in {*names, *columns.values} else kind_of({field_of(one) for _, row in rows for one in row})
     say = RowReader(reader, path.name, preview.vocabulary, names)
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
-    pairs = EntryMaker(say, preview.vocabulary, kind).entries(by_entry(read, say))
+    pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(by_entry(read, say))
     pairs.sort(key=lambda pair: pair[0].id)
     said = {"kind": kind, **preview.values} if kind else preview.values
     return dataclasses.replace(

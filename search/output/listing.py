@@ -70,6 +70,7 @@ def _hit_data(hit: Hit, reader: str) -> dict[str, Any]:
         "rank": hit.rank,
         "id": entry.id,
         "kind": entry.kind,
+        "library": entry.library,
         "strength": hit.strength,
         "matched": hit.matched,
         "score": round(hit.score, 4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
 from .fusion import best_first
-from .scoring import Scored
+from .scoring import Scored, part_of
 
 SURELY_MEANT = 0.8
 """A query is answered when one passage has this share of its terms, rare ones above all."""
@@ -26,6 +27,22 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
         return True
     return calibration.is_answered(query_evidence(scored))
+
+
+def answering(index: Index, scored: Scored) -> Scored | None:
+    """Return the ranking of what may be shown, or None when nothing is close enough.
+
+    Of several libraries each answers or is silent by itself: what is out of scope of one may be just what another is
+    about, and the entries of a silent one are left out.
+    """
+    if len(index.libraries) < 2:
+        return scored if is_answered(index.calibration, scored) else None
+    parts = {name: part_of(index, scored, name) for name in index.libraries}
+    silent = [name for name, part in parts.items() if not is_answered(index.calibration_of(name), part)]
+    library = index.metadata.library[scored.features.candidates.entries]
+    heard = ~np.isin(library, [index.libraries.index(name) for name in silent])
+    shown = replace(scored, scores=np.where(heard, scored.scores, -np.inf))
+    return shown if shown.best(1) or not silent else None
 
 
 def query_evidence(scored: Scored) -> QueryEvidence:
@@ -49,17 +66,21 @@ def query_evidence(scored: Scored) -> QueryEvidence:
 
 
 def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[HitEvidence]:
-    """Gather what tells how well some entries answer, by their rows in the candidate set."""
+    """Gather what tells how well some entries answer, by their rows in the candidate set.
+
+    An entry stands below the best one of its own library.
+    """
     features, query = scored.features, scored.first.query.query
     searched = [features.searched(row) for row in order]
     wording = np.array([rows[np.argmax(features.bm25[rows])] for rows in searched], dtype=np.int64)
     nearest = [rows[np.argmax(features.cosines[rows])] for rows in searched]
     shared = index.term_index.shared(query.text, features.candidates.passages[wording])
-    top = float(scored.scores.max(initial=-np.inf))
+    library = index.metadata.library[features.candidates.entries]
+    tops = {of: float(scored.scores[library == of].max(initial=-np.inf)) for of in set(library[list(order)].tolist())}
     return [
         HitEvidence(
             score=float(scored.scores[row]),
-            below_top=top - float(scored.scores[row]),
+            below_top=tops[int(library[row])] - float(scored.scores[row]),
             words=float(share) if features.bm25[passage] > 0 else 0.0,
             across=float(query.language not in (None, LANGUAGES[features.candidates.language[near]])),
         )

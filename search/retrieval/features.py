@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +30,8 @@ class Features:
         text_cosines: Of each text (one entry in one language), shape (n_texts,).
         training: How likely each entry is to answer, as training queries teach, shape (n_entries,).
         named: Whether the query names each entry.
+        untaught: Whether each entry is of a library that training queries say nothing of, while they do of another.
+        no_answer: How likely it is that nothing answers in the libraries they speak of, as training queries teach.
     """
 
     candidates: CandidateSet
@@ -42,6 +44,8 @@ class Features:
     text_cosines: np.ndarray
     training: np.ndarray
     named: np.ndarray
+    untaught: np.ndarray
+    no_answer: float = 0.0
 
     @cached_property
     def text_bm25(self) -> np.ndarray:
@@ -57,6 +61,22 @@ class Features:
     def of_entries(self, scores: np.ndarray, entry: np.ndarray) -> np.ndarray:
         """Return the best of each entry's scores, shape (n_entries,); ``entry`` says whose each is, rising."""
         return best_per_entry(scores, entry, len(self.candidates.entries))
+
+    def only(self, entries: np.ndarray) -> Features:
+        """Return the same where only some entries are found.
+
+        Args:
+            entries: Truth per entry, shape (n_entries,).
+        """
+        passages, texts = entries[self.candidates.entry], entries[self.candidates.text_entry]
+        return replace(
+            self,
+            cosines=np.where(passages, self.cosines, -np.inf),
+            bm25=np.where(passages, self.bm25, 0.0),
+            overlap=np.where(passages, self.overlap, 0.0),
+            quoting=self.quoting & passages,
+            text_cosines=np.where(texts, self.text_cosines, -np.inf),
+        )
 
     def searched(self, row: int) -> np.ndarray:
         """Return the rows of the passages of an entry that were searched, shape (n,)."""
@@ -100,4 +120,6 @@ def compare(
         text_cosines=text_scores(cosines, candidates.members, best),
         training=first.training.answers[candidates.entries],
         named=np.isin(candidates.entries, first.named),
+        untaught=index.untaught[candidates.entries],
+        no_answer=first.training.no_answer,
     )

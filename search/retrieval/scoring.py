@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,23 @@ class Scored:
         order = best_first(allowed, most)
         found: list[int] = order[np.isfinite(allowed[order])].tolist()
         return found
+
+
+def part_of(index: Index, scored: Scored, library: str | None) -> Scored:
+    """Return what a ranking says of one library alone: the entries and passages of the others are not found.
+
+    Args:
+        index: The index.
+        scored: The ranking.
+        library: Its name, one of ``index.libraries``; everything when None.
+    """
+    if library is None:
+        return scored
+    of_library = index.metadata.library == index.libraries.index(library)
+    features = scored.features.only(of_library[scored.features.candidates.entries])
+    training = replace(scored.first.training, answers=np.where(of_library, scored.first.training.answers, 0.0))
+    scores = np.where(of_library[features.candidates.entries], scored.scores, -np.inf)
+    return replace(scored, first=replace(scored.first, training=training), features=features, scores=scores)
 
 
 def score(

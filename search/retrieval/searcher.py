@@ -14,7 +14,7 @@ from ..errors import UnknownEntryError
 from ..index.index import Index, Manifest
 from ..learning.situation_model import NOT_READ, Situation, stated
 from ..text.query import parse
-from .abstention import is_answered
+from .abstention import answering
 from .filters import Facets, Filters, Selection, in_use, listed, select
 from .query_vectors import EncodedQuery, as_query, encode
 from .results import Results
@@ -98,9 +98,9 @@ class Searcher:
             k: The most hits wanted.
             abstain: False gives the best there is even when nothing is close enough.
             facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
-            filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``: keep entries that
-                have one of these values; ``languages``: search only the texts in these. None keeps all; filters of
-                different names must all hold.
+            filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``: keep
+                entries that have one of these values; ``languages``: search only the texts in these. None keeps all;
+                filters of different names must all hold.
 
         Returns:
             The results. Without a calibration in the index the searcher never abstains.
@@ -117,8 +117,9 @@ class Searcher:
         selection = self._select(wanted, facets)
         encoded = encode(query, self.encoder)
         scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
-        answered = not abstain or is_answered(self.index.calibration, scored)
-        hits = present(self.index, scored, scored.best(k if answered else NEAR_MISSES))
+        shown = answering(self.index, scored) if abstain else scored
+        answered, shown = shown is not None, shown or scored
+        hits = present(self.index, shown, shown.best(k if answered else NEAR_MISSES))
         return Results(
             query=query.text,
             language=query.language,

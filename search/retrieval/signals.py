@@ -17,7 +17,7 @@ import numpy as np
 
 from ..learning.calibration import HitEvidence
 from .features import Features
-from .fusion import lift_by_links, reorder_by_words
+from .fusion import lift_by_links, meant_beside, reorder_by_words
 
 WORDS_MATCHED = 0.3
 """From this share of the query's terms on, a passage is said to match by its words."""
@@ -111,13 +111,25 @@ class WordsAlone(Signal):
 
 @dataclass(frozen=True)
 class TrainingQueries(Signal):
-    """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine."""
+    """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine.
+
+    They say nothing of a library beside the one they are of. Its entries gain what the likeliest entry gains, times how
+    likely it is that they are meant: they stand out in meaning and words, and training queries see no answer.
+
+    Attributes:
+        beside: What an entry of such a library may gain, as a share of what the likeliest entry gains.
+    """
 
     name: ClassVar[str] = "training queries"
+    beside: float = 1.0
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
-        return scores + self.weight * features.training
+        gains = features.training
+        if features.untaught.any():
+            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features.no_answer)
+            gains = np.where(features.untaught, gain, gains)
+        return scores + self.weight * gains
 
 
 @dataclass(frozen=True)

@@ -48,15 +48,17 @@ def present(index: Index, scored: Scored, order: Sequence[int]) -> tuple[Hit, ..
 def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidence) -> Hit:
     snippets = _snippets(index, scored, row)
     shown = max(snippets.values(), key=lambda one: one.cosine)
+    entry = index.entries[int(scored.features.candidates.entries[row])]
+    calibration = index.calibration_of(entry.library)
     return Hit(
         rank=rank,
-        entry=index.entries[int(scored.features.candidates.entries[row])],
+        entry=entry,
         passage=shown.passage,
         sentence=shown.sentence,
         by_language={language: (one.passage, one.sentence) for language, one in snippets.items()},
         answers=scored.first.query.clause_nearest(shown.vector),
         matched=matched(scored.signals, evidence),
-        strength=index.calibration.strength(evidence) if index.calibration else UNRATED,
+        strength=calibration.strength(evidence) if calibration else UNRATED,
         score=float(scored.scores[row]),
     )
 
