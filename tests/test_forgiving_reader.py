@@ -22,7 +22,7 @@ from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
 from search.library.dates import When, read_date
 from search.library.export import cell
-from search.library.markup import without_markup
+from search.text.markup import without_markup
 from search.library.problems import PARTS, SAYINGS, listed, said_with_place
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
 from search.library.yaml_files import DEEPEST, is_too_deep

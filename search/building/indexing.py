@@ -20,7 +20,7 @@ from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library
 from ..library.training_queries import TrainingQuery
-from ..text.segmentation import embedded_text, passages_of
+from ..text.segmentation import as_embedded, embedded_text, passages_of
 from .inputs import Inputs
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
@@ -54,7 +54,7 @@ class _Texts:
         return cls(
             passages=passages,
             metadata=metadata,
-            embedded=[embedded_text(passage, by_id[passage.entry_id]) for passage in passages],
+            embedded=[as_embedded(embedded_text(passage, by_id[passage.entry_id])) for passage in passages],
             sentences=_sentences(metadata, passages),
             queries=queries,
             asked=[text for query in queries for text in query.texts.values()],
@@ -140,10 +140,10 @@ def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int
 
 
 def _sentences(metadata: Metadata, passages: Sequence[Passage]) -> list[str]:
-    """Return every sentence, passage by passage."""
+    """Return what the encoder reads of every sentence, passage by passage."""
     of_passage = np.repeat(np.arange(len(passages)), np.diff(metadata.sentences)).tolist()
     spans = metadata.spans.tolist()
-    return [passages[row].text[start:end] for row, (start, end) in zip(of_passage, spans, strict=True)]
+    return [as_embedded(passages[row].text[start:end]) for row, (start, end) in zip(of_passage, spans, strict=True)]
 
 
 def _some(sentence_vectors: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ COMPARED = 10
 def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
     """Say whether anything is close enough; without a calibration everything is."""
     features = scored.features
-    if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
+    if calibration is None or features.overlap.max(initial=0.0) >= SURELY_MEANT:
         return True
     return calibration.is_answered(query_evidence(scored))
 
@@ -54,7 +54,7 @@ def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[Hit
     searched = [features.searched(row) for row in order]
     wording = np.array([rows[np.argmax(features.bm25[rows])] for rows in searched], dtype=np.int64)
     nearest = [rows[np.argmax(features.cosines[rows])] for rows in searched]
-    shared = index.term_index.shared(query.text, features.candidates.passages[wording])
+    shared = index.term_index.shared(query.read, features.candidates.passages[wording])
     top = float(scored.scores.max(initial=-np.inf))
     return [
         HitEvidence(

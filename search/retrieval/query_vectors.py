@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoding.encoder import Encoder
-from ..text.query import Query, pieces
+from ..text.query import Query, as_read, pieces
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,12 @@ class EncodedQuery:
 
 def encode(query: Query, encoder: Encoder) -> EncodedQuery:
     """Encode a query (a long one as the mean direction of its pieces) and its clauses."""
-    vector = unit(encoder.encode_query(pieces(query.text)).mean(axis=0))
-    rows = encoder.encode_query(list(query.clauses)) if len(query.clauses) > 1 else vector[np.newaxis]
+    vector = unit(encoder.encode_query(pieces(query.read)).mean(axis=0))
+    rows = (
+        encoder.encode_query([as_read(clause) for clause in query.clauses])
+        if len(query.clauses) > 1
+        else vector[np.newaxis]
+    )
     return EncodedQuery(query, vector, rows)
 
 
