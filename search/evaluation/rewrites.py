@@ -160,7 +160,9 @@ def repeated(text: str, language: str, number: int) -> str:
 
 def with_loud_marks(text: str, language: str, number: int) -> str:
     """Shout: several marks at the end instead of one."""
-    return re.sub(r"[.?!…]*\Z", ("!!!", "???", "...", " ?!")[number % 4], text, count=1)
+    if text.rstrip().endswith("?"):
+        return text + "??"
+    return re.sub(r"[.?!…]*\Z", ("!!!", "...", " !", "!!1!")[number % 4], text, count=1)
 
 
 def quoted_word(text: str, language: str, number: int) -> str:

@@ -15,8 +15,8 @@ from rapidfuzz import process
 
 from ..entries import LANGUAGES, Vocabulary
 from ..text.analysis import fold
-from ..text.segmentation import is_blank
 from ..text.markup import without_markup
+from ..text.segmentation import is_blank
 
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""

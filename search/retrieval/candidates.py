@@ -68,7 +68,7 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
         spelling: Whether words that no text has are mended.
     """
     text = query.query.read
-    terms = index.term_index.terms(text, spelling=spelling)
+    terms = index.term_index.terms(text, spelling=spelling, real=query.real)
     named = index.title_index.named(terms) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)

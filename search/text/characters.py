@@ -23,18 +23,79 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _LINE_END = re.compile(r"(?<=([^\W\d_]))[-\u2010\u00ad\u00ac][ \t]*\r?\n\s*(?=[^\W\d_])")
 
 _STANDS_BEFORE = frozenset(
-    "co non peut rendez demi semi mi sous vice ex self well long short porte avant après inter auto anti post pré pre "
-    "full part mid multi bien mal quasi micro mini socio éco eco grand petit".split()
+    [
+        "co",
+        "non",
+        "peut",
+        "rendez",
+        "demi",
+        "semi",
+        "mi",
+        "sous",
+        "vice",
+        "ex",
+        "self",
+        "well",
+        "long",
+        "short",
+        "porte",
+        "avant",
+        "après",
+        "inter",
+        "auto",
+        "anti",
+        "post",
+        "pré",
+        "pre",
+        "full",
+        "part",
+        "mid",
+        "multi",
+        "bien",
+        "mal",
+        "quasi",
+        "micro",
+        "mini",
+        "socio",
+        "éco",
+        "eco",
+        "grand",
+        "petit",
+    ]
 )
 """Words that keep the hyphen behind them at the end of a line: rendez-vous, self-help."""
 
 _STANDS_BEHIND = frozenset(
-    "je tu il elle on nous vous ils elles ce ci là t y en moi toi lui leur le la les même".split()
+    [
+        "je",
+        "tu",
+        "il",
+        "elle",
+        "on",
+        "nous",
+        "vous",
+        "ils",
+        "elles",
+        "ce",
+        "ci",
+        "là",
+        "t",
+        "y",
+        "en",
+        "moi",
+        "toi",
+        "lui",
+        "leur",
+        "le",
+        "la",
+        "les",
+        "même",
+    ]
 )
 """Words that keep the hyphen before them: dit-elle, là-bas is among the others."""
 
-LONGEST_WORD = 24
-"""Letters; what is longer and has spaces of no width is several words."""
+LONGEST_WORD = 16
+"""Letters; what is as long and has spaces of no width is several words."""
 
 
 def seen(text: str) -> str:
@@ -71,7 +132,7 @@ def _with_spaces(text: str) -> str:
 
 def _is_several(run: str) -> bool:
     words = [word for word in run.split("\u200b") if word]
-    return len(words) > 1 and sum(map(len, words)) > LONGEST_WORD or len(words) > 3
+    return len(words) > 3 or (min(map(len, words), default=0) > 3 and sum(map(len, words)) >= LONGEST_WORD)
 
 
 def joined_lines(text: str) -> str:

@@ -68,8 +68,14 @@ def without_courtesy(text: str) -> str:
     last = _before_signature(parts, first)
     while first < last and _CLOSES.fullmatch(parts[last - 1]):
         last -= 1
-    kept = _BARE.sub("", "".join(parts[first:last]).strip())
+    kept = _BARE.sub("", _unthanked("".join(parts[first:last]).strip()))
     return kept.rstrip(" ,;:") or text
+
+
+def _unthanked(text: str) -> str:
+    """Leave out thanks that begin with a capital after words without a mark: "local currency Many thanks"."""
+    starts = re.finditer(r"\s+(?=[A-ZÀ-Þ])", text)
+    return next((text[: start.start()] for start in starts if _CLOSES.fullmatch(text, start.end())), text)
 
 
 def _before_signature(parts: list[str], first: int) -> int:

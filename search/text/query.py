@@ -35,7 +35,7 @@ _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]+?)\s*[\"”“»›]|(?<!\w)‘\s*([^‘]+?)\s*’(?!\w)")
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]\s*(?=[.,;:!?…]|\Z)|[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
 _DECORATION = re.compile(r"[*_#~`|^<>•·]+|(?<!\w)[:;]-?[()DPpo](?!\w)")
-_MARKS = re.compile(r"\s*([!?…]|\.(?=\.))[.!?…\s]*(?=[.!?…])[.!?…]")
+_MARKS = re.compile(r"\s*[.!?…](?:[\s1]*[.!?…])*(?=\s|\Z)")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CUT = re.compile(
     r"(?<=[;:,–—])\s+|\s+(?=(?:mais|sauf que|parce que|alors que|sans que|but|except that|because|while)\b)",
@@ -137,8 +137,9 @@ def as_read(text: str) -> str:
 
 
 def _one_mark(marks: re.Match[str]) -> str:
-    """Return a question mark for marks that have one, else the first of them."""
-    return "?" if "?" in marks[0] else marks[0].strip()[0]
+    """Return a question mark for marks that have one, else a point: how loud it is said changes nothing."""
+    space = " " if marks[0][0].isspace() else ""
+    return f"{space}?" if "?" in marks[0] else f"{space}."
 
 
 def pieces(query: str) -> list[str]:
