@@ -180,9 +180,10 @@ def quoted_whole(text: str, language: str, number: int) -> str:
 
 
 def other_number(text: str, language: str, number: int) -> str:
-    """Put nouns of the field into the other number: plural for singular, singular for plural."""
-    forms = dict(PLURAL[language])
-    return _replaced(text, forms | {plural: one for one, plural in forms.items()})
+    """Put one noun of the field into the other number, wherever it stands: plural for singular, singular for plural."""
+    forms = PLURAL[language] | {plural: one for one, plural in PLURAL[language].items()}
+    found = [word.lower() for word in _WORD.findall(text) if word.lower() in forms]
+    return _replaced(text, {found[0]: forms[found[0]]}) if found else text
 
 
 def inclusive(text: str, language: str, number: int) -> str:

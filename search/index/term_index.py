@@ -97,8 +97,8 @@ class TermIndex:
         """
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         passed = {*real, *names(query)}
-        found = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
-        words = [word for word in found if not is_stop_word(word) and word not in passed]
+        told = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
+        words = [word for word in told if not is_stop_word(word) and word not in passed]
         for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
             pairs = dict(zip(LANGUAGES, found, strict=True))
             if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):

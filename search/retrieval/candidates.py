@@ -13,6 +13,7 @@ from ..index.metadata import CandidateSet
 from ..index.term_index import QueryTerms
 from ..index.vector_store import Allowed
 from ..learning.relevance_model import TrainingEvidence
+from ..text.names import names
 from ..text.query import has_phrase
 from .filters import Selection
 from .fusion import best_first, best_per_entry
@@ -69,7 +70,7 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
     """
     text = query.query.read
     terms = index.term_index.terms(text, spelling=spelling, real=query.real)
-    named = index.title_index.named(terms) if titles else _NOBODY
+    named = index.title_index.named(terms, names(query.query.text)) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
         query = replace(query, vector=unit(query.vector + unit(meant)))

@@ -46,12 +46,12 @@ def _other_marks() -> dict[int, None]:
 
 
 _MORE = {
-    "fr": "a ainsi alors as au aussi aux car ca cela celle celles celui cet cette ceux chez comme comment dans deja depuis "
-    "des donc dont elles encore entre est hors ici ils leurs lorsque mais ni nous on ou pendant plus puis quand que quel "
-    "quelle quelles quels quoi rien sans si sont sous toujours tous tout toute toutes tres trop vers y en vous bonjour "
-    "bonsoir merci salut svp stp",
-    "en": "would could may might must shall us our your the let get also ever every any anything nothing something there "
-    "hello hi hey thanks thank please dear",
+    "fr": "a ainsi alors as au aussi aux car ca cela celle celles celui cet cette ceux chez comme comment dans deja "
+    "depuis des donc dont elles encore entre est hors ici ils leurs lorsque mais ni nous on ou pendant plus puis "
+    "quand que quel quelle quelles quels quoi rien sans si sont sous toujours tous tout toute toutes tres trop vers "
+    "y en vous bonjour bonsoir merci salut svp stp",
+    "en": "would could may might must shall us our your the let get also ever every any anything nothing something "
+    "there hello hi hey thanks thank please dear",
 }
 """Function words that the lists of bm25s lack, and those of greetings and thanks."""
 
@@ -71,6 +71,13 @@ def _stop_words(language: str) -> frozenset[str]:
     """Return the function words of both languages: those of a query in the other one say nothing either."""
     others = (_own_stop_words(other) for other in LANGUAGES if other != language)
     return _own_stop_words(language) | frozenset().union(*others) - _ALSO_NOUNS[language]
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the stop words of a language that are none of another, as `fold` writes them."""
+    others = (_own_stop_words(other) for other in LANGUAGES if other != language)
+    return _own_stop_words(language) - frozenset().union(*others) - _ALSO_NOUNS[language]
 
 
 def is_stop_word(word: str) -> bool:

@@ -20,79 +20,20 @@ _PICTURE = re.compile("[0-9#*]?\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff]")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that nobody sees either."""
 
-_LINE_END = re.compile(r"(?<=([^\W\d_]))[-\u2010\u00ad\u00ac][ \t]*\r?\n\s*(?=[^\W\d_])")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+_LINE_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u00ac][ \t]*\r?\n\s*(?=[^\W\d_])")
 
-_STANDS_BEFORE = frozenset(
-    [
-        "co",
-        "non",
-        "peut",
-        "rendez",
-        "demi",
-        "semi",
-        "mi",
-        "sous",
-        "vice",
-        "ex",
-        "self",
-        "well",
-        "long",
-        "short",
-        "porte",
-        "avant",
-        "après",
-        "inter",
-        "auto",
-        "anti",
-        "post",
-        "pré",
-        "pre",
-        "full",
-        "part",
-        "mid",
-        "multi",
-        "bien",
-        "mal",
-        "quasi",
-        "micro",
-        "mini",
-        "socio",
-        "éco",
-        "eco",
-        "grand",
-        "petit",
-    ]
+_STANDS_BEFORE = re.compile(
+    "co|non|peut|rendez|demi|semi|mi|sous|vice|ex|self|well|long|short|porte|avant|après|inter|auto|anti|post|pré|pre"
+    "|full|part|mid|multi|bien|mal|quasi|micro|mini|socio|éco|eco|grand|petit",
+    re.IGNORECASE,
 )
 """Words that keep the hyphen behind them at the end of a line: rendez-vous, self-help."""
 
-_STANDS_BEHIND = frozenset(
-    [
-        "je",
-        "tu",
-        "il",
-        "elle",
-        "on",
-        "nous",
-        "vous",
-        "ils",
-        "elles",
-        "ce",
-        "ci",
-        "là",
-        "t",
-        "y",
-        "en",
-        "moi",
-        "toi",
-        "lui",
-        "leur",
-        "le",
-        "la",
-        "les",
-        "même",
-    ]
+_STANDS_BEHIND = re.compile(
+    "je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|là|t|y|en|moi|toi|lui|leur|le|la|les|même", re.IGNORECASE
 )
-"""Words that keep the hyphen before them: dit-elle, là-bas is among the others."""
+"""Words that keep the hyphen before them: dit-elle."""
 
 LONGEST_WORD = 16
 """Letters; what is as long and has spaces of no width is several words."""
@@ -139,11 +80,12 @@ def joined_lines(text: str) -> str:
     """Join the words that the end of a line cuts with a hyphen; compounds keep theirs."""
 
     def joint(cut: re.Match[str]) -> str:
-        before = re.search(r"[^\W\d_]+\Z", text[: cut.start()])
-        after = re.match(r"[^\W\d_]+", text[cut.end() :])
-        keeps = (before and before[0].lower() in _STANDS_BEFORE) or (after and after[0].lower() in _STANDS_BEHIND)
-        capital = after is not None and after[0][0].isupper()
-        return "-" if "\u00ad" not in cut[0] and (keeps or capital) else ""
+        before = _LAST_WORD.search(text, max(cut.start() - LONGEST_WORD, 0), cut.start())
+        after = _FIRST_WORD.match(text, cut.end())
+        if "\u00ad" in cut[0] or not before or not after:
+            return ""
+        keeps = _STANDS_BEFORE.fullmatch(before[0]) or _STANDS_BEHIND.fullmatch(after[0]) or after[0][0].isupper()
+        return "-" if keeps else ""
 
     return _LINE_END.sub(joint, text)
 
@@ -154,5 +96,6 @@ def tidied(text: str) -> str:
     A text that has nothing but markup or pictures stays as it is, but for what cannot be seen.
     """
     words = seen(joined_lines(without_markup(text)))
-    words = words if re.search(r"\w", words) else re.sub(r"[^\W\d_]", lambda one: _form(one[0]), text)
+    if not re.search(r"\w", words):
+        words = "".join(one for one in text if unicodedata.category(one) not in _UNSEEN and one not in _FILLERS)
     return "".join(" " if unicodedata.category(one) == "Cc" else one for one in words)

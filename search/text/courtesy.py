@@ -28,15 +28,17 @@ _PLEASANTRY = (
 )
 _THANKS = (
     r"(?:un (?:grand|tout grand) |mille |many |much |big )?(?:merci|thanks|thank you|thx|cheers|mercis)\b"
-    r"(?: (?:beaucoup|bien|infiniment|encore|déjà|deja|d'avance|par avance|à (?:vous|tous|toutes)(?: et à (?:tous|toutes))?"
-    r"|a million|a lot|so much|very much|in advance|again|ever so much|(?:de|pour|for|de votre|pour votre|for your|for any)\b.{1,40}))*"
+    r"(?: (?:beaucoup|bien|infiniment|encore|déjà|deja|d'avance|par avance"
+    r"|à (?:vous|tous|toutes)(?: et à (?:tous|toutes))?|a million|a lot|so much|very much|in advance|again|ever so much"
+    r"|(?:de|pour|for)\b.{1,40})){0,3}"
     r"|en vous remerciant\b.{0,40}|(?:je|nous) vous remercie\S*\b.{0,40}|(?:s'il (?:vous|te) pla[iî]t|svp|stp|please)"
 )
 _CLOSING = (
     r"(?:(?:bien |très )?cordialement|(?:bien|cordialement) à (?:vous|toi)|amicalement|respectueusement|sincèrement"
     r"|(?:sincères |meilleures |cordiales )?salutations(?: \S+){0,3}|(?:je|nous|veuillez).{0,20}\bagréer\b.{0,120}"
-    r"|(?:très )?(?:bonne|belle|excellente) (?:journée|soirée|semaine|fin de \S+|continuation|réception|année)(?: .{0,15})?"
-    r"|à (?:bientôt|vous lire|très vite|plus)(?: .{0,10})?|au plaisir(?: .{0,25})?|dans l'attente\b.{0,40}|bises?|bisous"
+    r"|(?:très )?(?:bonne|belle|excellente) (?:journée|soirée|semaine|fin de \S+|continuation|réception|année)"
+    r"(?: .{0,15})?|à (?:bientôt|vous lire|très vite|plus)(?: .{0,10})?|au plaisir(?: .{0,25})?"
+    r"|dans l'attente\b.{0,40}|bises?|bisous"
     r"|(?:kind|kindest|best|warm|warmest)(?: regards| wishes)?|regards|all the best|best wishes"
     r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|have a (?:nice|good|great|lovely|wonderful) .{1,20}"
     r"|(?:i |we )?look(?:ing)? forward to\b.{1,30}|speak soon|take care|bye|goodbye|au revoir|cdt|bàv)"
@@ -45,7 +47,8 @@ _OPENS = re.compile(rf"(?:{_GREETING}|{_ADDRESS}|{_PLEASANTRY})[\s,;:.!?…-]*",
 _CLOSES = re.compile(rf"(?:(?:et|and) )?(?:{_THANKS}|{_CLOSING}|{_GREETING})[\s,;:.!?…-]*", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_CLOSING})[\s,;:.!-]*", re.IGNORECASE)
 _BARE = re.compile(
-    r"\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?(?:\s+[-–—])?\s+(?=\w)"
+    r"\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?"
+    r"(?:\s+[-–—])?\s+(?=\w)"
     r"|[\s,]+(?:(?:et )?merci(?: d'avance| beaucoup)?|svp|stp|(?:many )?thanks|thank you|thx|please)[\s.!?]*\Z"
     r"|\s*(?:je|nous|veuillez)[^.!?\n]{0,40}\bagréer\b[^.!?]{0,200}(?:[.!?]|\Z)\s*\Z",
     re.IGNORECASE,

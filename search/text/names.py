@@ -6,15 +6,17 @@ import re
 
 from .analysis import fold
 
+LONGEST_ACRONYM = 6
+"""Letters."""
+
 _NAMED = re.compile(r"(?<![.!?…:]\s)(?<=\s)[^\W\d_a-zà-ÿ][^\W\d_]*|\b[A-Z]{2,}\b")
 
 
 def names(text: str) -> frozenset[str]:
     """Return what is written with a capital inside a sentence, or in capitals, as `fold` writes it.
 
-    A text of which most is in capitals says nothing of names.
+    A text that is all in capitals says nothing of names, unless it is one short word: an acronym.
     """
-    letters = [one for one in text if one.isalpha()]
-    if sum(one.isupper() for one in letters) * 2 > len(letters):
+    if text.isupper() and (len(text.split()) > 1 or len(text) > LONGEST_ACRONYM):
         return frozenset()
     return frozenset(fold(word) for word in _NAMED.findall(text))

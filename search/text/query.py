@@ -13,6 +13,7 @@ from .analysis import fold, is_stop_word
 from .characters import tidied
 from .courtesy import without_courtesy
 from .language import guess_language
+from .other_names import with_usual_names
 from .segmentation import sentences, spans
 from .spelling import one_spelling
 
@@ -122,17 +123,21 @@ def said_once(text: str) -> str:
         part = words[: len(words) // count]
         if len(words) % count == 0 and part * count == words:
             return " ".join(part)
-    told = {plain(sentence): sentence for sentence in reversed(sentences(text))}
-    return " ".join(reversed(told.values())) if len(told) < len(sentences(text)) else text
+    told: dict[str, str] = {}
+    for sentence in sentences(text):
+        told.setdefault(plain(sentence), sentence)
+    return " ".join(told.values()) if len(told) < len(sentences(text)) else text
 
 
 @lru_cache(maxsize=64)
 def as_read(text: str) -> str:
     """Return what the words and the meaning of a query are read from.
 
-    Spelt in one way (`one_spelling`), without quotation marks and decoration, one mark at the end of a sentence.
+    Spelt in one way (`one_spelling`), by the usual names (`with_usual_names`), without quotation marks and decoration,
+    one mark at the end of a sentence.
     """
-    read = _MARKS.sub(_one_mark, one_spelling(_QUOTATION_MARKS.sub(" ", text)))
+    named = with_usual_names(_QUOTATION_MARKS.sub(" ", text))
+    read = _MARKS.sub(_one_mark, one_spelling(named))
     return _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))) or text
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _ENDINGS = "e|ne|le|te|se|ve|fe|sse|rice|trice|ice|euse|esse|ère|ere|ière|iere|ienne|enne|elle|ale|s"
 _INCLUSIVE = re.compile(
-    rf"([^\W\d_]{{2,}})(?:"
+    rf"(?<![^\W\d_])([^\W\d_]{{2,40}})(?:"
     rf"[·•‧∙⋅・]({_ENDINGS})(?:[·•‧∙⋅・.-]?(s))?"  # habitant·e·s, habitant·es
     rf"|\.({_ENDINGS})[.·](s)|\.(e|rice|trice|euse|ère)(s?)"  # habitant.e.s, habitant.e
     rf"|-({_ENDINGS})-(s)|-(e|ne|rice|trice|euse|ère)(s?)"  # habitant-e-s, habitant-e
@@ -34,7 +34,7 @@ _NEEDS = {
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
 _WITH_NUMBER = re.compile(r"\b([B-HJ-NP-XZ])[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
-_WORD = re.compile(r"[A-Za-z]{4,}")
+_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,24}(?![^\W\d_])")
 
 
 def one_spelling(text: str) -> str:
@@ -60,8 +60,8 @@ def _masculine(found: re.Match[str]) -> str:
 
 
 _OUR = (
-    "arm behavi cand clam col demean endeav fav ferv flav glam harb hon hum lab neighb odo parl ranc rig rum sav splend "
-    "tum val vap vig"
+    "arm behavi cand clam col demean endeav fav ferv flav glam harb hon hum lab neighb odo parl ranc rig rum sav "
+    "splend tum val vap vig"
 )
 _RULES = tuple(
     (re.compile(rf"\b{found}\b"), made)
@@ -101,7 +101,7 @@ _RULES = tuple(
         (r"maneuver(s?|ed|ing)", r"manoeuvre\1"),
     )
 )
-"""American to British, of whole words. Source: Ritter, The Oxford Style Manual, 2003, chapter 4 (-our, -re, -ise, -ll-)."""
+"""American to British, of whole words. Source: Ritter, The Oxford Style Manual, 2003, chapter 4."""
 
 
 @lru_cache(maxsize=20_000)

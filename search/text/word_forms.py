@@ -16,14 +16,17 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
     "fr": _pairs(
         "lieux/lieu milieux/milieu enjeux/enjeu jeux/jeu feux/feu voeux/voeu neveux/neveu cheveux/cheveu aveux/aveu "
         "travaux/travail baux/bail vitraux/vitrail yeux/oeil cieux/ciel choux/chou bijoux/bijou genoux/genou "
-        "cailloux/caillou clef/cle clefs/cle publique/public publiques/public grecque/grec turque/turc nouvelle/nouveau "
-        "nouvelles/nouveau belle/beau belles/beau vieille/vieux vieilles/vieux messieurs/monsieur mesdames/madame "
+        "cailloux/caillou clef/cle clefs/cle publique/public publiques/public grecque/grec turque/turc "
+        "nouvelle/nouveau nouvelles/nouveau belle/beau belles/beau vieille/vieux "
+        "vieilles/vieux messieurs/monsieur mesdames/madame "
         "travailleuse/travailleur travailleuses/travailleur chercheuse/chercheur chercheuses/chercheur "
         "porteuse/porteur porteuses/porteur entrepreneuse/entrepreneur entrepreneuses/entrepreneur vendeuse/vendeur "
         "vendeuses/vendeur chomeuse/chomeur chomeuses/chomeur joueuse/joueur joueuses/joueur copine/copain "
         "copines/copain mairesse/maire mairesses/maire professeure/professeur professeures/professeur "
         "auteure/auteur auteures/auteur sportive/sportif sportives/sportif neuve/neuf neuves/neuf "
-        "veuve/veuf matrice/matrice matrices/matrice cicatrice/cicatrice"
+        "veuve/veuf matrice/matrice matrices/matrice cicatrice/cicatrice "
+        "subside/subvention subsides/subvention "
+        "echevin/adjoint echevins/adjoint echevine/adjoint echevines/adjoint"
     ),
     "en": _pairs(
         "children/child women/woman men/man feet/foot wives/wife knives/knife shelves/shelf halves/half "
