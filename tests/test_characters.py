@@ -19,6 +19,9 @@ from search.text.characters import joined_lines, seen, tidied
         ("la\u200bcommune\u200bne\u200brépond\u200bpas", "la commune ne répond pas"),
         ("budget\u200bparticipatif", "budget participatif"),  # 18 letters: no word is as long
         ("con\u200bfiance", "confiance"),
+        ("tirage\u200bau\u200bsort", "tirage au sort"),
+        ("CLT\u200bBruxelles", "CLT Bruxelles"),
+        ("Liège,\u200bGand", "Liège, Gand"),
         ("la\u200b commune", "la commune"),
     ],
 )

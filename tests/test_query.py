@@ -225,6 +225,7 @@ def test_what_is_said_twice_is_read_once(text: str, once: str) -> None:
     [
         ("La “mairie” ne répond « jamais »!!!", "La mairie ne répond jamais."),
         ("Rien ?!", "Rien ?"),
+        ("le « bail »? Le “bail”; rien", "le bail? Le bail; rien"),
         ("on a... rien", "on a. rien"),
         ("'nobody' and the residents' group", "nobody and the residents group"),
         ("l'eau d’ici", "l'eau d’ici"),
@@ -235,6 +236,10 @@ def test_what_is_said_twice_is_read_once(text: str, once: str) -> None:
 )
 def test_marks_quotes_and_spellings_are_left_out_of_what_is_read(text: str, read: str) -> None:
     assert as_read(text) == read
+
+
+def test_a_signature_on_lines_of_its_own_goes() -> None:
+    assert parse("tirage au sort\n\nCordialement,\nNadia").text == "tirage au sort"
 
 
 def test_the_text_of_a_query_keeps_its_own_spelling() -> None:

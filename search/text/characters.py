@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .analysis import fold, is_stop_word
 from .markup import without_markup
 
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
@@ -72,8 +73,12 @@ def _with_spaces(text: str) -> str:
 
 
 def _is_several(run: str) -> bool:
+    """Say whether what has no spaces but those of no width is several words, and not one that may break there."""
     words = [word for word in run.split("\u200b") if word]
-    return len(words) > 3 or (min(map(len, words), default=0) > 3 and sum(map(len, words)) >= LONGEST_WORD)
+    if len(words) < 2 or any(word[-1] in ",.;:!?" or (word.isupper() and not run.isupper()) for word in words[:-1]):
+        return len(words) > 1
+    long = min(map(len, words)) > 3 and sum(map(len, words)) >= LONGEST_WORD
+    return long or len(words) > 3 or (len(words) > 2 and any(is_stop_word(fold(word)) for word in words))
 
 
 def joined_lines(text: str) -> str:
@@ -91,11 +96,11 @@ def joined_lines(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """Return what a person would say they typed or pasted: without markup, its lines joined, in seen characters.
+    """Return what a person would say they typed or pasted: without markup, its cut words joined, in seen characters.
 
     A text that has nothing but markup or pictures stays as it is, but for what cannot be seen.
     """
     words = seen(joined_lines(without_markup(text)))
     if not re.search(r"\w", words):
         words = "".join(one for one in text if unicodedata.category(one) not in _UNSEEN and one not in _FILLERS)
-    return "".join(" " if unicodedata.category(one) == "Cc" else one for one in words)
+    return "".join(" " if unicodedata.category(one) == "Cc" and one != "\n" else one for one in words)

@@ -34,7 +34,8 @@ MOST_CLAUSES = 32
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]+?)\s*[\"”“»›]|(?<!\w)‘\s*([^‘]+?)\s*’(?!\w)")
-_QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]\s*(?=[.,;:!?…]|\Z)|[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
+_CLOSING_MARK = re.compile(r"\s*[\"”“»›’](?=[.,;:!?…])")
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
 _DECORATION = re.compile(r"[*_#~`|^<>•·]+|(?<!\w)[:;]-?[()DPpo](?!\w)")
 _MARKS = re.compile(r"\s*[.!?…](?:[\s1]*[.!?…])*(?=\s|\Z)")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -136,7 +137,7 @@ def as_read(text: str) -> str:
     Spelt in one way (`one_spelling`), by the usual names (`with_usual_names`), without quotation marks and decoration,
     one mark at the end of a sentence.
     """
-    named = with_usual_names(_QUOTATION_MARKS.sub(" ", text))
+    named = with_usual_names(_QUOTATION_MARKS.sub(" ", _CLOSING_MARK.sub("", text)))
     read = _MARKS.sub(_one_mark, one_spelling(named))
     return _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))) or text
 
