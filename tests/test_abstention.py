@@ -46,9 +46,15 @@ def test_a_calibration_decides_by_the_evidence(top: float, answered: bool) -> No
     assert is_answered(CALIBRATION, far(text_cosines=[top, 0.3, 0.2, 0.1])) is answered
 
 
-def test_a_passage_that_quotes_is_an_answer() -> None:
-    assert is_answered(CALIBRATION, far(quoting=[False, False, False, False, True]))
+def test_a_quote_alone_is_no_answer() -> None:
+    assert not is_answered(CALIBRATION, far(quoting=[False, False, False, False, True]))
     assert not is_answered(CALIBRATION, far())
+
+
+def test_terms_that_were_mended_prove_nothing() -> None:
+    # the passage with most terms, 0.9 of them, is English (row 2): half of the English terms were mended
+    assert not is_answered(CALIBRATION, far(overlap=[0.1, 0.0, 0.9, 0.2, 0.0], sure=(1.0, 0.5)))
+    assert is_answered(CALIBRATION, far(overlap=[0.1, 0.0, 0.9, 0.2, 0.0], sure=(0.5, 1.0)))
 
 
 @pytest.mark.parametrize(("most", "answered"), [(0.8, True), (0.79, False)])

@@ -22,11 +22,11 @@ from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
 from search.library.dates import When, read_date
 from search.library.export import cell
-from search.library.markup import without_markup
 from search.library.problems import PARTS, SAYINGS, listed, said_with_place
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
 from search.library.yaml_files import DEEPEST, is_too_deep
 from search.retrieval.searcher import Searcher
+from search.text.markup import without_markup
 from tests.fakes import CountingEncoder, Main
 
 Rows = list[list[object]]

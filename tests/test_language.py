@@ -90,3 +90,11 @@ def test_threads_get_the_answers_one_thread_gets() -> None:
     assert alone[:2] == ["fr", "en"]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(guess_language, texts)) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("on cherche un local", "fr"), ("we need help fast", "en"), ("une salle pour notre club", "fr")],
+)
+def test_function_words_of_one_language_decide(text: str, expected: str) -> None:
+    assert guess_language(text) == expected

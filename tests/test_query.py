@@ -11,12 +11,16 @@ from search.text.query import (
     MOST_CLAUSES,
     PIECE,
     Query,
+    as_read,
     clauses,
     clean,
+    has_phrase,
+    meant_phrases,
     parse,
     pieces,
     plain,
     quoted,
+    said_once,
 )
 
 
@@ -25,7 +29,7 @@ def test_a_query_is_read_in_one_step() -> None:
         text="La mairie dit « plus tard », mais rien ne bouge depuis trois ans.",
         language="fr",
         clauses=("La mairie dit « plus tard »,", "mais rien ne bouge depuis trois ans."),
-        phrases=("plus tard",),
+        phrases=(),  # one content word of many: said, not asked for
     )
 
 
@@ -40,8 +44,11 @@ def test_a_single_word_has_no_language_one_clause_and_no_phrase() -> None:
         ("trust\x00money", "trust money"),
         ("e\u0301cole", "école"),
         ("« La\u00a0confiance »", "« La confiance »"),
-        ("👩‍🌾 jardin", "👩🌾 jardin"),
-        ("<script>$x$ :red[x]", "<script>$x$ :red[x]"),
+        ("👩‍🌾 jardin 1️⃣", "jardin"),
+        ("<script>$x$</script> :red[x]", ":red[x]"),
+        ("<p>a&nbsp;b</p>", "a b"),
+        ("a < b & c > d", "a < b & c > d"),
+        ("👏", "👏"),
     ],
 )
 def test_a_query_is_trimmed_and_put_in_one_form(text: str, expected: str) -> None:
@@ -163,3 +170,79 @@ def test_clauses_up_to_the_most_stay_apart_and_one_more_joins_two() -> None:
 
 def test_one_without_an_end_is_one_clause() -> None:
     assert clauses("x" * LONGEST_QUERY) == ("x" * LONGEST_QUERY,)
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ("„tarte“", ("tarte",)),
+        ("‹pain› et ‘eau vive’", ("pain", "eau vive")),
+        ("l’élu a dit ‘l’eau’", ("l eau",)),
+        ("l’eau et l’air", ()),
+    ],
+)
+def test_other_quotation_marks_are_read(query: str, phrases: tuple[str, ...]) -> None:
+    assert quoted(query) == phrases
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ('"tarte"', ("tarte",)),
+        ('un "tarte" jardin', ("tarte",)),  # two content words: short
+        ('la mairie trouve que le "jardin" gêne les voisins', ()),  # one content word of five
+        ('la mairie trouve que le "jardin partagé" gêne les voisins', ("jardin partage",)),
+    ],
+)
+def test_a_quoted_phrase_is_meant_when_it_has_two_content_words_or_the_query_is_short(
+    query: str, phrases: tuple[str, ...]
+) -> None:
+    assert meant_phrases(query) == phrases
+
+
+def test_a_phrase_is_had_in_whole_words() -> None:
+    assert has_phrase("une tarte au jardin", "tarte")
+    assert has_phrase("pain", "pain")
+    assert not has_phrase("it started in spain", "tarte")
+    assert not has_phrase("it started in spain", "pain")
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("un CLT un CLT", "un CLT"),
+        ("One here. Two there. One here. Two there.", "One here. Two there."),
+        ("Yes. No. Yes.", "Yes. No."),
+        ("tous pour un", "tous pour un"),
+    ],
+)
+def test_what_is_said_twice_is_read_once(text: str, once: str) -> None:
+    assert said_once(text) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("La “mairie” ne répond « jamais »!!!", "La mairie ne répond jamais."),
+        ("Rien ?!", "Rien ?"),
+        ("le « bail »? Le “bail”; rien", "le bail? Le bail; rien"),
+        ("on a... rien", "on a. rien"),
+        ("'nobody' and the residents' group", "nobody and the residents group"),
+        ("l'eau d’ici", "l'eau d’ici"),
+        ("**Help** _us_ :-)", "Help us"),
+        ("nos habitant·e·s à Luik", "nos habitants à Liège"),
+        ("?", "?"),
+    ],
+)
+def test_marks_quotes_and_spellings_are_left_out_of_what_is_read(text: str, read: str) -> None:
+    assert as_read(text) == read
+
+
+def test_a_signature_on_lines_of_its_own_goes() -> None:
+    assert parse("tirage au sort\n\nCordialement,\nNadia").text == "tirage au sort"
+
+
+def test_the_text_of_a_query_keeps_its_own_spelling() -> None:
+    query = parse("Bonjour, nos “habitant·e·s” de Luik ne dorment plus. Merci d'avance")
+    assert query.text == "nos “habitant·e·s” de Luik ne dorment plus."
+    assert query.read == "nos habitants de Liège ne dorment plus."

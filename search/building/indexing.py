@@ -14,13 +14,13 @@ from ..entries import Passage
 from ..index.index import FORMAT, Index, Manifest, index_version
 from ..index.metadata import Metadata
 from ..index.term_index import TermIndex
-from ..index.title_index import TitleIndex
+from ..index.title_index import TitleIndex, short_names
 from ..index.vector_store import TRIED, FaissStore
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library
 from ..library.training_queries import TrainingQuery, landmarks
-from ..text.segmentation import embedded_text, passages_of
+from ..text.segmentation import as_embedded, embedded_text, passages_of
 from .inputs import Inputs
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
@@ -34,6 +34,7 @@ class _Texts:
         passages: Entry by entry.
         metadata: Theirs.
         embedded: What the encoder reads for each passage.
+        worded: What terms are taken of for each passage: the same, and the acronyms of its entry's titles.
         sentences: Passage by passage.
         queries: The training queries.
         asked: Their texts, query by query.
@@ -42,6 +43,7 @@ class _Texts:
     passages: tuple[Passage, ...]
     metadata: Metadata
     embedded: Sequence[str]
+    worded: Sequence[str]
     sentences: Sequence[str]
     queries: Sequence[TrainingQuery]
     asked: Sequence[str]
@@ -51,10 +53,13 @@ class _Texts:
         by_id = {entry.id: entry for entry in library.entries}
         passages = tuple(passage for entry in library.entries for passage in passages_of(entry))
         metadata = Metadata.of(library.entries, passages)
+        embedded = [as_embedded(embedded_text(passage, by_id[passage.entry_id])) for passage in passages]
+        short = {entry.id: short_names(entry) for entry in library.entries}
         return cls(
             passages=passages,
             metadata=metadata,
-            embedded=[embedded_text(passage, by_id[passage.entry_id]) for passage in passages],
+            embedded=embedded,
+            worded=[f"{text} {short[passage.entry_id]}" for text, passage in zip(embedded, passages, strict=True)],
             sentences=_sentences(metadata, passages),
             queries=queries,
             asked=[text for query in queries for text in query.texts.values()],
@@ -112,7 +117,7 @@ def build_index(
         passages=texts.passages,
         metadata=texts.metadata,
         title_index=TitleIndex.of(library.entries, library.vocabulary),
-        term_index=TermIndex.of(texts.embedded, [passage.language for passage in texts.passages]),
+        term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
         relevance=RelevanceModel.fit(
@@ -143,10 +148,10 @@ def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int
 
 
 def _sentences(metadata: Metadata, passages: Sequence[Passage]) -> list[str]:
-    """Return every sentence, passage by passage."""
+    """Return what the encoder reads of every sentence, passage by passage."""
     of_passage = np.repeat(np.arange(len(passages)), np.diff(metadata.sentences)).tolist()
     spans = metadata.spans.tolist()
-    return [passages[row].text[start:end] for row, (start, end) in zip(of_passage, spans, strict=True)]
+    return [as_embedded(passages[row].text[start:end]) for row, (start, end) in zip(of_passage, spans, strict=True)]
 
 
 def _some(sentence_vectors: np.ndarray) -> np.ndarray:

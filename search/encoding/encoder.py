@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -37,7 +38,8 @@ class Encoder(Protocol):
     """Gives texts vectors of unit length, so that an inner product is a cosine similarity.
 
     An encoder may also say ``alike``, that it reads queries as it reads documents, and ``prompts``, what it writes
-    before each; vectors are kept by these (`search.encoding.embedding_cache`).
+    before each; vectors are kept by these (`search.encoding.embedding_cache`). It may have ``has_word``, which says
+    whether a word is one it knows: such a word is not taken for a misspelt one.
 
     Attributes:
         name: Says which model with which weights; two encoders of one name give the same vectors.
@@ -100,6 +102,17 @@ class SentenceEncoder:
         """Whether a query is read as a document is: nothing is written before either, and no module sets them apart."""
         apart = any(type(module).__name__ == "Router" for module in self._model)
         return not apart and not any(self.prompts.values())
+
+    def has_word(self, word: str) -> bool:
+        """Say whether the model reads a word, in small letters without accents, in one piece: then it is a real one."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The whole words of the model's vocabulary; none where its words are cut otherwise than into WordPieces."""
+        tokens = getattr(self._model, "tokenizer", None)
+        words = tokens.get_vocab() if tokens is not None and hasattr(tokens, "get_vocab") else ()
+        return frozenset(words) if "##s" in words else frozenset()
 
     @property
     def dim(self) -> int:

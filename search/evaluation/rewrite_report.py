@@ -23,6 +23,8 @@ class RememberingEncoder:
         """Take the encoder that is asked once for each text."""
         self.encoder, self.known = encoder, dict[str, np.ndarray]()
         self.name, self.dim = encoder.name, encoder.dim
+        if has_word := getattr(encoder, "has_word", None):
+            self.has_word = has_word
 
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, float32, shape (n_texts, dim)."""

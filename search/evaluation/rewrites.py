@@ -160,7 +160,9 @@ def repeated(text: str, language: str, number: int) -> str:
 
 def with_loud_marks(text: str, language: str, number: int) -> str:
     """Shout: several marks at the end instead of one."""
-    return re.sub(r"[.?!…]*\Z", ("!!!", "???", "...", " ?!")[number % 4], text, count=1)
+    if text.rstrip().endswith("?"):
+        return text + "??"
+    return re.sub(r"[.?!…]*\Z", ("!!!", "...", " !", "!!1!")[number % 4], text, count=1)
 
 
 def quoted_word(text: str, language: str, number: int) -> str:
@@ -178,9 +180,10 @@ def quoted_whole(text: str, language: str, number: int) -> str:
 
 
 def other_number(text: str, language: str, number: int) -> str:
-    """Put nouns of the field into the other number: plural for singular, singular for plural."""
-    forms = dict(PLURAL[language])
-    return _replaced(text, forms | {plural: one for one, plural in forms.items()})
+    """Put one noun of the field into the other number, wherever it stands: plural for singular, singular for plural."""
+    forms = PLURAL[language] | {plural: one for one, plural in PLURAL[language].items()}
+    found = [word.lower() for word in _WORD.findall(text) if word.lower() in forms]
+    return _replaced(text, {found[0]: forms[found[0]]}) if found else text
 
 
 def inclusive(text: str, language: str, number: int) -> str:

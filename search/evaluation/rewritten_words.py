@@ -79,7 +79,7 @@ FEMININE: Mapping[str, dict[str, str]] = {
         "technicien/technicienne travailleur/travailleuse travailleurs/travailleuses échevin/échevine "
         "facilitateur/facilitatrice médiateur/médiatrice porteur/porteuse"
     ),
-    "en": {"chairman": "chairwoman", "spokesman": "spokeswoman", "businessman": "businesswoman"},
+    "en": {},
 }
 
 AMERICAN: dict[str, str] = _pairs(

@@ -12,6 +12,8 @@ import numpy as np
 
 from ..entries import LANGUAGES
 from ..text.analysis import analyse, fold, is_stop_word, stems
+from ..text.names import names
+from ..text.spelling import one_spelling
 from .bm25 import BM25
 
 
@@ -22,10 +24,12 @@ class QueryTerms:
     Attributes:
         stems: Its own different stems in order, misspelt ones mended.
         known: Share of its stems that the texts have, 0 to 1.
+        sure: Share of its stems that were not mended, 0 to 1: a mended word proves nothing.
     """
 
     stems: tuple[str, ...]
     known: float
+    sure: float = 1.0
 
 
 class TermIndex:
@@ -62,33 +66,39 @@ class TermIndex:
         total = sum(sizes.values())
         return cls({language: BM25.load(folder, language, size, total) for language, size in sizes.items()})
 
-    def terms(self, query: str, *, spelling: bool = True) -> dict[str, QueryTerms]:
+    def terms(self, query: str, *, spelling: bool = True, real: Collection[str] = frozenset()) -> dict[str, QueryTerms]:
         """Read a query for the texts of each language.
 
         Args:
             query: The query.
             spelling: Whether words that no text has in either language are mended.
+            real: Words, as `fold` writes them, that are none to mend.
 
         Returns:
             Language to its terms.
         """
-        mended = self._mended(query) if spelling else {language: {} for language in LANGUAGES}
+        mended = self._mended(query, real) if spelling else {language: {} for language in LANGUAGES}
         return {
-            language: self._terms(
-                index, dict.fromkeys(mended[language].get(stem, stem) for stem in analyse(query, language))
-            )
+            language: self._terms(index, dict.fromkeys(analyse(query, language)), mended[language])
             for language, index in self.indexes.items()
         }
 
     @staticmethod
-    def _terms(index: BM25, stems: Collection[str]) -> QueryTerms:
-        known = sum(index.knows(stem) for stem in stems)
-        return QueryTerms(tuple(stems), known / len(stems) if stems else 0.0)
+    def _terms(index: BM25, stems: Collection[str], mended: Mapping[str, str]) -> QueryTerms:
+        written = dict.fromkeys(mended.get(stem, stem) for stem in stems)
+        known = sum(index.knows(stem) for stem in written)
+        sure = sum(stem not in mended for stem in stems)
+        return QueryTerms(tuple(written), known / max(len(written), 1), sure / max(len(stems), 1))
 
-    def _mended(self, query: str) -> dict[str, dict[str, str]]:
-        """Return, for each language, the nearest spelling of the stems of words that no text has in any language."""
+    def _mended(self, query: str, real: Collection[str]) -> dict[str, dict[str, str]]:
+        """Return, for each language, the nearest spelling of the stems of words that no text has in any language.
+
+        Real words and names are none to mend.
+        """
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-        words = [word for word in dict.fromkeys(re.findall(r"[^\W\d_]+", fold(query))) if not is_stop_word(word)]
+        passed = {*real, *names(query)}
+        told = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
+        words = [word for word in told if not is_stop_word(word) and word not in passed]
         for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
             pairs = dict(zip(LANGUAGES, found, strict=True))
             if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):

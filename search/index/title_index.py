@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..entries import LANGUAGES, Entry, Vocabulary
-from ..text.analysis import analyse
+from ..text.analysis import analyse, stems
 from .inverted_index import InvertedIndex
 from .term_index import QueryTerms
 
@@ -37,13 +37,23 @@ class TitleIndex:
         texts = [_names(entry, vocabulary) for entry in entries]
         return cls({language: InvertedIndex.of(analyse(text, language) for text in texts) for language in LANGUAGES})
 
-    def named(self, terms: Mapping[str, QueryTerms]) -> np.ndarray:
-        """Return the rows of the entries that a short query names, rising, shape (n,): its terms are among theirs."""
-        found = [
-            self.postings[language].having_all(asked.stems)
-            for language, asked in terms.items()
-            if len(asked.stems) <= LONGEST_NAME
-        ]
+    def named(self, terms: Mapping[str, QueryTerms], capitals: Collection[str] = ()) -> np.ndarray:
+        """Return the rows of the entries that a short query names, rising, shape (n,).
+
+        Its terms are among theirs; where no entry has them all, those it writes with a capital are ("créer un CLT").
+
+        Args:
+            terms: Of the query, for each language.
+            capitals: What it writes like a name, as `fold` writes it.
+        """
+        short = {language: asked.stems for language, asked in terms.items() if len(asked.stems) <= LONGEST_NAME}
+        found = self._having_all(short)
+        if len(found):
+            return found
+        return self._having_all({language: set(stems(sorted(capitals), language)) for language in short})
+
+    def _having_all(self, asked: Mapping[str, Collection[str]]) -> np.ndarray:
+        found = [self.postings[language].having_all(some) for language, some in asked.items()]
         return np.unique(np.concatenate([np.array([], dtype=np.int32), *found]))
 
     def save(self, folder: Path) -> None:
@@ -57,11 +67,15 @@ class TitleIndex:
         return cls({language: InvertedIndex.load(folder, f"titles-{language}") for language in LANGUAGES})
 
 
+def short_names(entry: Entry) -> str:
+    """Return the acronyms of the titles of an entry, with spaces between them."""
+    return " ".join(dict.fromkeys(short for own in entry.languages for short in acronyms(entry.title(own))))
+
+
 def _names(entry: Entry, vocabulary: Vocabulary) -> str:
     titles = [entry.title(own) for own in entry.languages]
     country = [vocabulary.label("countries", entry.country, own) for own in LANGUAGES] if entry.country else []
-    short = (initials for title in titles for initials in acronyms(title))
-    return " ".join([*titles, *short, *country, entry.place or "", entry.id])
+    return " ".join([*titles, short_names(entry), *country, entry.place or "", entry.id])
 
 
 def acronyms(title: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from rapidfuzz import process
 
 from ..entries import LANGUAGES, Vocabulary
 from ..text.analysis import fold
+from ..text.markup import without_markup
 from ..text.segmentation import is_blank
-from .markup import without_markup
 
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""

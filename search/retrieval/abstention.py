@@ -24,7 +24,7 @@ COMPARED = 10
 def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
     """Say whether anything is close enough; without a calibration everything is."""
     features = scored.features
-    if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
+    if calibration is None or features.proven_overlap >= SURELY_MEANT:
         return True
     return calibration.is_answered(query_evidence(scored))
 
@@ -56,10 +56,10 @@ def query_evidence(scored: Scored) -> QueryEvidence:
         gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
         in_scope=training.in_scope,
         out_of_scope=training.out_of_scope,
-        known=max(features.known),
+        known=max(known * sure for known, sure in zip(features.known, features.sure, strict=True)),
         answer=float(training.answers.max(initial=0.0)),
         no_answer=training.no_answer,
-        overlap=float(features.overlap.max(initial=0.0)),
+        overlap=features.proven_overlap,
         french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
         mean=float(found.mean()) if len(found) else 0.0,
     )
@@ -74,7 +74,7 @@ def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[Hit
     searched = [features.searched(row) for row in order]
     wording = np.array([rows[np.argmax(features.bm25[rows])] for rows in searched], dtype=np.int64)
     nearest = [rows[np.argmax(features.cosines[rows])] for rows in searched]
-    shared = index.term_index.shared(query.text, features.candidates.passages[wording])
+    shared = index.term_index.shared(query.read, features.candidates.passages[wording])
     library = index.metadata.library[features.candidates.entries]
     tops = {of: float(scored.scores[library == of].max(initial=-np.inf)) for of in set(library[list(order)].tolist())}
     return [

@@ -13,6 +13,8 @@ from ..index.metadata import CandidateSet
 from ..index.term_index import QueryTerms
 from ..index.vector_store import Allowed
 from ..learning.relevance_model import TrainingEvidence
+from ..text.names import names
+from ..text.query import has_phrase
 from .filters import Selection
 from .fusion import best_first, best_per_entry
 from .query_vectors import EncodedQuery, unit
@@ -66,9 +68,9 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
         titles: Whether a short query may name entries.
         spelling: Whether words that no text has are mended.
     """
-    text = query.query.text
-    terms = index.term_index.terms(text, spelling=spelling)
-    named = index.title_index.named(terms) if titles else _NOBODY
+    text = query.query.read
+    terms = index.term_index.terms(text, spelling=spelling, real=query.real)
+    named = index.title_index.named(terms, names(query.query.text)) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
         query = replace(query, vector=unit(query.vector + unit(meant)))
@@ -132,19 +134,21 @@ def _best_worded(index: Index, scores: np.ndarray, wanted: int) -> np.ndarray:
 def quoting_passages(index: Index, first: FirstStage, selection: Selection) -> np.ndarray:
     """Return the rows of the passages that have every phrase a query quotes, rising, shape (n,).
 
-    In a large library whole words are looked for, first where the query's words say most; a phrase of stop words alone
-    is looked for in the passages nearest by meaning.
+    Whole words are looked for; in a large library first where the query's words say most, and a phrase of stop words
+    alone in the passages nearest by meaning.
     """
     phrases = first.query.query.phrases
     if not phrases:
         return _NOBODY
     if len(index.passages) <= ALL_TO:
-        return np.flatnonzero([all(phrase in text for phrase in phrases) for text in index.plain_texts])
+        return np.flatnonzero([all(has_phrase(text, phrase) for phrase in phrases) for text in index.plain_texts])
     allowed, terms = selection.allowed(index.metadata), " ".join(phrases)
     rows = index.term_index.having_all(terms)
     if not index.term_index.has_terms(terms):
         rows = index.store.nearest(first.query.vector, LOOKED_THROUGH // 10, allowed)
     rows = rows if allowed is None else rows[allowed.passages[rows]]
     best = rows[np.argsort(-first.bm25[rows], kind="stable")][:LOOKED_THROUGH].tolist()
-    quoting = (row for row in best if all(phrase in text for text in [index.plain_text(row)] for phrase in phrases))
+    quoting = (
+        row for row in best if all(has_phrase(text, phrase) for text in [index.plain_text(row)] for phrase in phrases)
+    )
     return np.sort(np.fromiter(islice(quoting, QUOTING), dtype=np.int64))

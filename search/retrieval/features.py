@@ -26,6 +26,7 @@ class Features:
         cosines: Of each passage, -inf for one that may not answer, shape (n_passages,).
         bm25: Of each passage, 0 or more.
         overlap: Share of the query's terms each passage has, rare ones above all, 0 to 1.
+        sure: For each language, the share of the query's terms that were not mended.
         quoting: Whether each passage has every phrase the query quotes; never when it quotes nothing.
         text_cosines: Of each text (one entry in one language), shape (n_texts,).
         training: How likely each entry is to answer, as training queries teach, shape (n_entries,).
@@ -40,6 +41,7 @@ class Features:
     cosines: np.ndarray
     bm25: np.ndarray
     overlap: np.ndarray
+    sure: tuple[float, ...]
     quoting: np.ndarray
     text_cosines: np.ndarray
     training: np.ndarray
@@ -52,6 +54,11 @@ class Features:
         """The best score of each text's passages, shape (n_texts,)."""
         best: np.ndarray = np.append(self.bm25, 0.0)[self.candidates.members].max(axis=1, initial=0.0)
         return best
+
+    @cached_property
+    def proven_overlap(self) -> float:
+        """The largest overlap, less where words were mended: what a query is answered by, 0 to 1."""
+        return float((self.overlap * np.array(self.sure)[self.candidates.language]).max(initial=0.0))
 
     @cached_property
     def entry_cosines(self) -> np.ndarray:
@@ -116,6 +123,7 @@ def compare(
         cosines=cosines,
         bm25=np.where(searched, first.bm25[candidates.passages], 0.0),
         overlap=np.where(searched, index.term_index.coverage(first.terms, rows), 0.0),
+        sure=tuple(terms.sure for terms in first.terms.values()),
         quoting=among(candidates.passages, quoting) & searched,
         text_cosines=text_scores(cosines, candidates.members, best),
         training=first.training.answers[candidates.entries],

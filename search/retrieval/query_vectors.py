@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoding.encoder import Encoder
-from ..text.query import Query, pieces
+from ..text.query import Query, as_read, pieces, plain
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,13 @@ class EncodedQuery:
         query: What was typed.
         vector: Unit vector of the whole, shape (dim,).
         clause_vectors: Unit rows of its clauses, shape (n_clauses, dim).
+        real: Its words that the encoder knows, as `fold` writes them: they are not misspelt.
     """
 
     query: Query
     vector: np.ndarray
     clause_vectors: np.ndarray
+    real: frozenset[str] = frozenset()
 
     def clause_nearest(self, vector: np.ndarray) -> str:
         """Return the clause nearest to a vector of shape (dim,); empty when the query has one only."""
@@ -33,9 +35,15 @@ class EncodedQuery:
 
 def encode(query: Query, encoder: Encoder) -> EncodedQuery:
     """Encode a query (a long one as the mean direction of its pieces) and its clauses."""
-    vector = unit(encoder.encode_query(pieces(query.text)).mean(axis=0))
-    rows = encoder.encode_query(list(query.clauses)) if len(query.clauses) > 1 else vector[np.newaxis]
-    return EncodedQuery(query, vector, rows)
+    vector = unit(encoder.encode_query(pieces(query.read)).mean(axis=0))
+    rows = (
+        encoder.encode_query([as_read(clause) for clause in query.clauses])
+        if len(query.clauses) > 1
+        else vector[np.newaxis]
+    )
+    has_word = getattr(encoder, "has_word", None)
+    real = frozenset(filter(has_word, plain(query.read).split())) if has_word else frozenset()
+    return EncodedQuery(query, vector, rows, real)
 
 
 def as_query(text: str, vector: np.ndarray) -> EncodedQuery:

@@ -10,7 +10,7 @@ import numpy as np
 from ..entries import LANGUAGES, Passage
 from ..index.index import Index
 from ..learning.calibration import UNRATED, HitEvidence
-from ..text.query import plain
+from ..text.query import has_phrase, plain
 from .abstention import hit_evidence
 from .results import Hit
 from .scoring import Scored
@@ -90,7 +90,7 @@ def _snippet(index: Index, scored: Scored, row: int) -> Snippet:
     nearness = vectors @ query.vector
     if features.quoting[row]:
         sentences = [plain(sentence) for sentence in index.sentences(passage)]
-        quotes = [any(phrase in sentence for phrase in query.query.phrases) for sentence in sentences]
+        quotes = [any(has_phrase(sentence, phrase) for phrase in query.query.phrases) for sentence in sentences]
         nearness = nearness + QUOTED_FIRST * np.array(quotes)
     best = int(np.argmax(nearness))
     return Snippet(index.passages[passage], index.sentence(passage, best), vectors[best], cosine)

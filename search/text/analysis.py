@@ -8,23 +8,28 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_FRENCH
 
 from ..entries import LANGUAGES
+from .spelling import one_spelling
+from .word_forms import UNSTEMMED, usual_form
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-_THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)[.,'\s](?=\d{3}(?!\d))")
 
 
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu)'(?=\w)")
 
 
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
 def fold(text: str) -> str:
-    """Lower-case a text, drop its accents, open its ligatures and straighten its apostrophes."""
+    """Lower-case a text, drop its accents and what nobody sees, open its ligatures and straighten its apostrophes."""
     text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
-    text = re.sub("[’ʼ`´]", "'", text)
+    text = re.sub("[’ʼ`´]", "'", _INVISIBLE.sub("", text))
     if text.isascii():
         return text
     text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
@@ -40,19 +45,44 @@ def _other_marks() -> dict[int, None]:
     return {code: None for code in range(0x20000) if unicodedata.combining(chr(code))}
 
 
+_MORE = {
+    "fr": "a ainsi alors as au aussi aux car ca cela celle celles celui cet cette ceux chez comme comment dans deja "
+    "depuis des donc dont elles encore entre est hors ici ils leurs lorsque mais ni nous on ou pendant plus puis "
+    "quand que quel quelle quelles quels quoi rien sans si sont sous toujours tous tout toute toutes tres trop vers "
+    "y en vous bonjour bonsoir merci salut svp stp",
+    "en": "would could may might must shall us our your the let get also ever every any anything nothing something "
+    "there hello hi hey thanks thank please dear",
+}
+"""Function words that the lists of bm25s lack, and those of greetings and thanks."""
+
+_ALSO_NOUNS = {"fr": frozenset({"but"}), "en": frozenset({"car", "son", "hors"})}
+"""Stop words of the other language that say something in this one."""
+
+
+@cache
+def _own_stop_words(language: str) -> frozenset[str]:
+    words = {"fr": STOPWORDS_FRENCH, "en": STOPWORDS_EN_PLUS}[language]
+    parts = (part for word in words for part in fold(word).split("'"))
+    return frozenset(parts) | frozenset(_MORE[language].split())
+
+
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    words = {"fr": STOPWORDS_FRENCH, "en": STOPWORDS_EN}[language]
-    extra = {
-        "fr": "a au aux on nous vous ils elles y en est sont ont plus sans tres ca cela comment quoi",
-        "en": "we our us you your they their how what when who do does can",
-    }
-    return frozenset(fold(word) for word in words) | frozenset(extra[language].split())
+    """Return the function words of both languages: those of a query in the other one say nothing either."""
+    others = (_own_stop_words(other) for other in LANGUAGES if other != language)
+    return _own_stop_words(language) | frozenset().union(*others) - _ALSO_NOUNS[language]
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the stop words of a language that are none of another, as `fold` writes them."""
+    others = (_own_stop_words(other) for other in LANGUAGES if other != language)
+    return _own_stop_words(language) - frozenset().union(*others) - _ALSO_NOUNS[language]
 
 
 def is_stop_word(word: str) -> bool:
     """Say whether a word that `fold` wrote is a stop word of any language."""
-    return any(word in _stop_words(language) for language in LANGUAGES)
+    return any(word in _own_stop_words(language) for language in LANGUAGES)
 
 
 @cache
@@ -77,13 +107,15 @@ def analyse(text: str, language: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _analysed(text: str, language: str) -> tuple[str, ...]:
     """Analyse a text once, though several parts of a search ask for it."""
-    folded = _THOUSANDS.sub("", fold(text))
+    folded = _THOUSANDS.sub("", fold(one_spelling(text)))
     if language == "fr":
         folded = _ELISION.sub(" ", folded)
     return tuple(stems(_WORD.findall(folded), language))
 
 
 def stems(words: Sequence[str], language: str) -> list[str]:
-    """Return the stems of words that `fold` wrote, without the stop words."""
+    """Return the stems of words that `fold` wrote, without the stop words and single letters."""
     stop = _stop_words(language)
-    return list(_stemmer(language).stemWords([word for word in words if word not in stop]))
+    told = [usual_form(word, language) for word in words if word not in stop and (len(word) > 1 or word.isdigit())]
+    found = zip(told, _stemmer(language).stemWords(told), strict=True)
+    return [word if word in UNSTEMMED else stem for word, stem in found]

@@ -13,6 +13,7 @@ from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from ..entries import LANGUAGES
+from .analysis import fold, function_words
 
 FEWEST_WORDS = 4
 """Shorter texts stay undecided: on two words the detector is wrong about one time in eight."""
@@ -42,11 +43,14 @@ def guess_language(text: str) -> str | None:
         text: Anything a person typed.
 
     Returns:
-        ``fr``, ``en``, or None when the text has fewer than FEWEST_WORDS words or no letters.
+        ``fr``, ``en``, or None when the text has fewer than FEWEST_WORDS words or no letters. Function words of one
+        language alone decide, since the detector reads "on cherche un local" as English.
     """
-    if len(re.findall(r"[^\W\d_]+", text)) < FEWEST_WORDS:
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    if len(words) < FEWEST_WORDS:
         return None
-    return _detected(text, DRAWS_OF_A_QUERY)
+    said = [language for language in LANGUAGES if not function_words(language).isdisjoint(words)]
+    return said[0] if len(said) == 1 else _detected(text, DRAWS_OF_A_QUERY)
 
 
 def written_language(text: str) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..errors import EmptyQueryError, QueryTooLongError
-from .analysis import fold
+from .analysis import fold, is_stop_word
+from .characters import tidied
+from .courtesy import without_courtesy
 from .language import guess_language
+from .other_names import with_usual_names
 from .segmentation import sentences, spans
+from .spelling import one_spelling
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -29,7 +33,11 @@ MOST_CLAUSES = 32
 """Of a text; each is encoded by itself, and a text of nothing else would take as long as twenty others."""
 
 _WORD = re.compile(r"\S+")
-_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]+?)\s*[\"”»]")
+_QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]+?)\s*[\"”“»›]|(?<!\w)‘\s*([^‘]+?)\s*’(?!\w)")
+_CLOSING_MARK = re.compile(r"\s*[\"”“»›’](?=[.,;:!?…])")
+_QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
+_DECORATION = re.compile(r"[*_#~`|^<>•·]+|(?<!\w)[:;]-?[()DPpo](?!\w)")
+_MARKS = re.compile(r"\s*[.!?…](?:[\s1]*[.!?…])*(?=\s|\Z)")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CUT = re.compile(
     r"(?<=[;:,–—])\s+|\s+(?=(?:mais|sauf que|parce que|alors que|sans que|but|except that|because|while)\b)",
@@ -37,21 +45,33 @@ _CUT = re.compile(
 )
 
 
+MEANT = 2
+"""Content words from which a quoted phrase is looked for word by word in a longer query."""
+
+SHORT = 3
+"""Content words up to which a query is short: what it quotes is what it asks for."""
+
+
 @dataclass(frozen=True)
 class Query:
     """A query that was read; nothing of it is compared yet.
 
     Attributes:
-        text: What was typed, cleaned.
+        text: What was typed, cleaned, without its greeting and thanks.
         language: Its guessed language; None when undecided.
         clauses: Its clauses, verbatim, in order.
-        phrases: Its quoted phrases, as `plain` writes them.
+        phrases: Its quoted phrases that are looked for word by word, as `plain` writes them.
     """
 
     text: str
     language: str | None
     clauses: tuple[str, ...]
     phrases: tuple[str, ...]
+
+    @property
+    def read(self) -> str:
+        """What its words and its meaning are read from; see `as_read`."""
+        return as_read(self.text)
 
 
 def parse(text: str) -> Query:
@@ -62,30 +82,70 @@ def parse(text: str) -> Query:
         EmptyQueryError: Nothing was typed.
         QueryTooLongError: More than LONGEST_QUERY characters.
     """
-    query = clean(text)
-    return Query(query, guess_language(query), clauses(query), quoted(query))
+    query = _in_one_line(without_courtesy(_checked(text)))
+    query = said_once(query)
+    return Query(query, guess_language(as_read(query)), clauses(query), meant_phrases(query))
 
 
 def clean(text: str) -> str:
-    """Trim a query, drop its invisible and control characters and put its letters in one form (NFC).
+    """Trim a query, without markup, and put its characters in one form; see `tidied`.
 
     Raises:
         ValueError: It is no text.
         EmptyQueryError: Nothing is left.
         QueryTooLongError: More than LONGEST_QUERY characters are left.
     """
+    return _in_one_line(_checked(text))
+
+
+def _checked(text: str) -> str:
+    """Tidy a text that was typed, its lines kept; errors are those of `clean`."""
     if not isinstance(text, str):
         raise ValueError(f"The query must be a text (got {type(text).__name__}).")
     if len(text) > LONGEST_TYPED:
         raise QueryTooLongError(LONGEST_QUERY, len(text))
-    visible = "".join(one for one in text if unicodedata.category(one) not in {"Cf", "Cs", "Co", "Cn"})
-    visible = "".join(" " if unicodedata.category(one) == "Cc" else one for one in visible)
-    query = re.sub(r"\s+", " ", unicodedata.normalize("NFC", visible)).strip()
+    typed = tidied(text).strip()
+    query = _in_one_line(typed)
     if not query:
         raise EmptyQueryError
     if len(query) > LONGEST_QUERY:
         raise QueryTooLongError(LONGEST_QUERY, len(query))
-    return query
+    return typed
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def said_once(text: str) -> str:
+    """Leave out what a text says again word by word: the whole of it, or sentences."""
+    words = text.split(" ")
+    for count in range(len(words), 1, -1):
+        part = words[: len(words) // count]
+        if len(words) % count == 0 and part * count == words:
+            return " ".join(part)
+    told: dict[str, str] = {}
+    for sentence in sentences(text):
+        told.setdefault(plain(sentence), sentence)
+    return " ".join(told.values()) if len(told) < len(sentences(text)) else text
+
+
+@lru_cache(maxsize=64)
+def as_read(text: str) -> str:
+    """Return what the words and the meaning of a query are read from.
+
+    Spelt in one way (`one_spelling`), by the usual names (`with_usual_names`), without quotation marks and decoration,
+    one mark at the end of a sentence.
+    """
+    named = with_usual_names(_QUOTATION_MARKS.sub(" ", _CLOSING_MARK.sub("", text)))
+    read = _MARKS.sub(_one_mark, one_spelling(named))
+    return _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))) or text
+
+
+def _one_mark(marks: re.Match[str]) -> str:
+    """Return a question mark for marks that have one, else a point: how loud it is said changes nothing."""
+    space = " " if marks[0][0].isspace() else ""
+    return f"{space}?" if "?" in marks[0] else f"{space}."
 
 
 def pieces(query: str) -> list[str]:
@@ -126,8 +186,26 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def quoted(query: str) -> tuple[str, ...]:
-    """Return the phrases a query has between double quotation marks, as `plain` writes them."""
-    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1])))
+    """Return the phrases a query has between quotation marks, as `plain` writes them; ‘single’ ones must be curved."""
+    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1] or match[2])))
+
+
+def meant_phrases(query: str) -> tuple[str, ...]:
+    """Return the quoted phrases that are looked for word by word: of MEANT content words, or any in a short query."""
+    phrases = quoted(query)
+    if not phrases or len(_content(plain(query))) <= SHORT:
+        return phrases
+    return tuple(phrase for phrase in phrases if len(_content(phrase)) >= MEANT)
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a text that `plain` wrote that are no stop words."""
+    return [word for word in text.split() if not is_stop_word(word)]
+
+
+def has_phrase(text: str, phrase: str) -> bool:
+    """Say whether a text has a phrase in whole words, both as `plain` writes them."""
+    return f" {phrase} " in f" {text} "
 
 
 def plain(text: str) -> str:

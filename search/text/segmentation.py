@@ -7,6 +7,8 @@ import unicodedata
 from itertools import pairwise
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Passage
+from .characters import seen
+from .spelling import one_spelling
 
 ITEM_BY_ITEM = frozenset({"obstacles", "signs_it_is_missing"})
 """List fields whose items stand alone: each is something a person could say of their own situation."""
@@ -89,6 +91,11 @@ def embedded_text(passage: Passage, entry: Entry) -> str:
     if passage.field == "title":
         return passage.text
     return f"{entry.title(passage.language)}. {passage.text}"
+
+
+def as_embedded(text: str) -> str:
+    """Return what the encoder reads of a text of the library: what is seen of it, spelt in one way."""
+    return one_spelling(seen(text))
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""The greetings and thanks around what a person tells: they say nothing of it."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = (
+    r"(?:à |a )?(?:vous|toutes?|tous|tou\S*te\S*s|(?:toutes? et tous?|tous et toutes|toutes et à tous)|madame|monsieur"
+    r"|mesdames|messieurs|mme|mr|m\.|l'équipe|l'equipe|les ami\S*s|le monde|chers?|chères?"
+    r"|all|everyone|everybody|there|team|folks|friends|you|sir|madam|or|and|to|et)"
+)
+_GREETING = (
+    rf"(?:(?:re)?-?bonjour|bonsoir|salut|coucou|hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day))"
+    rf"(?: {_WHO}){{0,4}}"
+)
+_ADDRESS = (
+    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:chère?s?|chers?|cher\S*e\S*s?|dear)(?: [^\s,;.!?]+){1,5})"
+    r"(?: (?:ou|et|or|and|/) (?:madame|monsieur|madam|sir))?"
+    r"(?: (?:le|la|l')\s?(?:maire|bourgmestre|directeur|directrice|président|présidente|conseiller|conseillère))?"
+)
+_PLEASANTRY = (
+    r"(?:j'espère|en espérant|nous espérons|i hope|we hope|hope|hoping)\b.{0,25}"
+    r"\b(?:allez|vas|va|portez|you|your|finds|doing)\b.{0,30}"
+    r"|comment (?:allez|vas|va|ça va|ca va)\S*(?: \S+){0,2}|ça va|ca va|how are (?:you|things)(?: \S+){0,3}"
+    r"|(?:je|nous) (?:me|nous) permets?(?:ons)? de vous (?:écrire|ecrire|contacter|solliciter)(?: \S+){0,3}"
+    r"|(?:excusez|pardonnez|désolée?|desolee?|sorry|excuse|apologies)\b.{0,12}\b(?:déranger|deranger|dérangement|bother"
+    r"|disturb|me)\b.{0,12}|(?:une )?petite question|(?:a )?quick question|excuse me|excusez-moi|pardon"
+)
+_THANKS = (
+    r"(?:un (?:grand|tout grand) |mille |many |much |big )?(?:merci|thanks|thank you|thx|cheers|mercis)\b"
+    r"(?: (?:beaucoup|bien|infiniment|encore|déjà|deja|d'avance|par avance"
+    r"|à (?:vous|tous|toutes)(?: et à (?:tous|toutes))?|a million|a lot|so much|very much|in advance|again|ever so much"
+    r"|(?:de|pour|for)\b.{1,40})){0,3}"
+    r"|en vous remerciant\b.{0,40}|(?:je|nous) vous remercie\S*\b.{0,40}|(?:s'il (?:vous|te) pla[iî]t|svp|stp|please)"
+)
+_CLOSING = (
+    r"(?:(?:bien |très )?cordialement|(?:bien|cordialement) à (?:vous|toi)|amicalement|respectueusement|sincèrement"
+    r"|(?:sincères |meilleures |cordiales )?salutations(?: \S+){0,3}|(?:je|nous|veuillez).{0,20}\bagréer\b.{0,120}"
+    r"|(?:très )?(?:bonne|belle|excellente) (?:journée|soirée|semaine|fin de \S+|continuation|réception|année)"
+    r"(?: .{0,15})?|à (?:bientôt|vous lire|très vite|plus)(?: .{0,10})?|au plaisir(?: .{0,25})?"
+    r"|dans l'attente\b.{0,40}|bises?|bisous"
+    r"|(?:kind|kindest|best|warm|warmest)(?: regards| wishes)?|regards|all the best|best wishes"
+    r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|have a (?:nice|good|great|lovely|wonderful) .{1,20}"
+    r"|(?:i |we )?look(?:ing)? forward to\b.{1,30}|speak soon|take care|bye|goodbye|au revoir|cdt|bàv)"
+)
+_OPENS = re.compile(rf"(?:{_GREETING}|{_ADDRESS}|{_PLEASANTRY})[\s,;:.!?…-]*", re.IGNORECASE)
+_CLOSES = re.compile(rf"(?:(?:et|and) )?(?:{_THANKS}|{_CLOSING}|{_GREETING})[\s,;:.!?…-]*", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:{_CLOSING})[\s,;:.!-]*", re.IGNORECASE)
+_BARE = re.compile(
+    r"\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?"
+    r"(?:\s+[-–—])?\s+(?=\w)"
+    r"|[\s,]+(?:(?:et )?merci(?: d'avance| beaucoup)?|svp|stp|(?:many )?thanks|thank you|thx|please)[\s.!?]*\Z"
+    r"|\s*(?:je|nous|veuillez)[^.!?\n]{0,40}\bagréer\b[^.!?]{0,200}(?:[.!?]|\Z)\s*\Z",
+    re.IGNORECASE,
+)
+_PART = re.compile(r".+?(?:(?<=[,;:.!?…])[ \t]+|\n+|\Z)", re.DOTALL)
+_NAME = re.compile(r"[A-ZÀ-Þ][^\s,.!?]*(?: [^\s,.!?]+){0,4}[\s.,]*")
+_ROLE = re.compile(r"(?:[^\s,.!?]+[ .,]*){1,5}\s*")
+
+
+def without_courtesy(text: str) -> str:
+    """Return a text without its greeting, its thanks and its signature; as it is when there is nothing else.
+
+    Args:
+        text: As `tidied` gives it, lines kept.
+    """
+    parts = [part[0] for part in _PART.finditer(text)]
+    first = 0
+    while first < len(parts) and _OPENS.fullmatch(parts[first]):
+        first += 1
+    last = _before_signature(parts, first)
+    while first < last and _CLOSES.fullmatch(parts[last - 1]):
+        last -= 1
+    kept = _BARE.sub("", _unthanked("".join(parts[first:last]).strip()))
+    return kept.rstrip(" ,;:") or text
+
+
+def _unthanked(text: str) -> str:
+    """Leave out thanks that begin with a capital after words without a mark: "local currency Many thanks"."""
+    starts = re.finditer(r"\s+(?=[A-ZÀ-Þ])", text)
+    return next((text[: start.start()] for start in starts if _CLOSES.fullmatch(text, start.end())), text)
+
+
+def _before_signature(parts: list[str], first: int) -> int:
+    """Say where the names behind a closing begin; at the end of the text when there are none."""
+    for n in range(max(first, len(parts) - 4), len(parts) - 1):
+        name, *roles = parts[n + 1 :]
+        if _SIGNED.fullmatch(parts[n]) and _NAME.fullmatch(name) and all(map(_ROLE.fullmatch, roles)):
+            return n + 1
+    return len(parts)

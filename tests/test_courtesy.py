@@ -1,0 +1,30 @@
+"""What is left of a text without its greetings and thanks."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.text.courtesy import without_courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Bonjour, CLT Bruxelles", "CLT Bruxelles"),
+        ("Bonjour je cherche un local svp", "je cherche un local"),
+        ("Madame, Monsieur,\n\nRien ne bouge.\n\nCordialement,\nNadia Benali, présidente", "Rien ne bouge."),
+        ("Bonsoir, j'espère que vous allez bien. Le local est vide. Bonne journée à vous.", "Le local est vide."),
+        ("Hi all! We need a hall. Many thanks for your help!", "We need a hall."),
+        ("local currency Many thanks for your help!", "local currency"),
+        ("Dear mayor, we want a garden.", "we want a garden."),
+        ("Le local est vide. Je vous prie d'agréer, Madame, mes salutations distinguées.", "Le local est vide."),
+        ("Comment devenir maire ?", "Comment devenir maire ?"),
+        ("Salut public", "Salut public"),
+        ("On nous dit merci, mais rien ne bouge", "On nous dit merci, mais rien ne bouge"),
+        ("Au revoir les voitures, place aux enfants", "Au revoir les voitures, place aux enfants"),
+        ("Bonjour", "Bonjour"),
+        ("Merci d'avance", "Merci d'avance"),
+    ],
+)
+def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
+    assert without_courtesy(text) == left

@@ -1,0 +1,96 @@
+"""One spelling for each word: inclusive endings, dotted acronyms, American words, usual names."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.text.names import names
+from search.text.other_names import TERMS, with_usual_names
+from search.text.spelling import one_spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("les habitant·e·s", "les habitants"),
+        ("habitant.e.s et citoyen.ne.s", "habitants et citoyens"),
+        ("élu-e-s", "élus"),
+        ("agent(e)s", "agents"),
+        ("voisin/e/s", "voisins"),
+        ("conseiller·ère·s", "conseillers"),
+        ("animateur-rice-s", "animateurs"),
+        ("habitants(es)", "habitants"),
+        ("intermittent·es", "intermittents"),
+        ("tou·te·s", "tous"),
+        ("heureux·se·s", "heureux"),
+        ("HabitantEs", "Habitants"),
+        ("projet(s)", "projets"),
+        ("un·e élu/e", "un élu"),
+        ("C'est fini.le projet", "C'est fini.le projet"),
+        ("dit-elle, donne-le, est-ce, e-mail, et/ou", "dit-elle, donne-le, est-ce, e-mail, et/ou"),
+        ("www.ville.be/le/site", "www.ville.be/le/site"),
+    ],
+)
+def test_inclusive_endings_are_left_out_and_the_plural_stays(text: str, expected: str) -> None:
+    assert one_spelling(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("un C.L.T. et une A.S.B.L", "un CLT et une ASBL"),
+        ("le G 1000 et le G-1000", "le G1000 et le G1000"),
+        ("le plan B 2024", "le plan B 2024"),
+        ("etc. Rien.", "etc. Rien."),
+    ],
+)
+def test_dotted_acronyms_are_closed(text: str, expected: str) -> None:
+    assert one_spelling(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Neighborhood center programs", "Neighbourhood centre programmes"),
+        ("organizations organized", "organisations organised"),
+        ("traveled, enrollment, catalogs, defense", "travelled, enrolment, catalogues, defence"),
+        (
+            "size prize seize citizen laboratory honorary bizarre",
+            "size prize seize citizen laboratory honorary bizarre",
+        ),
+        ("the council's centre", "the council's centre"),
+    ],
+)
+def test_american_words_are_written_the_british_way(text: str, expected: str) -> None:
+    assert one_spelling(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("à Luik et kobenhavn", "à Liège et Copenhagen"),
+        ("St Gilles, St. Gilles, Ste-Marie", "Saint-Gilles, Saint-Gilles, Sainte-Marie"),
+        ("un BP", "un budget participatif"),
+        ("bp", "bp"),
+        ("foncier solidaire", "foncier solidaire (community land trust)"),
+        ("gentil", "gentil"),
+    ],
+)
+def test_the_usual_name_is_read(text: str, expected: str) -> None:
+    assert with_usual_names(text) == expected
+
+
+def test_names_are_what_has_a_capital_inside_a_sentence() -> None:
+    assert names("Le projet de Poker à Liège avec un CLT. Rien. Tout") == {"poker", "liege", "clt"}
+    assert names("LE MAIRE NE VEUT PAS") == names("BUDJETS") == frozenset()  # everything is in capitals
+    assert names("OSBL") == {"osbl"}
+    assert names("un OSBL") == {"osbl"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_of_the_field_leads_to_its_entry(term: str) -> None:
+    import search
+
+    hits = search.load().search(term, k=5).hits
+    assert TERMS[term][1] in {hit.entry.id for hit in hits}
