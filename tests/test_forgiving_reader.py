@@ -377,7 +377,7 @@ def test_one_broken_byte_does_not_make_a_file_another_encoding(tmp_path: Path) -
 
 def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, "sep=|\nTitle|Summary\nA; b, c|Text; more, more\n|x\n")
-    assert problems(file) == ["mine.csv:3 column Title: is empty"]
+    assert problems(file) == ["mine.csv:3 column Title: is empty: give the row a title, or take it out"]
     assert preview_table(file).entries[0].texts["en"] == {"title": "A; b, c", "summary": "Text; more, more"}
 
 
@@ -526,9 +526,9 @@ def test_problems_are_listed_one_a_line_by_kind_the_most_first(tmp_path: Path) -
     text = "title,summary,language\n,x,en\nA,x,de\n,y,en\n"
     found = preview_table(write(tmp_path, text)).problems
     assert list(listed(found, "fr")) == [
-        "colonne title : est vide : 2 fois",
-        "  mine.csv:2 colonne title : est vide",
-        "  mine.csv:4 colonne title : est vide",
+        "colonne title : est vide : donnez un titre à cette ligne, ou retirez-la : 2 fois",
+        "  mine.csv:2 colonne title : est vide : donnez un titre à cette ligne, ou retirez-la",
+        "  mine.csv:4 colonne title : est vide : donnez un titre à cette ligne, ou retirez-la",
         "mine.csv:3 colonne language : 'de' n’est pas une de fr, en : la bibliothèque est dans ces langues",
     ]
 
@@ -539,7 +539,9 @@ def test_bad_rows_are_left_out_when_that_is_wanted_and_named(tmp_path: Path) -> 
         read_table(file)
     library = read_table(file, skip_bad_rows=True)
     assert [(entry.id, entry.related) for entry in library.entries] == [("a", ("b",)), ("b", ("a",))]
-    assert [str(problem) for problem in library.skipped] == ["mine.csv:4 column title: is empty"]
+    assert [str(problem) for problem in library.skipped] == [
+        "mine.csv:4 column title: is empty: give the row a title, or take it out"
+    ]
 
 
 def test_a_table_that_is_cut_is_not_taken_for_one_with_a_bad_row(tmp_path: Path) -> None:
@@ -597,7 +599,7 @@ def test_more_than_fifty_problems_are_counted_and_all_written_to_a_file(
     file = write(tmp_path, "title,summary,language\nA,Text.,en\n" + 60 * ",Text.,en\n")
     assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", "en") == 2
     err = capsys.readouterr().err
-    assert err.startswith("60 problems.\ncolumn title: is empty: 60 times\n  mine.csv:3 column title: is empty\n")
+    assert err.startswith("60 problems.\ncolumn title: is empty: give the row a title, or take it out: 60 times\n")
     assert "  … and 57 more\n" in err
     assert f"All of them are in {tmp_path}/mine.problems.txt." in err
     assert len((tmp_path / "mine.problems.txt").read_text(encoding="utf-8").splitlines()) == 61

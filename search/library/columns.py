@@ -71,11 +71,13 @@ class ColumnMap:
         columns: Their name to ours.
         values: Our name to the value of every row that has none.
         ignore: Their names that are passed over.
+        skip_bad_rows: Rows that cannot be read are left out, whoever reads the table.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
+    skip_bad_rows: bool = False
 
     def known(self, name: str) -> bool:
         """Say whether a text is the name of a column that can be read, or is to be passed over."""
@@ -206,7 +208,7 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
         return ColumnMap()
     data, lines = reader.yaml(path.name)
     for key in data:
-        if key not in {"columns", "values", "ignore"}:
+        if key not in {"columns", "values", "ignore", "skip_bad_rows"}:
             reader.tell("map_key", path.name, lines.get((str(key),), 1), value=key)
     columns, values, ignore = data.get("columns") or {}, data.get("values") or {}, data.get("ignore") or []
     for key, part, form in (("columns", columns, dict), ("values", values, dict), ("ignore", ignore, list)):
@@ -221,4 +223,7 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
     theirs = {str(name): str(ours) for name, ours in columns.items()}
     for name in {ours for ours in theirs.values() if list(theirs.values()).count(ours) > 1}:
         reader.tell("map_twice", path.name, lines.get(("columns",), 1), value=name)
-    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)))
+    skip = data.get("skip_bad_rows", False)
+    if not isinstance(skip, bool):
+        reader.tell("map_skip", path.name, lines.get(("skip_bad_rows",), 1), value=skip)
+    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), skip is True)

@@ -100,10 +100,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "key_twice": ("la clé '{value}' est donnée deux fois", "key '{value}' is given twice"),
     # ---- Column maps
     "map_key": (
-        "clé inconnue '{value}' : columns, values et ignore sont connues",
-        "unknown key '{value}': columns, values and ignore are known",
+        "clé inconnue '{value}' : columns, values, ignore et skip_bad_rows sont connues",
+        "unknown key '{value}': columns, values, ignore and skip_bad_rows are known",
     ),
     "map_mapping": ("{value} doit être de la forme {{leur nom: le nôtre}}", "{value} must be a mapping"),
+    "map_skip": (
+        "skip_bad_rows doit être true ou false, pas '{value}'",
+        "skip_bad_rows must be true or false, not '{value}'",
+    ),
     "map_list": ("{value} doit être une liste", "{value} must be a list"),
     "map_name": ("{column} : '{value}' n’est pas un de {expected}", "{column}: '{value}' is not one of {expected}"),
     "map_twice": (
@@ -154,7 +158,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "n’a rien dans les colonnes qui sont lues, et n’est pas une fiche",
         "has nothing in the columns that are read, and is no entry",
     ),
-    "empty": ("est vide", "is empty"),
+    "empty": (
+        "est vide : donnez un titre à cette ligne, ou retirez-la",
+        "is empty: give the row a title, or take it out",
+    ),
     "title_form": ("doit être un texte", "must be a text"),
     "id_form": (
         "'{value}' n’est pas un identifiant : lettres, chiffres et traits d’union, 100 au plus",

@@ -8,6 +8,7 @@ says what they hold::
     columns: {Intitulé du dossier: title, fields.story: description}  # theirs: ours
     values: {kind: case, language: fr}                               # what every row without that column or value has
     ignore: [Suivi par]                                              # columns to pass over
+    skip_bad_rows: true                                              # rows that cannot be read are left out
 
 What a row needs and has not is a problem; what it can do without and cannot be read is set aside with a note. The
 closed lists are the shipped ones, or those of ``NAME.vocabulary.yaml``.
@@ -28,6 +29,7 @@ from ..locations import default_corpus
 from ..text.segmentation import passages_of
 from .cells import plain_value
 from .columns import Column, ColumnMap, read_columns, resolve
+from .examples import examples_in
 from .export import TEXT_FIELDS
 from .fingerprint import beside
 from .headers import Sheet
@@ -79,6 +81,8 @@ class TablePreview:
         lines: As in `Library`.
         problems: What stops the reading; those of single rows stop that row only, if that is wanted.
         notes: What was set aside, or read as is said.
+        examples: Name of a column to the first texts in it, shortened.
+        skip_bad_rows: What its column map says of rows that cannot be read.
     """
 
     path: Path
@@ -91,17 +95,24 @@ class TablePreview:
     lines: Mapping[str, Lines] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skip_bad_rows: bool = False
+
+    @property
+    def bad_rows(self) -> tuple[Problem, ...]:
+        """The problems of single rows, without which the others can be read."""
+        return tuple(one for one in self.problems if one.kind in OF_A_ROW)
 
     def library(self, *, skip_bad_rows: bool = False) -> Library:
         """Make a library of it.
 
         Args:
-            skip_bad_rows: Leave out the rows that cannot be read.
+            skip_bad_rows: Leave out the rows that cannot be read, as where the column map says so.
 
         Raises:
             CorpusError: There are problems; those of single rows are none when they are left out and others stay.
         """
-        skipped = tuple(one for one in self.problems if skip_bad_rows and one.kind in OF_A_ROW)
+        skipped = self.bad_rows if skip_bad_rows or self.skip_bad_rows else ()
         stopping = [one for one in self.problems if one not in skipped]
         if stopping or not self.entries:
             raise CorpusError(self.problems or [problem_of("no_entry", self.path.name)])
@@ -168,7 +179,16 @@ def preview_table(path: Path, *, columns: ColumnMap | None = None, suggestions: 
     resolved = resolve(sheet.names, columns)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
-    preview = TablePreview(path, resolved, dict(columns.values), sheet.form, sheet.header, vocabulary=vocabulary)
+    preview = TablePreview(
+        path,
+        resolved,
+        dict(columns.values),
+        sheet.form,
+        sheet.header,
+        vocabulary=vocabulary,
+        examples=examples_in(sheet),
+        skip_bad_rows=columns.skip_bad_rows,
+    )
     return _read(preview, sheet, columns, reader)
 
 
