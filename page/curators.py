@@ -19,6 +19,7 @@ from search.library.fingerprint import corpus_hash
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
 from .state import Page, is_new, note_fault, write_address
+from .table import draw_table
 from .text import bullets, capital, escape, one_line
 
 LISTED = 50
@@ -218,7 +219,7 @@ def draw_shipped(page: Page) -> None:
     corpus = search.default_corpus()
     with st.spinner(page.say("curators_reading")):
         library, problems = read(corpus, corpus_hash(corpus))
-    tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])
+    tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft", "table")])
     with tabs[0]:
         draw_findings(page, problems)
     with tabs[2]:
@@ -229,14 +230,19 @@ def draw_shipped(page: Page) -> None:
                 draw(page, library)
             else:
                 st.error(page.say("corpus_wrong"))
+    with tabs[4]:
+        draw_table(page)
 
 
 def draw_other(page: Page) -> None:
     """Draw what an index tells of a library of one's own: the rules of writing and the form are the shipped one's."""
     searcher = page.searcher
     library = search.Library(tuple(searcher.entries), searcher.vocabulary, Path(), {})
-    coverage_tab, unmet_tab = st.tabs([page.say(f"curators_{name}") for name in ("coverage", "unmet")])
+    names = ("coverage", "unmet", "table")
+    coverage_tab, unmet_tab, table_tab = st.tabs([page.say(f"curators_{name}") for name in names])
     with coverage_tab:
         draw_coverage(page, library)
     with unmet_tab:
         draw_unmet(page)
+    with table_tab:
+        draw_table(page)

@@ -41,6 +41,7 @@ _OPTIONS = (
     "--server.enableXsrfProtection=true",
     "--server.fileWatcherType=none",
     "--server.maxMessageSize=50",
+    "--server.maxUploadSize=50",
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",

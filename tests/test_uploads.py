@@ -17,7 +17,7 @@ from search.index.build_lock import build_lock
 from search.index.builds import MOST_KEPT, kept_builds
 from search.index.reading import current_version, read_manifest
 from search.index.writing import SETTLED_AFTER, switch_to
-from search.library.column_choices import chosen_twice, choices_of, map_of, map_of_before, values_of, written_map
+from search.library.column_choices import choices_of, chosen_twice, map_of, map_of_before, values_of, written_map
 from search.library.columns import ColumnMap
 from search.library.problem_table import ProblemCell, problem_cells
 from search.library.tables import preview_table, read_table
@@ -152,7 +152,9 @@ def test_a_value_of_every_row_gives_way_to_a_column(tmp_path: Path) -> None:
 
 def test_two_columns_read_as_one_are_told() -> None:
     [problem] = chosen_twice({"A": "title", "B": "title", "C": "", "D": ""}, "mine.csv")
-    assert problem.message == "columns: 'title' is read from two columns"
+    assert problem.message == (
+        "column B: is read as what column 'A' is read as: choose something else for one of the two"
+    )
 
 
 def test_the_map_of_another_table_of_that_name_is_not_taken(tmp_path: Path) -> None:

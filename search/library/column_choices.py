@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from .columns import Column, ColumnMap, read_columns
 from .export import COLUMNS
 from .fingerprint import beside
 from .problems import problem_of
-from .tables import TablePreview
+from .tables import TablePreview, preview_table
 from .yaml_files import CorpusReader
 
 NOT_READ = ""
@@ -49,9 +48,13 @@ def map_of(choices: Mapping[str, str], values: Mapping[str, str], *, skip_bad_ro
 
 
 def chosen_twice(choices: Mapping[str, str], file: str) -> tuple[Problem, ...]:
-    """Return a problem for each of our names that two columns were chosen for: one of the two would be lost."""
-    counts = Counter(ours for ours in choices.values() if ours != NOT_READ)
-    return tuple(problem_of("map_twice", file, value=ours) for ours in COLUMNS if counts[ours] > 1)
+    """Return a problem for each column that is to be read as one before it: what one of them holds would be lost."""
+    first: dict[str, str] = {}
+    return tuple(
+        problem_of("chosen_twice", file, column=name, value=ours, expected=first[ours])
+        for name, ours in choices.items()
+        if ours != NOT_READ and first.setdefault(ours, name) != name
+    )
 
 
 def written_map(preview: TablePreview, language: str, *, skip_bad_rows: bool) -> str:
@@ -63,6 +66,21 @@ def written_map(preview: TablePreview, language: str, *, skip_bad_rows: bool) ->
         skip_bad_rows: As in `ColumnMap`.
     """
     return draft_map(preview, language) + ("skip_bad_rows: true\n" if skip_bad_rows else "")
+
+
+def first_reading(draft: Path, before: Path) -> TablePreview:
+    """Read a table for the first time: as the version before was read, if its columns are there, else by their names.
+
+    Args:
+        draft: The table.
+        before: Where its version before lies, if there is one.
+
+    Raises:
+        ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
+    """
+    seen = preview_table(draft)
+    known = map_of_before(before, seen.columns)
+    return preview_table(draft, columns=known) if known else seen
 
 
 def map_of_before(table: Path, columns: tuple[Column, ...]) -> ColumnMap | None:

@@ -124,6 +124,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "la colonne '{value}' y est deux fois : renommez-en une",
         "column '{value}' is there twice: name one of them otherwise",
     ),
+    "chosen_twice": (
+        "est lue comme la colonne '{expected}' : choisissez autre chose pour l’une des deux",
+        "is read as what column '{expected}' is read as: choose something else for one of the two",
+    ),
     "column_unknown": (
         "n’est pas connue et n’est pas lue ; son nom chez nous peut être dit dans {expected}",
         "is not known and not read; what it is here can be said in {expected}",

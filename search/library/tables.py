@@ -103,6 +103,11 @@ class TablePreview:
         """The problems of single rows, without which the others can be read."""
         return tuple(one for one in self.problems if one.kind in OF_A_ROW)
 
+    def can_be_built(self, *, skip_bad_rows: bool) -> bool:
+        """Say whether `library` would give a library."""
+        left = self.bad_rows if skip_bad_rows or self.skip_bad_rows else ()
+        return bool(self.entries) and len(left) == len(self.problems)
+
     def library(self, *, skip_bad_rows: bool = False) -> Library:
         """Make a library of it.
 

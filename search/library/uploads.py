@@ -1,8 +1,8 @@
 """Tables that editors give to the page: where they lie, and what becomes of the version before.
 
-A table that is only looked at lies among the drafts, under the fingerprint of what is in it. One that is built lies with
-its column map in a folder of its own, named after it; what it was before is kept there, in ``earlier``. All of it is for
-its owner only: columns that no index holds may hold names and addresses.
+A table that is only looked at lies among the drafts, under the fingerprint of what is in it. One that is built lies
+with its column map in a folder of its own, named after it; what it was before is kept there, in ``earlier``. All of it
+is for its owner only: columns that no index holds may hold names and addresses.
 """
 
 from __future__ import annotations
