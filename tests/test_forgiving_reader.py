@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from search.building.builder import build
 from search.building.indexing import build_index
@@ -621,8 +621,8 @@ def test_problems_are_in_the_language_of_the_computer(
 
 
 def test_a_draft_of_a_table_that_cannot_be_read_holds_what_was_understood(tmp_path: Path) -> None:
-    preview: TablePreview = preview_table(write(tmp_path, 'Titre,"a: ""b"" #",Langue\n,x,fr\n,y,\n'))
-    assert [problem.kind for problem in preview.problems] == ["empty"]
+    preview: TablePreview = preview_table(write(tmp_path, 'Titre,"a: ""b"" #",Langue\nA,x,de\n,y,\n'))
+    assert [problem.kind for problem in preview.problems] == ["language"]
     assert "row_unread" in [note.kind for note in preview.notes]
     draft = draft_map(preview, "en")
     assert '  "Titre": title\n' in draft
@@ -634,3 +634,79 @@ def test_many_rows_of_one_title_are_named_quickly(tmp_path: Path) -> None:
     start = time.process_time()
     assert len(read_table(file).entries) == 5_000
     assert time.process_time() - start < 20
+
+
+# ---- Other forms of tables -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["mine.tsv", "mine.TAB", "mine.txt"])
+def test_tabs_between_cells_are_read_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path, "titre\tcommentaire\trésumé\nLe four\tx\tOn l’a rebâti.\n", name)
+    assert entries(file)["le-four"].texts["fr"] == {"title": "Le four", "summary": "On l’a rebâti."}
+
+
+ROWS = [{"titre": "Le four", "texte": "On l’a rebâti."}, {"titre": "La mare", "texte": "On l’a creusée."}]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mine.json", ROWS),
+        ("mine.json", {"meta": {"pages": [{"page": 1}]}, "response": {"results": [{"fields": row} for row in ROWS]}}),
+        (
+            "mine.geojson",
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": row} for row in ROWS]},
+        ),
+    ],
+)
+def test_the_rows_of_a_json_file_are_found_wherever_they_are(tmp_path: Path, name: str, value: object) -> None:
+    found = entries(write(tmp_path, json.dumps(value), name))
+    assert {entry.title("fr"): entry.texts["fr"]["description"] for entry in found.values()} == {
+        "Le four": "On l’a rebâti.",
+        "La mare": "On l’a creusée.",
+    }
+
+
+def test_a_json_file_with_an_object_a_line_is_read_as_that(tmp_path: Path) -> None:
+    assert list(entries(write(tmp_path, "\n".join(map(json.dumps, ROWS)), "mine.json"))) == ["la-mare", "le-four"]
+
+
+@pytest.mark.parametrize("text", ["{oops", "[" * 100_000, '"a text"', "[1, 2]", ""])
+def test_a_json_file_without_rows_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CorpusError) as error:
+        read_table(write(tmp_path, text, "mine.json"))
+    [problem] = error.value.problems
+    assert str(problem).startswith("mine.json ")
+
+
+def test_cells_merged_down_a_column_are_said_of_each_of_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [["Commune", "Titre", "Résumé"], ["Briec", "A", "Un."], [None, "B", "Deux."], [None, "C", "Trois."]]
+    file = workbook(tmp_path, One=rows)
+    book = load_workbook(file)
+    book["One"].merge_cells("A2:A3")
+    book["One"].merge_cells("A5:A60")
+    book.save(file)
+    assert {name: entry.place for name, entry in entries(file).items()} == {"a": "Briec", "b": "Briec", "c": None}
+
+
+def test_a_row_without_title_and_text_is_no_entry_and_no_problem(tmp_path: Path) -> None:
+    file = write(tmp_path, "Titre,Résumé,Commune,Année\nLe four,On l’a rebâti.,Briec,2019\n,,TOTAL,1\n")
+    assert list(entries(file)) == ["le-four"]
+    assert "mine.csv:3 has neither a title nor a text, and is no entry" in notes(file)
+
+
+def test_what_a_program_wrote_is_not_taken_for_a_title_or_a_text(tmp_path: Path) -> None:
+    attached = "photo.jpg (https://files.example/v3/u/27/27/1709/abcdefghij/klmnopqrst)"
+    text = "Horodateur,Mél,Votre action,Ce que vous faites,Pièces\n" + "".join(
+        f"2024/03/{n} 10:32:11 AM UTC+1,p{n}@exemple.fr,L’action numéro {n},Nous cuisons du pain avec les voisins de la rue le samedi.,{attached}\n"
+        for n in range(10, 15)
+    )
+    read = {column.name: column.ours for column in preview_table(write(tmp_path, text)).columns if column.ours}
+    assert read == {"Votre action": "title", "Ce que vous faites": "description"}
+
+
+def test_who_is_behind_something_is_its_title_only_where_nothing_else_is(tmp_path: Path) -> None:
+    rows = "Les amis du four,Rebâtir le four,x\nLa mairie de Briec,Creuser la mare,y\n"
+    for header, title in (("Porteur,Quoi,Suivi", "Quoi"), ("Porteur,Structure,Suivi", "Porteur")):
+        columns = preview_table(write(tmp_path, f"{header}\n{rows}")).columns
+        assert [column.name for column in columns if column.ours == "title"] == [title]

@@ -16,8 +16,8 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "is not there: look at its name and its folder",
     ),
     "not_table": (
-        "n’est pas un tableau que l’on sait lire : {expected}",
-        "is not a table that can be read: {expected}",
+        "n’est pas un tableau que l’on sait lire : enregistrez-le sous l’une de ces formes : {expected}",
+        "is not a table that can be read: save it as one of {expected}",
     ),
     "no_entry": ("ne contient aucune fiche", "holds no entry"),
     "not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
@@ -83,6 +83,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     ),
     # ---- JSON
     "json_deep": ("ne peut pas être lu : trop de niveaux imbriqués", "cannot be read: it is nested too deeply"),
+    "json_file": (
+        "n’est pas du JSON : {value} ; exportez-le de nouveau, ou en CSV",
+        "is not JSON: {value}; export it again, or as CSV",
+    ),
     "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
     "json_no_object": ("doit contenir des noms et des valeurs", "must hold names and values"),
     # ---- YAML
@@ -161,6 +165,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "row_unread": (
         "n’a rien dans les colonnes qui sont lues, et n’est pas une fiche",
         "has nothing in the columns that are read, and is no entry",
+    ),
+    "no_text": (
+        "n’a ni titre ni texte, et n’est pas une fiche",
+        "has neither a title nor a text, and is no entry",
     ),
     "empty": (
         "est vide : donnez un titre à cette ligne, ou retirez-la",

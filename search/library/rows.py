@@ -100,6 +100,9 @@ class RowReader:
         found = TableRow(line)
         self._read_texts(found, row)
         if "title" not in found.texts and len(self._reader.problems) == before:
+            if not found.texts:  # the total of a column, a line of explanations
+                self._reader.note("no_text", self.file, line)
+                return None
             self.wrong("empty", line, "title")
         if (given := self._value(row, "id", line, text_of)) is not None:
             found.id = str(given).strip()

@@ -1,4 +1,4 @@
-"""From the file of a table to its rows: JSONL, CSV or XLSX, in whatever form it was saved."""
+"""From the file of a table to its rows: JSON, CSV or XLSX, in whatever form it was saved."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from typing import Any
 from .cells import plain_value
 from .columns import our_name
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
-from .jsonl import Row, row_of
+from .jsonl import Row, row_of, value_of
 from .workbook import read_workbook
 from .yaml_files import CorpusReader
 
-SUFFIXES = (".jsonl", ".csv", ".xlsx")
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".geojson")
 """Of the files that can be read."""
+
+JSON_DEPTH = 3
+"""Names that lead to the rows of a JSON file, at most: ``{"response": {"data": [...]}}`` has two."""
 
 CELL_LIMIT = 10_000_000
 """Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
@@ -55,8 +58,12 @@ def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     if not path.is_file():
         reader.tell("no_file", path.name)
         return Sheet()
-    readers = {".jsonl": _read_jsonl, ".csv": _read_csv, ".xlsx": read_workbook}
-    return readers[path.suffix.lower()](path, known, reader)
+    suffix = path.suffix.lower()
+    if suffix.startswith(".xls"):
+        return read_workbook(path, known, reader)
+    if suffix in {".json", ".geojson"}:
+        return _read_json(path, reader)
+    return (_read_jsonl if suffix in {".jsonl", ".ndjson"} else _read_csv)(path, known, reader)
 
 
 # ---- Encodings -----------------------------------------------------------------------------------------------
@@ -116,6 +123,31 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
             sheet.rows.append((line, flat(row)))
     sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
     return sheet
+
+
+def _read_json(path: Path, reader: CorpusReader) -> Sheet:
+    """Read a file that is one JSON value: a list of objects, or an object with one somewhere in it."""
+    encoding = _encoding(path, reader)
+    text = path.read_text(encoding=encoding, errors="replace")
+    value, fault = value_of(text.encode())
+    rows = [] if fault else objects_in(value, JSON_DEPTH)
+    if fault and len(text.splitlines()) > 1 and not row_of(text.strip().splitlines()[0].encode())[1]:
+        return _read_jsonl(path, lambda _: False, reader)  # an object a line, whatever the file is called
+    if fault:
+        reader.tell("json_file", path.name, value=fault[1] or fault[0])
+    sheet = Sheet(form={"encoding": _NAMES[encoding]})
+    sheet.rows = [(number, flat(row)) for number, row in enumerate(rows, 1)]
+    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+    return sheet
+
+
+def objects_in(value: Any, depth: int) -> list[Row]:
+    """Return the longest list of objects that a JSON value is, or holds under so many names."""
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, dict)]
+    if not isinstance(value, dict) or not depth:
+        return []
+    return max((objects_in(item, depth - 1) for item in value.values()), key=len, default=[])
 
 
 def _lines(path: Path, encoding: str) -> Iterator[bytes]:

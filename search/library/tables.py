@@ -36,6 +36,7 @@ from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of, saying
+from .prose import is_prose, says_who
 from .reader import Library, read_library, read_vocabulary
 from .rows import RowReader
 from .table_entries import EntryMaker, by_entry, kind_of
@@ -302,16 +303,20 @@ def _confirm(columns: Sequence[Column], name: str, ours: str) -> tuple[Column, .
 
 
 def _title(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:
-    """Name the column that is called like a title, else the first with short texts of which few are the same."""
+    """Name the column that is called like a title, else the first with short texts of which few are the same.
+
+    One that says who comes after all others: it is the title of a list of organisations, and of nothing else.
+    """
     named = [one.name for one in columns if not one.ours and one.suggestion == "title"]
     if named:
         return named[0]
-    for column in columns:
-        texts = _texts(column, rows)
-        distinct = len(set(texts)) >= 0.8 * len(rows)
-        if texts and distinct and 4 <= _mean(texts) <= 150 and any(" " in text for text in texts):
-            return column.name
-    return None
+    likely = [column.name for column in columns if _may_be_title(_texts(column, rows), len(rows))]
+    return min(likely, key=says_who, default=None)
+
+
+def _may_be_title(texts: Sequence[str], rows: int) -> bool:
+    distinct = len(set(texts)) >= 0.8 * rows
+    return bool(texts) and distinct and 4 <= _mean(texts) <= 150 and any(" " in text for text in texts)
 
 
 def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:
@@ -324,7 +329,7 @@ def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str 
 def _texts(column: Column, rows: Sequence[tuple[int, Row]]) -> list[str]:
     if column.how != "unknown":
         return []
-    return [value for _, row in rows if isinstance(value := row.get(column.name), str)]
+    return [value for _, row in rows if isinstance(value := row.get(column.name), str) and is_prose(value)]
 
 
 def _mean(texts: Sequence[str]) -> float:
