@@ -294,9 +294,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_now": "Répond en ce moment : {name} ({count} fiches).",
         "table_shipped": "la bibliothèque livrée",
         "table_open": "Répondre avec {name} ({count} fiches)",
-        "table_hint": "Donnez un tableau, comme vous l’avez : Excel (.xlsx), CSV ou JSONL, une ligne par fiche. Un "
-        "titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne change tant que "
-        "vous ne construisez pas.",
+        "table_hint": "Donnez un tableau, comme vous l’avez : Excel (.xlsx), CSV, texte à tabulations ou JSON, une "
+        "ligne par fiche. Un titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne change "
+        "tant que vous ne construisez pas.",
         "table_file": "Votre tableau",
         "table_choose": "Choisir un fichier",
         "table_reading": "Lecture du tableau…",
@@ -310,6 +310,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_columns": "Ce que sont vos colonnes",
         "table_read_as": "La colonne {name} est lue comme",
         "table_guessed": "Lu ainsi par ressemblance : vérifiez.",
+        "table_perhaps": "Peut-être : {name}.",
         "table_unread": "Colonnes qui ne sont pas lues ({count})",
         "table_kind": "Sorte de fiche, pour toutes les lignes",
         "table_language": "Langue des textes, pour toutes les lignes",
@@ -326,6 +327,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_meanwhile": "La bibliothèque d’avant répond pendant ce temps. Vous pouvez fermer cette page : la "
         "construction continue.",
         "table_built": "{name} est prêt : {count} fiches.",
+        "table_left": "Lignes laissées de côté :",
         "table_ask": "Chercher dans ce tableau",
         "table_elsewhere": "Pour l’ouvrir :",
         "table_wrong": "Le tableau contient des erreurs : rien n’a été construit, la bibliothèque d’avant répond.",
@@ -642,8 +644,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_now": "Answering now: {name} ({count} entries).",
         "table_shipped": "the shipped library",
         "table_open": "Answer from {name} ({count} entries)",
-        "table_hint": "Give a table as you have it: Excel (.xlsx), CSV or JSONL, one row for each entry. A title and "
-        "a text are enough. It stays on the computer that serves this page, and nothing changes until you build.",
+        "table_hint": "Give a table as you have it: Excel (.xlsx), CSV, text with tabs or JSON, one row for each "
+        "entry. A title and a text are enough. It stays on the computer that serves this page, and nothing changes until you "
+        "build.",
         "table_file": "Your table",
         "table_choose": "Choose a file",
         "table_reading": "Reading the table…",
@@ -657,6 +660,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_columns": "What your columns are",
         "table_read_as": "The column {name} is read as",
         "table_guessed": "Read so by likeness: check it.",
+        "table_perhaps": "Perhaps: {name}.",
         "table_unread": "Columns that are not read ({count})",
         "table_kind": "Kind of entry, for all rows",
         "table_language": "Language of the texts, for all rows",
@@ -672,6 +676,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_building": "Building {name}…",
         "table_meanwhile": "The library before answers meanwhile. You may close this page: the build goes on.",
         "table_built": "{name} is ready: {count} entries.",
+        "table_left": "Rows that were left out:",
         "table_ask": "Search in this table",
         "table_elsewhere": "To open it:",
         "table_wrong": "The table contains errors: nothing was built, the library before answers.",

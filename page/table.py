@@ -42,8 +42,8 @@ ERRORS: Mapping[type[Exception], str] = {
 # Streamlit says in English what its place for files is for.
 STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button * {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] button::after {{ content: "{choose}"; }}
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] * {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: "{choose}"; }}
 </style>"""
 
 
@@ -97,6 +97,7 @@ def draw_libraries(page: Page) -> None:
             icon=":material/swap_horiz:",
             on_click=open_build,
             args=(build.name, page.searcher.encoder),
+            disabled=building().state.running,
         )
 
 
@@ -143,7 +144,8 @@ def draw_end(page: Page, state: BuildState) -> None:
         return
     st.success(page.say("table_built", name=one_line(state.name), count=state.entries))
     if state.skipped:
-        st.markdown(bullets(map(one_line, listed(state.skipped, page.reader, LISTED))))
+        st.markdown(escape(page.say("table_left")))
+        draw_problems(page, tuple(state.skipped), state.name)
     if state.table and page.searcher.manifest.corpora == (corpus_name(state.table),):
         st.page_link(st.session_state["answers"], label=page.say("table_ask"), icon=":material/search:")
     elif state.table:
@@ -186,7 +188,8 @@ def draw_upload(page: Page) -> None:
         tell_table(page, error)
         return
     guessed = frozenset(column.name for column in seen.columns if column.how == "suggestion")
-    st.session_state["table"] = Chosen(draft, choices_of(seen), values_of(seen), guessed)
+    suggested = {column.name: column.suggestion for column in seen.columns if column.suggestion}
+    st.session_state["table"] = Chosen(draft, choices_of(seen), values_of(seen), guessed, suggested)
 
 
 def draw_reading(page: Page, chosen: Chosen) -> None:
@@ -224,6 +227,11 @@ def draw_summary(page: Page, preview: TablePreview, problems: tuple[search.Probl
     if not problems:
         return
     st.warning(page.say("table_problems", count=len(problems)))
+    draw_problems(page, problems, preview.path.name)
+
+
+def draw_problems(page: Page, problems: tuple[search.Problem, ...], name: str) -> None:
+    """Draw problems by row and column, and a file of all of them where there are many."""
     cells = problem_cells(problems, page.reader)
     heads = [page.say(f"table_{name}") for name in ("row", "column", "what")]
     shown = [[str(cell.row or ""), one_line(cell.column), one_line(cell.said)] for cell in cells[:LISTED]]
@@ -231,7 +239,7 @@ def draw_summary(page: Page, preview: TablePreview, problems: tuple[search.Probl
     if len(cells) > LISTED:
         text = "\n".join(listed(problems, page.reader)) + "\n"
         label = page.say("table_all", shown=LISTED, count=len(cells))
-        st.download_button(label, text, file_name=f"{preview.path.stem}.problems.txt", on_click="ignore")
+        st.download_button(label, text, file_name=f"{Path(name).stem}.problems.txt", on_click="ignore")
 
 
 def counts(page: Page, preview: TablePreview) -> list[str]:

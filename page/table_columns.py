@@ -26,12 +26,14 @@ class Chosen:
         choices: Name of a column to what it is read as.
         values: What every row has.
         guessed: Names of the columns that are read by likeness.
+        suggested: Name of a column that is not read to what it may be.
     """
 
     draft: Path
     choices: Mapping[str, str]
     values: Mapping[str, str]
     guessed: frozenset[str]
+    suggested: Mapping[str, str]
 
 
 def column_label(page: Page, ours: str) -> str:
@@ -44,7 +46,8 @@ def draw_columns(page: Page, chosen: Chosen, preview: TablePreview) -> Chosen:
     if not chosen.choices:
         return chosen
     st.markdown(f"**{page.say('table_columns')}**")
-    first = {name for name, ours in chosen.choices.items() if ours != NOT_READ} or set(chosen.choices)
+    first = {name for name, ours in chosen.choices.items() if ours != NOT_READ} | set(chosen.suggested)
+    first = first or set(chosen.choices)
     first = st.session_state.setdefault(f"table first {chosen.draft.parent.name}", frozenset(first))
     choices = dict(chosen.choices)
     for name in choices:
@@ -74,6 +77,8 @@ def draw_column(page: Page, chosen: Chosen, preview: TablePreview, name: str) ->
     )
     if name in chosen.guessed and read_as == chosen.choices[name]:
         right.caption(page.say("table_guessed"))
+    if name in chosen.suggested and read_as == NOT_READ:
+        right.caption(page.say("table_perhaps", name=column_label(page, chosen.suggested[name])))
     return read_as
 
 

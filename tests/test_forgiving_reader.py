@@ -698,7 +698,8 @@ def test_a_row_without_title_and_text_is_no_entry_and_no_problem(tmp_path: Path)
 def test_what_a_program_wrote_is_not_taken_for_a_title_or_a_text(tmp_path: Path) -> None:
     attached = "photo.jpg (https://files.example/v3/u/27/27/1709/abcdefghij/klmnopqrst)"
     text = "Horodateur,Mél,Votre action,Ce que vous faites,Pièces\n" + "".join(
-        f"2024/03/{n} 10:32:11 AM UTC+1,p{n}@exemple.fr,L’action numéro {n},Nous cuisons du pain avec les voisins de la rue le samedi.,{attached}\n"
+        f"2024/03/{n} 10:32:11 AM UTC+1,p{n}@exemple.fr,L’action numéro {n},"
+        f"Nous cuisons du pain avec les voisins de la rue le samedi.,{attached}\n"
         for n in range(10, 15)
     )
     read = {column.name: column.ours for column in preview_table(write(tmp_path, text)).columns if column.ours}
