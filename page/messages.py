@@ -291,16 +291,16 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "même réponse.",
         "field_title": "Titre",
         "curators_table": "Un tableau à vous",
-        "table_now": "Répond en ce moment : {name} ({count} fiches).",
+        "table_now": "Répond en ce moment : {name} (fiches : {count}).",
         "table_shipped": "la bibliothèque livrée",
-        "table_open": "Répondre avec {name} ({count} fiches)",
+        "table_open": "Répondre avec {name} (fiches : {count})",
         "table_hint": "Donnez un tableau, comme vous l’avez : Excel (.xlsx), CSV, texte à tabulations ou JSON, une "
-        "ligne par fiche. Un titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne change "
-        "tant que vous ne construisez pas.",
+        "ligne par fiche. Un titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne "
+        "change tant que vous ne construisez pas.",
         "table_file": "Votre tableau",
         "table_choose": "Choisir un fichier",
         "table_reading": "Lecture du tableau…",
-        "table_entries": "{count} fiches, {passages} passages",
+        "table_entries": "Fiches : {count}. Passages : {passages}.",
         "table_problems": "À corriger dans le tableau : {count}. Corrigez-les dans votre tableur, puis donnez le "
         "fichier de nouveau ; ou dites ci-dessous ce que sont les colonnes.",
         "table_row": "Ligne",
@@ -317,7 +317,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_seen": "À reconnaître d’après le tableau",
         "table_samples": "Des fiches, comme on les lira",
         "table_notes": "Remarques de lecture ({count})",
-        "table_skip": "Construire les {count} fiches qui se lisent, et laisser les autres lignes de côté",
+        "table_skip": "Construire les fiches qui se lisent ({count}), et laisser les autres lignes de côté",
         "table_for_all": "Toutes les personnes qui ouvrent cette page auront les réponses de ce tableau. La "
         "bibliothèque d’avant est gardée : un bouton, ici, y ramène.",
         "table_elsewhere_first": "Cette page répond depuis une base de données : elle ne change pas. Une ligne vous "
@@ -326,7 +326,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_building": "Construction de {name}…",
         "table_meanwhile": "La bibliothèque d’avant répond pendant ce temps. Vous pouvez fermer cette page : la "
         "construction continue.",
-        "table_built": "{name} est prêt : {count} fiches.",
+        "table_built": "{name} est prêt. Fiches : {count}.",
         "table_left": "Lignes laissées de côté :",
         "table_ask": "Chercher dans ce tableau",
         "table_elsewhere": "Pour l’ouvrir :",
@@ -641,16 +641,16 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "answer.",
         "field_title": "Title",
         "curators_table": "A table of yours",
-        "table_now": "Answering now: {name} ({count} entries).",
+        "table_now": "Answering now: {name} (entries: {count}).",
         "table_shipped": "the shipped library",
-        "table_open": "Answer from {name} ({count} entries)",
+        "table_open": "Answer from {name} (entries: {count})",
         "table_hint": "Give a table as you have it: Excel (.xlsx), CSV, text with tabs or JSON, one row for each "
-        "entry. A title and a text are enough. It stays on the computer that serves this page, and nothing changes until you "
-        "build.",
+        "entry. A title and a text are enough. It stays on the computer that serves this page, and nothing changes "
+        "until you build.",
         "table_file": "Your table",
         "table_choose": "Choose a file",
         "table_reading": "Reading the table…",
-        "table_entries": "{count} entries, {passages} passages",
+        "table_entries": "Entries: {count}. Passages: {passages}.",
         "table_problems": "To mend in the table: {count}. Mend them in your spreadsheet and give the file again; or "
         "say below what the columns are.",
         "table_row": "Row",
@@ -667,7 +667,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_seen": "To be recognised from the table",
         "table_samples": "Some entries, as they will read",
         "table_notes": "Notes on the reading ({count})",
-        "table_skip": "Build the {count} entries that can be read, and leave the other rows out",
+        "table_skip": "Build the entries that can be read ({count}), and leave the other rows out",
         "table_for_all": "Everybody who opens this page will get answers from this table. The library before is "
         "kept: a button here leads back to it.",
         "table_elsewhere_first": "This page answers from a database: it does not change. A line will say how to open "
@@ -675,7 +675,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_build": "Build",
         "table_building": "Building {name}…",
         "table_meanwhile": "The library before answers meanwhile. You may close this page: the build goes on.",
-        "table_built": "{name} is ready: {count} entries.",
+        "table_built": "{name} is ready. Entries: {count}.",
         "table_left": "Rows that were left out:",
         "table_ask": "Search in this table",
         "table_elsewhere": "To open it:",

@@ -115,9 +115,15 @@ def library_name(page: Page, corpora: tuple[str, ...]) -> str:
     return " + ".join(page.say("table_shipped") if one == SHIPPED else Path(one).name for one in corpora)
 
 
+def at_tables() -> bool:
+    """Say whether this visitor built a table or changed the library."""
+    return bool(st.session_state.get("table used"))
+
+
 def open_build(name: str, encoder: search.Encoder) -> None:
     """Answer from another library; why that cannot be is told when the page is drawn."""
     building().forget()
+    st.session_state["table used"] = True
     try:
         switch_to(search.default_index(), name, encoder)
     except (search.PasserelleError, OSError) as error:
@@ -163,6 +169,7 @@ def start(page: Page, chosen: Chosen, preview: TablePreview, *, skip: bool) -> N
     tables = default_tables()
     column_map = written_map(preview, page.reader, skip_bad_rows=skip)
     output = output_of(place_of(tables, chosen.draft))
+    st.session_state["table used"] = True
     if building().start(chosen.draft, tables, column_map, output, page.searcher.encoder):
         st.rerun()
     st.warning(page.say("table_busy"))

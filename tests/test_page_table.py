@@ -93,19 +93,19 @@ def press_build(page: AppTest) -> AppTest:
 def test_a_table_is_given_looked_at_built_and_gone_back_from(index: Path, tmp_path: Path) -> None:
     page = give(editors())
     assert columns(page) == {"0": "title", "1": "description", "2": "", "3": "start"}
-    assert "2 fiches, 2 passages" in texts(page)
+    assert "Fiches\u00a0: 2. Passages\u00a0: 2." in texts(page)
     assert "Ce qui s’est passé\u00a0: Un jardin et un café ouverts par les voisins de la rue." in texts(page)
     assert read_manifest(index).entries == 6
     press_build(page)
-    assert [one.value for one in page.success] == ["mine\\.csv est prêt\u00a0: 2 fiches."]
-    assert "Répond en ce moment\u00a0: mine.csv (2 fiches)." in texts(page)
+    assert [one.value for one in page.success] == ["mine\\.csv est prêt. Fiches\u00a0: 2."]
+    assert "Répond en ce moment\u00a0: mine.csv (fiches\u00a0: 2)." in texts(page)
     assert read_manifest(index).corpora == (str(tmp_path / "tables" / "mine-csv" / "mine.csv"),)
     [back] = [one for one in page.button if str(one.key).startswith("table open ")]
-    assert back.label == "Répondre avec tiny\\_corpus (6 fiches)"
+    assert back.label == "Répondre avec tiny\\_corpus (fiches\u00a0: 6)"
     back.click()
     run(page)
     assert read_manifest(index).entries == 6
-    assert "Répond en ce moment\u00a0: tiny_corpus (6 fiches)." in texts(page)
+    assert "Répond en ce moment\u00a0: tiny_corpus (fiches\u00a0: 6)." in texts(page)
 
 
 def test_what_a_column_is_can_be_corrected_and_is_remembered_for_the_next_version(index: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_a_column_is_can_be_corrected_and_is_remembered_for_the_next_versio
     press_build(page)
     page = give(editors("en"), TABLE + "Le four,Rebâti avec les voisins du village.,,2020\n")
     assert columns(page)["1"] == "context"
-    assert "3 entries, 3 passages" in texts(page)
+    assert "Entries: 3. Passages: 3." in texts(page)
 
 
 def test_two_columns_for_one_thing_are_told_and_not_built() -> None:
