@@ -484,3 +484,4 @@ def test_a_table_is_given_built_asked_and_gone_back_from(
         open_tab(browser, "Un tableau à vous")
         press(browser, "Répondre avec la bibliothèque livrée")
         wait(browser, shows("Répond en ce moment : la bibliothèque livrée"))
+        assert button(browser, "Répondre avec mes projets.csv").is_enabled()
