@@ -32,7 +32,6 @@ from .filters import draw_filters
 from .host import keep_pace
 from .library import has_grid, holds_shipped, offered_values, used_values
 from .state import (
-    FILTERS,
     HITS_SHOWN,
     LONGEST_NAME,
     Page,
@@ -47,6 +46,7 @@ from .state import (
     split_known,
     tell,
     turns,
+    wanted,
     write_address,
 )
 from .text import badge, bullets, one_line
@@ -106,7 +106,7 @@ def ask(page: Page) -> search.Results | search.PasserelleError | None:
     queue = st.empty()
     try:
         with turns().turn(lambda before: draw_queue(queue, page, before)):
-            return page.searcher.search(text, k=HITS_ASKED, **filters())
+            return page.searcher.search(text, k=HITS_ASKED, **wanted())
     except search.PasserelleError as error:
         return error
     finally:
@@ -370,7 +370,7 @@ def draw_abstention(page: Page, results: search.Results) -> None:
     st.info(f"**{page.say('abstained')}** {page.say('abstained_why')}")
     st.subheader(page.say("rephrase"), anchor=False)
     hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
-    if any(st.session_state[name] for name in FILTERS):
+    if filters():
         hints.append("rephrase_filters")
     st.markdown(bullets(page.say(hint) for hint in hints))
     draw_unmet(page, results)

@@ -17,7 +17,7 @@ from search.output.browse import cells, placed, starts
 from .entries import draw_entry_link
 from .filters import draw_filters
 from .library import has_grid, has_places_and_years, used_values
-from .state import Page, address, draw_unknown, filters, is_new, read_filters, write_address
+from .state import Page, address, draw_unknown, filters, is_new, read_filters, wanted, write_address
 from .text import one_line, sort_key
 
 LISTED = 40  # entries before "show more" and with each click on it
@@ -187,7 +187,7 @@ def main(page: Page) -> None:
     draw_filters(page)
     draw_unknown(page)
     st.header(page.say("browse"), anchor=False)
-    entries = page.searcher.matching(**filters())
+    entries = page.searcher.matching(**wanted())
     st.markdown(page.say("browse_count", count=len(entries), total=page.searcher.manifest.entries))
     kept = st.session_state.get("browsed")
     st.session_state["browsed"] = kept if kept in views else "list"

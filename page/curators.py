@@ -17,6 +17,7 @@ from search.curation.lint import check_library
 from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
 from search.entries import FIELDS, LIST_FIELDS
 from search.library.fingerprint import corpus_hash
+from search.library.problems import said_with_place
 
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
@@ -43,7 +44,7 @@ def draw_findings(page: Page, problems: tuple[search.Problem, ...]) -> None:
         st.success(page.say("findings_none"))
         return
     st.warning(page.say("findings", count=len(problems)))
-    st.markdown(bullets(one_line(str(problem)) for problem in problems[:LISTED]))
+    st.markdown(bullets(one_line(said_with_place(problem, page.reader)) for problem in problems[:LISTED]))
 
 
 def draw_coverage(page: Page, library: search.Library) -> None:
@@ -120,7 +121,7 @@ def draw_draft(page: Page, library: search.Library) -> None:
         draw_made(page, draft(library, kind=kind, name=name, texts=texts, **filled), kind, name)
     except search.CorpusError as error:
         st.error(page.say("draft_problems", count=len(error.problems)))
-        st.markdown(bullets(one_line(str(problem)) for problem in error.problems))
+        st.markdown(bullets(one_line(said_with_place(problem, page.reader)) for problem in error.problems))
 
 
 def draw_made(page: Page, text: str, kind: str, name: str) -> None:

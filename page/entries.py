@@ -228,7 +228,7 @@ def draw_links(page: Page, entry: search.Entry) -> None:
 
 
 def draw_origin(page: Page, entry: search.Entry) -> None:
-    """Say who is concerned, how sure its phases and conditions are, and how it was translated."""
+    """Say who is concerned, how sure its phases and conditions are, its facets, and how it was translated."""
     lines: list[tuple[str, list[str]]] = []
     for name, values in (("phases", entry.phases), ("conditions", entry.conditions)):
         told = [
@@ -238,6 +238,10 @@ def draw_origin(page: Page, entry: search.Entry) -> None:
         lines.append((name, told))
     lines.append(("actors", [one_line(page.label("actors", actor)) for actor in entry.actors]))
     written = [page.say("told", name=page.say(name), values=", ".join(told)) for name, told in lines if told]
+    written += [
+        page.say("told", name=one_line(name), values=", ".join(map(one_line, values)))
+        for name, values in entry.facets.items()
+    ]
     st.caption(bullets([*written, *translation_line(page, entry)]))
 
 

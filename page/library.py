@@ -11,6 +11,8 @@ import search
 from search.library.reader import FOLDERS
 from search.output.browse import placed, starts
 
+from .state import is_facet, known_values
+
 MOSTLY = 0.9
 """Share of entries from which on two libraries are the same one, edited."""
 
@@ -20,14 +22,15 @@ def used_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
     metadata = searcher.index.metadata
     if name == "languages":
         return tuple(language for language in search.LANGUAGES if metadata.counts[language])
+    if is_facet(name):
+        return known_values(searcher, name)
     return tuple(key for key in searcher.vocabulary.keys(name) if key in metadata.values[name])
 
 
 def offered_values(searcher: search.Searcher, name: str, chosen: Collection[str]) -> tuple[str, ...]:
     """Return what a filter offers: what entries have, and what was chosen already (by a link)."""
     wanted = {*used_values(searcher, name), *chosen}
-    known = search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(name)
-    return tuple(key for key in known if key in wanted)
+    return tuple(key for key in known_values(searcher, name) if key in wanted)
 
 
 def has_grid(searcher: search.Searcher) -> bool:

@@ -341,6 +341,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_failed": "La construction s’est arrêtée : rien n’a changé, la bibliothèque d’avant répond. Le détail "
         "est dans le journal.",
         "column_none": "(ne pas lire)",
+        "column_facet": "Filtre",
+        "table_filter": "Ses valeurs servent aussi de filtre.",
         "column_id": "Identifiant",
         "column_kind": "Sorte de fiche",
         "column_language": "Langue du texte",
@@ -359,6 +361,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_sources": "Sources",
         "column_source_urls": "Adresses des sources",
         "column_translation": "Traduction",
+        "column_facets": "Filtres, tous dans une colonne",
+        "column_source_publishers": "Éditeurs des sources",
+        "column_source_titles": "Titres des sources",
+        "column_source_read": "Sources, lues le",
+        "column_source_copies": "Copies des sources",
     },
     "en": {
         "tagline": "What helps residents and public authorities act together.",
@@ -689,6 +696,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_failed": "The build has stopped: nothing has changed, the library before answers. The details are in "
         "the log.",
         "column_none": "(do not read)",
+        "column_facet": "Filter",
+        "table_filter": "Its values are a filter too.",
         "column_id": "Id",
         "column_kind": "Kind of entry",
         "column_language": "Language of the text",
@@ -707,5 +716,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_sources": "Sources",
         "column_source_urls": "Addresses of the sources",
         "column_translation": "Translation",
+        "column_facets": "Filters, all in one column",
+        "column_source_publishers": "Publishers of the sources",
+        "column_source_titles": "Titles of the sources",
+        "column_source_read": "Sources, read on",
+        "column_source_copies": "Copies of the sources",
     },
 }

@@ -23,6 +23,8 @@ from .messages import MESSAGES
 from .text import one_line
 
 FILTERS = ("kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
+FACET = "facet."
+"""Before the name of a filter of the library's own, in the address and where its choice is kept."""
 SHORT_FILTERS = ("kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
@@ -92,6 +94,8 @@ class Page:
         """Return what a person reads for a key of a closed list."""
         if name == "languages":
             return self.say(f"language_{key}")
+        if name.startswith(FACET):
+            return key
         return self.searcher.vocabulary.label(name, key, self.reader)
 
     def own(self, key: str, otherwise: str) -> str:
@@ -239,20 +243,45 @@ def write_address(written: Address) -> None:
 def read_filters(searcher: search.Searcher) -> None:
     """Take over the filters of the address; values nobody knows are kept under ``unknown``."""
     unknown = []
-    for name in FILTERS:
+    for name in (*FILTERS, *dict.fromkeys((*kept_facets(), *facets(searcher), *filter(is_facet, address())))):
         values, known = address().get(name, []), known_values(searcher, name)
         st.session_state[name] = [value for value in values if value in known]
-        unknown += [value for value in values if value not in known]
+        own = f"{name.removeprefix(FACET)}: " if is_facet(name) else ""
+        unknown += [f"{own}{value}" for value in values if value not in known]
     st.session_state["unknown"] = unknown
 
 
-def filters() -> dict[str, Any]:
-    """Return the filters in use."""
-    return {name: list(st.session_state[name]) for name in FILTERS if st.session_state[name]}
+def filters() -> Address:
+    """Return the filters in use, as the address has them."""
+    return {name: list(st.session_state[name]) for name in (*FILTERS, *kept_facets()) if st.session_state[name]}
+
+
+def wanted() -> dict[str, Any]:
+    """Return the filters in use, as a search takes them."""
+    chosen = filters()
+    own = {name.removeprefix(FACET): chosen.pop(name) for name in list(chosen) if is_facet(name)}
+    return chosen | ({"facets": own} if own else {})
+
+
+def is_facet(name: object) -> bool:
+    """Say whether a name is that of a filter of a library's own."""
+    return str(name).startswith(FACET)
+
+
+def facets(searcher: search.Searcher) -> tuple[str, ...]:
+    """Return what the filters of the library's own go by here, in the order of its table."""
+    return tuple(f"{FACET}{name}" for name in searcher.facets)
+
+
+def kept_facets() -> tuple[str, ...]:
+    """Return what the filters of a library's own go by that were drawn or chosen."""
+    return tuple(str(name) for name in st.session_state if is_facet(name))
 
 
 def known_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
     """Return the values a filter may have."""
+    if is_facet(name):
+        return searcher.facets.get(name.removeprefix(FACET), ())
     return search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(name)
 
 
@@ -294,7 +323,7 @@ def keep_widgets() -> None:
     state["sheet"] = state.get("sheet", [])
     state["notes"] = state.get("notes", {})
     state["called"] = state.get("called", {})
-    for name in FILTERS:
+    for name in (*FILTERS, *kept_facets()):
         state[name] = state.get(name, [])
 
 
@@ -305,7 +334,8 @@ def follow_library(page: Page) -> None:
     if state.get("library") == page.searcher.manifest.version:
         return
     if "library" in state:
-        state["let go"] = [value for kept, name in CHOICES.items() for value in let_go(page.searcher, kept, name)]
+        choices = CHOICES | {name: name for name in kept_facets()}
+        state["let go"] = [value for kept, name in choices.items() for value in let_go(page.searcher, kept, name)]
     state["library"] = page.searcher.manifest.version
 
 
@@ -328,7 +358,7 @@ def called(page: Page, name: str) -> str:
 
 def clear_filters() -> None:
     """Remove every filter."""
-    for name in FILTERS:
+    for name in (*FILTERS, *kept_facets()):
         st.session_state[name] = []
 
 

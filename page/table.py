@@ -12,7 +12,15 @@ import search
 from search.building.background import BackgroundBuild, BuildState
 from search.index.builds import KeptBuild, kept_builds
 from search.index.writing import switch_to
-from search.library.column_choices import choices_of, chosen_twice, first_reading, map_of, values_of, written_map
+from search.library.column_choices import (
+    choices_of,
+    chosen_twice,
+    filters_of,
+    first_reading,
+    map_of,
+    values_of,
+    written_map,
+)
 from search.library.column_draft import facts_of, samples_of, shortened
 from search.library.problem_table import problem_cells
 from search.library.problems import listed
@@ -39,6 +47,8 @@ ERRORS: Mapping[type[Exception], str] = {
     search.SearchIndexError: "table_unopened",
 }
 
+Pairs = tuple[tuple[str, str], ...]
+
 # Streamlit says in English what its place for files is for.
 STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
@@ -54,9 +64,14 @@ def building() -> BackgroundBuild:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def read(draft: Path, choices: tuple[tuple[str, str], ...], values: tuple[tuple[str, str], ...]) -> TablePreview:
+def read(draft: Path, choices: Pairs, values: Pairs, filters: frozenset[str]) -> TablePreview:
     """Read a table with what was chosen, once."""
-    return preview_table(draft, columns=map_of(dict(choices), dict(values)), suggestions=False)
+    return preview_table(draft, columns=map_of(dict(choices), dict(values), filters=filters), suggestions=False)
+
+
+def read_chosen(chosen: Chosen) -> TablePreview:
+    """Read a table with what was chosen."""
+    return read(chosen.draft, tuple(chosen.choices.items()), tuple(chosen.values.items()), chosen.filters)
 
 
 def draw_table(page: Page) -> None:
@@ -196,7 +211,7 @@ def draw_upload(page: Page) -> None:
         return
     guessed = frozenset(column.name for column in seen.columns if column.how == "suggestion")
     suggested = {column.name: column.suggestion for column in seen.columns if column.suggestion}
-    st.session_state["table"] = Chosen(draft, choices_of(seen), values_of(seen), guessed, suggested)
+    st.session_state["table"] = Chosen(draft, choices_of(seen), values_of(seen), guessed, suggested, filters_of(seen))
 
 
 def draw_reading(page: Page, chosen: Chosen) -> None:
@@ -205,13 +220,13 @@ def draw_reading(page: Page, chosen: Chosen) -> None:
         del st.session_state["table"]
         return
     head, columns = st.container(), st.container()
-    seen = read(chosen.draft, tuple(chosen.choices.items()), tuple(chosen.values.items()))
+    seen = read_chosen(chosen)
     with columns:
         corrected = draw_columns(page, chosen, seen)
     if corrected != chosen:
         st.session_state["table"] = chosen = corrected
     with st.spinner(page.say("table_reading")):
-        preview = read(chosen.draft, tuple(chosen.choices.items()), tuple(chosen.values.items()))
+        preview = read_chosen(chosen)
     twice = chosen_twice(chosen.choices, chosen.draft.name)
     with head:
         draw_summary(page, preview, (*twice, *preview.problems))

@@ -11,6 +11,7 @@ import streamlit as st
 import search
 from search.entries import FIELDS
 from search.library.column_choices import CHOICES, NOT_READ
+from search.library.columns import IN_ONE_LANGUAGE
 from search.library.tables import TablePreview
 
 from .state import Page
@@ -27,6 +28,7 @@ class Chosen:
         values: What every row has.
         guessed: Names of the columns that are read by likeness.
         suggested: Name of a column that is not read to what it may be.
+        filters: Names of the columns that are filters beside what they are read as.
     """
 
     draft: Path
@@ -34,10 +36,14 @@ class Chosen:
     values: Mapping[str, str]
     guessed: frozenset[str]
     suggested: Mapping[str, str]
+    filters: frozenset[str]
 
 
 def column_label(page: Page, ours: str) -> str:
     """Return what a person reads for what a column may be read as."""
+    if ours in IN_ONE_LANGUAGE:
+        field, language = IN_ONE_LANGUAGE[ours]
+        return page.say("draft_field", field=column_label(page, field), language=page.label("languages", language))
     return page.own(f"column_{ours or 'none'}", page.own(f"field_{ours}", page.own(ours, ours)))
 
 
@@ -75,6 +81,8 @@ def draw_column(page: Page, chosen: Chosen, preview: TablePreview, name: str) ->
         key=f"table column {chosen.draft.parent.name} {place}",
         label_visibility="collapsed",
     )
+    if name in chosen.filters and read_as == chosen.choices[name]:
+        right.caption(page.say("table_filter"))
     if name in chosen.guessed and read_as == chosen.choices[name]:
         right.caption(page.say("table_guessed"))
     if name in chosen.suggested and read_as == NOT_READ:

@@ -14,7 +14,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -26,9 +26,9 @@ from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
-from .index.metadata import FILTERS
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
+from .retrieval.filters import NAMES
 from .retrieval.searcher import Searcher
 from .text.language import guess_language
 
@@ -116,14 +116,22 @@ def add_search_arguments(parser: Parser) -> None:
     """Say what is asked, how many answers are wanted, and which entries may answer."""
     add_situate_arguments(parser)
     parser.add_argument("--k", type=positive, default=10, help="answers wanted (default: %(default)s)")
-    for name in (*FILTERS, "languages"):
+    for name in NAMES:
         parser.add_argument(f"--{name}", type=listed, metavar="A,B", help=f"only entries of one of these {name}")
+    parser.add_argument(
+        "--facet",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="only entries with this value in a column of one's own; several of one name: with one of them",
+    )
 
 
 def run_search(options: Options) -> int:
     """Print the answers, best first, or what comes nearest when nothing is close enough."""
-    wanted = {name: getattr(options, name) for name in (*FILTERS, "languages")}
-    results = _opened(options).search(options.text, k=options.k, **wanted)
+    wanted, searcher = {name: getattr(options, name) for name in NAMES}, _opened(options)
+    facets = facets_of(options.facet, searcher.facets)
+    results = searcher.search(options.text, k=options.k, facets=facets, **wanted)
     reader = _reader(options)
     _print(results_data(results, reader) if options.json else list_results(results, reader))
     return 0
@@ -153,6 +161,15 @@ def _print(answer: object) -> None:
 def listed(text: str) -> list[str]:
     """Read values with commas between them."""
     return [value.strip() for value in text.split(",") if value.strip()]
+
+
+def facets_of(texts: Iterable[str], known: Iterable[str]) -> dict[str, list[str]]:
+    """Read texts like ``Commune=Namur``, names to values; a name that is known may hold the sign itself."""
+    names, found = sorted(known, key=len, reverse=True), dict[str, list[str]]()
+    for text in texts:
+        name = next((one for one in names if text.startswith(f"{one}=")), text.partition("=")[0])
+        found.setdefault(name.strip(), []).append(text[len(name) + 1 :].strip())
+    return found
 
 
 def positive(text: str) -> int:

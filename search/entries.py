@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LANGUAGES = ("fr", "en")
 
@@ -82,6 +82,7 @@ class Entry:
         start, end: YYYY, YYYY-MM or YYYY-MM-DD.
         outcome: What became of a case.
         translation: Which language was written first, how the other was made.
+        facets: Filters of the library's own, by name, to the values the entry has, all as its table writes them.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Entry:
     end: str | None = None
     outcome: str | None = None
     translation: Mapping[str, str] | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
@@ -45,7 +46,7 @@ class Problem:
         message: What is wrong and what was expected.
         kind: Which kind of problem, by which it can be said in French too (`search.library.problems`); empty when only
             the message says it.
-        column: The column of a table it is in, as the table calls it.
+        column: The column of a table it is in, as the table calls it; the field of an entry, like ``fr.summary``.
         value: What was found there.
         expected: What is wanted instead.
         warning: It does not stop the reading: what cannot be read is set aside, or read as is said.
@@ -66,6 +67,10 @@ class Problem:
 
 SHOWN, LONGEST_NAMED = 10, 80
 """Problems or values an error message lists, characters of a value; the error's field holds them all."""
+
+
+MOST_EXPECTED = 100
+"""Values that a filter has and an error message gives; of more, those nearest to what was asked for."""
 
 
 class CorpusError(PasserelleError):
@@ -121,10 +126,10 @@ class BusyError(QueryError):
 
 
 class UnknownFilterError(QueryError):
-    """A filter names something that is not in the vocabulary.
+    """A filter names something that is not in the vocabulary, or that no entry has.
 
     Attributes:
-        field: The filter, for example ``phases``.
+        field: The filter, for example ``phases``; a filter of the library's own by its name there.
         found: The values nobody knows.
         expected: The values there are.
     """
@@ -133,7 +138,11 @@ class UnknownFilterError(QueryError):
         self.field, self.found, self.expected = field, tuple(sorted(found)), tuple(expected)
         more = f" and {len(self.found) - SHOWN} more" if len(self.found) > SHOWN else ""
         named = ", ".join(value[:LONGEST_NAMED] for value in self.found[:SHOWN]) + more
-        super().__init__(f"{field}: {named} is not one of {', '.join(self.expected)}.")
+        shown, rest = self.expected, ""
+        if len(shown) > MOST_EXPECTED:
+            shown = tuple(get_close_matches(self.found[0], shown, SHOWN, 0.0)) if self.found else shown[:SHOWN]
+            rest = f" and {len(self.expected) - len(shown)} more"
+        super().__init__(f"{field}: {named} is not one of {', '.join(shown)}{rest}.")
 
 
 class UnknownEntryError(QueryError):

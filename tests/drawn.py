@@ -55,6 +55,9 @@ def drawn_entries(count: int) -> Iterator[Entry]:
             sources=(),
             texts={language: {"title": f"Titre{n}", "summary": text["summary"], "description": text["result"]}},
             country="france" if n % 40 == 1 else "belgium",
+            facets={"Quartier (2)": ("Nord", 'L\'Est, "haut"')}
+            if n % 3
+            else {"Quartier (2)": ("Sud",), "Thème": ("Eau",)},
         )
 
 

@@ -160,7 +160,11 @@ def test_the_check_lists_problems_as_json(main: Main, corpus: Path, capsys: pyte
     (corpus / "near-duplicates.yaml").write_text("- [gone, lille-barracks]\n", encoding="utf-8")
     assert main("check", corpus, "--json") == 1
     problems = json.loads(capsys.readouterr().out)
-    assert {"file": "near-duplicates.yaml", "line": 1, "message": "no entry has the id 'gone'"} in problems
+    assert {
+        "file": "near-duplicates.yaml",
+        "line": 1,
+        "message": "no entry has the id 'gone': mend it, or take the pair out",
+    } in problems
 
 
 def test_a_reader_who_has_read_enough_is_no_error() -> None:

@@ -711,3 +711,116 @@ def test_who_is_behind_something_is_its_title_only_where_nothing_else_is(tmp_pat
     for header, title in (("Porteur,Quoi,Suivi", "Quoi"), ("Porteur,Structure,Suivi", "Porteur")):
         columns = preview_table(write(tmp_path, f"{header}\n{rows}")).columns
         assert [column.name for column in columns if column.ours == "title"] == [title]
+
+
+# ---- Others of these kinds -----------------------------------------------------------------------------------
+
+
+def test_names_that_are_there_once_more_are_no_entry(tmp_path: Path) -> None:
+    file = write(tmp_path, "Titre;Résumé;Budget\nLe four;Un.;1\nTitre;Résumé;Budget\nLa mare;Deux.;2\n")
+    assert set(entries(file)) == {"le-four", "la-mare"}
+    assert "mine.csv:3 the names of the columns are there once more: the row is no entry" in notes(file)
+
+
+def test_cells_beside_a_table_in_a_workbook_are_columns_without_a_name(tmp_path: Path) -> None:
+    file = workbook(tmp_path, One=[["Titre", "Résumé"], ["Le four", "Un.", None, "à relire"], ["La mare", "Deux."]])
+    assert set(entries(file)) == {"le-four", "la-mare"}
+    assert notes(file) == ["mine.xlsx:2 column 4 has no name and is not read"]
+
+
+@pytest.mark.parametrize("name", ["cp1252", "mac_roman", "latin-1"])
+def test_a_file_of_windows_or_of_a_mac_has_its_accents(tmp_path: Path, name: str) -> None:
+    text = "Titre;Résumé\nL'été à la forêt;Ça se fête où l'on plante, près du chêne.\n"
+    [entry] = read_table(write(tmp_path, text.encode(name))).entries
+    assert (entry.title("fr"), entry.summary("fr")) == ("L'été à la forêt", "Ça se fête où l'on plante, près du chêne.")
+    assert notes(tmp_path / "mine.csv")[0].startswith(
+        f"mine.csv is not UTF-8: it was read as {'Mac Roman' if name == 'mac_roman' else 'Windows-1252'}"
+    )
+
+
+@pytest.mark.parametrize("name", ["mine.csv", "mine.jsonl"])
+def test_a_workbook_by_another_name_is_read(tmp_path: Path, name: str) -> None:
+    file = workbook(tmp_path, One=[["Titre", "Résumé"], ["Le four", "Un."]]).rename(tmp_path / name)
+    assert set(entries(file)) == {"le-four"}
+
+
+@pytest.mark.parametrize("name", ["mine.jsonl", "mine.json"])
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("around", ["", "features", "records"])
+def test_a_list_of_objects_is_a_table(tmp_path: Path, name: str, indent: int | None, around: str) -> None:
+    rows = [
+        {"properties": {"nom": "Le four", "description": "Un."}},
+        {"properties": {"nom": "", "description": "Deux."}},
+    ]
+    data = {"count": 2, "links": ["x"], around: rows} if around else rows
+    file = write(tmp_path, json.dumps(data, indent=indent), name)
+    if (name, indent, bool(around)) == ("mine.jsonl", None, True):  # a line that is an object is a row of that name
+        assert "no name is known as the title" in problems(file)[0]
+        return
+    assert problems(file) == [f"{name}:2 column properties.nom: is empty: give the row a title, or take it out"]
+    assert [one.title("fr") for one in preview_table(file).entries] == ["Le four"]
+
+
+def test_degrees_at_the_end_of_a_path_are_read(tmp_path: Path) -> None:
+    row = {"title": "A", "summary": "x", "fields": {"Lieu": {"lat": 50.1, "lng": 4.2}}}
+    [entry] = read_table(write(tmp_path, json.dumps(row), "mine.jsonl")).entries
+    assert (entry.lat, entry.lon) == (50.1, 4.2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("https://b.fr et https://c.fr", ["https://b.fr", "https://c.fr"]),
+        ("https://b.fr - https://c.fr/x-y", ["https://b.fr", "https://c.fr/x-y"]),
+        ("voir https://d.fr/a,b (page 3).", ["https://d.fr/a,b"]),
+        ("<a class='x' href='https://a.fr'>le site</a>", ["https://a.fr"]),
+    ],
+)
+def test_addresses_among_words_are_found(tmp_path: Path, cell: str, found: list[str]) -> None:
+    [entry] = read_table(write(tmp_path, f'title;summary;lien\nA;x;"{cell}"\n')).entries
+    assert [source.url for source in entry.sources] == found
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "N/A", "n/a", "n.c.", "NULL", "NaN", "?", "…", "(vide)"])
+def test_marks_of_no_value_are_none(tmp_path: Path, mark: str) -> None:
+    [entry] = read_table(write(tmp_path, f"title;summary;lieu\nA;Texte.;{mark}\n")).entries
+    assert (entry.place, entry.kind) == (None, "practice")
+    assert problems(write(tmp_path, f"title;summary\n{mark};Texte.\n")) == [
+        "mine.csv:2 column title: is empty: give the row a title, or take it out"
+    ]
+
+
+@pytest.mark.parametrize("text", ["NC", "Na", "Non", "- un", "0", "Null part"])
+def test_short_texts_are_values(tmp_path: Path, text: str) -> None:
+    [entry] = read_table(write(tmp_path, f"title;summary;lieu\nA;Texte.;{text}\n")).entries
+    assert entry.place == text
+
+
+@pytest.mark.parametrize("error", ["Err:502", "#GETTING_DATA", "#ERREUR!", "#EPARS!", "#BLOCKED!"])
+def test_errors_of_any_spreadsheet_are_no_values(tmp_path: Path, error: str) -> None:
+    file = write(tmp_path, f"title;summary\nA;{error}\n")
+    assert notes(file)[0] == (
+        f"mine.csv:2 column summary: holds the error {error} instead of a value: mend the formula; the cell is set "
+        "aside"
+    )
+
+
+def test_closed_lists_of_ones_own_hold_texts_whatever_they_look_like(tmp_path: Path) -> None:
+    vocabulary = """\
+    kinds: {practice: {fr: Pratique, en: Practice}}
+    phases: {2020: {fr: Vingt, en: 20}, no: {fr: Non, en: No}}
+    bases: {stated: {fr: énoncé, en: stated}}
+    translations: {none: {fr: une seule langue, en: one language}}
+    conditions: {}
+    actors: {}
+    outcomes: {}
+    countries: {}
+    """
+    (tmp_path / "mine.vocabulary.yaml").write_text(vocabulary, encoding="utf-8")
+    file = write(tmp_path, "title,summary,phases\nOne,A garden.,2020\nTwo,A garden.,Non\n")
+    assert {name: entry.phases for name, entry in entries(file).items()} == {
+        "one": {"2020": "stated"},
+        "two": {"no": "stated"},
+    }
+    (tmp_path / "mine.vocabulary.yaml").write_text(vocabulary.replace("fr: Non", "fr: ''"), encoding="utf-8")
+    assert problems(file) == ["mine.vocabulary.yaml:2 'no' needs a label in fr and in en: write {fr: …, en: …}"]

@@ -94,19 +94,22 @@ def test_the_list_may_be_missing_or_empty(corpus: Path, content: str | None) -> 
 
 
 FAULTS = {
-    "an unknown id": ("[lille-barracks, gone]", "no entry has the id 'gone'"),
-    "two unknown ids": ("[lost, gone]", "no entry has the id 'lost' or 'gone'"),
+    "an unknown id": ("[lille-barracks, gone]", "no entry has the id 'gone': mend it, or take the pair out"),
+    "two unknown ids": ("[lost, gone]", "no entry has the id 'lost', 'gone': mend it, or take the pair out"),
     "one id": ("[lille-barracks]", "['lille-barracks'] must be [id, id]"),
     "no pair": ("lille-barracks", "'lille-barracks' must be [id, id]"),
     "numbers": ("[1, 2]", "[1, 2] must be [id, id]"),
-    "an entry with itself": ("[lille-barracks, lille-barracks]", "'lille-barracks' is paired with itself"),
+    "an entry with itself": (
+        "[lille-barracks, lille-barracks]",
+        "'lille-barracks' is paired with itself: take the pair out",
+    ),
     "a pair twice": (
         "[brussels-budget, lille-barracks]",
-        "the pair ['brussels-budget', 'lille-barracks'] is given twice",
+        "the pair ['brussels-budget', 'lille-barracks'] is given twice: take one out",
     ),
     "two kinds": (
         "[lille-barracks, trust-first]",
-        "'lille-barracks' is a case and 'trust-first' a condition: only entries of one kind are compared",
+        "['lille-barracks', 'trust-first'] are of two kinds (case, condition) and not compared: take the pair out",
     ),
 }
 
@@ -124,7 +127,11 @@ def test_a_pair_that_cannot_be_is_reported_with_its_line(corpus: Path, fault: st
     [
         (b"a: b\n", "near-duplicates.yaml:1 must be a list of [id, id]"),
         (b"- [a\n", "near-duplicates.yaml:2 is not YAML: "),
-        (b"- [\xe9, a]\n", "near-duplicates.yaml is not UTF-8; save it as UTF-8"),
+        (b"[" * 1_000_000, "near-duplicates.yaml is nested too deeply"),
+        (b"- - " * 200_000, "near-duplicates.yaml is nested too deeply"),
+        (b"#" * 5_000_001, "near-duplicates.yaml has 5,000,001 characters; at most 5,000,000 are read"),
+        (b"- &a [x, y]\n- *a\n", "near-duplicates.yaml:1 uses an anchor (&) more than once (*); write it out"),
+        (b"- [\xe9, a]\n", "near-duplicates.yaml:1 is not UTF-8; save it as UTF-8"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_reported(corpus: Path, content: bytes, message: str) -> None:
@@ -159,7 +166,9 @@ def test_the_check_reads_the_list_of_pairs_without_the_encoder(
 ) -> None:
     (corpus / "near-duplicates.yaml").write_text("- [gone, lille-barracks]\n", encoding="utf-8")
     assert main("check", corpus) == 1
-    assert "near-duplicates.yaml:1 no entry has the id 'gone'\n" in capsys.readouterr().out
+    assert (
+        "near-duplicates.yaml:1 no entry has the id 'gone': mend it, or take the pair out\n" in capsys.readouterr().out
+    )
 
 
 def test_the_check_says_when_the_model_is_not_there(

@@ -159,3 +159,50 @@ def test_a_library_of_titles_and_texts_alone_has_no_grid_no_map_and_no_questions
     browse = open_view("browse", show="map", lang="fr")
     assert browse.segmented_control(key="browsed").options == ["Liste"]
     open_view("curators", lang="fr")
+
+
+FACETS = """\
+title,description,language,Commune,Thème *a*
+Le café,Un jardin.,fr,Namur,Eau; Sol
+La serre,Un jardin.,fr,Namur,Sol
+La halle,Un jardin.,fr,Liège,Eau
+Le four,Un jardin.,fr,Liège,
+"""
+
+
+@pytest.fixture
+def facets(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_page: None) -> None:
+    """A table with two filters of its own; the page follows it."""
+    own.write_text(FACETS, encoding="utf-8")
+    monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher_of(own, tmp_path)))
+
+
+def test_columns_of_ones_own_are_filters_with_the_values_of_the_table(facets: None) -> None:
+    page = open_view("browse", lang="fr")
+    assert [(one.label, one.options) for one in page.multiselect if str(one.key).startswith("facet.")] == [
+        ("Commune", ["Liège", "Namur"]),
+        ("Thème \\*a\\*", ["Eau", "Sol"]),
+    ]
+    page.multiselect(key="facet.Commune").set_value(["Namur"]).run()
+    assert "**2** fiches sur 4." in texts(page)
+    page.multiselect(key="facet.Thème *a*").set_value(["Eau"]).run()
+    assert "**1** fiches sur 4." in texts(page)
+    assert "Namur" in page.query_params["facet.Commune"]
+    page.button(key="filters_clear").click().run()
+    assert "**4** fiches sur 4." in texts(page)
+
+
+def test_a_link_brings_its_facets_and_one_nobody_knows_is_told(facets: None) -> None:
+    page = open_view(q="Un jardin", lang="fr", **{"facet.Commune": ["Liège", "Mons"], "facet.Canton": "3"})
+    assert page.multiselect(key="facet.Commune").value == ["Liège"]
+    assert [one.value for one in page.subheader if one.value in {"Le café", "La halle", "Le four"}] == [
+        "La halle",
+        "Le four",
+    ]
+    [warning] = page.warning
+    assert "Commune\\: Mons\\, Canton\\: 3" in warning.value.replace("\u2060", "")
+
+
+def test_an_entry_says_its_facets(facets: None) -> None:
+    page = open_view(entry="le-cafe", lang="fr")
+    assert "- Thème *a*\u00a0: Eau, Sol" in texts(page)

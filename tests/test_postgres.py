@@ -41,6 +41,7 @@ from search.index.reading import current_version, load_index
 from search.index.vector_store import Allowed
 from search.index.writing import remove_folder, save_index
 from search.retrieval import candidates as searching
+from search.retrieval.filters import select
 from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
 from tests.drawn import WORDS, WordVectors, drawn_entries, drawn_library
@@ -56,6 +57,8 @@ FILTERS: list[dict[str, Any]] = [
     {"countries": ["france"]},
     {"languages": ["en"]},
     {"kinds": ["insight"], "languages": ["fr"]},
+    {"facets": {"Quartier (2)": ['L\'Est, "haut"']}},
+    {"facets": {"Quartier (2)": ["Nord", "Sud"], "Thème": ["Eau"]}, "kinds": ["case"]},
 ]
 
 
@@ -159,14 +162,10 @@ def answers(
     return [(hit.entry.id, hit.sentence, round(hit.score, 4)) for hit in hits]
 
 
-def allowed_by(index: Index, filters: dict[str, list[str]]) -> Allowed | None:
+def allowed_by(index: Index, filters: dict[str, Any]) -> Allowed | None:
     """Say which passages some filters let through."""
-    metadata, passages = index.metadata, np.ones(len(index.passages), dtype=bool)
-    for name, values in filters.items():
-        passages &= (
-            metadata.in_languages(values) if name == "languages" else metadata.having(name, values)[metadata.entry]
-        )
-    return Allowed(passages, filters) if filters else None
+    of_every_library = {name: values for name, values in filters.items() if name != "facets"}
+    return select(of_every_library, index.metadata, index.vocabulary, filters.get("facets")).allowed(index.metadata)
 
 
 # ---- One contract for both stores ----------------------------------------------------------------------------

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from search.entries import Entry, Source
 from search.errors import CorpusError, Problem
+from search.library.entry_sayings import ENTRY_SAYINGS
 from search.library.fingerprint import corpus_files, corpus_hash
 from search.library.reader import read_library
-from tests.fakes import ENTRY_IDS, replace_text
+from tests.fakes import ENTRY_IDS, Main, replace_text
 
 CHARTER, BUDGET = "practices/commitment-charter.yaml", "cases/brussels-budget.yaml"
 GARDEN, TRUST, LILLE = "resources/garden-network.yaml", "conditions/trust-first.yaml", "cases/lille-barracks.yaml"
@@ -99,11 +101,11 @@ def planted(file: str, old: str, new: str) -> Callable[[Path], None]:
 PLANTED = {
     "unknown key": (
         planted(BUDGET, "place:", "palce:"),
-        Problem(BUDGET, 8, "unknown key 'palce'"),
+        Problem(BUDGET, 8, "unknown key 'palce': take it out, or write 'place' if that is meant"),
     ),
     "missing key": (
         planted(BUDGET, "actors: [public-authority]\n", ""),
-        Problem(BUDGET, 1, "has no 'actors'"),
+        Problem(BUDGET, 1, "has no 'actors': add this key"),
     ),
     "key given twice": (
         planted(BUDGET, 'place: "Brussels"', 'place: "Brussels"\nplace: "Namur"'),
@@ -147,11 +149,11 @@ PLANTED = {
     ),
     "actors that are no list": (
         planted(BUDGET, "actors: [public-authority]", "actors: public-authority"),
-        Problem(BUDGET, 5, "actors must be a list of names"),
+        Problem(BUDGET, 5, "actors must be a list of names, like [one, two]"),
     ),
     "an actor named twice": (
         planted(BUDGET, "actors: [public-authority]", "actors: [citizens, citizens]"),
-        Problem(BUDGET, 5, "actors names something twice"),
+        Problem(BUDGET, 5, "actors names 'citizens' twice: take one out"),
     ),
     "unknown outcome": (
         planted(BUDGET, "outcome: stalled", "outcome: failed"),
@@ -159,7 +161,7 @@ PLANTED = {
     ),
     "a case without an outcome": (
         planted(BUDGET, "outcome: stalled", "outcome: null"),
-        Problem(BUDGET, 14, "a case needs an outcome (unknown is one)"),
+        Problem(BUDGET, 14, "a case must say what became of it: give outcome, one of succeeded, stalled"),
     ),
     "unknown country": (
         planted(BUDGET, "country: belgium", "country: Belgium"),
@@ -167,39 +169,43 @@ PLANTED = {
     ),
     "an outcome on a practice": (
         planted(CHARTER, "sources: [herald-1]", "sources: [herald-1]\noutcome: stalled"),
-        Problem(CHARTER, 8, "'outcome' is for cases"),
+        Problem(CHARTER, 8, "'outcome' is for cases: take this key out, or put the entry into cases/"),
     ),
     "unknown source": (
         planted(BUDGET, "sources: [gazette-1]", "sources: [gazette-1, gazette-2]"),
-        Problem(BUDGET, 15, "unknown source 'gazette-2'"),
+        Problem(BUDGET, 15, "sources: unknown source 'gazette-2'; add it to sources.yaml"),
     ),
     "no source": (
         planted(BUDGET, "sources: [gazette-1]", "sources: []"),
-        Problem(BUDGET, 15, "needs at least one source"),
+        Problem(BUDGET, 15, "sources: needs at least one source; name one of sources.yaml"),
     ),
     "a related entry that is not there": (
         planted(BUDGET, "related: [participatory-budget]", "related: [participatory-budgets]"),
-        Problem(BUDGET, 6, "related: no entry has the id 'participatory-budgets'"),
+        Problem(
+            BUDGET,
+            6,
+            "related: no entry has the id 'participatory-budgets'; write the name of its file, or take it out",
+        ),
     ),
     "an entry related to itself": (
         planted(BUDGET, "related: [participatory-budget]", "related: [brussels-budget]"),
-        Problem(BUDGET, 6, "is related to itself"),
+        Problem(BUDGET, 6, "related: the entry names itself; take it out"),
     ),
     "an illustrated practice that is not there": (
         planted(BUDGET, "illustrates: [participatory-budget]", "illustrates: [nothing]"),
-        Problem(BUDGET, 7, "illustrates: no entry has the id 'nothing'"),
+        Problem(BUDGET, 7, "illustrates: no entry has the id 'nothing'; write the name of its file, or take it out"),
     ),
     "an illustrated entry that is no practice": (
         planted(BUDGET, "illustrates: [participatory-budget]", "illustrates: [trust-first]"),
-        Problem(BUDGET, 7, "illustrates: 'trust-first' is a condition, not a practice"),
+        Problem(BUDGET, 7, "illustrates: 'trust-first' is no practice (kind: condition): name one, or take it out"),
     ),
     "a translation that says nothing": (
         planted(BUDGET, "translation: {first: fr, other: adapted}", "translation: {other: adapted}"),
-        Problem(BUDGET, 16, "translation must say which language was written first"),
+        Problem(BUDGET, 16, "translation: first must say which language was written first, one of fr, en"),
     ),
     "a first language the entry has not": (
         planted(GARDEN, "first: fr", "first: en"),
-        Problem(GARDEN, 9, "translation must say which language was written first"),
+        Problem(GARDEN, 9, "translation: first must say which language was written first, one of fr"),
     ),
     "a month that is not one": (
         planted(BUDGET, 'start: "2016-05"', 'start: "2016-20"'),
@@ -227,11 +233,13 @@ PLANTED = {
     ),
     "a source without an address": (
         planted("sources.yaml", '  url: "https://herald.example/charter"\n', ""),
-        Problem("sources.yaml", 6, "'herald-1' has no url"),
+        Problem("sources.yaml", 6, "'herald-1' has no url: add it"),
     ),
     "a source with a word too many": (
         planted("sources.yaml", "  copy:", "  copied:"),
-        Problem("sources.yaml", 6, "'herald-1' has unknown copied"),
+        Problem(
+            "sources.yaml", 6, "'herald-1' has an unknown key (copied): publisher, title, url, read and copy are known"
+        ),
     ),
     "an address that is none": (
         planted("sources.yaml", '"https://herald.example/charter"', '"javascript:alert(1)"'),
@@ -243,26 +251,26 @@ PLANTED = {
     ),
     "a label in one language": (
         planted("vocabulary.yaml", "upkeep: {fr: Entretien, en: Upkeep}", "upkeep: {fr: Entretien}"),
-        Problem("vocabulary.yaml", 12, "'upkeep' needs a label in fr and in en"),
+        Problem("vocabulary.yaml", 12, "'upkeep' needs a label in fr and in en: write {fr: …, en: …}"),
     ),
     "a corpus without a vocabulary list": (
         planted("vocabulary.yaml", "bases:\n", "basis:\n"),
-        Problem("vocabulary.yaml", 0, "has no list 'bases'"),
+        Problem("vocabulary.yaml", 0, "has no list 'bases': add it"),
     ),
     "a missing text": (
         planted(BUDGET, '  limits: "There was a lack of trust."\n', ""),
-        Problem(BUDGET, 26, "en.limits is empty"),
+        Problem(BUDGET, 26, "en.limits is empty: write it"),
     ),
 }
 
 PLANTED_IN_A_FIELD = {
     "an empty text": (
         planted(BUDGET, '"The money came without the trust."', '"  "'),
-        Problem(BUDGET, 30, "en.what_happened is empty"),
+        Problem(BUDGET, 30, "en.what_happened is empty: write it"),
     ),
     "a list instead of a text": (
         planted(BUDGET, '"The money came without the trust."', "[one, two]"),
-        Problem(BUDGET, 30, "en.what_happened must be one text"),
+        Problem(BUDGET, 30, "en.what_happened must be one text, without dashes"),
     ),
     "a text instead of a list": (
         planted(
@@ -270,15 +278,15 @@ PLANTED_IN_A_FIELD = {
             '  first_steps:\n    - "Call everyone together."\n    - "Write a single page."',
             "  first_steps: Call.",
         ),
-        Problem(CHARTER, 27, "en.first_steps must be a list of texts"),
+        Problem(CHARTER, 27, "en.first_steps must be a list of texts, each after a dash"),
     ),
     "an empty item": (
         planted(CHARTER, '- "Call everyone together."', '- ""'),
-        Problem(CHARTER, 27, "en.first_steps is empty"),
+        Problem(CHARTER, 27, "en.first_steps is empty: write it"),
     ),
     "an unknown field": (
         planted(BUDGET, '  limits: "There was', '  lessons: "Two."\n  limits: "There was'),
-        Problem(BUDGET, 32, "en: unknown field 'lessons'"),
+        Problem(BUDGET, 32, "en.lessons: unknown field 'lessons'; take it out, or write 'results' if that is meant"),
     ),
 }
 
@@ -348,7 +356,7 @@ def test_all_problems_are_collected_and_raised_once_in_order(corpus: Path) -> No
     assert problems_of(corpus) == [
         Problem(BUDGET, 10, "lat must be degrees, -90 to 90"),
         Problem(BUDGET, 14, "outcome 'failed' is not one of succeeded, stalled"),
-        Problem(TRUST, 6, "related: no entry has the id 'charter'"),
+        Problem(TRUST, 6, "related: no entry has the id 'charter'; write the name of its file, or take it out"),
         Problem(GARDEN, 7, "country 'France' is not one of belgium, france"),
     ]
 
@@ -469,13 +477,44 @@ def test_only_an_entry_in_one_language_has_no_other_text(
 def test_two_entries_of_one_id_are_told(corpus: Path) -> None:
     text = (corpus / TRUST).read_text(encoding="utf-8").replace("kind: condition", "kind: practice")
     (corpus / "practices/trust-first.yaml").write_text(text, encoding="utf-8")
-    assert Problem("practices/trust-first.yaml", 0, "has the id of a condition; choose another") in problems_of(corpus)
+    assert Problem(
+        "practices/trust-first.yaml", 0, "has the id of another entry (condition): give the file another name"
+    ) in problems_of(corpus)
 
 
 def test_links_of_an_entry_with_another_problem_are_looked_at_too(corpus: Path) -> None:
     replace_text(corpus / BUDGET, "lat: 50.85", "lat: 508.5")
     replace_text(corpus / BUDGET, "related: [participatory-budget]", "related: [nothing]")
     assert problems_of(corpus) == [
-        Problem(BUDGET, 6, "related: no entry has the id 'nothing'"),
+        Problem(BUDGET, 6, "related: no entry has the id 'nothing'; write the name of its file, or take it out"),
         Problem(BUDGET, 10, "lat must be degrees, -90 to 90"),
     ]
+
+
+def test_problems_of_a_folder_are_said_in_french_with_field_and_what_to_do(
+    main: Main, capsys: pytest.CaptureFixture[str], corpus: Path
+) -> None:
+    replace_text(corpus / BUDGET, "phases: {during: stated}", "phases: {avant: stated}")
+    replace_text(corpus / BUDGET, "place:", "palce:")
+    replace_text(corpus / BUDGET, '"The money came without the trust."', '"  "')
+    replace_text(corpus / "sources.yaml", '  url: "https://herald.example/charter"\n', "")
+    expected = [
+        f"{BUDGET}:3 phases 'avant' n’est pas un de before, launch, during, upkeep",
+        f"{BUDGET}:8 clé inconnue 'palce' : retirez-la, ou écrivez 'place' si c’est elle",
+        f"{BUDGET}:30 en.what_happened est vide : écrivez-le",
+        f"{CHARTER}:7 sources : source inconnue 'herald-1' ; ajoutez-la à sources.yaml",
+        "sources.yaml:6 'herald-1' n’a pas url : ajoutez-le",
+    ]
+    assert main("build", "--dry-run", "--lang", "fr", "--corpus", corpus) == 2
+    said = {line.strip() for line in capsys.readouterr().err.splitlines()}
+    assert said >= set(expected)
+    assert main("check", corpus, "--lang", "fr") == 1
+    *lines, counted = capsys.readouterr().out.splitlines()
+    assert set(lines) >= set(expected)
+    assert counted == f"{len(lines)} problèmes dans 5 fichiers."
+
+
+def test_every_problem_a_folder_can_have_names_nothing_but_what_it_is_given() -> None:
+    for name, (french, english) in ENTRY_SAYINGS.items():
+        places = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in (french, english)]
+        assert places[0] == places[1] <= {"column", "value", "expected"}, name

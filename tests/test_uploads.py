@@ -17,7 +17,7 @@ from search.index.build_lock import build_lock
 from search.index.builds import MOST_KEPT, kept_builds
 from search.index.reading import current_version, read_manifest
 from search.index.writing import SETTLED_AFTER, switch_to
-from search.library.column_choices import choices_of, chosen_twice, map_of, map_of_before, values_of, written_map
+from search.library.column_choices import FACET, choices_of, chosen_twice, map_of, map_of_before, values_of, written_map
 from search.library.columns import ColumnMap
 from search.library.problem_table import ProblemCell, problem_cells
 from search.library.tables import preview_table, read_table
@@ -136,6 +136,7 @@ def test_what_is_chosen_is_read_and_written_as_it_is_read(tmp_path: Path) -> Non
         {"Intitulé long": "title", "Récit": "context", "Année": "start"},
         {"kind": "case", "language": "fr"},
         frozenset({"Mél"}),
+        facets=(),
         skip_bad_rows=True,
     )
     preview = preview_table(draft, columns=columns, suggestions=False)
@@ -144,6 +145,18 @@ def test_what_is_chosen_is_read_and_written_as_it_is_read(tmp_path: Path) -> Non
     draft.with_name("mine.columns.yaml").write_text(written_map(preview, "fr", skip_bad_rows=True))
     assert read_table(draft).entries == preview.entries
     assert map_of_before(draft, preview.columns) == columns
+
+
+def test_a_column_may_be_a_filter_or_a_text_in_one_language(tmp_path: Path) -> None:
+    rows = "".join(f"Le four {n},The oven {n},Un texte.,{'Nord' if n % 2 else 'Sud'},Briec\n" for n in range(6))
+    draft = kept(tmp_path, f"Titre FR,Title EN,Descriptif FR,Secteur,Commune\n{rows}")
+    seen = preview_table(draft)
+    chosen = {"Titre FR": "title_fr", "Title EN": "title_en", "Descriptif FR": "description_fr", "Secteur": FACET}
+    assert choices_of(seen) == {**chosen, "Commune": "place"}
+    columns = map_of(choices_of(seen), {}, filters={"Commune"})
+    assert columns.facets == ("Secteur", "Commune")
+    assert [one.facets["Secteur"] for one in preview_table(draft, columns=columns).entries[:2]] == [("Sud",), ("Nord",)]
+    assert chosen_twice({"A": FACET, "B": FACET}, "mine.csv") == ()
 
 
 def test_a_value_of_every_row_gives_way_to_a_column(tmp_path: Path) -> None:

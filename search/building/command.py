@@ -74,7 +74,7 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
         "--corpus",
         type=Path,
         default=default_corpus(),
-        help="corpus folder, or a table: .xlsx, .csv, .jsonl... (default: the shipped corpus)",
+        help="corpus folder, or a table: .xlsx, .csv, .json... (default: the shipped corpus)",
     )
 
 

@@ -15,10 +15,14 @@ from pathlib import Path
 
 from ..encoding.embedding_cache import EmbeddingCache
 from ..encoding.encoder import SentenceEncoder
+from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..library.export import export_library
+from ..library.problems import part, said_with_place, saying
 from ..library.reader import Library, read_library
+from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
+from ..text.language import system_language
 from .check_evaluation import check_evaluation
 from .coverage import report
 from .lint import check_library, read_facts
@@ -39,7 +43,8 @@ def add_check_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also report entries that say nearly the same (loads the shipped model)",
     )
-    parser.add_argument("--json", action="store_true", help="print the problems as JSON")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of problems (default: that of this computer)")
+    parser.add_argument("--json", action="store_true", help="print the problems as JSON (default: in English)")
 
 
 def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
@@ -61,10 +66,9 @@ def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
     except CorpusError as error:
         problems, good = list(error.problems), ""
     if options.json:
-        told = [{name: getattr(problem, name) for name in ("file", "line", "message")} for problem in problems]
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print(json.dumps([_data(one, options.lang or "en") for one in problems], ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_told(problems)) if problems else good)
+        print("\n".join(_told(problems, options.lang or system_language())) if problems else good)
     return 1 if problems else 0
 
 
@@ -83,9 +87,14 @@ def _near_duplicates(library: Library) -> list[Problem]:
         return check_near_duplicates(library, SentenceEncoder(), cache)
 
 
-def _told(problems: Sequence[Problem]) -> Iterator[str]:
-    yield from map(str, problems)
-    yield f"{len(problems)} problems in {len({problem.file for problem in problems})} files."
+def _data(problem: Problem, language: str) -> dict[str, str | int]:
+    return {"file": problem.file, "line": problem.line, "message": saying(problem, language)}
+
+
+def _told(problems: Sequence[Problem], language: str) -> Iterator[str]:
+    yield from (said_with_place(problem, language) for problem in problems)
+    files = len({problem.file for problem in problems})
+    yield part("in_files", language, count=len(problems), files=files)
 
 
 def _counted(library: Library) -> str:
@@ -125,13 +134,15 @@ def run_coverage(options: argparse.Namespace) -> int:
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what is written, and where."""
-    _add_corpus(parser)
+    parser.add_argument(
+        "--corpus", type=Path, default=default_corpus(), help="corpus folder, or a table (default: the shipped corpus)"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder to write to; made when it is not there")
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Write a library as JSONL, CSV and a data card, for anyone to use."""
-    for file in export_library(read_library(options.corpus), options.output):
+    for file in export_library(read_corpus(options.corpus), options.output):
         print(file)
     return 0
 

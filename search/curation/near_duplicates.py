@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
-from yaml.nodes import SequenceNode
 
 from ..encoding.embedding_cache import EmbeddingCache
 from ..encoding.encoder import Encoder
 from ..entries import Entry
 from ..errors import Problem
 from ..library.reader import Library
+from ..library.yaml_files import CorpusReader
 from ..text.segmentation import embedded_text, passages_of
 
 SIMILAR_FROM = 0.75
@@ -60,18 +59,19 @@ def read_allowed_pairs(library: Library) -> tuple[frozenset[Pair], list[Problem]
         The pairs, none when there is no file; and what is wrong with the file: a pair that is not two known entries of
         one kind, or is given twice.
     """
-    kinds = {entry.id: entry.kind for entry in library.entries}
-    rows, problems = _read_rows(library.path / FILE)
+    kinds, reader = {entry.id: entry.kind for entry in library.entries}, CorpusReader(library.path)
     meant: set[Pair] = set()
-    for line, row in rows:
-        message = _fault(row, kinds)
-        if not message and frozenset(row) in meant:
-            message = f"the pair {row} is given twice"
-        if message:
-            problems.append(Problem(FILE, line, message))
+    if not (library.path / FILE).exists():
+        return frozenset(), []
+    for line, row in reader.yaml_list(FILE, "[id, id]"):
+        fault = _fault(row, kinds)
+        if not fault and frozenset(row) in meant:
+            fault = ("pair_twice", row, "")
+        if fault:
+            reader.tell(fault[0], FILE, line, value=fault[1], expected=fault[2])
         else:
             meant.add(frozenset(row))
-    return frozenset(meant), problems
+    return frozenset(meant), reader.problems
 
 
 def check_allowed_pairs(library: Library) -> list[Problem]:
@@ -79,38 +79,16 @@ def check_allowed_pairs(library: Library) -> list[Problem]:
     return read_allowed_pairs(library)[1]
 
 
-def _read_rows(path: Path) -> tuple[list[tuple[int, Any]], list[Problem]]:
-    """Return the items of a YAML list with the line each begins on, or why it cannot be read."""
-    if not path.exists():
-        return [], []
-    try:
-        text = path.read_text(encoding="utf-8")
-        node, data = yaml.compose(text, Loader=yaml.CSafeLoader), yaml.load(text, Loader=yaml.CSafeLoader)
-    except UnicodeDecodeError:
-        return [], [Problem(FILE, 0, "is not UTF-8; save it as UTF-8")]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return [], [Problem(FILE, mark.line + 1 if mark else 0, f"is not YAML: {getattr(error, 'problem', error)}")]
-    if node is None:
-        return [], []
-    if not isinstance(node, SequenceNode):
-        return [], [Problem(FILE, 1, "must be a list of [id, id]")]
-    return [(item.start_mark.line + 1, row) for item, row in zip(node.value, data, strict=True)], []
-
-
-def _fault(row: Any, kinds: dict[str, str]) -> str | None:
-    """Say what is wrong with one item of the list, if anything."""
+def _fault(row: Any, kinds: dict[str, str]) -> tuple[str, object, str] | None:
+    """Say what is wrong with one item of the list, if anything: which kind of problem, with what, what was expected."""
     if not isinstance(row, list) or len(row) != 2 or not all(isinstance(name, str) for name in row):
-        return f"{row!r} must be [id, id]"
-    unknown = [name for name in row if name not in kinds]
-    if unknown:
-        return f"no entry has the id {' or '.join(map(repr, unknown))}"
+        return "pair_form", reprlib.repr(row), ""
+    if unknown := [name for name in row if name not in kinds]:
+        return "pair_unknown", "', '".join(unknown), ""
     if row[0] == row[1]:
-        return f"{row[0]!r} is paired with itself"
+        return "pair_itself", row[0], ""
     if kinds[row[0]] != kinds[row[1]]:
-        return (
-            f"{row[0]!r} is a {kinds[row[0]]} and {row[1]!r} a {kinds[row[1]]}: only entries of one kind are compared"
-        )
+        return "pair_kinds", row, f"{kinds[row[0]]}, {kinds[row[1]]}"
     return None
 
 

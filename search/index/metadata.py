@@ -21,6 +21,15 @@ def padded(groups: Sequence[Sequence[int]]) -> np.ndarray:
     return np.array(rows, dtype=np.int64).reshape(len(groups), most)
 
 
+FACETS = "facets"
+"""Column of the filters of the library's own: what an entry has there is names and values together."""
+
+
+def facet_key(name: str, value: str) -> str:
+    """Return what stands for a value of a facet in the column of all facets."""
+    return json.dumps([name, value], ensure_ascii=False)
+
+
 FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "kinds": lambda entry: (entry.kind,),
     "phases": lambda entry: entry.phases,
@@ -28,6 +37,7 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "actors": lambda entry: entry.actors,
     "countries": lambda entry: (entry.country,) if entry.country else (),
     "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
+    FACETS: lambda entry: [facet_key(name, value) for name, values in entry.facets.items() for value in values],
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
 
@@ -134,6 +144,14 @@ class Metadata:
         """How many passages there are in each language."""
         found = np.bincount(self.language, minlength=len(LANGUAGES))
         return {language: int(found[n]) for n, language in enumerate(LANGUAGES)}
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """The filters of the library's own, by name, each with its values in the order of the entries."""
+        found: dict[str, list[str]] = {}
+        for name, value in map(json.loads, self.values[FACETS]):
+            found.setdefault(name, []).append(value)
+        return {name: tuple(values) for name, values in found.items()}
 
     def having(self, name: str, values: Collection[str]) -> np.ndarray:
         """Say which entries have one of some values of a filter, shape (n_entries,)."""

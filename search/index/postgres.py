@@ -29,6 +29,7 @@ from ..errors import UNCLEAR_ADDRESS, IndexDamagedError, StoreError, needs_extra
 from ..locations import DatabaseAddress
 from .copies import PublishedBuild, remove_other_copies
 from .index import Index
+from .metadata import FILTERS
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
 
@@ -273,8 +274,9 @@ class PostgresStore:
         count = len(self.ids) if allowed is None else int(allowed.passages.sum())
         if not count:
             return np.array([], dtype=np.int64)
-        filters = {} if allowed is None else {name: sorted(values) for name, values in allowed.filters.items()}
-        where = " AND ".join([LIVE, *(_condition(name) for name in filters)])
+        wanted = {} if allowed is None else allowed.filters
+        filters = {f"filter{n}": sorted(values) for n, values in enumerate(wanted.values())}
+        where = " AND ".join([LIVE, *map(_condition, wanted, filters)])
         some = f"SELECT id, vector FROM passerelle.{self.table} WHERE {where}"
         if count <= NARROW:
             some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
@@ -322,9 +324,10 @@ class PostgresStore:
         return rows
 
 
-def _condition(name: str) -> str:
-    """Return what a filter asks of a row."""
-    return "language = ANY(%(languages)s)" if name == "languages" else f"{name} && %({name})s"
+def _condition(name: str, parameter: str) -> str:
+    """Return what a filter asks of a row, its values being those of a parameter."""
+    column = next(column for column in ("languages", *FILTERS) if column == name.partition(":")[0])
+    return f"language = ANY(%({parameter})s)" if column == "languages" else f"{column} && %({parameter})s"
 
 
 def _table_of(connection: Connection[Any], dim: int) -> str:

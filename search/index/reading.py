@@ -271,6 +271,7 @@ def _entry(row: dict[str, Any]) -> Entry:
     row["sources"] = tuple(Source(**source) for source in row["sources"])
     for name in ("actors", "related", "illustrates"):
         row[name] = tuple(row[name])
+    row["facets"] = {name: tuple(values) for name, values in row["facets"].items()}
     row["texts"] = {
         language: {field: tuple(text) if isinstance(text, list) else text for field, text in fields.items()}
         for language, fields in row["texts"].items()

@@ -52,7 +52,8 @@ class Allowed:
 
     Attributes:
         passages: Truth per passage, shape (n_passages,).
-        filters: Name of each filter to the values it lets through.
+        filters: Name of each filter to the values it lets through; of each facet, by a name that begins with
+            ``facets:``, the `search.index.metadata.facet_key` of these.
     """
 
     passages: np.ndarray

@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,12 +22,21 @@ from .markup import without_markup
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""
 
-_ERROR = re.compile(r"#(?:N/A|N/D|REF!|NAME\?|NOM\?|VALUE!|VALEUR!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|CALC!|FIELD!)")
+_ERROR = re.compile(
+    r"#(?:N/A|N/D|REF!|NAME\?|NOM\?|VALUE!|VALEUR!|DIV/0!|NULL!|NUL!|NUM!|NOMBRE!|SPILL!|EPARS!|PROPAGATION!|CALC!"
+    r"|CALCUL!|FIELD!|CHAMP!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|EXTERNAL!|TIMEOUT!|PYTHON!|ERROR!|ERREUR!|GETTING_DATA)"
+    r"|Err\s?:\s?\d{3}"
+)
 """What spreadsheets show where a formula has failed, in English and in French."""
 
+_NOTHING = re.compile(r"[-–—_/.?…]{1,4}|n[./][acd]\.?|null|nan|<na>|\(vide\)|\(blank\)", re.IGNORECASE)
+"""What people and programs write into a cell that has no value: a dash, ``N/A``, ``NULL``."""
+
+_LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_IN_TEXT = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
-_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+)(?=https?://|www\.)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+(?:(?:et|and|&|\+|-|/)\s+)?)(?=https?://|www\.)", re.I)
 _DEGREES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO])?", re.IGNORECASE)
 
 _LANGUAGE_NAMES: Mapping[str, str] = {
@@ -87,7 +97,7 @@ def _number(cell: float) -> Any:
 
 
 def _text(cell: str) -> Any:
-    if is_blank(cell):
+    if is_blank(cell) or _NOTHING.fullmatch(cell.strip()):
         return None
     return Broken("error_value", cell.strip()) if _ERROR.fullmatch(cell.strip()) else cell
 
@@ -197,7 +207,34 @@ def sources_of(keys: Any, urls: Any) -> list[tuple[str, str]]:
     return list(dict.fromkeys(zip(names, addresses or [""] * len(names), strict=True)))
 
 
+def beside_sources(value: Any, count: int) -> list[str]:
+    """Read what is told of each of some sources, in their order; empty where nothing is.
+
+    Args:
+        value: A list, also one written as JSON, in which null is nothing; one a line, or with semicolons or commas
+            between them if that gives as many as there are sources. Of one source it is the whole text.
+        count: How many sources there are.
+    """
+    if isinstance(value, str) and value.startswith("["):
+        with suppress(ValueError, RecursionError):
+            value = json.loads(value)
+    if isinstance(value, list):
+        told = ["" if one is None else shown_text(text_of(one))[0] for one in value]
+    else:
+        text = shown_text(text_of(value))[0]
+        cuts = [[text]] if count == 1 else [texts_of(text, separators) for separators in ("\n", ";\n", ",;\n")]
+        told = next((cut for cut in cuts if len(cut) == count), cuts[0])
+    if len(told) != count:
+        raise UnreadableError("beside_count", len(told), count)
+    return told
+
+
 def _addresses(value: Any) -> list[str]:
+    if isinstance(value, str):
+        if linked := _LINK.findall(value):
+            return list(linked)
+        if not _ADDRESS.match(value) and (found := _IN_TEXT.findall(value)):
+            return list(found)
     listed = texts_of(value)
     if isinstance(value, str) and len(listed) == 1:
         parts = _BETWEEN_ADDRESSES.split(listed[0])

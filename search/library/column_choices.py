@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ..errors import Problem
 from .column_draft import draft_map
-from .columns import Column, ColumnMap, read_columns
+from .columns import IN_ONE_LANGUAGE, Column, ColumnMap, read_columns
 from .export import COLUMNS
 from .fingerprint import beside
 from .problems import problem_of
@@ -17,7 +17,10 @@ from .yaml_files import CorpusReader
 NOT_READ = ""
 """What is chosen for a column that is passed over."""
 
-CHOICES = (NOT_READ, *COLUMNS)
+FACET = "facet"
+"""What is chosen for a column whose values are a filter of the library's own."""
+
+CHOICES = (NOT_READ, FACET, *COLUMNS, *IN_ONE_LANGUAGE)
 """What a column may be read as."""
 
 OF_ALL_ROWS = ("kind", "language")
@@ -25,8 +28,8 @@ OF_ALL_ROWS = ("kind", "language")
 
 
 def choices_of(preview: TablePreview) -> dict[str, str]:
-    """Return the name of each column and what it is read as, those by likeness too; NOT_READ for the others."""
-    return {column.name: column.ours for column in preview.columns}
+    """Return the name of each column and what it is read as, those by likeness too; else FACET or NOT_READ."""
+    return {column.name: column.ours or (FACET if column.facet else NOT_READ) for column in preview.columns}
 
 
 def values_of(preview: TablePreview) -> dict[str, str]:
@@ -34,17 +37,31 @@ def values_of(preview: TablePreview) -> dict[str, str]:
     return {name: str(preview.values[name]) for name in OF_ALL_ROWS if name in preview.values}
 
 
-def map_of(choices: Mapping[str, str], values: Mapping[str, str], *, skip_bad_rows: bool = False) -> ColumnMap:
+def filters_of(preview: TablePreview) -> frozenset[str]:
+    """Return the names of the columns that are filters of the library's own beside what they are read as."""
+    return frozenset(column.name for column in preview.columns if column.facet and column.ours)
+
+
+def map_of(
+    choices: Mapping[str, str],
+    values: Mapping[str, str],
+    *,
+    filters: Collection[str] = (),
+    skip_bad_rows: bool = False,
+) -> ColumnMap:
     """Make a column map of what was chosen.
 
     Args:
         choices: Name of a column to one of CHOICES.
         values: What every row has, by our names; those that are empty, or that a column is read as, are left out.
+        filters: As `filters_of` returns them; those that are not read any more are left out.
         skip_bad_rows: As in `ColumnMap`.
     """
-    columns = {name: ours for name, ours in choices.items() if ours != NOT_READ}
+    columns = {name: ours for name, ours in choices.items() if ours not in {NOT_READ, FACET}}
+    facets = tuple(name for name, ours in choices.items() if ours == FACET or (name in filters and name in columns))
     said = {name: value for name, value in values.items() if value and name not in columns.values()}
-    return ColumnMap(columns, said, frozenset(choices) - frozenset(columns), skip_bad_rows)
+    ignored = frozenset(choices) - frozenset(columns) - frozenset(facets)
+    return ColumnMap(columns, said, ignored, facets, skip_bad_rows)
 
 
 def chosen_twice(choices: Mapping[str, str], file: str) -> tuple[Problem, ...]:
@@ -53,7 +70,7 @@ def chosen_twice(choices: Mapping[str, str], file: str) -> tuple[Problem, ...]:
     return tuple(
         problem_of("chosen_twice", file, column=name, value=ours, expected=first[ours])
         for name, ours in choices.items()
-        if ours != NOT_READ and first.setdefault(ours, name) != name
+        if ours not in {NOT_READ, FACET} and first.setdefault(ours, name) != name
     )
 
 
@@ -65,7 +82,8 @@ def written_map(preview: TablePreview, language: str, *, skip_bad_rows: bool) ->
         language: Of the comments, ``fr`` or ``en``.
         skip_bad_rows: As in `ColumnMap`.
     """
-    return draft_map(preview, language) + ("skip_bad_rows: true\n" if skip_bad_rows else "")
+    none = "" if any(column.facet for column in preview.columns) else "facets: []\n"  # none unasked either
+    return draft_map(preview, language) + none + ("skip_bad_rows: true\n" if skip_bad_rows else "")
 
 
 def first_reading(draft: Path, before: Path) -> TablePreview:

@@ -39,7 +39,9 @@ def draft_map(preview: TablePreview, language: str) -> str:
     ]
     if preview.values:
         lines += ["values:", *(f"  {name}: {_quoted(value)}" for name, value in preview.values.items())]
-    if passed := [column.name for column in unread if not column.suggestion]:
+    if facets := [column.name for column in preview.columns if column.facet]:
+        lines += ["facets:", *(f"  - {_quoted(name)}" for name in facets)]
+    if passed := [column.name for column in unread if not column.suggestion and not column.facet]:
         lines += ["ignore:", *(f"  - {_quoted(name)}" for name in passed)]
     return "\n".join(lines) + "\n"
 
@@ -90,6 +92,8 @@ def facts_of(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tu
     for name in ("related", "illustrates"):
         if ids := getattr(entry, name):
             yield name, ", ".join(ids)
+    for name, values in entry.facets.items():
+        yield name, ", ".join(values)
     if entry.sources:
         yield "sources", ", ".join(source.url or source.key for source in entry.sources)
 

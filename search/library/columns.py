@@ -11,6 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from ..entries import LANGUAGES
 from ..text.analysis import fold
 from .export import COLUMNS, TEXT_FIELDS
 from .yaml_files import CorpusReader
@@ -44,17 +45,38 @@ NAMES: Mapping[str, str] = {
     "country": "pays",
     "lat": "latitude",
     "lon": "longitude, lng, long",
-    "start": "début, date de début, start date, date, année, year",
-    "end": "fin, date de fin, end date",
+    "start": "début, date de début, date début, start date, date, année, year",
+    "end": "fin, date de fin, date fin, end date",
     "outcome": "issue",
     "sources": "source, références, references",
     "source_urls": "source url, url, lien, liens, link, links, adresse web, site web, site internet, website",
+    "source_publishers": "source publisher, éditeur de la source, éditeurs des sources",
+    "source_titles": "source title, titre de la source, titres des sources",
+    "source_read": "source read on, consultée le, consulté le, date de consultation, accessed on, date accessed",
+    "source_copies": "source copy, copie de la source, copies des sources",
     "translation": "traduction",
+    "facets": "facettes",
 }
 """Our name of a column to others it goes by, the likeliest first; accents, capitals and punctuation do not count."""
 
 _WRAPPERS = frozenset({"fields", "properties", "attributes", "data", "record", "item", "node", "entry", "values"})
 """What an export puts around the names of a row."""
+
+IN_ONE_LANGUAGE: Mapping[str, tuple[str, str]] = {
+    f"{text}_{language}": (text, language) for text in TEXT_FIELDS for language in LANGUAGES
+}
+"""Our name of a column of texts in one language (``title_fr``) to the field and the language."""
+
+READ_AS = frozenset({*COLUMNS, *IN_ONE_LANGUAGE})
+"""Everything a column can be read as."""
+
+_MARK = re.compile(
+    r"(?<![^\W_])(?:(?:en|in|version)[ _])?"
+    r"(?:(?P<fr>francaise?|french|fra|fre|fr|vf)|(?P<en>anglaise?|english|eng|en))(?![^\W_])"
+)
+"""What says in a name, folded, that a column is in one language: ``titre_fr``, ``Text (EN)``, ``Nom en anglais``."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _ENDS = frozenset({"rendered", "plain text", "text", "value", "values", "content", "raw"})
 """What an export puts after a name, around its value."""
@@ -71,17 +93,19 @@ class ColumnMap:
         columns: Their name to ours.
         values: Our name to the value of every row that has none.
         ignore: Their names that are passed over.
+        facets: Their names that are filters of the library's own; those that look like it when None.
         skip_bad_rows: Rows that cannot be read are left out, whoever reads the table.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
+    facets: tuple[str, ...] | None = None
     skip_bad_rows: bool = False
 
     def known(self, name: str) -> bool:
         """Say whether a text is the name of a column that can be read, or is to be passed over."""
-        return our_name(name) is not None or self.mapped(name) is not None or self.ignored(name)
+        return our_name(name) is not None or self.mapped(name) is not None or self.ignored(name) or self.is_facet(name)
 
     def mapped(self, name: str) -> str | None:
         """Return our name of a column that the map names."""
@@ -93,6 +117,11 @@ class ColumnMap:
         """Say whether a column is to be passed over."""
         return name in self.ignore or plain_name(name) in {plain_name(one) for one in self.ignore}
 
+    def is_facet(self, name: str) -> bool:
+        """Say whether the map names a column as a filter of the library's own."""
+        named = self.facets or ()
+        return name in named or plain_name(name) in {plain_name(one) for one in named}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -100,16 +129,23 @@ class Column:
 
     Attributes:
         name: As the table calls it.
-        ours: What it is read as, one of COLUMNS; empty when it is not read.
+        ours: What it is read as, one of READ_AS; empty when it is not read.
         how: By what that was seen: ``map``, ``name``, ``suggestion``, ``ignore``; ``spare`` when another column is
             read as the same, ``unknown`` when nothing is known of it.
         suggestion: What it may hold, to be confirmed; empty when it is read or nothing is near.
+        facet: Its values are a filter of the library's own, whatever else it is read as.
     """
 
     name: str
     ours: str = ""
     how: str = "unknown"
     suggestion: str = ""
+    facet: bool = False
+
+
+def field_of(ours: str) -> str:
+    """Return our name of a column whatever its language: ``title`` of ``title_fr``."""
+    return IN_ONE_LANGUAGE.get(ours, (ours, ""))[0]
 
 
 def plain_name(name: str) -> str:
@@ -132,7 +168,8 @@ def our_name(name: str) -> str | None:
 
     Args:
         name: As a table calls it. Of a path with dots what only wraps is left out (``fields.Titre``,
-            ``title.rendered``); of one that is longer still, the end counts if it is our own name of a text.
+            ``title.rendered``); of one that is longer still, the end counts if it is our own name of a text, or
+            degrees.
     """
     known = _known(name)
     return known[0] if known else None
@@ -143,6 +180,8 @@ def _known(name: str) -> tuple[str, tuple[int, int]] | None:
     """Return our name of a column, and how unlikely it is that it means it: the smaller the likelier."""
     if found := _our_names().get(plain_name(name)):
         return found[0], (0, found[1])
+    if marked := _in_one_language(name):
+        return marked
     parts = [part for part in map(plain_name, name.split(".")) if part]
     depth = len(parts)
     while len(parts) > 1 and parts[-1] in _ENDS:
@@ -151,8 +190,20 @@ def _known(name: str) -> tuple[str, tuple[int, int]] | None:
         parts.pop(0)
     if len(parts) == 1 and (found := _our_names().get(parts[0])):
         return found[0], (depth, found[1])
-    end = next((text for text in TEXT_FIELDS if parts and plain_name(text) == parts[-1]), None)
-    return (end, (depth, 0)) if end and len(parts) > 1 else None
+    end = _our_names().get(parts[-1], ("", 0))[0] if len(parts) > 1 else ""
+    by_own_name = end in TEXT_FIELDS and plain_name(end) == parts[-1]
+    return (end, (depth, 0)) if by_own_name or end in {"lat", "lon"} else None
+
+
+def _in_one_language(name: str) -> tuple[str, tuple[int, int]] | None:
+    """Return as `_known` what a column is that names its language; what is no text has none."""
+    folded = fold(_CAMEL.sub(" ", name))
+    languages = {language for found in _MARK.finditer(folded) for language in LANGUAGES if found[language]}
+    rest = ".".join(part for part in _MARK.sub(" ", folded).split(".") if plain_name(part))
+    if len(languages) != 1 or not (known := _known(rest)) or known[0] in {"id", "kind", "language"}:
+        return None
+    ours, (depth, place) = known
+    return f"{ours}_{languages.pop()}" if ours in TEXT_FIELDS else ours, (depth + 1, place)
 
 
 def _place(name: str) -> tuple[int, int]:
@@ -184,7 +235,29 @@ def resolve(names: Sequence[str], columns: ColumnMap) -> tuple[Column, ...]:
     for name in names:
         if name not in found:
             found[name] = Column(name, suggestion=_nearest(name, taken))
-    return tuple(found[name] for name in names)
+    return _in_other_language([found[name] for name in names])
+
+
+def _in_other_language(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Read a text whose name says no language as the one that is left: ``title`` beside ``title_fr`` is English.
+
+    Where each row says its language that is what counts; beside columns for both languages it is not read, unless it is
+    a title, which serves where the others are empty.
+    """
+    taken = {column.ours for column in columns}
+    if "language" in taken:
+        return tuple(columns)
+    found = []
+    for column in columns:
+        left = [name for name, (text, _) in IN_ONE_LANGUAGE.items() if text == column.ours and name not in taken]
+        both = column.ours == "title" and not left
+        if column.how != "name" or column.ours not in TEXT_FIELDS or len(left) == len(LANGUAGES) or both:
+            found.append(column)
+        elif left:
+            found.append(Column(column.name, left[0], "name"))
+        else:
+            found.append(Column(column.name, how="spare", suggestion=f"{column.ours}_{LANGUAGES[0]}"))
+    return tuple(found)
 
 
 def _nearest(name: str, taken: Iterable[str]) -> str:
@@ -208,16 +281,18 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
         return ColumnMap()
     data, lines = reader.yaml(path.name)
     for key in data:
-        if key not in {"columns", "values", "ignore", "skip_bad_rows"}:
+        if key not in {"columns", "values", "ignore", "facets", "skip_bad_rows"}:
             reader.tell("map_key", path.name, lines.get((str(key),), 1), value=key)
     columns, values, ignore = data.get("columns") or {}, data.get("values") or {}, data.get("ignore") or []
-    for key, part, form in (("columns", columns, dict), ("values", values, dict), ("ignore", ignore, list)):
+    facets = data.get("facets") or []
+    forms = (("columns", columns, dict), ("values", values, dict), ("ignore", ignore, list), ("facets", facets, list))
+    for key, part, form in forms:
         if not isinstance(part, form):
             kind = "map_list" if form is list else "map_mapping"
             reader.tell(kind, path.name, lines.get((key,), 1), value=key)
             return ColumnMap()
     for key, name in [*(("columns", ours) for ours in columns.values()), *(("values", ours) for ours in values)]:
-        if not isinstance(name, str) or name not in COLUMNS:
+        if not isinstance(name, str) or name not in READ_AS:
             expected = ", ".join(COLUMNS)
             reader.tell("map_name", path.name, lines.get((key,), 1), column=key, value=name, expected=expected)
     theirs = {str(name): str(ours) for name, ours in columns.items()}
@@ -226,4 +301,5 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
     skip = data.get("skip_bad_rows", False)
     if not isinstance(skip, bool):
         reader.tell("map_skip", path.name, lines.get(("skip_bad_rows",), 1), value=skip)
-    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), skip is True)
+    chosen = tuple(map(str, facets)) if "facets" in data else None
+    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), chosen, skip is True)

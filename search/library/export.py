@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from ..entries import FIELDS, LIST_FIELDS, Entry
+import yaml
+
+from ..entries import FIELDS, LIST_FIELDS, Entry, Source
 from .csv_guard import guarded
 from .reader import Library
 
@@ -45,12 +49,17 @@ COLUMNS: Mapping[str, str] = {
     "outcome": "what became of it (cases)",
     "sources": "list: keys of the sources",
     "source_urls": "list, in the same order: the addresses that were read",
+    "source_publishers": "list, in the same order: who published each; null where that is not told",
+    "source_titles": "list, in the same order: as published",
+    "source_read": "list, in the same order: the month it was read, YYYY-MM",
+    "source_copies": "list, in the same order: where the address is that of a stored copy, which one",
     "translation": "which language was written first, and how the other was made",
+    "facets": "filters of the library’s own, each with the values of the entry",
 }
 """Column to what it holds, in order; the same in both files."""
 
 
-Value = str | float | None | list[str] | dict[str, str]
+Value = str | float | None | Sequence[str | None] | Mapping[str, str] | Mapping[str, Sequence[str]]
 
 
 Row = dict[str, Value]
@@ -86,15 +95,33 @@ def _row(entry: Entry, language: str) -> Row:
         "end": entry.end,
         "outcome": entry.outcome,
         "sources": [source.key for source in entry.sources],
-        "source_urls": [source.url for source in entry.sources],
+        "source_urls": [source.url for source in entry.sources] if any(source.url for source in entry.sources) else [],
+        "source_publishers": _told([source.publisher for source in entry.sources]),
+        "source_titles": _titles(entry.sources),
+        "source_read": _told([source.read for source in entry.sources]),
+        "source_copies": _told([source.copy for source in entry.sources]),
         "translation": dict(entry.translation or {}),
+        "facets": {name: list(values) for name, values in entry.facets.items()},
     }
+
+
+def _told(values: Sequence[str | None]) -> list[str | None]:
+    """Return what is told of each source, None where nothing is; nothing at all when nothing is told of any."""
+    return [value or None for value in values] if any(values) else []
+
+
+def _titles(sources: Sequence[Source]) -> list[str | None]:
+    """Return the title of each source; nothing when each is what the reader of a table takes for it."""
+    if all(source.title == ("" if source.key == source.url else source.key) for source in sources):
+        return []
+    return [source.title or None for source in sources]
 
 
 def cell(value: Value) -> str:
     """Write a value as one CSV cell.
 
-    Items are joined by line breaks, each ``key: value`` of a mapping counting as one. What a spreadsheet may run is put
+    Items are joined by line breaks, each ``key: value`` of a mapping counting as one; a list with nothing in a place,
+    or with lines in an item, and a mapping of lists are JSON. What a spreadsheet may run is put
     behind an apostrophe (`guarded`); a number is left as it is. A carriage return becomes a line feed: alone it is
     quoted by no writer and read by few.
 
@@ -108,10 +135,16 @@ def cell(value: Value) -> str:
         return ""
     if isinstance(value, (int, float)):
         return str(value)
-    if isinstance(value, dict):
-        value = [f"{key}: {item}" for key, item in value.items()]
-    text = value if isinstance(value, str) else "\n".join(value)
-    return guarded(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return guarded(_text(value).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _text(value: str | Sequence[str | None] | Mapping[str, Any]) -> str:
+    if isinstance(value, str):
+        return value
+    items = [f"{key}: {item}" for key, item in value.items()] if isinstance(value, Mapping) else list(value)
+    lists = isinstance(value, Mapping) and any(not isinstance(item, str) for item in value.values())
+    lines = [item for item in items if item and not re.search(r"[\r\n]|\A\[.*\]\Z", item)]
+    return "\n".join(lines) if lines == items and not lists else json.dumps(value, ensure_ascii=False)
 
 
 def to_jsonl(table: Iterable[Row]) -> str:
@@ -129,7 +162,7 @@ def to_csv(table: Iterable[Row]) -> str:
 
 
 def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
-    """Write the library as JSONL, CSV and a data card; files of these names are replaced.
+    """Write the library as JSONL, CSV, its closed lists and a data card; files of these names are replaced.
 
     Args:
         library: Read without a problem.
@@ -146,6 +179,9 @@ def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
     files = {
         f"{NAME}.jsonl": to_jsonl(table).encode(),
         f"{NAME}.csv": to_csv(table).encode("utf-8-sig"),  # without the mark, Excel takes UTF-8 for something else
+        f"{NAME}.vocabulary.yaml": yaml.safe_dump(
+            dict(library.vocabulary.lists), allow_unicode=True, sort_keys=False
+        ).encode(),
         "README.md": data_card(library).encode(),
     }
     for name, content in files.items():
@@ -169,7 +205,7 @@ WESTERN_EUROPE = frozenset(
 """Countries the card counts together, to say how much of the library they are."""
 
 
-CARD = """\
+HEAD = """\
 # Passerelle library
 
 Practices, conditions, cases and resources of collaboration between citizen initiatives and public authorities, in
@@ -178,7 +214,18 @@ French and in English.
 **Licence**: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Share and adapt it for any purpose; give credit
 (“Passerelle library, CC BY 4.0”), keep a link to the licence and say what you changed. The sources each entry names
 keep their own terms.
+"""
 
+
+OWN_HEAD = """\
+# A library, from {file}
+
+Its licence is that of the table it was made from.
+"""
+
+
+CARD = """\
+{head}
 ## What it holds
 
 {entries} entries, {rows} rows: one row per entry and language. {both} entries are in both languages, {french} in French
@@ -192,11 +239,22 @@ only, {english} in English only.
 |---|---|
 | `{name}.jsonl` | UTF-8, one JSON object a line; lists are lists, what is absent is null |
 | `{name}.csv` | UTF-8 with a byte-order mark (`utf-8-sig`) and a header; list items are joined by line breaks |
+| `{name}.vocabulary.yaml` | the closed lists, with their labels in French and in English |
 
 In the CSV whatever a spreadsheet could run (`=`, `+`, `-`, `@` and their wide forms at the beginning of a text, or
 inside it after a semicolon, a comma, a tab or a line end, also behind characters that are not seen) has an apostrophe
 before it; numbers are left as they are. `passerelle build --corpus` takes these apostrophes away again.
 
+{more}
+## Fields
+
+| Field | What it holds |
+|---|---|
+{columns}
+"""
+
+
+HOW_WRITTEN = """
 ## How it was written
 
 - From {sources} cited sources, in our own words: facts carry over from a source, sentences do not.
@@ -216,13 +274,8 @@ before it; numbers are left as they are. `passerelle build --corpus` takes these
 - **Time**: the sources were read in {read}; what has happened since is not told.
 - **Basis**: {inferred} of the {marks} phases and conditions given to entries are inferred, not stated.
 - Being in the library recommends nothing and nobody.
-
-## Fields
-
-| Field | What it holds |
-|---|---|
-{columns}
 """
+"""What the card of a folder says besides; of a table nobody knows how it was written, nor its licence."""
 
 
 MONTHS = (
@@ -233,13 +286,11 @@ MONTHS = (
 
 def data_card(library: Library) -> str:
     """Say what the export holds, where it comes from and what its limits are (Markdown, in English)."""
-    entries, vocabulary = library.entries, library.vocabulary
-    cases = [entry for entry in entries if entry.kind == "case"]
+    entries, vocabulary, own = library.entries, library.vocabulary, library.path.is_file()
     kinds, languages = Counter(entry.kind for entry in entries), Counter(entry.languages for entry in entries)
-    sources = {source.key: source for entry in entries for source in entry.sources}
-    bases = [basis for entry in entries for marks in (entry.phases, entry.conditions) for basis in marks.values()]
     labels = {kind: vocabulary.label("kinds", kind, "en") for kind in vocabulary.keys("kinds")}
     return CARD.format(
+        head=OWN_HEAD.format(file=library.path.name) if own else HEAD,
         name=NAME,
         entries=len(entries),
         rows=sum(len(entry.languages) for entry in entries),
@@ -247,6 +298,18 @@ def data_card(library: Library) -> str:
         french=languages["fr",],
         english=languages["en",],
         kinds="\n".join(f"| {label} | {kinds[kind]} |" for kind, label in labels.items()),
+        more="" if own else _how_written(library),
+        columns="\n".join(f"| `{column}` | {what} |" for column, what in COLUMNS.items()),
+    )
+
+
+def _how_written(library: Library) -> str:
+    """Say how the entries of a folder were written, and what their limits are."""
+    entries = library.entries
+    cases = [entry for entry in entries if entry.kind == "case"]
+    sources = {source.key: source for entry in entries for source in entry.sources}
+    bases = [basis for entry in entries for marks in (entry.phases, entry.conditions) for basis in marks.values()]
+    return HOW_WRITTEN.format(
         sources=len(sources),
         cases=len(cases),
         western=sum(entry.country in WESTERN_EUROPE for entry in cases),
@@ -257,7 +320,6 @@ def data_card(library: Library) -> str:
         read=_months(source.read for source in sources.values()),
         inferred=bases.count("inferred"),
         marks=len(bases),
-        columns="\n".join(f"| `{column}` | {what} |" for column, what in COLUMNS.items()),
     )
 
 

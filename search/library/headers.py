@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,9 @@ def _may_be_names(cells: Sequence[Any]) -> bool:
     return all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names) and len(set(names)) == len(names)
 
 
-def read_sheet(rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Path, reader: CorpusReader) -> Sheet:
+def read_sheet(
+    rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Path, reader: CorpusReader, *, cut: bool = True
+) -> Sheet:
     """Find the names of a table's columns, and give each cell its name; what is wrong is a problem of the reader.
 
     Args:
@@ -91,6 +93,7 @@ def read_sheet(rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Pa
         known: What a name is known by.
         path: The file, for messages.
         reader: Remembers problems and notes.
+        cut: More cells than names are a row that was cut wrongly; in a workbook they are columns without a name.
     """
     waiting = filled(rows)
     first = list(islice(waiting, LOOKED_AT))
@@ -105,18 +108,33 @@ def read_sheet(rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Pa
     for name in sheet.names:
         if header.count(name) > 1 and known(name):
             reader.tell("column_twice", path.name, line, value=name)
-    sheet.rows = list(_named(chain(first[at + 1 :], waiting), header, path, reader))
+    below = chain(first[at + 1 :], waiting)
+    sheet.rows = list(_named(_whole(below, header, path, reader) if cut else below, header, path, reader))
     return sheet
+
+
+def _whole(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[Cells]:
+    """Yield the rows with no more cells than there are names; the others are problems."""
+    for line, cells in rows:
+        if len(cells) > len(header):
+            reader.tell("cells_beyond", path.name, line, value=len(cells), expected=len(header))
+        else:
+            yield line, cells
+
+
+def _same(cells: Sequence[Any], header: Sequence[str]) -> bool:
+    """Say whether a row is that of the names once more."""
+    return [" ".join(str(cell).split()) if cell is not None else "" for cell in cells] == list(header[: len(cells)])
 
 
 def _named(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
     unnamed: set[int] = set()
     for line, cells in rows:
-        if len(cells) > len(header):
-            reader.tell("cells_beyond", path.name, line, value=len(cells), expected=len(header))
+        if sum(isinstance(cell, str) for cell in cells) > 1 and _same(cells, header):
+            reader.note("header_again", path.name, line)
             continue
         row: Row = {}
-        for column, (name, value) in enumerate(zip(header, cells, strict=False), 1):
+        for column, (name, value) in enumerate(zip(chain(header, repeat("")), cells, strict=False), 1):
             if not name and value is not None and column not in unnamed:
                 unnamed.add(column)
                 reader.note("column_unnamed", path.name, line, value=column)

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import LONGEST_NAMED, Problem
+from .entry_sayings import ENTRY_SAYINGS
 
 SAYINGS: Mapping[str, tuple[str, str]] = {
+    **ENTRY_SAYINGS,
     # ---- Files
     "missing": ("n’est pas là", "is missing"),
     "no_file": (
@@ -69,6 +71,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "les noms des colonnes ont été trouvés à la ligne {value}",
         "the names of the columns were found in row {value}",
     ),
+    "header_again": (
+        "les noms des colonnes y sont encore une fois : la ligne n’est pas une fiche",
+        "the names of the columns are there once more: the row is no entry",
+    ),
     "no_title": (
         "aucune colonne n’est connue comme titre ; la ligne {value} semble porter les noms des colonnes ({expected}). "
         "« passerelle build --dry-run » écrit un brouillon où dire laquelle est « title »",
@@ -104,8 +110,8 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "key_twice": ("la clé '{value}' est donnée deux fois", "key '{value}' is given twice"),
     # ---- Column maps
     "map_key": (
-        "clé inconnue '{value}' : columns, values, ignore et skip_bad_rows sont connues",
-        "unknown key '{value}': columns, values, ignore and skip_bad_rows are known",
+        "clé inconnue '{value}' : columns, values, ignore, facets et skip_bad_rows sont connues",
+        "unknown key '{value}': columns, values, ignore, facets and skip_bad_rows are known",
     ),
     "map_mapping": ("{value} doit être de la forme {{leur nom: le nôtre}}", "{value} must be a mapping"),
     "map_skip": (
@@ -119,8 +125,8 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "columns: '{value}' is read from two columns",
     ),
     "map_absent": (
-        "columns : le tableau n’a pas de colonne '{value}'",
-        "columns: the table has no column '{value}'",
+        "le tableau n’a pas de colonne '{value}'",
+        "the table has no column '{value}'",
     ),
     "map_value": ("values : {expected}", "values: {expected}"),
     # ---- Columns
@@ -135,6 +141,12 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "column_unknown": (
         "n’est pas connue et n’est pas lue ; son nom chez nous peut être dit dans {expected}",
         "is not known and not read; what it is here can be said in {expected}",
+    ),
+    "column_facet": (
+        "devient un filtre, avec les valeurs du tableau ; {expected} peut dire quelles colonnes en sont (facets) ou "
+        "n’en sont pas (ignore)",
+        "becomes a filter, with the values of the table; {expected} can say which columns are one (facets) or are not "
+        "(ignore)",
     ),
     "column_like": (
         "ressemble à « {value} » mais n’est pas lue : confirmez-le dans {expected}",
@@ -193,6 +205,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' n’est pas une de {expected} : la bibliothèque est dans ces langues",
         "'{value}' is not one of {expected}: the library is in these languages",
     ),
+    "title_borrowed": (
+        "n’a pas de titre dans cette langue ({value}) : l’autre titre y sert",
+        "has no title in this language ({value}): the other title is used",
+    ),
     "title_only": (
         "n’a qu’un titre : la fiche n’est trouvée que par lui",
         "has a title only: the entry is found by it alone",
@@ -223,6 +239,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "source_count": (
         "il faut une adresse par source (sources : {expected}, adresses : {value}) : séparez-les par « ; »",
         "needs one address for each source (sources: {expected}, addresses: {value}): put semicolons between them",
+    ),
+    "beside_count": (
+        "il faut une valeur par source (sources : {expected}, valeurs : {value}) : séparez-les par « ; »",
+        "needs one value for each source (sources: {expected}, values: {value}): put semicolons between them",
     ),
     "error_value": (
         "contient l’erreur de calcul {value} au lieu d’une valeur : corrigez la formule",
@@ -257,6 +277,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "problems": ("{count} problèmes", "{count} problems"),
     "warning": ("1 remarque", "1 note"),
     "warnings": ("{count} remarques", "{count} notes"),
+    "in_files": ("{count} problèmes dans {files} fichiers.", "{count} problems in {files} files."),
     "times": ("{said} : {count} fois", "{said}: {count} times"),
     "more": ("… et {count} autres", "… and {count} more"),
     "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
@@ -292,6 +313,7 @@ SET_ASIDE = frozenset(
         "degrees",
         "date",
         "address",
+        "beside_count",
         "error_value",
         "formula",
         "no_value",

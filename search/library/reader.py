@@ -9,6 +9,7 @@ from pathlib import Path
 from ..entries import LANGUAGES, Entry, Source, Vocabulary
 from ..errors import CorpusError, Problem
 from .parse_cache import Lines, ParseCache
+from .problems import problem_of
 from .schema import EntryReader
 from .yaml_files import CorpusReader
 
@@ -57,14 +58,15 @@ class Library:
 
 def read_vocabulary(reader: CorpusReader, file: str = "vocabulary.yaml") -> Vocabulary:
     """Read the closed lists; a list or a label that is missing is a problem."""
-    data, lines = reader.yaml(file)
+    data, lines = reader.yaml_texts(file)
     for name in CLOSED_LISTS:
         if not isinstance(data.get(name), dict):
-            reader.add(file, 0, f"has no list {name!r}")
+            reader.tell("no_list", file, value=name)
             data[name] = {}
         for key, labels in data[name].items():
-            if not isinstance(labels, dict) or set(labels) != set(LANGUAGES):
-                reader.add(file, lines.get((name, str(key)), 0), f"{key!r} needs a label in fr and in en")
+            said = isinstance(labels, dict) and all(isinstance(one, str) and one.strip() for one in labels.values())
+            if not said or set(labels) != set(LANGUAGES):
+                reader.tell("no_label", file, lines.get((name, str(key)), 0), value=key)
     return Vocabulary({name: data[name] for name in CLOSED_LISTS})
 
 
@@ -75,17 +77,17 @@ def read_sources(reader: CorpusReader) -> dict[str, Source]:
     for key, value in data.items():
         line = lines.get((str(key),), 0)
         if not isinstance(value, dict):
-            reader.add("sources.yaml", line, f"{key!r} must hold publisher, title, url and read")
+            reader.tell("source_form", "sources.yaml", line, value=key)
             continue
         missing = [name for name in ("publisher", "title", "url", "read") if not value.get(name)]
         if missing:
-            reader.add("sources.yaml", line, f"{key!r} has no {', '.join(missing)}")
+            reader.tell("source_lacks", "sources.yaml", line, value=key, expected=", ".join(missing))
             continue
-        unknown = sorted(set(value) - {"publisher", "title", "url", "read", "copy"})
+        unknown = sorted(map(str, set(value) - {"publisher", "title", "url", "read", "copy"}))
         if unknown:
-            reader.add("sources.yaml", line, f"{key!r} has unknown {', '.join(unknown)}")
+            reader.tell("source_key", "sources.yaml", line, value=key, expected=", ".join(unknown))
         if not str(value["url"]).startswith(("http://", "https://")):
-            reader.add("sources.yaml", line, f"{key!r}: the url must begin with http:// or https://")
+            reader.tell("source_url", "sources.yaml", line, value=key)
         fields = {name: str(value[name]) for name in ("publisher", "title", "url", "read")}
         sources[str(key)] = Source(key=str(key), copy=str(value["copy"]) if value.get("copy") else None, **fields)
     return sources
@@ -106,7 +108,7 @@ def read_library(path: Path, cache: ParseCache | None = None) -> Library:
     """
     reader = CorpusReader(path, cache)
     if not path.is_dir():
-        raise CorpusError([Problem(str(path), 0, "is not a folder")])
+        raise CorpusError([problem_of("not_folder", str(path))])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
     kinds = _kinds_by_id(reader)
     files = (EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path))
@@ -124,7 +126,7 @@ def library_of(
     """
     pairs = sorted(found, key=lambda pair: pair[0].id)
     if not pairs and not reader.problems:
-        reader.add(path.name if path.is_file() else str(path), 0, "holds no entry")
+        reader.tell("no_entry", path.name if path.is_file() else str(path))
     if reader.problems:
         raise CorpusError(reader.problems)
     return Library(tuple(entry for entry, _ in pairs), vocabulary, path, {entry.id: lines for entry, lines in pairs})
@@ -167,6 +169,6 @@ def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
     for file, kind in _entry_files(reader.path):
         name = Path(file).stem
         if name in kinds:
-            reader.add(file, 0, f"has the id of a {kinds[name]}; choose another")
+            reader.tell("id_taken", file, expected=kinds[name])
         kinds[name] = kind
     return kinds

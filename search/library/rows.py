@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from .cells import (
     Broken,
     ClosedLists,
     UnreadableError,
+    beside_sources,
     degrees_of,
     language_of,
     marks_of,
@@ -24,10 +25,13 @@ from .cells import (
     text_of,
     texts_of,
 )
+from .columns import IN_ONE_LANGUAGE, field_of
 from .dates import read_date
 from .export import TEXT_FIELDS
+from .facets import facets_of
 from .jsonl import Row
 from .problems import problem_of
+from .table_files import ALIGNED
 from .yaml_files import CorpusReader
 
 NEEDED = frozenset({"id", "title", "language"})
@@ -84,9 +88,10 @@ class RowReader:
             "lon": lambda value: degrees_of(value, 180),
             "outcome": self._in("outcomes"),
             "translation": pairs_of,
+            "facets": facets_of,
         }
 
-    def read(self, line: int, row: Row) -> TableRow | None:
+    def read(self, line: int, row: Row) -> list[TableRow]:
         """Read a row.
 
         Args:
@@ -94,21 +99,42 @@ class RowReader:
             row: Our name of each column that holds anything, to its cell.
 
         Returns:
-            What it says; None when it is no entry, which is a problem.
+            What it says, apart for each language it has texts in; nothing when it is no entry, which is a problem.
         """
         before = len(self._reader.problems)
-        found = TableRow(line)
-        self._read_texts(found, row)
-        if "title" not in found.texts and len(self._reader.problems) == before:
-            if not found.texts:  # the total of a column, a line of explanations
+        texts = self._by_language(line, row)
+        if not any("title" in some for some in texts.values()) and len(self._reader.problems) == before:
+            if not any(texts.values()):  # the total of a column, a line of explanations
                 self._reader.note("no_text", self.file, line)
-                return None
-            self.wrong("empty", line, "title")
+                return []
+            self.wrong("empty", line, next((name for name in self._names if field_of(name) == "title"), "title"))
+        found = TableRow(line)
         if (given := self._value(row, "id", line, text_of)) is not None:
             found.id = str(given).strip()
-        found.language = self._value(row, "language", line, language_of) or _seen_language(found.texts)
         self._read_facts(found, row)
-        return found if len(self._reader.problems) == before else None
+        if len(self._reader.problems) > before:
+            return []
+        return [replace(found, language=language, texts=some) for language, some in texts.items()]
+
+    def _by_language(self, line: int, row: Row) -> dict[str, dict[str, Text]]:
+        """Read the texts of a row by language, those without one in that of the row; each language gets a title."""
+        own, marked = (
+            self._texts(line, row),
+            dict.fromkeys(IN_ONE_LANGUAGE[name][1] for name in row if name in IN_ONE_LANGUAGE),
+        )
+        read = {language: self._texts(line, row, f"_{language}") for language in marked}
+        found = {language: texts for language, texts in read.items() if texts}
+        given = self._value(row, "language", line, language_of)
+        if given or not found or own.keys() - {"title"}:
+            language = given or _seen_language(own)
+            found[language] = own | found.get(language, {})
+        titles = [texts["title"] for texts in (own, *found.values()) if "title" in texts]
+        for language, texts in found.items():
+            if "title" not in texts and titles:
+                if "title" not in own:
+                    self.note("title_borrowed", line, f"title_{language}", language)
+                texts["title"] = titles[0]
+        return found
 
     def wrong(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
         """Remember a problem with a cell."""
@@ -120,7 +146,8 @@ class RowReader:
 
     def name(self, column: str) -> str:
         """Return what the table calls a column."""
-        return self._names.get(column, column)
+        in_one = (theirs for ours, theirs in self._names.items() if field_of(ours) == column)
+        return self._names.get(column) or next(in_one, column)
 
     def problem(self, kind: str, line: int, column: str) -> Problem:
         """Make a problem with a cell, and do not remember it."""
@@ -148,13 +175,16 @@ class RowReader:
             (self.wrong if needed else self.note)(error.kind, line, column, error.value, error.expected)
             return None
 
-    def _read_texts(self, found: TableRow, row: Row) -> None:
-        for column in TEXT_FIELDS:
-            read: Callable[[Any], Any] = self._items if column in LIST_FIELDS else self._text
-            if text := self._value(row, column, found.line, read):
-                found.texts[column] = text[0]
+    def _texts(self, line: int, row: Row, language: str = "") -> dict[str, Text]:
+        """Read the texts of a row; of one language when it is given, as names of columns end (``_fr``)."""
+        found: dict[str, Text] = {}
+        for name in TEXT_FIELDS:
+            read: Callable[[Any], Any] = self._items if name in LIST_FIELDS else self._text
+            if text := self._value(row, f"{name}{language}", line, read):
+                found[name] = text[0]
                 if text[1]:
-                    self.note("characters", found.line, column)
+                    self.note("characters", line, f"{name}{language}")
+        return found
 
     def _text(self, value: Any) -> tuple[Text, bool] | None:
         text, odd = shown_text(text_of(value))
@@ -193,9 +223,22 @@ class RowReader:
         pairs = self._value(
             {column: given}, column, line, lambda one: sources_of(one.get("sources"), one.get("source_urls"))
         )
+        told = {name: self._beside(row, name, line, len(pairs or ())) for name in ALIGNED if name in row}
+        titles = ["" if key == url else key for key, url in pairs or ()]
+        nothing = [""] * len(titles)
+        parts = [
+            told.get(name) or otherwise
+            for name, otherwise in zip(ALIGNED, (nothing, titles, nothing, nothing), strict=True)
+        ]
         return tuple(
-            Source(key=key, publisher="", title="" if key == url else key, url=url, read="") for key, url in pairs or ()
+            Source(key=key, publisher=publisher, title=title, url=url, read=read, copy=copy or None)
+            for (key, url), publisher, title, read, copy in zip(pairs or (), *parts, strict=True)
         )
+
+    def _beside(self, row: Row, column: str, line: int, count: int) -> list[str] | None:
+        """Read what is told of each source; None when that is nothing, or cannot be read."""
+        found: list[str] | None = self._value(row, column, line, lambda value: beside_sources(value, count))
+        return found
 
     def _read_dates(self, found: TableRow, row: Row) -> None:
         for column in ("start", "end"):

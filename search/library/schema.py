@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz import process
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from ..text.segmentation import is_blank
@@ -57,13 +60,14 @@ class EntryReader:
         before = len(reader.problems)
         data, lines = reader.yaml(file)
         if not data and len(reader.problems) == before:
-            reader.add(file, 0, "is empty")
+            reader.tell("empty_file", file)
         return cls(reader, file, kind, vocabulary, data=data, lines=lines)
 
-    def wrong(self, key: str, message: str, *, field: str = "") -> None:
+    def wrong(self, kind: str, key: str, *, field: str = "", value: object = "", expected: object = "") -> None:
         """Remember a problem with a key, or with a field of a language, at its line."""
         line = self.lines.get((key, field)) or self.lines.get((key,), 1)
-        self.reader.add(self.file, line, message)
+        column = f"{key}.{field}" if field else key
+        self.reader.tell(kind, self.file, line, column=column, value=value, expected=expected)
 
     def read(self, sources: Mapping[str, Source], kinds: Mapping[str, str]) -> Entry | None:
         """Return the entry, or None when anything is wrong with it."""
@@ -79,7 +83,7 @@ class EntryReader:
         self._check_links("illustrates", names["illustrates"], kinds, wanted="practice")
         texts = {lang: self._texts(lang) for lang in LANGUAGES if lang in self.data}
         if not texts:
-            self.wrong("fr", "has no text: give fr, en or both")
+            self.wrong("no_text", "fr")
         elif "translation" in self.data:
             self._check_translation(tuple(texts))
         if len(self.reader.problems) > before:
@@ -111,40 +115,41 @@ class EntryReader:
     def _check_keys(self) -> None:
         for key in REQUIRED:
             if key not in self.data:
-                self.wrong(key, f"has no {key!r}")
+                self.wrong("no_key", key)
+        known = (*REQUIRED, *OPTIONAL, *LANGUAGES)
         for key in self.data:
-            if key not in (*REQUIRED, *OPTIONAL, *LANGUAGES):
-                self.wrong(key, f"unknown key {key!r}")
+            if key not in known:
+                self.wrong("unknown_key", str(key), expected=_nearest(key, known))
             if key in CASE_ONLY and self.kind != "case" and (self.kind, key) != ("resource", "country"):
-                self.wrong(key, f"{key!r} is for cases")
+                self.wrong("case_key", key)
 
     def _check_name(self) -> None:
         stem = Path(self.file).stem
         if self.data.get("id") != stem:
-            self.wrong("id", f"id {self.data.get('id')!r} must be the file's name, {stem!r}")
+            self.wrong("id_file", "id", value=self.data.get("id"), expected=stem)
         if self.data.get("kind") != self.kind:
-            self.wrong("kind", f"kind {self.data.get('kind')!r} must be {self.kind!r} in this folder")
+            self.wrong("kind_folder", "kind", value=self.data.get("kind"), expected=self.kind)
 
     def _check_values(self) -> None:
         if self.kind == "case" and self.needs_outcome and self.data.get("outcome") is None:
-            self.wrong("outcome", "a case needs an outcome (unknown is one)")
+            self.wrong("no_outcome", "outcome", expected=", ".join(self.vocabulary.keys("outcomes")))
         for key, closed in (("outcome", "outcomes"), ("country", "countries")):
             if self.data.get(key) is not None:
                 self._known(key, [self.data[key]], closed)
         for key, most in (("lat", 90), ("lon", 180)):
             value = self.data.get(key)
             if value is not None and not (isinstance(value, (int, float)) and abs(value) <= most):
-                self.wrong(key, f"{key} must be degrees, -{most} to {most}")
+                self.wrong("entry_degrees", key, value=value, expected=most)
         for key in ("start", "end"):
             if self.data.get(key) is not None and not _is_date(str(self.data[key])):
-                self.wrong(key, f"{key} must be YYYY, YYYY-MM or YYYY-MM-DD")
+                self.wrong("entry_date", key, value=self.data[key])
 
     def _check_sources(self, keys: tuple[str, ...], sources: Mapping[str, Source]) -> None:
         for key in keys:
             if key not in sources:
-                self.wrong("sources", f"unknown source {key!r}")
+                self.wrong("unknown_source", "sources", value=key)
         if not keys:
-            self.wrong("sources", "needs at least one source")
+            self.wrong("needs_source", "sources")
 
     def _check_links(
         self, key: str, names: tuple[str, ...], kinds: Mapping[str, str], *, wanted: str | None = None
@@ -152,34 +157,34 @@ class EntryReader:
         """Every id must exist, be another entry's, and be of the kind that is meant."""
         for name in names:
             if name not in kinds:
-                self.wrong(key, f"{key}: no entry has the id {name!r}")
+                self.wrong("entry_link", key, value=name)
             elif wanted and kinds[name] != wanted:
-                self.wrong(key, f"{key}: {name!r} is a {kinds[name]}, not a {wanted}")
+                self.wrong("entry_link_kind", key, value=name, expected=kinds[name])
             elif name == self.data.get("id"):
-                self.wrong(key, "is related to itself")
+                self.wrong("entry_itself", key)
 
     def _check_translation(self, languages: tuple[str, ...]) -> None:
         """What it says must be known, and true of the languages the entry has."""
         given = self.data["translation"] if isinstance(self.data["translation"], dict) else {}
         if given.get("first") not in languages:
-            self.wrong("translation", "translation must say which language was written first")
+            self.wrong("translation_first", "translation", expected=", ".join(languages))
         other, allowed = given.get("other"), self.vocabulary.keys("translations")
         if other not in allowed:
-            self.wrong("translation", f"translation: other {other!r} is not one of {', '.join(allowed)}")
+            self.wrong("translation_other", "translation", value=other, expected=", ".join(allowed))
         elif (other == ONE_LANGUAGE) != (len(languages) == 1):
-            self.wrong("translation", f"translation: other is {ONE_LANGUAGE} when there is one language, and only then")
+            self.wrong("translation_none", "translation", expected=ONE_LANGUAGE)
 
     def _known(self, key: str, values: Iterable[Any], closed: str) -> None:
         allowed = self.vocabulary.keys(closed)
         for value in values:
             if value not in allowed:
-                self.wrong(key, f"{key} {value!r} is not one of {', '.join(allowed)}")
+                self.wrong("entry_not_one_of", key, value=value, expected=", ".join(map(str, allowed)))
 
     def _marked(self, key: str) -> dict[str, str]:
         """Read ``{before: stated}``: closed keys, each stated or inferred."""
         value = self.data.get(key)
         if not isinstance(value, dict):
-            self.wrong(key, f"{key} must be like {{before: stated}}")
+            self.wrong("entry_marks", key)
             return {}
         self._known(key, value, key)
         self._known(key, value.values(), "bases")
@@ -188,33 +193,38 @@ class EntryReader:
     def _names(self, key: str) -> tuple[str, ...]:
         value = self.data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.wrong(key, f"{key} must be a list of names")
+            self.wrong("entry_names", key)
             return ()
-        if len(set(value)) != len(value):
-            self.wrong(key, f"{key} names something twice")
+        for name in [name for name, count in Counter(value).items() if count > 1]:
+            self.wrong("named_twice", key, value=name)
         return tuple(value)
 
     def _texts(self, language: str) -> dict[str, Text]:
         """Read the texts of one language: every field of the kind, none empty, none unknown."""
         value = self.data[language]
         if not isinstance(value, dict):
-            self.wrong(language, f"{language} must hold {', '.join(FIELDS[self.kind])}")
+            self.wrong("entry_texts", language, expected=", ".join(FIELDS[self.kind]))
             return {}
         for field in value:
             if field not in FIELDS[self.kind]:
-                self.wrong(language, f"{language}: unknown field {field!r}", field=str(field))
+                nearest = _nearest(field, FIELDS[self.kind])
+                self.wrong("unknown_field", language, field=str(field), value=field, expected=nearest)
         texts: dict[str, Text] = {}
         for field in FIELDS[self.kind]:
             text = value.get(field)
             items: list[Any] = text if isinstance(text, list) else [text]
             if (field in LIST_FIELDS) != isinstance(text, list):
-                wanted = "a list of texts" if field in LIST_FIELDS else "one text"
-                self.wrong(language, f"{language}.{field} must be {wanted}", field=field)
+                self.wrong("entry_list" if field in LIST_FIELDS else "entry_text", language, field=field)
             elif not items or not all(isinstance(item, str) and not is_blank(item) for item in items):
-                self.wrong(language, f"{language}.{field} is empty", field=field)
+                self.wrong("entry_empty", language, field=field)
             else:
                 texts[field] = tuple(items) if field in LIST_FIELDS else str(text)
         return texts
+
+
+def _nearest(name: object, known: Sequence[str]) -> str:
+    """Return the known name that one is most like."""
+    return str(process.extractOne(str(name), known)[0])
 
 
 def _is_date(text: str) -> bool:

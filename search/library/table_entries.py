@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
@@ -18,6 +19,8 @@ ID = re.compile(r"[^\W_](?:[\w.-]{0,98}[^\W_])?")
 
 UNKNOWN, ADAPTED = "unknown", "adapted"
 """Outcome of a case that does not say, if the closed list has it; how a second text was made that does not say."""
+
+Facets = Mapping[str, tuple[str, ...]]
 
 _FREE = {"case": "what_happened"}
 """Field that takes the texts an entry's kind has no field for: that of a case; of the others, the description."""
@@ -64,17 +67,18 @@ def _name(rows: Iterable[TableRow], groups: dict[str, list[TableRow]], say: RowR
     """Name the rows without an id by their titles; each is an entry of its own, though a title be there twice."""
     titles: dict[str, int] = {}
     numbers: defaultdict[str, int] = defaultdict(lambda: 1)
-    for row in rows:
-        title = fold(str(row.texts["title"]))
-        stem = "-".join(re.findall(r"[a-z0-9]+", title))[:95].strip("-") or f"row-{row.line}"
-        row.id = stem
-        while row.id in groups:
+    for line, of_line in groupby(rows, key=lambda row: row.line):
+        together = list(of_line)
+        title = fold(str(together[0].texts["title"]))
+        stem = "-".join(re.findall(r"[a-z0-9]+", title))[:95].strip("-") or f"row-{line}"
+        name = stem
+        while name in groups:
             numbers[stem] += 1
-            row.id = f"{stem}-{numbers[stem]}"
+            name = f"{stem}-{numbers[stem]}"
         if title in titles:
-            say.note("same_title", row.line, "title", row.id, titles[title])
-        titles.setdefault(title, row.line)
-        groups[row.id] = [row]
+            say.note("same_title", line, "title", name, titles[title])
+        titles.setdefault(title, line)
+        groups[name] = together
 
 
 class EntryMaker:
@@ -108,6 +112,8 @@ class EntryMaker:
     def _entry(self, name: str, rows: Sequence[TableRow], facts: dict[str, Any], kinds: Mapping[str, str]) -> Entry:
         kind = kinds[name]
         texts = {row.language: self._texts(row, kind) for row in rows}
+        if all(row.texts.keys() == {"title"} for row in rows):
+            self._say.note("title_only", rows[0].line, "title")
         self._check_case(kind, facts, rows[0].line)
         of_cases: dict[str, Any] = {key: facts.get(key) for key in CASE_ONLY}
         return Entry(
@@ -121,16 +127,19 @@ class EntryMaker:
             translation=self._translation(facts.get("translation", {}), rows),
             related=self._links(name, "related", facts, kinds, rows[0].line),
             illustrates=self._links(name, "illustrates", facts, kinds, rows[0].line),
+            facets=facts.get("facets", {}),
             **of_cases,
         )
 
     def _merged(self, rows: Sequence[TableRow]) -> dict[str, Any]:
-        """Put together what the rows of an entry say; where they differ the first is kept."""
+        """Put together what the rows of an entry say; where they differ the first is kept, but of facets all."""
         facts: dict[str, Any] = {}
         first: dict[str, int] = {}
         for row in rows:
             for key, value in row.facts.items():
-                if facts.setdefault(key, value) != value:
+                if key == "facets":
+                    facts[key] = _together(facts.get(key, {}), value)
+                elif facts.setdefault(key, value) != value:
                     self._say.note("differs", row.line, key, value, first[key])
                 first.setdefault(key, row.line)
         return facts
@@ -146,8 +155,6 @@ class EntryMaker:
             if (kind, name) not in self._moved:
                 self._moved.add((kind, name))
                 self._say.note("moved", row.line, name, kind, free)
-        if texts.keys() == {"title"}:
-            self._say.note("title_only", row.line, "title")
         return {name: texts[name] for name in FIELDS[kind] if name in texts}
 
     def _links(
@@ -182,6 +189,11 @@ class EntryMaker:
             return {"first": str(first), "other": ONE_LANGUAGE}
         ways = set(self._vocabulary.keys("translations")) - {ONE_LANGUAGE}
         return {"first": str(first), "other": given["other"] if given.get("other") in ways else ADAPTED}
+
+
+def _together(one: Facets, other: Facets) -> dict[str, tuple[str, ...]]:
+    """Return the values of both, by facet, each once."""
+    return {name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ())))) for name in {**one, **other}}
 
 
 def _lines(rows: Sequence[TableRow]) -> Lines:

@@ -14,7 +14,7 @@ from .cells import plain_value
 from .columns import our_name
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .jsonl import Row, row_of, value_of
-from .workbook import read_workbook
+from .workbook import is_workbook, read_workbook
 from .yaml_files import CorpusReader
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".geojson")
@@ -29,8 +29,14 @@ CELL_LIMIT = 10_000_000
 WINDOWS = "cp1252"
 """What a spreadsheet on Windows saves as when it says “CSV”."""
 
-MAPPINGS = ("phases", "conditions", "translation")
+MAC = "mac_roman"
+"""What Excel on a Mac saves as when it says “CSV (Macintosh)”."""
+
+MAPPINGS = ("phases", "conditions", "translation", "facets")
 """Columns whose value is a mapping, in JSON."""
+
+ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies")
+"""Columns whose list has a place for each source, null where nothing is told."""
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 100_000  # characters the delimiter is chosen by
@@ -41,7 +47,9 @@ _NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     WINDOWS: "Windows-1252",
+    MAC: "Mac Roman",
 }
+_ACCENTED = frozenset("éèêëàâçîïôöùûüÉÈÀÇŒœ’«»")  # what French and English texts have beyond ASCII
 
 
 def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
@@ -59,10 +67,10 @@ def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         reader.tell("no_file", path.name)
         return Sheet()
     suffix = path.suffix.lower()
-    if suffix.startswith(".xls"):
+    if is_workbook(path) or suffix.startswith(".xls"):
         return read_workbook(path, known, reader)
     if suffix in {".json", ".geojson"}:
-        return _read_json(path, reader)
+        return _read_json(path, known, reader)
     return (_read_jsonl if suffix in {".jsonl", ".ndjson"} else _read_csv)(path, known, reader)
 
 
@@ -70,14 +78,20 @@ def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
 
 
 def encoding_of(path: Path) -> str:
-    """Say how a text file is encoded: UTF-8, UTF-16 by its mark or its zeros, else Windows-1252."""
+    """Say how a text file is encoded: UTF-8, UTF-16 by its mark or its zeros, else Windows-1252 or Mac Roman."""
     with path.open("rb") as file:
         start = file.read(4_096)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if start.count(0) > len(start) // 4:
         return "utf-16-le" if start[1::2].count(0) >= start[::2].count(0) else "utf-16-be"
-    return WINDOWS if _broken(path) else "utf-8-sig"
+    return max((WINDOWS, MAC), key=lambda name: _accented(path, name)) if _broken(path) else "utf-8-sig"
+
+
+def _accented(path: Path, encoding: str) -> int:
+    """Count the letters of French in the beginning of a file, read in an encoding."""
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        return sum(character in _ACCENTED for character in file.read(_SAMPLE))
 
 
 def _broken(path: Path) -> bool:
@@ -112,33 +126,47 @@ def _encoding(path: Path, reader: CorpusReader) -> str:
 
 def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     encoding = _encoding(path, reader)
-    sheet = Sheet(form={"encoding": _NAMES[encoding]})
-    for line, content in enumerate(_lines(path, encoding), 1):
-        if not content.strip():
-            continue
-        row, fault = row_of(content)
+    sheet, empty = Sheet(form={"encoding": _NAMES[encoding]}), dict[str, None]()
+    for line, row, fault in _objects(path, encoding):
         if fault:
             reader.tell(fault[0], path.name, line, value=fault[1])
         else:
             sheet.rows.append((line, flat(row)))
-    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+            empty |= dict.fromkeys(name for name in row if our_name(name) == "facets")
+    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row) | empty)
     return sheet
 
 
-def _read_json(path: Path, reader: CorpusReader) -> Sheet:
-    """Read a file that is one JSON value: a list of objects, or an object with one somewhere in it."""
-    encoding = _encoding(path, reader)
-    text = path.read_text(encoding=encoding, errors="replace")
-    value, fault = value_of(text.encode())
-    rows = [] if fault else objects_in(value, JSON_DEPTH)
-    if fault and len(text.splitlines()) > 1 and not row_of(text.strip().splitlines()[0].encode())[1]:
-        return _read_jsonl(path, lambda _: False, reader)  # an object a line, whatever the file is called
-    if fault:
+def _read_json(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    """Read a file that is one JSON text, or an object a line though it is not called so; what is neither is told."""
+    text = path.read_text(encoding=encoding_of(path), errors="replace").strip()
+    fault = value_of(text.encode())[1]
+    if fault and ("\n" not in text or row_of(text.splitlines()[0].encode())[1]):
         reader.tell("json_file", path.name, value=fault[1] or fault[0])
-    sheet = Sheet(form={"encoding": _NAMES[encoding]})
-    sheet.rows = [(number, flat(row)) for number, row in enumerate(rows, 1)]
-    sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
-    return sheet
+        return Sheet()
+    return _read_jsonl(path, known, reader)
+
+
+def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
+    """Yield what `row_of` says of each line, by its number; of one list of objects, each by its place in it."""
+    first, is_json = True, path.suffix.lower() in {".json", ".geojson"}
+    for line, content in enumerate(_lines(path, encoding), 1):
+        if not content.strip():
+            continue
+        row, fault = row_of(content)
+        if first and (fault or is_json) and (whole := _whole(path, encoding)):
+            yield from ((place, one, None) for place, one in enumerate(whole, 1))
+            return
+        if first and is_json and value_of(path.read_text(encoding=encoding, errors="replace").encode())[1] is None:
+            return  # JSON without a list of objects holds no entry
+        first = False
+        yield line, row, fault
+
+
+def _whole(path: Path, encoding: str) -> list[Row]:
+    """Return the objects of a file that is one JSON text, wherever in it the longest list of them is."""
+    value, fault = value_of(path.read_text(encoding=encoding, errors="replace").encode())
+    return [] if fault else objects_in(value, JSON_DEPTH)
 
 
 def objects_in(value: Any, depth: int) -> list[Row]:
@@ -174,6 +202,8 @@ def flat(row: Row, path: str = "") -> Row:
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
         elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
             found |= flat(value, f"{name}.")
+        elif isinstance(value, list) and our_name(key) in ALIGNED:
+            found |= {name: value} if value else {}
         elif (one := plain_value(value)) is not None:
             found[name] = one
     return found

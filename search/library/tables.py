@@ -8,7 +8,11 @@ says what they hold::
     columns: {Intitulé du dossier: title, fields.story: description}  # theirs: ours
     values: {kind: case, language: fr}                               # what every row without that column or value has
     ignore: [Suivi par]                                              # columns to pass over
+    facets: [Thème, Commune]                                         # columns that are filters of the library's own
     skip_bad_rows: true                                              # rows that cannot be read are left out
+
+A column may be of texts in one language (``titre_fr``, ``Description (EN)``): a row is then one entry in its languages.
+Where the map names no facets, columns whose few values are shared by many rows are (`search.library.facets`).
 
 What a row needs and has not is a problem; what it can do without and cannot be read is set aside with a note. The
 closed lists are the shipped ones, or those of ``NAME.vocabulary.yaml``.
@@ -28,9 +32,10 @@ from ..errors import CorpusError, Problem
 from ..locations import default_corpus
 from ..text.segmentation import passages_of
 from .cells import plain_value
-from .columns import Column, ColumnMap, read_columns, resolve
+from .columns import Column, ColumnMap, field_of, read_columns, resolve
 from .examples import examples_in
 from .export import TEXT_FIELDS
+from .facets import with_facets
 from .fingerprint import beside
 from .headers import Sheet
 from .jsonl import Row
@@ -216,17 +221,19 @@ def _check_values(columns: ColumnMap, vocabulary: Vocabulary, path: Path, reader
 
 def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: CorpusReader) -> TablePreview:
     """Read the entries of a table whose columns are known."""
+    marked, facets = with_facets(preview.columns, sheet.rows, columns)
+    preview = dataclasses.replace(preview, columns=marked)
     path, names = preview.path, {column.ours: column.name for column in preview.columns if column.ours}
     _note_columns(preview.columns, sheet, columns, path, reader)
-    if sheet.rows and "title" not in names and "title" not in columns.values:
+    if sheet.rows and "title" not in map(field_of, {*names, *columns.values}):
         shown = ", ".join(sheet.names[:NAMED]) + (", …" if len(sheet.names) > NAMED else "")
         missing = "no_title" if sheet.header else "no_title_key"
         reader.tell(missing, path.name, sheet.header, value=sheet.header, expected=shown)
         sheet.rows.clear()
-    rows = _our_rows(sheet.rows, preview.columns, path, reader)
-    kind = None if "kind" in {*names, *columns.values} else kind_of({name for _, row in rows for name in row})
+    rows = _our_rows(sheet.rows, preview.columns, facets, path, reader)
+    kind = None if "kind" in {*names, *columns.values} else kind_of({field_of(one) for _, row in rows for one in row})
     say = RowReader(reader, path.name, preview.vocabulary, names)
-    read = [one for line, row in rows if (one := say.read(line, dict(columns.values) | row))]
+    read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
     pairs = EntryMaker(say, preview.vocabulary, kind).entries(by_entry(read, say))
     pairs.sort(key=lambda pair: pair[0].id)
     said = {"kind": kind, **preview.values} if kind else preview.values
@@ -241,15 +248,19 @@ def _read(preview: TablePreview, sheet: Sheet, columns: ColumnMap, reader: Corpu
 
 
 def _our_rows(
-    rows: Iterable[tuple[int, Row]], columns: Sequence[Column], path: Path, reader: CorpusReader
+    rows: Iterable[tuple[int, Row]],
+    columns: Sequence[Column],
+    facets: Sequence[Mapping[str, tuple[str, ...]]],
+    path: Path,
+    reader: CorpusReader,
 ) -> list[tuple[int, Row]]:
     """Give each row our names; rows without anything that is read are passed over, with a note if they hold more."""
     ours = {column.name: column.ours for column in columns if column.ours}
     ignored = {column.name for column in columns if column.how == "ignore"}
     found = []
-    for line, row in rows:
+    for (line, row), values in zip(rows, facets, strict=False):
         if named := {ours[name]: value for name, value in row.items() if name in ours}:
-            found.append((line, named))
+            found.append((line, named | ({"facets": dict(values)} if values else {})))
         elif row.keys() - ignored:
             reader.note("row_unread", path.name, line)
     return found
@@ -261,7 +272,10 @@ def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, pat
     by = {column.ours: column.name for column in columns if column.ours}
     where = beside(path)[0].name
     for column in columns:
-        if column.how == "suggestion":
+        if column.facet:
+            if not given.is_facet(column.name):
+                reader.note("column_facet", path.name, column=column.name, expected=where)
+        elif column.how == "suggestion":
             reader.note("column_confirm", path.name, column=column.name, value=column.ours, expected=where)
         elif column.how == "spare" and column.name in used:
             other = by[column.suggestion]
@@ -270,6 +284,9 @@ def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, pat
             kind = "column_like" if column.suggestion else "column_unknown"
             reader.note(kind, path.name, column=column.name, value=column.suggestion, expected=where)
     mapped = {name for name in given.columns if not any(given.columns[name] == one.ours for one in columns)}
+    mapped |= {
+        name for name in given.facets or () if not any(ColumnMap(facets=(name,)).is_facet(one.name) for one in columns)
+    }
     for name in sorted(mapped) if sheet.names else ():
         reader.note("map_absent", where, value=name)
 
@@ -287,7 +304,7 @@ def with_suggestions(
         rows: Of the table, by the names of its columns.
         values: What every row has.
     """
-    known = {column.ours for column in columns} | set(values)
+    known = {field_of(ours) for ours in {*(column.ours for column in columns), *values}}
     if "title" not in known and (name := _title(columns, rows)):
         columns = _confirm(columns, name, "title")
     if not known & (set(TEXT_FIELDS) - {"title"}):

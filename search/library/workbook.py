@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -53,25 +54,38 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         return Sheet()
     book = None
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(_content(path), read_only=True, data_only=True)
         sheet = _best(list(book.worksheets), known, path, reader)
         if sheet is None:
             reader.tell("no_sheet", path.name)
             return Sheet()
-        found = read_sheet(_rows(path, book, sheet), known, path, reader)
+        found = read_sheet(_rows(path, book, sheet), known, path, reader, cut=False)
         found.form["sheet"] = str(sheet.title)
     except _TooManyCellsError:
         reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
     except (OSError, MemoryError):
         raise
     except Exception as error:  # a workbook can be broken in any of its parts, and openpyxl has no error of its own
-        reader.tell("broken_workbook", path.name, value=str(error) or type(error).__name__)
+        reader.tell(
+            "broken_workbook", path.name, value=str(error).replace(str(path), path.name) or type(error).__name__
+        )
     else:
         return found
     finally:
         if book is not None:
             book.close()
     return Sheet()
+
+
+def _content(path: Path) -> Path | BytesIO:
+    """Return what openpyxl opens: it opens no file by a name that is not a workbook's."""
+    return path if path.suffix.lower() == ".xlsx" else BytesIO(path.read_bytes())
+
+
+def is_workbook(path: Path) -> bool:
+    """Say whether a file is a workbook by what it begins with, whatever it is called."""
+    with path.open("rb") as file:
+        return file.read(4) in {b"PK\x03\x04", _OLD}
 
 
 def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
@@ -130,7 +144,7 @@ def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         return
     from openpyxl import load_workbook
 
-    formulas = load_workbook(path, read_only=True)
+    formulas = load_workbook(_content(path), read_only=True)
     try:
         twin = formulas.worksheets[book.worksheets.index(sheet)]
         pairs = zip(_cells(sheet), _cells(twin), strict=False)

@@ -61,13 +61,7 @@ class CorpusReader:
 
     def yaml(self, name: str) -> tuple[dict[str, Any], Lines]:
         """Return a mapping and the line of each of its keys; empty when it cannot be read."""
-        try:
-            text = (self.path / name).read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            self.tell("missing", name)
-            return {}, {}
-        except UnicodeDecodeError as error:
-            self.tell("not_utf8", name, text_line(self.path / name, error.start))
+        if (text := self._read(name)) is None:
             return {}, {}
         if self._cache and (known := self._cache.get(text)):
             return known
@@ -77,27 +71,62 @@ class CorpusReader:
             self._cache.put(text, data, lines)
         return data, lines
 
-    def _parsed(self, name: str, text: str) -> tuple[dict[str, Any], Lines]:
-        """Parse a file's text; empty when it cannot be."""
-        lines: dict[tuple[str, ...], int] = {}
-        data: Any = {}
-        loader = YamlLoader(text)
+    def yaml_texts(self, name: str) -> tuple[dict[str, Any], Lines]:
+        """Return as `yaml` a mapping whose keys and values are all texts, as they are written: ``no`` is no truth."""
+        text = self._read(name)
+        return ({}, {}) if text is None else self._parsed(name, text, yaml.CBaseLoader)
+
+    def yaml_list(self, name: str, form: str) -> list[tuple[int, Any]]:
+        """Return the items of a list, each with the line it begins on; none when it cannot be read.
+
+        Args:
+            name: Of the file.
+            form: What the list must be like, for messages.
+        """
+        text, found = self._read(name), list[tuple[int, Any]]()
+        node, data, _ = self._document(name, text) if text is not None else (None, None, {})
+        if isinstance(node, SequenceNode) and isinstance(data, list):
+            found = [(item.start_mark.line + 1, row) for item, row in zip(node.value, data, strict=True)]
+        elif node is not None:
+            self.tell("not_list", name, 1, expected=form)
+        return found
+
+    def _read(self, name: str) -> str | None:
+        """Return the text of a file, or None when it cannot be read."""
         try:
-            node = loader.get_single_node() if self._fits(name, text) else None
+            return (self.path / name).read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            self.tell("missing", name)
+        except UnicodeDecodeError as error:
+            self.tell("not_utf8", name, text_line(self.path / name, error.start))
+        return None
+
+    def _parsed(self, name: str, text: str, loader: type[Any] = YamlLoader) -> tuple[dict[str, Any], Lines]:
+        """Parse a file's text; empty when it cannot be."""
+        node, data, lines = self._document(name, text, loader)
+        if isinstance(data, dict):
+            return data, lines
+        if node is not None:
+            self.tell("not_keys", name, 1)
+        return {}, {}
+
+    def _document(
+        self, name: str, text: str, loader: type[Any] = YamlLoader
+    ) -> tuple[Node | None, Any, dict[tuple[str, ...], int]]:
+        """Parse a file's text: its root, its value and the line of each key; no root when it is empty or a problem."""
+        lines: dict[tuple[str, ...], int] = {}
+        try:
+            reading = loader(text)
+            node = reading.get_single_node() if self._fits(name, text) else None
             if node is not None and self._is_plain(name, node, lines):
-                data = loader.construct_document(node)  # without parsing a second time
+                return node, reading.construct_document(node), lines  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.tell("not_yaml", name, mark.line + 1 if mark else 0, value=getattr(error, "problem", error))
-            return {}, {}
         except (ValueError, RecursionError) as error:  # a value that is not what its tag says, like !!int ten
             deep = isinstance(error, RecursionError)
             self.tell("too_deep" if deep else "not_yaml", name, value=error)
-            return {}, {}
-        if not isinstance(data, dict):
-            self.tell("not_keys", name, 1)
-            return {}, {}
-        return data, lines
+        return None, None, lines
 
     def _fits(self, file: str, text: str) -> bool:
         if len(text) > LARGEST_FILE:

@@ -53,4 +53,4 @@ def guided(searcher: Searcher, *, who: str | None, phase: str | None, lacking: S
         UnknownFilterError: A phase or a condition is not in the vocabulary.
         KeyError: Nobody is called so in ACTORS.
     """
-    return searcher.matching(**answers(searcher, who=who, phase=phase, lacking=lacking))
+    return searcher.matching(facets=None, **answers(searcher, who=who, phase=phase, lacking=lacking))

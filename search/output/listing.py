@@ -76,5 +76,6 @@ def _hit_data(hit: Hit, reader: str) -> dict[str, Any]:
         "title": entry.title(reader),
         "sentence": _sentence(hit, reader),
         "answers": hit.answers,
+        "facets": {name: list(values) for name, values in entry.facets.items()},
         "sources": [dataclasses.asdict(source) for source in entry.sources],
     }

@@ -11,14 +11,17 @@ import numpy as np
 
 from ..entries import LANGUAGES, Vocabulary
 from ..errors import UnknownFilterError
-from ..index.metadata import FILTERS, Metadata
+from ..index.metadata import FACETS, FILTERS, Metadata, facet_key
 from ..index.vector_store import Allowed
 
-NAMES = (*FILTERS, "languages")
-"""Every filter there is; `languages` keeps texts, the others entries."""
+NAMES = (*(name for name in FILTERS if name != FACETS), "languages")
+"""Every filter there is of every library; `languages` keeps texts, the others entries."""
 
 Filters = Mapping[str, Collection[str] | None]
 """Name of a filter to the values it lets through; None, or no value, lets everything through."""
+
+Facets = Mapping[str, Collection[str] | None]
+"""The same of the filters of a library's own, by their names there."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Selection:
     Attributes:
         entries: Truth per entry, shape (n_entries,).
         passages: Truth per passage, shape (n_passages,); None when languages are not filtered.
-        wanted: The filters in use, values in the order of the vocabulary.
+        wanted: The filters in use, values in the order of the vocabulary; facets as in `Allowed`.
     """
 
     entries: np.ndarray
@@ -57,18 +60,18 @@ class Selection:
         return Allowed(passages if self.passages is None else passages & self.passages, self.wanted)
 
 
-def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary) -> Selection:
+def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary, facets: Facets | None = None) -> Selection:
     """Turn filters into what may answer; filters of different names must all hold.
 
     Raises:
         TypeError: There is no filter of this name.
-        UnknownFilterError: A value is not in the vocabulary.
+        UnknownFilterError: A value is not in the vocabulary; the library has no such facet, or no such value of it.
     """
-    wanted = in_use(filters, vocabulary)
+    wanted = in_use(filters, vocabulary) | facets_in_use(facets or {}, metadata.facets)
     entries = np.ones(len(metadata.ids), dtype=bool)
     for name, values in wanted.items():
         if name != "languages":
-            entries &= metadata.having(name, values)
+            entries &= metadata.having(name.partition(":")[0], values)
     languages = wanted.get("languages")
     return Selection(entries, metadata.in_languages(languages) if languages else None, wanted)
 
@@ -85,12 +88,38 @@ def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...
     wanted = {}
     for name, given in listed(filters).items():
         known = LANGUAGES if name == "languages" else vocabulary.keys(name)
-        if strange := [value for value in given or () if not isinstance(value, str) or value not in known]:
-            found = {one if isinstance(one, str) else reprlib.repr(one) for one in strange}  # however deep one is
-            raise UnknownFilterError(name, found, known)
+        _check(name, given or (), known)
         if given:
             wanted[name] = tuple(value for value in known if value in given)
     return wanted
+
+
+def facets_in_use(facets: Facets, known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the facets that filter something, by ``facets:`` and their name, with the keys of their values.
+
+    Args:
+        facets: Name to the values that are let through.
+        known: Those of the library.
+
+    Raises:
+        UnknownFilterError: The library has no such facet, or no such value of it.
+        TypeError: They are no mapping.
+    """
+    if not isinstance(facets, Mapping):
+        raise TypeError("facets must be like {'Commune': ['Namur']}")
+    _check(FACETS, facets, tuple(known))
+    wanted = {}
+    for name, given in listed(facets).items():
+        _check(name, given or (), known[name])
+        if given:
+            wanted[f"{FACETS}:{name}"] = tuple(facet_key(name, value) for value in known[name] if value in given)
+    return wanted
+
+
+def _check(name: str, values: Iterable[Any], known: Collection[str]) -> None:
+    if strange := [value for value in values if not isinstance(value, str) or value not in known]:
+        found = {one if isinstance(one, str) else reprlib.repr(one) for one in strange}  # however deep one is
+        raise UnknownFilterError(name, found, known)
 
 
 def listed(filters: Filters) -> dict[str, tuple[str, ...] | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import reprlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ..index.index import Index, Manifest
 from ..learning.situation_model import NOT_READ, Situation, stated
 from ..text.query import parse
 from .abstention import is_answered
-from .filters import Filters, Selection, in_use, listed, select
+from .filters import Facets, Filters, Selection, in_use, listed, select
 from .query_vectors import EncodedQuery, as_query, encode
 from .results import Results
 from .scoring import score
@@ -63,6 +63,11 @@ class Searcher:
         """Every entry, in order of id."""
         return self.index.entries
 
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """The filters of the library's own: their names to the values there are, as its table writes them."""
+        return self.index.metadata.facets
+
     def entry(self, entry_id: str) -> Entry:
         """Return one entry.
 
@@ -77,13 +82,22 @@ class Searcher:
         linked = [] if row is None else [self.index.entries[int(other)] for other in shown[row] if other >= 0]
         return tuple(entry for entry in linked if entry_id in entry.illustrates)  # links are kept both ways
 
-    def search(self, text: str, *, k: int = 10, abstain: bool = True, **filters: Collection[str] | None) -> Results:
+    def search(
+        self,
+        text: str,
+        *,
+        k: int = 10,
+        abstain: bool = True,
+        facets: Facets | None = None,
+        **filters: Collection[str] | None,
+    ) -> Results:
         """Find the entries that answer a situation.
 
         Args:
             text: The situation, in French or English, up to LONGEST_QUERY characters.
             k: The most hits wanted.
             abstain: False gives the best there is even when nothing is close enough.
+            facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
             filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``: keep entries that
                 have one of these values; ``languages``: search only the texts in these. None keeps all; filters of
                 different names must all hold.
@@ -94,13 +108,13 @@ class Searcher:
         Raises:
             EmptyQueryError: Nothing was typed.
             QueryTooLongError: More than LONGEST_QUERY characters.
-            UnknownFilterError: A filter names something that is not in the vocabulary.
+            UnknownFilterError: A filter or a facet names something that the library has not.
             ValueError: k is not a whole number from 1 on, or the situation no text.
             TypeError: There is no filter of this name.
         """
         _check_count(k)
         query, wanted = parse(text), listed(filters)
-        selection = self._select(wanted)
+        selection = self._select(wanted, facets)
         encoded = encode(query, self.encoder)
         scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
         answered = not abstain or is_answered(self.index.calibration, scored)
@@ -164,14 +178,14 @@ class Searcher:
         hits = present(self.index, scored, scored.best(k))
         return Results(query=query.query.text, language=language, hits=hits, total=self._count(selection))
 
-    def matching(self, **filters: Collection[str] | None) -> tuple[Entry, ...]:
+    def matching(self, *, facets: Facets | None = None, **filters: Collection[str] | None) -> tuple[Entry, ...]:
         """Return the entries that pass some filters, in order of id; filters are those of `search`.
 
         Raises:
             UnknownFilterError: A filter names something that is not in the vocabulary.
             TypeError: There is no filter of this name.
         """
-        rows = np.flatnonzero(self._select(filters).with_text(self.index.metadata))
+        rows = np.flatnonzero(self._select(filters, facets).with_text(self.index.metadata))
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
@@ -179,8 +193,8 @@ class Searcher:
             raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
         return self.index.metadata.number[entry_id]
 
-    def _select(self, filters: Filters) -> Selection:
-        return select(filters, self.index.metadata, self.vocabulary)
+    def _select(self, filters: Filters, facets: Facets | None = None) -> Selection:
+        return select(filters, self.index.metadata, self.vocabulary, facets)
 
     def _count(self, selection: Selection) -> int:
         return int(selection.with_text(self.index.metadata).sum())
