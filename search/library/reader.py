@@ -58,15 +58,17 @@ class Library:
 
 def read_vocabulary(reader: CorpusReader, file: str = "vocabulary.yaml") -> Vocabulary:
     """Read the closed lists; a list or a label that is missing is a problem."""
-    data, lines = reader.yaml_texts(file)
+    data, lines = reader.yaml(file, texts=True)
     for name in CLOSED_LISTS:
         if not isinstance(data.get(name), dict):
             reader.tell("no_list", file, value=name)
             data[name] = {}
         for key, labels in data[name].items():
-            said = isinstance(labels, dict) and all(isinstance(one, str) and one.strip() for one in labels.values())
+            said = isinstance(labels, dict) and all(str(one).strip() for one in labels.values())
             if not said or set(labels) != set(LANGUAGES):
                 reader.tell("no_label", file, lines.get((name, str(key)), 0), value=key)
+            elif any(not isinstance(one, str) for one in labels.values()):  # as a cache of another release has it
+                data[name][key] = {language: str(one) for language, one in labels.items()}
     return Vocabulary({name: data[name] for name in CLOSED_LISTS})
 
 

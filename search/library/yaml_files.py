@@ -59,22 +59,22 @@ class CorpusReader:
         """Remember what was set aside, or read as it can be, and stops nothing."""
         self.notes.append(problem_of(kind, file, line, warning=True, **found))
 
-    def yaml(self, name: str) -> tuple[dict[str, Any], Lines]:
-        """Return a mapping and the line of each of its keys; empty when it cannot be read."""
+    def yaml(self, name: str, *, texts: bool = False) -> tuple[dict[str, Any], Lines]:
+        """Return a mapping and the line of each of its keys; empty when it cannot be read.
+
+        Args:
+            name: Of the file.
+            texts: Keys and values are all texts, as they are written: ``no`` is no truth, ``2020`` no number.
+        """
         if (text := self._read(name)) is None:
             return {}, {}
         if self._cache and (known := self._cache.get(text)):
             return known
         before = len(self.problems)
-        data, lines = self._parsed(name, text)
+        data, lines = self._parsed(name, text, texts=texts)
         if self._cache and data and len(self.problems) == before:
             self._cache.put(text, data, lines)
         return data, lines
-
-    def yaml_texts(self, name: str) -> tuple[dict[str, Any], Lines]:
-        """Return as `yaml` a mapping whose keys and values are all texts, as they are written: ``no`` is no truth."""
-        text = self._read(name)
-        return ({}, {}) if text is None else self._parsed(name, text, yaml.CBaseLoader)
 
     def yaml_list(self, name: str, form: str) -> list[tuple[int, Any]]:
         """Return the items of a list, each with the line it begins on; none when it cannot be read.
@@ -101,9 +101,9 @@ class CorpusReader:
             self.tell("not_utf8", name, text_line(self.path / name, error.start))
         return None
 
-    def _parsed(self, name: str, text: str, loader: type[Any] = YamlLoader) -> tuple[dict[str, Any], Lines]:
+    def _parsed(self, name: str, text: str, *, texts: bool) -> tuple[dict[str, Any], Lines]:
         """Parse a file's text; empty when it cannot be."""
-        node, data, lines = self._document(name, text, loader)
+        node, data, lines = self._document(name, text, texts=texts)
         if isinstance(data, dict):
             return data, lines
         if node is not None:
@@ -111,15 +111,17 @@ class CorpusReader:
         return {}, {}
 
     def _document(
-        self, name: str, text: str, loader: type[Any] = YamlLoader
+        self, name: str, text: str, *, texts: bool = False
     ) -> tuple[Node | None, Any, dict[tuple[str, ...], int]]:
         """Parse a file's text: its root, its value and the line of each key; no root when it is empty or a problem."""
         lines: dict[tuple[str, ...], int] = {}
+        loader = YamlLoader(text)
+        if texts:
+            loader.yaml_implicit_resolvers = {}
         try:
-            reading = loader(text)
-            node = reading.get_single_node() if self._fits(name, text) else None
+            node = loader.get_single_node() if self._fits(name, text) else None
             if node is not None and self._is_plain(name, node, lines):
-                return node, reading.construct_document(node), lines  # without parsing a second time
+                return node, loader.construct_document(node), lines  # without parsing a second time
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.tell("not_yaml", name, mark.line + 1 if mark else 0, value=getattr(error, "problem", error))
