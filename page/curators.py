@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import search
 from search.curation.coverage import UNKNOWN_OUTCOME, coverage
@@ -21,6 +23,7 @@ from search.locations import SHIPPED
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
 from .state import Page, is_new, note_fault, write_address
+from .table import at_tables, draw_table
 from .text import bullets, capital, escape, one_line
 
 LISTED = 50
@@ -237,7 +240,7 @@ def draw_shipped(page: Page) -> None:
     corpus = search.default_corpus()
     with st.spinner(page.say("curators_reading")):
         library, problems = read(corpus, corpus_hash(corpus))
-    tabs = st.tabs([page.say(f"curators_{name}") for name in ("findings", "coverage", "unmet", "draft")])
+    tabs = draw_tabs(page, "findings", "coverage", "unmet", "draft", "table")
     with tabs[0]:
         draw_findings(page, problems)
     with tabs[2]:
@@ -248,6 +251,14 @@ def draw_shipped(page: Page) -> None:
                 draw(page, library)
             else:
                 st.error(page.say("corpus_wrong"))
+    with tabs[4]:
+        draw_table(page)
+
+
+def draw_tabs(page: Page, *names: str) -> Sequence[DeltaGenerator]:
+    """Draw the tabs; who changed the library from that of tables stays there, whatever tabs it has."""
+    labels = {name: page.say(f"curators_{name}") for name in names}
+    return st.tabs(list(labels.values()), default=labels["table"] if at_tables() else None)
 
 
 def draw_other(page: Page, name: str | None) -> None:
@@ -260,8 +271,10 @@ def draw_other(page: Page, name: str | None) -> None:
     searcher = page.searcher
     entries = tuple(entry for entry in searcher.entries if name in (None, entry.library))
     library = search.Library(entries, searcher.vocabulary, Path(), {})
-    coverage_tab, unmet_tab = st.tabs([page.say(f"curators_{name}") for name in ("coverage", "unmet")])
+    coverage_tab, unmet_tab, table_tab = draw_tabs(page, "coverage", "unmet", "table")
     with coverage_tab:
         draw_coverage(page, library)
     with unmet_tab:
         draw_unmet(page)
+    with table_tab:
+        draw_table(page)

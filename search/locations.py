@@ -23,6 +23,9 @@ INDEX_VARIABLE = "PASSERELLE_INDEX"
 STORE_VARIABLE = "PASSERELLE_STORE"
 """Environment variable that says which PostgreSQL database answers instead of an index folder."""
 
+TABLES_VARIABLE = "PASSERELLE_TABLES"
+"""Environment variable that says which folder the tables go to that editors give to the page."""
+
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
 
@@ -42,6 +45,7 @@ _OPTIONS = (
     "--server.enableXsrfProtection=true",
     "--server.fileWatcherType=none",
     "--server.maxMessageSize=50",
+    "--server.maxUploadSize=50",
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
@@ -137,6 +141,18 @@ def default_unmet() -> Path:
     if _is_checkout():
         return _CHECKOUT / ".unmet.jsonl"
     return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "unmet.jsonl"
+
+
+def default_tables() -> Path:
+    """Return the folder that tables go to which editors give to the page.
+
+    The one TABLES_VARIABLE names; else ``.tables`` in a checkout; else one in the user's data folder.
+    """
+    if os.environ.get(TABLES_VARIABLE):
+        return Path(os.environ[TABLES_VARIABLE])
+    if _is_checkout():
+        return _CHECKOUT / ".tables"
+    return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "tables"
 
 
 def _is_checkout() -> bool:

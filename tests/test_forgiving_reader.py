@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from search.building.builder import build
 from search.building.indexing import build_index
@@ -377,7 +377,7 @@ def test_one_broken_byte_does_not_make_a_file_another_encoding(tmp_path: Path) -
 
 def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, "sep=|\nTitle|Summary\nA; b, c|Text; more, more\n|x\n")
-    assert problems(file) == ["mine.csv:3 column Title: is empty"]
+    assert problems(file) == ["mine.csv:3 column Title: is empty: give the row a title, or take it out"]
     assert preview_table(file).entries[0].texts["en"] == {"title": "A; b, c", "summary": "Text; more, more"}
 
 
@@ -526,9 +526,9 @@ def test_problems_are_listed_one_a_line_by_kind_the_most_first(tmp_path: Path) -
     text = "title,summary,language\n,x,en\nA,x,de\n,y,en\n"
     found = preview_table(write(tmp_path, text)).problems
     assert list(listed(found, "fr")) == [
-        "colonne title : est vide : 2 fois",
-        "  mine.csv:2 colonne title : est vide",
-        "  mine.csv:4 colonne title : est vide",
+        "colonne title : est vide : donnez un titre à cette ligne, ou retirez-la : 2 fois",
+        "  mine.csv:2 colonne title : est vide : donnez un titre à cette ligne, ou retirez-la",
+        "  mine.csv:4 colonne title : est vide : donnez un titre à cette ligne, ou retirez-la",
         "mine.csv:3 colonne language : 'de' n’est pas une de fr, en : la bibliothèque est dans ces langues",
     ]
 
@@ -539,7 +539,9 @@ def test_bad_rows_are_left_out_when_that_is_wanted_and_named(tmp_path: Path) -> 
         read_table(file)
     library = read_table(file, skip_bad_rows=True)
     assert [(entry.id, entry.related) for entry in library.entries] == [("a", ("b",)), ("b", ("a",))]
-    assert [str(problem) for problem in library.skipped] == ["mine.csv:4 column title: is empty"]
+    assert [str(problem) for problem in library.skipped] == [
+        "mine.csv:4 column title: is empty: give the row a title, or take it out"
+    ]
 
 
 def test_a_table_that_is_cut_is_not_taken_for_one_with_a_bad_row(tmp_path: Path) -> None:
@@ -597,7 +599,7 @@ def test_more_than_fifty_problems_are_counted_and_all_written_to_a_file(
     file = write(tmp_path, "title,summary,language\nA,Text.,en\n" + 60 * ",Text.,en\n")
     assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", "en") == 2
     err = capsys.readouterr().err
-    assert err.startswith("60 problems.\ncolumn title: is empty: 60 times\n  mine.csv:3 column title: is empty\n")
+    assert err.startswith("60 problems.\ncolumn title: is empty: give the row a title, or take it out: 60 times\n")
     assert "  … and 57 more\n" in err
     assert f"All of them are in {tmp_path}/mine.problems.txt." in err
     assert len((tmp_path / "mine.problems.txt").read_text(encoding="utf-8").splitlines()) == 61
@@ -619,8 +621,8 @@ def test_problems_are_in_the_language_of_the_computer(
 
 
 def test_a_draft_of_a_table_that_cannot_be_read_holds_what_was_understood(tmp_path: Path) -> None:
-    preview: TablePreview = preview_table(write(tmp_path, 'Titre,"a: ""b"" #",Langue\n,x,fr\n,y,\n'))
-    assert [problem.kind for problem in preview.problems] == ["empty"]
+    preview: TablePreview = preview_table(write(tmp_path, 'Titre,"a: ""b"" #",Langue\nA,x,de\n,y,\n'))
+    assert [problem.kind for problem in preview.problems] == ["language"]
     assert "row_unread" in [note.kind for note in preview.notes]
     draft = draft_map(preview, "en")
     assert '  "Titre": title\n' in draft
@@ -632,6 +634,83 @@ def test_many_rows_of_one_title_are_named_quickly(tmp_path: Path) -> None:
     start = time.process_time()
     assert len(read_table(file).entries) == 5_000
     assert time.process_time() - start < 20
+
+
+# ---- Other forms of tables -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["mine.tsv", "mine.TAB", "mine.txt"])
+def test_tabs_between_cells_are_read_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path, "titre\tcommentaire\trésumé\nLe four\tx\tOn l’a rebâti.\n", name)
+    assert entries(file)["le-four"].texts["fr"] == {"title": "Le four", "summary": "On l’a rebâti."}
+
+
+ROWS = [{"titre": "Le four", "texte": "On l’a rebâti."}, {"titre": "La mare", "texte": "On l’a creusée."}]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mine.json", ROWS),
+        ("mine.json", {"meta": {"pages": [{"page": 1}]}, "response": {"results": [{"fields": row} for row in ROWS]}}),
+        (
+            "mine.geojson",
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": row} for row in ROWS]},
+        ),
+    ],
+)
+def test_the_rows_of_a_json_file_are_found_wherever_they_are(tmp_path: Path, name: str, value: object) -> None:
+    found = entries(write(tmp_path, json.dumps(value), name))
+    assert {entry.title("fr"): entry.texts["fr"]["description"] for entry in found.values()} == {
+        "Le four": "On l’a rebâti.",
+        "La mare": "On l’a creusée.",
+    }
+
+
+def test_a_json_file_with_an_object_a_line_is_read_as_that(tmp_path: Path) -> None:
+    assert list(entries(write(tmp_path, "\n".join(map(json.dumps, ROWS)), "mine.json"))) == ["la-mare", "le-four"]
+
+
+@pytest.mark.parametrize("text", ["{oops", "[" * 100_000, '"a text"', "[1, 2]", ""])
+def test_a_json_file_without_rows_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(CorpusError) as error:
+        read_table(write(tmp_path, text, "mine.json"))
+    [problem] = error.value.problems
+    assert str(problem).startswith("mine.json ")
+
+
+def test_cells_merged_down_a_column_are_said_of_each_of_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [["Commune", "Titre", "Résumé"], ["Briec", "A", "Un."], [None, "B", "Deux."], [None, "C", "Trois."]]
+    file = workbook(tmp_path, One=rows)
+    book = load_workbook(file)
+    book["One"].merge_cells("A2:A3")
+    book["One"].merge_cells("A5:A60")
+    book.save(file)
+    assert {name: entry.place for name, entry in entries(file).items()} == {"a": "Briec", "b": "Briec", "c": None}
+
+
+def test_a_row_without_title_and_text_is_no_entry_and_no_problem(tmp_path: Path) -> None:
+    file = write(tmp_path, "Titre,Résumé,Commune,Année\nLe four,On l’a rebâti.,Briec,2019\n,,TOTAL,1\n")
+    assert list(entries(file)) == ["le-four"]
+    assert "mine.csv:3 has neither a title nor a text, and is no entry" in notes(file)
+
+
+def test_what_a_program_wrote_is_not_taken_for_a_title_or_a_text(tmp_path: Path) -> None:
+    attached = "photo.jpg (https://files.example/v3/u/27/27/1709/abcdefghij/klmnopqrst)"
+    text = "Horodateur,Mél,Votre action,Ce que vous faites,Pièces\n" + "".join(
+        f"2024/03/{n} 10:32:11 AM UTC+1,p{n}@exemple.fr,L’action numéro {n},"
+        f"Nous cuisons du pain avec les voisins de la rue le samedi.,{attached}\n"
+        for n in range(10, 15)
+    )
+    read = {column.name: column.ours for column in preview_table(write(tmp_path, text)).columns if column.ours}
+    assert read == {"Votre action": "title", "Ce que vous faites": "description"}
+
+
+def test_who_is_behind_something_is_its_title_only_where_nothing_else_is(tmp_path: Path) -> None:
+    rows = "Les amis du four,Rebâtir le four,x\nLa mairie de Briec,Creuser la mare,y\n"
+    for header, title in (("Porteur,Quoi,Suivi", "Quoi"), ("Porteur,Structure,Suivi", "Porteur")):
+        columns = preview_table(write(tmp_path, f"{header}\n{rows}")).columns
+        assert [column.name for column in columns if column.ours == "title"] == [title]
 
 
 # ---- Others of these kinds -----------------------------------------------------------------------------------
@@ -678,7 +757,7 @@ def test_a_list_of_objects_is_a_table(tmp_path: Path, name: str, indent: int | N
     if (name, indent, bool(around)) == ("mine.jsonl", None, True):  # a line that is an object is a row of that name
         assert "no name is known as the title" in problems(file)[0]
         return
-    assert problems(file) == [f"{name}:2 column properties.nom: is empty"]
+    assert problems(file) == [f"{name}:2 column properties.nom: is empty: give the row a title, or take it out"]
     assert [one.title("fr") for one in preview_table(file).entries] == ["Le four"]
 
 
@@ -706,7 +785,9 @@ def test_addresses_among_words_are_found(tmp_path: Path, cell: str, found: list[
 def test_marks_of_no_value_are_none(tmp_path: Path, mark: str) -> None:
     [entry] = read_table(write(tmp_path, f"title;summary;lieu\nA;Texte.;{mark}\n")).entries
     assert (entry.place, entry.kind) == (None, "practice")
-    assert problems(write(tmp_path, f"title;summary\n{mark};Texte.\n")) == ["mine.csv:2 column title: is empty"]
+    assert problems(write(tmp_path, f"title;summary\n{mark};Texte.\n")) == [
+        "mine.csv:2 column title: is empty: give the row a title, or take it out"
+    ]
 
 
 @pytest.mark.parametrize("text", ["NC", "Na", "Non", "- un", "0", "Null part"])

@@ -404,7 +404,7 @@ def test_a_reader_that_opens_an_index_while_builds_switch_gets_a_whole_one(
 def test_a_file_that_goes_away_while_it_is_read_is_damage(
     name: str, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search.index.reading, "_check_files", lambda _, here, *__, **___: (here / name).unlink())
+    monkeypatch.setattr(search.index.reading, "check_files", lambda _, here, *__, **___: (here / name).unlink())
     with pytest.raises(IndexDamagedError, match="a file went away while it was read"):
         load_index(saved, CountingEncoder())
 

@@ -454,3 +454,34 @@ def test_the_filters_of_the_library_are_in_the_address_and_work_from_it(
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]"))
     assert "kinds=case" in browser.current_url
     assert "show=" not in browser.current_url
+
+
+def open_tab(browser: Chrome, label: str) -> None:
+    wait(browser, shows(label))
+    [tab] = [one for one in browser.find_elements(By.CSS_SELECTOR, "[role=tab]") if label in one.text]
+    tab.click()
+
+
+def test_a_table_is_given_built_asked_and_gone_back_from(
+    browser: Chrome, real_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(real_index, tmp_path / "index")
+    monkeypatch.setenv("PASSERELLE_TABLES", str(tmp_path / "tables"))
+    table = tmp_path / "mes projets.csv"
+    text = "Nom;Récit\nLe four de Briec;Les voisins ont rebâti le four à pain du village.\n"
+    table.write_text(text, encoding="cp1252")
+    with served(PAGE, tmp_path, tmp_path / "index") as address:
+        browser.get(address + "curators?lang=fr")
+        open_tab(browser, "Un tableau à vous")
+        wait(browser, shows("Répond en ce moment : la bibliothèque livrée"))
+        browser.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))
+        wait(browser, shows("Des fiches, comme on les lira"))
+        press(browser, "Construire")
+        wait(browser, shows("mes projets.csv est prêt. Fiches : 1."))
+        browser.get(address + "?" + urlencode({"q": "rebâtir un four à pain avec les voisins", "lang": "fr"}))
+        wait(browser, shows("Le four de Briec"))
+        browser.get(address + "curators?lang=fr")
+        open_tab(browser, "Un tableau à vous")
+        press(browser, "Répondre avec la bibliothèque livrée")
+        wait(browser, shows("Répond en ce moment : la bibliothèque livrée"))
+        assert button(browser, "Répondre avec mes projets.csv").is_enabled()

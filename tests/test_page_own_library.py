@@ -129,7 +129,7 @@ def test_nothing_of_the_shipped_library_is_shown(own_searcher: Searcher) -> None
     assert [element.value for element in about.subheader] == ["Ce que devient votre texte"]
     assert not about.code
     editors = open_view("curators", lang="fr")
-    assert [tab.label for tab in editors.tabs] == ["Couverture", "Besoins sans réponse"]
+    assert [tab.label for tab in editors.tabs] == ["Couverture", "Besoins sans réponse", "Un tableau à vous"]
     assert not editors.warning
     assert "Pratique\u00a0: 1" in texts(editors)
 

@@ -139,7 +139,7 @@ def test_every_problem_and_note_is_told_with_its_row_and_column(tmp_path: Path) 
     preview = preview_table(write(tmp_path, text))
     assert [str(problem) for problem in preview.problems] == [
         "mine.csv:3 column id: 'a' is in row 2 already, in the same language: give another id",
-        "mine.csv:4 column title: is empty",
+        "mine.csv:4 column title: is empty: give the row a title, or take it out",
         "mine.csv:6 column language: 'de' is not one of fr, en: the library is in these languages",
         "mine.csv:9 column id: '../g' is not an id: letters, digits and hyphens, 100 at most",
     ]
@@ -160,12 +160,14 @@ def test_every_problem_and_note_is_told_with_its_row_and_column(tmp_path: Path) 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them_whatever_lines_a_cell_has(tmp_path: Path) -> None:
     text = 'title,description,language\n"One","Two\nlines\nmore",en\n\n,Text.,en\n'
-    assert problems(write(tmp_path, text)) == ["mine.csv:4 column title: is empty"]
+    assert problems(write(tmp_path, text)) == [
+        "mine.csv:4 column title: is empty: give the row a title, or take it out"
+    ]
 
 
 def test_a_problem_names_the_column_as_the_spreadsheet_does(tmp_path: Path) -> None:
     file = write(tmp_path, "Intitulé exact,description\n,Text.\n", columns="columns: {Intitulé exact: title}")
-    assert problems(file) == ["mine.csv:2 column Intitulé exact: is empty"]
+    assert problems(file) == ["mine.csv:2 column Intitulé exact: is empty: give the row a title, or take it out"]
     columns = "{columns: {Intitulé exact: title, Étape: phases}, values: {kind: case}}"
     file = write(tmp_path, "Intitulé exact,context,Étape\nUn,Dit.,hier\n", columns=columns)
     assert notes(file) == [
@@ -192,7 +194,7 @@ def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found:
     ("name", "text", "found"),
     [
         ("mine.xlsx", "not a zip", "is not a workbook"),
-        ("mine.ods", "x", "is not a table that can be read: .jsonl, .json, .csv, .xlsx"),
+        ("mine.ods", "x", "is not a table that can be read: save it as one of .csv, "),
         ("mine.csv", "", "holds no entry"),
         ("mine.csv", "title,title\n", ":1 column 'title' is there twice"),
         ("mine.csv", "title,description\nA,B,C\n", ":2 has 3 cells where the header has 2"),

@@ -13,6 +13,7 @@ from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..errors import IndexDamagedError, IndexMissingError, IndexWriteError, SearchIndexError
 from ..index.build_lock import PATIENCE, build_lock
+from ..index.builds import kept_builds
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
 from ..index.writing import save_index
@@ -179,7 +180,8 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
 @_uncollected()
 def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:
     """Build the index of what was read; errors are those of `build`."""
-    with closing(EmbeddingCache(output / "embeddings.sqlite")) as cache:
+    shared = any(build.corpora != inputs.corpora for build in kept_builds(output))
+    with closing(EmbeddingCache(output / "embeddings.sqlite", shared=shared)) as cache:
         index = build_index(inputs, encoder, cache, progress, index_type=index_type)
     return _saved(_calibrated(index, inputs, encoder), output)
 

@@ -75,8 +75,8 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
         "--corpus",
         type=corpus_named,
         action="append",
-        help="corpus folder, or a table: .jsonl, .json, .csv, .xlsx; given again, several side by side, “shipped” "
-        "being the shipped one (default: what PASSERELLE_CORPUS names, else the shipped corpus)",
+        help="corpus folder, or a table: .xlsx, .csv, .json...; given again, several side by side, “shipped” being the "
+        "shipped one (default: what PASSERELLE_CORPUS names, else the shipped corpus)",
     )
 
 

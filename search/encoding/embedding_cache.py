@@ -31,13 +31,14 @@ class EmbeddingCache:
     checksum of its own: one that is not what was written is computed again.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         """Open the file, making it when it is not there.
 
         Args:
             path: The file; its folder is made too.
+            shared: Other libraries use it too: nothing in it is forgotten.
         """
-        self._path = path
+        self._path, self._shared = path, shared
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = _open(path)
@@ -94,7 +95,9 @@ class EmbeddingCache:
         return self._encoded(texts, encoder, "query", progress, np.float32)
 
     def keep_only(self, documents: Sequence[str], queries: Sequence[str], encoder: Encoder) -> None:
-        """Forget this encoder's vectors of any other text; another encoder's stay."""
+        """Forget this encoder's vectors of any other text; another encoder's stay, and all of a file that is shared."""
+        if self._shared:
+            return
         wanted = {_key(encoder, "document", text) for text in documents}
         wanted |= {_key(encoder, "query", text) for text in queries}
         with self._mended(), self._connection:

@@ -53,12 +53,12 @@ def current_version(folder: Path) -> str | None:
         raise IndexDamagedError(folder, "this user may not read its file 'current'") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamagedError(folder, "its file 'current' cannot be read", corpora_of_builds(folder)) from error
-    if not name and any(_builds(folder)):
+    if not name and any(whole_builds(folder)):
         raise IndexDamagedError(folder, "its file 'current' is empty or missing", corpora_of_builds(folder))
     return name or None
 
 
-def _builds(folder: Path) -> Iterator[Path]:
+def whole_builds(folder: Path) -> Iterator[Path]:
     """Give the folders of whole builds."""
     if folder.is_dir():
         found = (path for path in sorted(folder.iterdir()) if VERSION_FOLDER.fullmatch(path.name))
@@ -66,9 +66,9 @@ def _builds(folder: Path) -> Iterator[Path]:
 
 
 def corpora_of_builds(folder: Path) -> tuple[tuple[str, ...], ...]:
-    """Return what each build in an index folder was made from, the newest first."""
-    newest_first = sorted(_builds(folder), key=lambda path: path.stat().st_mtime, reverse=True)
-    return tuple(_corpora(path) for path in newest_first)
+    """Return what the builds in an index folder were made from, the newest first, each once."""
+    newest_first = sorted(whole_builds(folder), key=lambda path: path.stat().st_mtime, reverse=True)
+    return tuple(dict.fromkeys(_corpora(path) for path in newest_first))
 
 
 def _corpora(build: Path) -> tuple[str, ...]:
@@ -92,10 +92,16 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMissingError: There is no index.
         IndexDamagedError: The manifest cannot be read, or is of another format.
     """
-    return _read_manifest(folder, current_version(folder))
+    return manifest_of(folder, current_version(folder))
 
 
-def _read_manifest(folder: Path, name: str | None) -> Manifest:
+def manifest_of(folder: Path, name: str | None) -> Manifest:
+    """Read the manifest of one build; of none when its name is None.
+
+    Raises:
+        IndexMissingError: There is none.
+        IndexDamagedError: The manifest cannot be read, or is of another format.
+    """
     if name is None:
         raise IndexMissingError(folder)
     try:
@@ -165,7 +171,7 @@ def load_index(folder: Path, encoder: Encoder) -> Index:
 
 
 def _load(folder: Path, name: str | None, encoder: Encoder) -> Index:
-    check_encoder(folder, _read_manifest(folder, name), encoder)
+    check_encoder(folder, manifest_of(folder, name), encoder)
     return read_build(folder, str(name))
 
 
@@ -195,15 +201,26 @@ def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], Vec
     Raises:
         IndexDamagedError: A file is missing, cut or changed.
     """
-    manifest, here = _read_manifest(folder, name), folder / name
+    manifest, here = manifest_of(folder, name), folder / name
     try:
-        _check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
+        check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
         return _read_files(here, manifest, store)
     except (OSError, RuntimeError) as error:  # FAISS has no error of its own
         raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
 
 
-def _check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str]) -> None:
+def check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str] = ()) -> None:
+    """Compare the files of a build with its manifest.
+
+    Args:
+        folder: Of the index, for the message.
+        here: Of the build.
+        manifest: Its own.
+        but: Names of files that are not looked at.
+
+    Raises:
+        IndexDamagedError: One is missing, cut or changed.
+    """
     for name, wanted in manifest.files.items():
         if name in but:
             continue

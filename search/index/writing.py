@@ -15,9 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from ..encoding.encoder import Encoder
 from ..errors import IndexDamagedError
+from .build_lock import build_lock
+from .builds import kept_builds
 from .index import Index
-from .reading import VERSION_FOLDER, current_version, sha256
+from .reading import VERSION_FOLDER, check_encoder, check_files, current_version, manifest_of, sha256
 from .vector_store import FaissStore
 
 _log = logging.getLogger(__name__)
@@ -36,8 +39,9 @@ def save_index(index: Index, folder: Path) -> Path:
     A reader sees the old index or the new one, never a part of either: the files are written to a folder of
     their own, flushed to disk, renamed, and the file ``current`` is replaced last. A folder is never written
     again: an index of the same inputs gets a folder of its own, so that the one in use stays whole. The build
-    before stays too, for a reader that read ``current`` before the switch and not yet the files. Who may read what is
-    written is for the umask to say, as with any file.
+    before stays too, for a reader that read ``current`` before the switch and not yet the files, and the newest build
+    of other libraries (`kept_builds`), to go back to. Who may read what is written is for the umask to say, as with
+    any file.
 
     Args:
         index: What to write.
@@ -60,10 +64,33 @@ def save_index(index: Index, folder: Path) -> Path:
     _flush(folder)
     _replace_text(folder / "current", target.name + "\n")
     try:
-        _remove_old(folder, keep={target.name, previous, current_version(folder)})
+        kept = {build.name for build in kept_builds(folder)}
+        _remove_old(folder, keep={target.name, previous, current_version(folder), *kept})
     except OSError as error:
         _log.warning("old builds in %s could not be removed now, a later build tries again: %s", folder, error)
     return target
+
+
+def switch_to(folder: Path, name: str, encoder: Encoder) -> None:
+    """Answer from another build of an index folder: that of another library, most often.
+
+    Args:
+        folder: Of the index.
+        name: Of the build, as `kept_builds` gives it.
+        encoder: For the queries.
+
+    Raises:
+        IndexMissingError: It is gone; here and below the build in use stays.
+        IndexDamagedError: A file of it is missing, cut or changed.
+        IndexMismatchError: It was made with another encoder.
+        IndexBusyError: A build is under way.
+        OSError: The folder cannot be written.
+    """
+    with build_lock(folder):
+        manifest = manifest_of(folder, name)
+        check_encoder(folder, manifest, encoder)
+        check_files(folder, folder / name, manifest)
+        _replace_text(folder / "current", name + "\n")
 
 
 def _previous(folder: Path) -> str | None:

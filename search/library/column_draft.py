@@ -63,18 +63,23 @@ def sample_entries(entries: Sequence[Entry], vocabulary: Vocabulary, language: s
         vocabulary: Its closed lists.
         language: Of the labels.
     """
-    step = max(len(entries) // SAMPLES, 1)
-    for entry in entries[::step][:SAMPLES]:
+    for entry in samples_of(entries):
         kind = vocabulary.label("kinds", entry.kind, language)
         yield f"— {entry.title(language)} ({entry.id}; {kind}; {', '.join(entry.languages)})"
-        yield from (f"  {name}: {value}" for name, value in _facts(entry, vocabulary, language))
+        yield from (f"  {name}: {value}" for name, value in facts_of(entry, vocabulary, language))
         for text_language in entry.languages:
             for name, text in entry.texts[text_language].items():
                 if name != "title":
-                    yield f"  {name} ({text_language}): {_short(text)}"
+                    yield f"  {name} ({text_language}): {shortened(text)}"
 
 
-def _facts(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tuple[str, str]]:
+def samples_of(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Choose SAMPLES entries, spread over the library."""
+    return entries[:: max(len(entries) // SAMPLES, 1)][:SAMPLES]
+
+
+def facts_of(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tuple[str, str]]:
+    """Give what an entry says beside its texts: our name of the column, and its values as they are read."""
     for name, closed in (("phases", "phases"), ("conditions", "conditions"), ("actors", "actors")):
         if keys := getattr(entry, name):
             yield name, ", ".join(vocabulary.label(closed, key, language) for key in keys)
@@ -93,6 +98,7 @@ def _facts(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tupl
         yield "sources", ", ".join(source.url or source.key for source in entry.sources)
 
 
-def _short(text: Text) -> str:
+def shortened(text: Text) -> str:
+    """Put a text on one line, cut where it is long."""
     line = " ".join((text if isinstance(text, str) else " · ".join(text)).split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

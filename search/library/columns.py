@@ -94,12 +94,14 @@ class ColumnMap:
         values: Our name to the value of every row that has none.
         ignore: Their names that are passed over.
         facets: Their names that are filters of the library's own; those that look like it when None.
+        skip_bad_rows: Rows that cannot be read are left out, whoever reads the table.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
     facets: tuple[str, ...] | None = None
+    skip_bad_rows: bool = False
 
     def known(self, name: str) -> bool:
         """Say whether a text is the name of a column that can be read, or is to be passed over."""
@@ -279,7 +281,7 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
         return ColumnMap()
     data, lines = reader.yaml(path.name)
     for key in data:
-        if key not in {"columns", "values", "ignore", "facets"}:
+        if key not in {"columns", "values", "ignore", "facets", "skip_bad_rows"}:
             reader.tell("map_key", path.name, lines.get((str(key),), 1), value=key)
     columns, values, ignore = data.get("columns") or {}, data.get("values") or {}, data.get("ignore") or []
     facets = data.get("facets") or []
@@ -296,5 +298,8 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
     theirs = {str(name): str(ours) for name, ours in columns.items()}
     for name in {ours for ours in theirs.values() if list(theirs.values()).count(ours) > 1}:
         reader.tell("map_twice", path.name, lines.get(("columns",), 1), value=name)
+    skip = data.get("skip_bad_rows", False)
+    if not isinstance(skip, bool):
+        reader.tell("map_skip", path.name, lines.get(("skip_bad_rows",), 1), value=skip)
     chosen = tuple(map(str, facets)) if "facets" in data else None
-    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), chosen)
+    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), chosen, skip is True)

@@ -54,15 +54,22 @@ def row_of(content: bytes) -> tuple[Row, tuple[str, str] | None]:
         The object, empty when there is none; the kind of problem (`search.library.problems`) and what was found, None
         when there is none.
     """
+    row, fault = value_of(content)
+    if fault is None and not isinstance(row, dict):
+        fault = ("json_no_object", "")
+    return ({}, fault) if fault else (row, None)
+
+
+def value_of(content: bytes) -> tuple[Any, tuple[str, str] | None]:
+    """Return the value some JSON stands for, and as `row_of` what is wrong with it."""
     try:
-        row = json.loads(content.decode())
+        return json.loads(content.decode()), None
     except UnicodeDecodeError:
-        return {}, ("not_utf8", "")
+        return None, ("not_utf8", "")
     except RecursionError:
-        return {}, ("json_deep", "")
+        return None, ("json_deep", "")
     except ValueError as error:
-        return {}, ("json_wrong", str(getattr(error, "msg", error)))
-    return (row, None) if isinstance(row, dict) else ({}, ("json_no_object", ""))
+        return None, ("json_wrong", str(getattr(error, "msg", error)))
 
 
 def read_rows(path: Path) -> tuple[dict[int, Row], list[Problem]]:

@@ -18,8 +18,8 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "is not there: look at its name and its folder",
     ),
     "not_table": (
-        "n’est pas un tableau que l’on sait lire : {expected}",
-        "is not a table that can be read: {expected}",
+        "n’est pas un tableau que l’on sait lire : enregistrez-le sous l’une de ces formes : {expected}",
+        "is not a table that can be read: save it as one of {expected}",
     ),
     "no_entry": ("ne contient aucune fiche", "holds no entry"),
     "not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
@@ -89,6 +89,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     ),
     # ---- JSON
     "json_deep": ("ne peut pas être lu : trop de niveaux imbriqués", "cannot be read: it is nested too deeply"),
+    "json_file": (
+        "n’est pas du JSON : {value} ; exportez-le de nouveau, ou en CSV",
+        "is not JSON: {value}; export it again, or as CSV",
+    ),
     "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
     "json_no_object": ("doit contenir des noms et des valeurs", "must hold names and values"),
     # ---- YAML
@@ -106,10 +110,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "key_twice": ("la clé '{value}' est donnée deux fois", "key '{value}' is given twice"),
     # ---- Column maps
     "map_key": (
-        "clé inconnue '{value}' : columns, values, ignore et facets sont connues",
-        "unknown key '{value}': columns, values, ignore and facets are known",
+        "clé inconnue '{value}' : columns, values, ignore, facets et skip_bad_rows sont connues",
+        "unknown key '{value}': columns, values, ignore, facets and skip_bad_rows are known",
     ),
     "map_mapping": ("{value} doit être de la forme {{leur nom: le nôtre}}", "{value} must be a mapping"),
+    "map_skip": (
+        "skip_bad_rows doit être true ou false, pas '{value}'",
+        "skip_bad_rows must be true or false, not '{value}'",
+    ),
     "map_list": ("{value} doit être une liste", "{value} must be a list"),
     "map_name": ("{column} : '{value}' n’est pas un de {expected}", "{column}: '{value}' is not one of {expected}"),
     "map_twice": (
@@ -125,6 +133,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "column_twice": (
         "la colonne '{value}' y est deux fois : renommez-en une",
         "column '{value}' is there twice: name one of them otherwise",
+    ),
+    "chosen_twice": (
+        "est lue comme la colonne '{expected}' : choisissez autre chose pour l’une des deux",
+        "is read as what column '{expected}' is read as: choose something else for one of the two",
     ),
     "column_unknown": (
         "n’est pas connue et n’est pas lue ; son nom chez nous peut être dit dans {expected}",
@@ -166,7 +178,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "n’a rien dans les colonnes qui sont lues, et n’est pas une fiche",
         "has nothing in the columns that are read, and is no entry",
     ),
-    "empty": ("est vide", "is empty"),
+    "no_text": (
+        "n’a ni titre ni texte, et n’est pas une fiche",
+        "has neither a title nor a text, and is no entry",
+    ),
+    "empty": (
+        "est vide : donnez un titre à cette ligne, ou retirez-la",
+        "is empty: give the row a title, or take it out",
+    ),
     "title_form": ("doit être un texte", "must be a text"),
     "id_form": (
         "'{value}' n’est pas un identifiant : lettres, chiffres et traits d’union, 100 au plus",

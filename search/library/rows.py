@@ -104,6 +104,9 @@ class RowReader:
         before = len(self._reader.problems)
         texts = self._by_language(line, row)
         if not any("title" in some for some in texts.values()) and len(self._reader.problems) == before:
+            if not any(texts.values()):  # the total of a column, a line of explanations
+                self._reader.note("no_text", self.file, line)
+                return []
             self.wrong("empty", line, next((name for name in self._names if field_of(name) == "title"), "title"))
         found = TableRow(line)
         if (given := self._value(row, "id", line, text_of)) is not None:

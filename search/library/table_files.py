@@ -1,10 +1,9 @@
-"""From the file of a table to its rows: JSONL, CSV or XLSX, in whatever form it was saved."""
+"""From the file of a table to its rows: JSON, CSV or XLSX, in whatever form it was saved."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,12 +13,15 @@ from typing import Any
 from .cells import plain_value
 from .columns import our_name
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
-from .jsonl import Row, row_of
+from .jsonl import Row, row_of, value_of
 from .workbook import is_workbook, read_workbook
 from .yaml_files import CorpusReader
 
-SUFFIXES = (".jsonl", ".json", ".csv", ".xlsx")
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".geojson")
 """Of the files that can be read."""
+
+JSON_DEPTH = 3
+"""Names that lead to the rows of a JSON file, at most: ``{"response": {"data": [...]}}`` has two."""
 
 CELL_LIMIT = 10_000_000
 """Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
@@ -64,9 +66,12 @@ def read_file(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     if not path.is_file():
         reader.tell("no_file", path.name)
         return Sheet()
-    readers = {".jsonl": _read_jsonl, ".json": _read_jsonl, ".csv": _read_csv, ".xlsx": read_workbook}
-    read = read_workbook if is_workbook(path) else readers[path.suffix.lower()]
-    return read(path, known, reader)
+    suffix = path.suffix.lower()
+    if is_workbook(path) or suffix.startswith(".xls"):
+        return read_workbook(path, known, reader)
+    if suffix in {".json", ".geojson"}:
+        return _read_json(path, known, reader)
+    return (_read_jsonl if suffix in {".jsonl", ".ndjson"} else _read_csv)(path, known, reader)
 
 
 # ---- Encodings -----------------------------------------------------------------------------------------------
@@ -132,28 +137,45 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     return sheet
 
 
+def _read_json(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    """Read a file that is one JSON text, or an object a line though it is not called so; what is neither is told."""
+    text = path.read_text(encoding=encoding_of(path), errors="replace").strip()
+    fault = value_of(text.encode())[1]
+    if fault and ("\n" not in text or row_of(text.splitlines()[0].encode())[1]):
+        reader.tell("json_file", path.name, value=fault[1] or fault[0])
+        return Sheet()
+    return _read_jsonl(path, known, reader)
+
+
 def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
     """Yield what `row_of` says of each line, by its number; of one list of objects, each by its place in it."""
-    first = True
+    first, is_json = True, path.suffix.lower() in {".json", ".geojson"}
     for line, content in enumerate(_lines(path, encoding), 1):
         if not content.strip():
             continue
         row, fault = row_of(content)
-        if first and (fault or path.suffix.lower() == ".json") and (whole := _whole(path, encoding)):
+        if first and (fault or is_json) and (whole := _whole(path, encoding)):
             yield from ((place, one, None) for place, one in enumerate(whole, 1))
             return
+        if first and is_json and value_of(path.read_text(encoding=encoding, errors="replace").encode())[1] is None:
+            return  # JSON without a list of objects holds no entry
         first = False
         yield line, row, fault
 
 
 def _whole(path: Path, encoding: str) -> list[Row]:
-    """Return the objects of a file that is one JSON text: a list of them, or an object with such lists, the longest."""
-    try:
-        data = json.loads(path.read_text(encoding=encoding, errors="replace"))
-    except (ValueError, RecursionError):
+    """Return the objects of a file that is one JSON text, wherever in it the longest list of them is."""
+    value, fault = value_of(path.read_text(encoding=encoding, errors="replace").encode())
+    return [] if fault else objects_in(value, JSON_DEPTH)
+
+
+def objects_in(value: Any, depth: int) -> list[Row]:
+    """Return the longest list of objects that a JSON value is, or holds under so many names."""
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, dict)]
+    if not isinstance(value, dict) or not depth:
         return []
-    lists = [one for one in (data.values() if isinstance(data, dict) else [data]) if isinstance(one, list) and one]
-    return max((one for one in lists if all(isinstance(item, dict) for item in one)), key=len, default=[])
+    return max((objects_in(item, depth - 1) for item in value.values()), key=len, default=[])
 
 
 def _lines(path: Path, encoding: str) -> Iterator[bytes]:

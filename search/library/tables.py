@@ -9,10 +9,10 @@ says what they hold::
     values: {kind: case, language: fr}                               # what every row without that column or value has
     ignore: [Suivi par]                                              # columns to pass over
     facets: [Thème, Commune]                                         # columns that are filters of the library's own
+    skip_bad_rows: true                                              # rows that cannot be read are left out
 
 A column may be of texts in one language (``titre_fr``, ``Description (EN)``): a row is then one entry in its languages.
 Where the map names no facets, columns whose few values are shared by many rows are (`search.library.facets`).
-
 
 What a row needs and has not is a problem; what it can do without and cannot be read is set aside with a note. The
 closed lists are the shipped ones, or those of ``NAME.vocabulary.yaml``.
@@ -33,6 +33,7 @@ from ..locations import default_corpus
 from ..text.segmentation import passages_of
 from .cells import plain_value
 from .columns import Column, ColumnMap, field_of, read_columns, resolve
+from .examples import examples_in
 from .export import TEXT_FIELDS
 from .facets import with_facets
 from .fingerprint import beside
@@ -40,6 +41,7 @@ from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of, saying
+from .prose import is_prose, says_who
 from .reader import Library, read_library, read_vocabulary
 from .rows import RowReader
 from .table_entries import EntryMaker, by_entry, kind_of
@@ -85,6 +87,8 @@ class TablePreview:
         lines: As in `Library`.
         problems: What stops the reading; those of single rows stop that row only, if that is wanted.
         notes: What was set aside, or read as is said.
+        examples: Name of a column to the first texts in it, shortened.
+        skip_bad_rows: What its column map says of rows that cannot be read.
     """
 
     path: Path
@@ -97,17 +101,29 @@ class TablePreview:
     lines: Mapping[str, Lines] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    skip_bad_rows: bool = False
+
+    @property
+    def bad_rows(self) -> tuple[Problem, ...]:
+        """The problems of single rows, without which the others can be read."""
+        return tuple(one for one in self.problems if one.kind in OF_A_ROW)
+
+    def can_be_built(self, *, skip_bad_rows: bool) -> bool:
+        """Say whether `library` would give a library."""
+        left = self.bad_rows if skip_bad_rows or self.skip_bad_rows else ()
+        return bool(self.entries) and len(left) == len(self.problems)
 
     def library(self, *, skip_bad_rows: bool = False) -> Library:
         """Make a library of it.
 
         Args:
-            skip_bad_rows: Leave out the rows that cannot be read.
+            skip_bad_rows: Leave out the rows that cannot be read, as where the column map says so.
 
         Raises:
             CorpusError: There are problems; those of single rows are none when they are left out and others stay.
         """
-        skipped = tuple(one for one in self.problems if skip_bad_rows and one.kind in OF_A_ROW)
+        skipped = self.bad_rows if skip_bad_rows or self.skip_bad_rows else ()
         stopping = [one for one in self.problems if one not in skipped]
         if stopping or not self.entries:
             raise CorpusError(self.problems or [problem_of("no_entry", self.path.name)])
@@ -198,7 +214,16 @@ def preview_table(
     resolved = resolve(sheet.names, columns)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
-    preview = TablePreview(path, resolved, dict(columns.values), sheet.form, sheet.header, vocabulary=vocabulary)
+    preview = TablePreview(
+        path,
+        resolved,
+        dict(columns.values),
+        sheet.form,
+        sheet.header,
+        vocabulary=vocabulary,
+        examples=examples_in(sheet),
+        skip_bad_rows=columns.skip_bad_rows,
+    )
     return _read(preview, sheet, columns, reader, others or {})
 
 
@@ -321,16 +346,20 @@ def _confirm(columns: Sequence[Column], name: str, ours: str) -> tuple[Column, .
 
 
 def _title(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:
-    """Name the column that is called like a title, else the first with short texts of which few are the same."""
+    """Name the column that is called like a title, else the first with short texts of which few are the same.
+
+    One that says who comes after all others: it is the title of a list of organisations, and of nothing else.
+    """
     named = [one.name for one in columns if not one.ours and one.suggestion == "title"]
     if named:
         return named[0]
-    for column in columns:
-        texts = _texts(column, rows)
-        distinct = len(set(texts)) >= 0.8 * len(rows)
-        if texts and distinct and 4 <= _mean(texts) <= 150 and any(" " in text for text in texts):
-            return column.name
-    return None
+    likely = [column.name for column in columns if _may_be_title(_texts(column, rows), len(rows))]
+    return min(likely, key=says_who, default=None)
+
+
+def _may_be_title(texts: Sequence[str], rows: int) -> bool:
+    distinct = len(set(texts)) >= 0.8 * rows
+    return bool(texts) and distinct and 4 <= _mean(texts) <= 150 and any(" " in text for text in texts)
 
 
 def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:
@@ -343,7 +372,7 @@ def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str 
 def _texts(column: Column, rows: Sequence[tuple[int, Row]]) -> list[str]:
     if column.how != "unknown":
         return []
-    return [value for _, row in rows if isinstance(value := row.get(column.name), str)]
+    return [value for _, row in rows if isinstance(value := row.get(column.name), str) and is_prose(value)]
 
 
 def _mean(texts: Sequence[str]) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import needs_extra
 from .cells import Broken
 from .headers import LOOKED_AT, Known, Sheet, filled, find_header, names_in, read_sheet
+from .merged_cells import filled_down, merged_columns
 from .yaml_files import CorpusReader
 
 WORKBOOK_LIMIT = 50_000_000
@@ -137,16 +138,20 @@ def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Yield the rows of a sheet; a formula whose result was never stored is no value."""
+    merged = merged_columns(path, str(getattr(sheet, "_worksheet_path", "")))
     if not _has_formulas(path):
-        yield from ((line, list(cells)) for line, cells in _cells(sheet))
+        yield from filled_down(((line, list(cells)) for line, cells in _cells(sheet)), merged)
         return
     from openpyxl import load_workbook
 
     formulas = load_workbook(_content(path), read_only=True)
     try:
         twin = formulas.worksheets[book.worksheets.index(sheet)]
-        for (line, cells), (_, written) in zip(_cells(sheet), _cells(twin), strict=False):
-            yield line, [_value(*pair) for pair in zip_longest(cells, written)]
+        pairs = zip(_cells(sheet), _cells(twin), strict=False)
+        rows = (
+            (line, [_value(*pair) for pair in zip_longest(cells, written)]) for (line, cells), (_, written) in pairs
+        )
+        yield from filled_down(rows, merged)
     finally:
         formulas.close()
 
