@@ -1,7 +1,7 @@
 """What people type for what the library calls by another name: places, abbreviations, terms of the field.
 
-Names of places are those of GeoNames (alternate names, CC BY 4.0). Each term was kept because it leads to its entry
-where its words alone did not; tests hold that it does.
+Names of places are those their people or their neighbours use; one that means something else in French or English
+(Roma) is left out. Each term leads to its entry where its words alone did not; tests hold that it does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PLACES: dict[str, str] = {
     "Genf": "Geneva", "Genève": "Geneva", "Göteborg": "Gothenburg", "Straßburg": "Strasbourg", "Köln": "Cologne",
     "Den Haag": "The Hague", "Praha": "Prague", "Bucureşti": "Bucharest", "Klausenburg": "Cluj-Napoca",
     "Kolozsvár": "Cluj-Napoca", "Posen": "Poznań", "Athina": "Athens", "Euskadi": "Basque Country",
-    "Nordrhein-Westfalen": "North Rhine-Westphalia", "NYC": "New York City", "Roma": "Rome", "Sevilla": "Seville",
+    "Nordrhein-Westfalen": "North Rhine-Westphalia", "NYC": "New York City", "Sevilla": "Seville",
 }  # fmt: skip
 """A place in another language, as it is written there, to its name in the library."""
 

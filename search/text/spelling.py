@@ -101,7 +101,7 @@ _RULES = tuple(
         (r"maneuver(s?|ed|ing)", r"manoeuvre\1"),
     )
 )
-"""American to British, of whole words. Source: Ritter, The Oxford Style Manual, 2003, chapter 4."""
+"""American to British, of whole words."""
 
 
 @lru_cache(maxsize=20_000)
