@@ -189,7 +189,7 @@ def test_a_corpus_that_changes_while_it_is_read_is_read_again(
             file.write_text(whole.replace("Garantir l’argent.", next(texts)), encoding="utf-8")
         return library
 
-    monkeypatch.setattr("search.building.inputs.read_corpus", read_and_edit)
+    monkeypatch.setattr("search.library.side_by_side.read_corpus", read_and_edit)
     build(corpus, output, encoder=CountingEncoder())
     said = [passage.text for passage in load_index(output, CountingEncoder()).passages]
     assert (kept or (f"Salle {TRIES - 2}.",))[0] in said  # read five times, edited after each
@@ -209,7 +209,7 @@ def test_an_entry_that_is_half_written_while_it_is_read_is_read_again(
         finally:
             file.write_bytes(whole)
 
-    monkeypatch.setattr("search.building.inputs.read_corpus", read_and_finish)
+    monkeypatch.setattr("search.library.side_by_side.read_corpus", read_and_finish)
     build(corpus, output, encoder=CountingEncoder())
     assert is_current(corpus, output, CountingEncoder())
 

@@ -20,7 +20,7 @@ from search.errors import IndexDamagedError, IndexMismatchError, IndexMissingErr
 from search.index.index import FORMAT, Index, index_version
 from search.index.reading import current_version, load_index, read_manifest
 from search.index.writing import save_index
-from search.library.fingerprint import corpus_hash
+from search.library.fingerprint import libraries_hash
 from search.retrieval.searcher import Searcher
 from tests.fakes import (
     CALIBRATION,
@@ -118,7 +118,7 @@ def test_the_manifest_says_what_the_index_was_built_from_and_with(index: Index) 
     # a case has 5 passages, a practice 7, the condition 4, in two languages; the resource 4 in one
     assert (manifest.entries, manifest.passages) == (6, 2 * (5 + 5 + 7 + 7 + 4) + 4)
     assert (manifest.lists, manifest.recall) == (0, 1.0)
-    assert manifest.corpus == corpus_hash(TINY_CORPUS)
+    assert manifest.corpus == libraries_hash([TINY_CORPUS])
     assert manifest.libraries["faiss-cpu"] == faiss.__version__
 
 
