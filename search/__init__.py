@@ -26,6 +26,7 @@ from .errors import (
     QueryTooLongError,
     SearchIndexError,
     StoreError,
+    UnknownConcernError,
     UnknownEntryError,
     UnknownFilterError,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "Situation",
     "Source",
     "StoreError",
+    "UnknownConcernError",
     "UnknownEntryError",
     "UnknownFilterError",
     "Vocabulary",

@@ -7,6 +7,7 @@ PasserelleError
 │   ├── QueryTooLongError   more text than the search reads
 │   ├── BusyError           too many people ask at once
 │   ├── UnknownFilterError  a filter names something that is not in the vocabulary
+│   ├── UnknownConcernError a concern is not in the text
 │   └── UnknownEntryError   no entry has this id
 ├── SearchIndexError
 │   ├── IndexMissingError   there is no index at this place
@@ -134,6 +135,21 @@ class UnknownFilterError(QueryError):
         more = f" and {len(self.found) - SHOWN} more" if len(self.found) > SHOWN else ""
         named = ", ".join(value[:LONGEST_NAMED] for value in self.found[:SHOWN]) + more
         super().__init__(f"{field}: {named} is not one of {', '.join(self.expected)}.")
+
+
+class UnknownConcernError(QueryError):
+    """A concern that is to be answered is not in the text.
+
+    Attributes:
+        found: The words that are not in it.
+        expected: The concerns that were understood.
+    """
+
+    def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
+        self.found, self.expected = tuple(found), tuple(expected)
+        named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
+        known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "the text as a whole"
+        super().__init__(f"The text does not say {named}. Give words that stand in it; what was understood: {known}.")
 
 
 class UnknownEntryError(QueryError):

@@ -16,6 +16,9 @@ from .scoring import Scored
 SURELY_MEANT = 0.8
 """A query is answered when one passage has this share of its terms, rare ones above all."""
 
+MOST = 0.5
+"""A letter is answered when more than this share of the readings of its concerns is, whatever all of it together is."""
+
 COMPARED = 10
 """Entries the best one is compared with."""
 
@@ -26,6 +29,12 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     if calibration is None or features.quoting.any() or features.overlap.max(initial=0.0) >= SURELY_MEANT:
         return True
     return calibration.is_answered(query_evidence(scored))
+
+
+def any_answered(calibration: Calibration | CarriedCalibration | None, streams: Sequence[Scored]) -> bool:
+    """Say whether anything is close enough to a text that is read in several ways: to all of it, or to most of it."""
+    whole, *parts = (is_answered(calibration, scored) for scored in streams)
+    return whole or sum(parts) > MOST * len(parts)
 
 
 def query_evidence(scored: Scored) -> QueryEvidence:
