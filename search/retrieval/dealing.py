@@ -24,10 +24,10 @@ FIRST, FIRST_OF_GROUP = 10, 3
 DEEPEST = 60
 """Entries of each reading that are dealt; where more hits are wanted, as many."""
 
-HALVED_AT = 1.0
+HALVED_AT = 2.0
 """Ranks after the first at which an entry serves a reading half as well."""
 
-SERVED = 0.8
+SERVED = 0.9
 """Share of a reading's claim that the entry which stands first for it takes away."""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .segmentation import sentences
@@ -32,6 +32,9 @@ MOST_TROUBLE = 4
 
 SHORTEST, SHORT_FORMULA = 3, 15
 """Words: a shorter sentence carries nothing alone; a longer one is no formula of courtesy, whatever it says."""
+
+SHORT_LEANING = 7
+"""Words; a sentence of no more that ends in a pronoun ("We've never met them.") leans on the one before it."""
 
 EDGE = 0.2
 """Share of the sentences at either end of a letter, where people greet, say who they are, and take their leave."""
@@ -84,7 +87,8 @@ class Concern:
 
     Attributes:
         words: What says it, verbatim but for white space.
-        readings: The texts it is searched by: the sentence that says it, and this with the sentence before it.
+        readings: The texts it is searched by: the sentence that says it, and this with the sentence before it, where
+            it leans on that or where that has no concern of its own.
     """
 
     words: str
@@ -110,24 +114,26 @@ def concerns(text: str) -> tuple[Concern, ...]:
     carrying = sorted(sorted(carrying, key=lambda n: -weighed[n])[:MOST_CONCERNS])
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
     for n in carrying:
-        start = starts[n]
-        began = next((first for first, others in found.items() if first <= start <= others[-1]), start)
+        began = next((first for first, others in found.items() if first <= starts[n] <= others[-1]), starts[n])
         found.setdefault(began, []).append(n)
-    made = tuple(_concern(said, first, carriers) for first, carriers in found.items())
+    set_before = {n + 1 for n in range(len(said)) if n not in carrying and _has_content(said[n])}
+    with_before = {n for n in carrying if starts[n] < n or n in set_before}
+    made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
     return made if len(made) > 1 else ()
 
 
 def _start(said: list[str], n: int) -> int:
     """Return the sentence that a sentence leans on, or itself."""
-    leans = _LEANS.match(said[n]) or (len(_WORD.findall(said[n])) <= SHORT_FORMULA // 2 and _THEM.search(said[n]))
+    leans = _LEANS.match(said[n]) or (len(_WORD.findall(said[n])) <= SHORT_LEANING and _THEM.search(said[n]))
     return n - 1 if leans and n and _has_content(said[n - 1]) else n
 
 
-def _concern(said: list[str], first: int, carriers: list[int]) -> Concern:
+def _concern(said: list[str], first: int, carriers: list[int], with_before: Collection[int]) -> Concern:
+    """Make a concern of the sentences from the first to the last that carries it."""
     readings: dict[str, None] = {}
     for n in carriers:
         readings[said[n]] = None
-        if n and _has_content(said[n - 1]):
+        if n in with_before:
             readings[f"{said[n - 1]} {said[n]}"] = None
     return Concern(" ".join(said[first : carriers[-1] + 1]), tuple(readings))
 
