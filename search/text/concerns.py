@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from .segmentation import sentences
 
-LETTER_FROM = 60
+LETTER_FROM = 90
 """Words; a shorter text is read as one concern."""
 
 MOST_CONCERNS = 12
