@@ -45,7 +45,7 @@ from .output.pdf import to_pdf
 from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
-from .retrieval.results import Hit, Results
+from .retrieval.results import AnsweredConcern, Hit, Results
 from .retrieval.searcher import Searcher
 
 try:
@@ -59,6 +59,7 @@ __all__ = [
     "INDEX_TYPES",
     "LANGUAGES",
     "AdmissionQueue",
+    "AnsweredConcern",
     "BusyError",
     "Calibration",
     "CorpusCounts",

@@ -143,13 +143,16 @@ class UnknownConcernError(QueryError):
     Attributes:
         found: The words that are not in it.
         expected: The concerns that were understood.
+        named: The first words that are not in it, quoted.
     """
 
     def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
         self.found, self.expected = tuple(found), tuple(expected)
-        named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
+        self.named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
         known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "the text as a whole"
-        super().__init__(f"The text does not say {named}. Give words that stand in it; what was understood: {known}.")
+        super().__init__(
+            f"The text does not say {self.named}. Give words that stand in it; what was understood: {known}."
+        )
 
 
 class UnknownEntryError(QueryError):

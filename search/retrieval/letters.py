@@ -40,11 +40,13 @@ class Letter:
         whole: All of it, as a query.
         concerns: What was understood, in order.
         kept: Whether each is to be answered.
+        asks_whole: Whether the whole text is asked too: it is, unless some of its concerns were chosen.
     """
 
     whole: Query
     concerns: tuple[Concern, ...] = ()
     kept: tuple[bool, ...] = ()
+    asks_whole: bool = True
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -60,11 +62,6 @@ class Letter:
         """What a hit of each reading that is asked is said to answer: empty for the whole, whose clauses tell it."""
         words = tuple(self.concerns[reading.concern].words for reading in self.readings)
         return ("", *words) if self.asks_whole else words
-
-    @property
-    def asks_whole(self) -> bool:
-        """Whether the whole text is asked too: it is, unless some of its concerns are left out and others are not."""
-        return all(self.kept) or not any(self.kept)
 
 
 def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) -> Letter:
@@ -90,7 +87,8 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
         raise UnknownConcernError(foreign, [concern.words for concern in understood])
     own = [Concern(words, (words,)) for words in said if words not in known]
     every = sorted((*understood, *own), key=lambda concern: typed.find(concern.words))
-    return Letter(whole, tuple(every), tuple(concern.words in said for concern in every))
+    kept = tuple(concern.words in said for concern in every)
+    return Letter(whole, tuple(every), kept, asks_whole=not said or (all(kept) and not own))
 
 
 def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) -> tuple[AnsweredConcern, ...]:

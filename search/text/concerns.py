@@ -68,7 +68,7 @@ _INTRODUCTION = re.compile(
     r"|je\s+(?:préside|travaille|dirige|gère|tiens|représente|coordonne)|j['’]ai\s+\w+\s+ans|(?:formation|retraitée?)\s*,"
     r"|je\s+vous\s+écris|(?:commune|ville|village)\s+(?:de|d['’])\s*[\d\w ]*habitants"
     r"|i['’]m|i\s+am|we['’]re|we\s+are|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|write|coordinate)"
-    r"|my\s+name|years\s+old|i['’]ve\s+(?:lived|been|worked))\b",
+    r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
