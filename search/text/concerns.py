@@ -2,15 +2,15 @@
 
 A short text is one concern. In a longer one, greetings and thanks carry none, nor do sentences in which people say who
 they are, nor what only sets the scene; a sentence that leans on the one before it ("They never answered.") is joined
-to it. What carries a concern is told by a few cues, weighed together (logistic regression); the weights are those that
-`scripts/bench/concerns.py` fits on the tuning half of the letters.
+to it. What carries a concern is told by a few cues, weighed together as logistic regression weighs them on the tuning
+half (`scripts/bench/letters.py`).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .segmentation import sentences
@@ -22,10 +22,10 @@ MOST_CONCERNS = 12
 """Of a letter, those that carry most; a letter of more asks for more than ten answers can give."""
 
 CARRIES_FROM = -1.1
-"""Sum of the cues (log-odds) from which a sentence carries a concern: one in four, so that few are missed."""
+"""Sum of the cues (log-odds) from which a sentence carries a concern: chosen so that few are missed."""
 
 WEIGHTS = {"intercept": -4.6, "trouble": 0.9, "courtesy": -1.5, "introduction": -1.4, "words": 1.7, "edge": -1.3}
-"""What each cue adds to the log-odds; see `cues`."""
+"""What each cue adds to the log-odds; see `cues`. Between what real letters give and what letters made of needs give."""
 
 MOST_TROUBLE = 4
 """Words of trouble or want that count in a sentence."""
@@ -109,7 +109,7 @@ def concerns(text: str) -> tuple[Concern, ...]:
         return ()
     said = lettered_sentences(text)
     starts = [_start(said, n) for n in range(len(said))]
-    weighed = [log_odds(" ".join(said[start : n + 1]), n, len(said)) for n, start in enumerate(starts)]
+    weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
     carrying = [n for n, odds in enumerate(weighed) if odds >= CARRIES_FROM]
     carrying = sorted(sorted(carrying, key=lambda n: -weighed[n])[:MOST_CONCERNS])
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
@@ -120,6 +120,11 @@ def concerns(text: str) -> tuple[Concern, ...]:
     with_before = {n for n in carrying if starts[n] < n or n in set_before}
     made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
     return made if len(made) > 1 else ()
+
+
+def with_what_they_lean_on(said: list[str]) -> list[str]:
+    """Return each sentence of a letter, one that leans on the sentence before it together with that."""
+    return [" ".join(said[_start(said, n) : n + 1]) for n in range(len(said))]
 
 
 def _start(said: list[str], n: int) -> int:
@@ -176,7 +181,11 @@ def log_odds(sentence: str, place: int, count: int) -> float:
         place: Its number, from 0.
         count: How many sentences there are.
     """
-    found = cues(sentence, place, count)
+    return log_odds_of(cues(sentence, place, count))
+
+
+def log_odds_of(found: Mapping[str, float]) -> float:
+    """Weigh the cues of a sentence; a fragment carries nothing."""
     if found["words"] < math.log(SHORTEST):
         return -math.inf
     return WEIGHTS["intercept"] + sum(WEIGHTS[name] * value for name, value in found.items())
