@@ -12,7 +12,7 @@ Example:
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 import numpy as np
@@ -61,6 +61,9 @@ NEEDS = 5
 
 NOT_CUT: tuple[str, ...] = ()
 """No concern is wanted: the text is answered as a whole."""
+
+NEVER = 1_000_000
+"""Words from which nothing is a letter."""
 
 PAGE = 60
 """Hits the page asks for."""
@@ -123,14 +126,15 @@ def cut(searcher: Searcher) -> None:
         "| half as well after | share served | " + " | ".join(f"{name}, first 10 | {name}, groups" for name in letters)
     )
     print("|---|---|---|---|---|---|")
-    chosen = dealing.HALVED_AT, dealing.SERVED
+    chosen, usual = (dealing.HALVED_AT, dealing.SERVED), concerns.LETTER_FROM
+    concerns.LETTER_FROM = NEVER
+    print(f"| as a whole | – | {_cells(searcher, letters)} |")
+    concerns.LETTER_FROM = usual
     for dealing.HALVED_AT in (1.0, 2.0, 3.0):
         for dealing.SERVED in (0.7, 0.8, 0.9, 1.0):
-            figures = [letter_figures(searcher, some) for some in letters.values()]
-            cells = " | ".join(f"{some[0].mean:.3f} | {some[-1].mean:.3f}" for some in figures)
-            print(f"| {dealing.HALVED_AT} | {dealing.SERVED} | {cells} |")
+            print(f"| {dealing.HALVED_AT} | {dealing.SERVED} | {_cells(searcher, letters)} |")
     dealing.HALVED_AT, dealing.SERVED = chosen
-    usual, concerns.LETTER_FROM = concerns.LETTER_FROM, 0
+    concerns.LETTER_FROM = 0
     print("\n| texts shorter than a letter | as a whole | cut |\n|---|---|---|")
     whole, parts = situations(searcher)
     print(f"| situations of one need that would be cut: nDCG@10 | {whole:.3f} | {parts:.3f} |")
@@ -138,6 +142,11 @@ def cut(searcher: Searcher) -> None:
         joined = list(made_letters(needs, framed=False))
         print(f"| {needs} needs in a row: needs met among the first 10 | {_met(searcher, joined)} |")
     concerns.LETTER_FROM = usual
+
+
+def _cells(searcher: Searcher, sets: Mapping[str, Sequence[JudgedLetter]]) -> str:
+    figures = [letter_figures(searcher, letters) for letters in sets.values()]
+    return " | ".join(f"{some[0].mean:.3f} | {some[-1].mean:.3f}" for some in figures)
 
 
 def situations(searcher: Searcher) -> tuple[float, float]:
@@ -155,7 +164,7 @@ def situations(searcher: Searcher) -> tuple[float, float]:
 def _met(searcher: Searcher, letters: Sequence[JudgedLetter]) -> str:
     usual = concerns.LETTER_FROM
     found = []
-    for concerns.LETTER_FROM in (10**6, usual):
+    for concerns.LETTER_FROM in (NEVER, usual):
         found.append(f"{letter_figures(searcher, letters)[0].mean:.3f}")
     return " | ".join(found)
 

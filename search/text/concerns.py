@@ -25,8 +25,8 @@ CARRIES_FROM = -1.1
 """Sum of the cues (log-odds) from which a sentence carries a concern: chosen so that few are missed."""
 
 WEIGHTS = {"intercept": -4.6, "trouble": 0.9, "courtesy": -1.5, "introduction": -1.4, "words": 1.7, "edge": -1.3}
-"""What each cue adds to the log-odds (see `cues`): near the fit on the letters, with less for length, so that letters of
-short needs are read too."""
+"""What each cue adds to the log-odds (see `cues`): near the fit on the letters, with less for length, so that those
+of short needs are read too."""
 
 MOST_TROUBLE = 4
 """Words of trouble or want that count in a sentence."""
