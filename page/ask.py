@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -54,6 +55,9 @@ from .text import badge, bullets, one_line
 
 HITS_ASKED = 60
 
+LONGEST_CHIP = 70
+"""Characters of a concern that are shown to be ticked."""
+
 EXAMPLES = {
     "citizen": ("citizen_1", "citizen_2", "citizen_3"),
     "officer": ("officer_1", "officer_2"),
@@ -99,11 +103,17 @@ def ask(page: Page) -> search.Results | search.PasserelleError | None:
     queue = st.empty()
     try:
         with turns().turn(lambda before: draw_queue(queue, page, before)):
-            return page.searcher.search(text, k=HITS_ASKED, **wanted())
+            return page.searcher.search(text, k=HITS_ASKED, concerns=kept_concerns(text), **wanted())
     except search.PasserelleError as error:
         return error
     finally:
         queue.empty()
+
+
+def kept_concerns(text: str) -> list[str] | None:
+    """Return the concerns of a text that were ticked; None when nobody has unticked any."""
+    asked, words = st.session_state.get("kept concerns", ("", []))
+    return list(words) if asked == text else None
 
 
 def draw_queue(place: DeltaGenerator, page: Page, before: int) -> None:
@@ -137,6 +147,11 @@ def correct(name: str) -> None:
     st.session_state[name] = list(st.session_state[f"stand {name}"])
     if not st.session_state[name]:
         st.session_state.setdefault("said nothing", {})[name] = st.session_state["q"]
+
+
+def keep_concerns() -> None:
+    """Let the concerns that are ticked be answered, of this text."""
+    st.session_state["kept concerns"] = (st.session_state["q"], list(st.session_state["concerns"]))
 
 
 def start_again() -> None:
@@ -249,6 +264,7 @@ def draw_results(page: Page, results: search.Results) -> None:
     if not results.hits:
         draw_abstention(page, results)
         return
+    draw_concerns(page, results)
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
     if not any(hit.strength for hit in results):
@@ -261,6 +277,22 @@ def draw_results(page: Page, results: search.Results) -> None:
     for tab, (name, hits) in zip(tabs, groups.items(), strict=True):
         with tab:
             draw_group(page, name, hits, results.query)
+
+
+def draw_concerns(page: Page, results: search.Results) -> None:
+    """Draw what was understood of a letter, in its words; a click leaves a concern out, another takes it back."""
+    if not results.concerns:
+        return
+    st.session_state["concerns"] = [concern.words for concern in results.concerns if concern.kept]
+    st.pills(
+        page.say("concerns"),
+        [concern.words for concern in results.concerns],
+        selection_mode="multi",
+        format_func=lambda words: one_line(shorten(words, LONGEST_CHIP, placeholder=" …")),
+        key="concerns",
+        on_change=keep_concerns,
+    )
+    st.caption(page.say("concerns_hint"))
 
 
 def draw_stand(page: Page, results: search.Results) -> None:

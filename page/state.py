@@ -40,6 +40,7 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.BusyError: "busy",
     search.EmptyQueryError: "empty",
     search.QueryTooLongError: "too_long",
+    search.UnknownConcernError: "unknown_concern",
     search.UnknownEntryError: "unknown_entry",
     search.IndexMismatchError: "index_mismatch",
     search.IndexDamagedError: "index_damaged",

@@ -26,6 +26,7 @@ from .errors import (
     QueryTooLongError,
     SearchIndexError,
     StoreError,
+    UnknownConcernError,
     UnknownEntryError,
     UnknownFilterError,
 )
@@ -44,7 +45,7 @@ from .output.pdf import to_pdf
 from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
-from .retrieval.results import Hit, Results
+from .retrieval.results import AnsweredConcern, Hit, Results
 from .retrieval.searcher import Searcher
 
 try:
@@ -58,6 +59,7 @@ __all__ = [
     "INDEX_TYPES",
     "LANGUAGES",
     "AdmissionQueue",
+    "AnsweredConcern",
     "BusyError",
     "Calibration",
     "CorpusCounts",
@@ -96,6 +98,7 @@ __all__ = [
     "Situation",
     "Source",
     "StoreError",
+    "UnknownConcernError",
     "UnknownEntryError",
     "UnknownFilterError",
     "Vocabulary",

@@ -122,6 +122,13 @@ def add_search_arguments(parser: Parser) -> None:
     """Say what is asked, how many answers are wanted, and which entries may answer."""
     add_situate_arguments(parser)
     parser.add_argument("--k", type=positive, default=10, help="answers wanted (default: %(default)s)")
+    parser.add_argument(
+        "--concern",
+        action="append",
+        dest="concerns",
+        metavar="WORDS",
+        help="answer only this concern of a letter, in the words it was understood by (may be given again)",
+    )
     for name in NAMES:
         parser.add_argument(f"--{name}", type=listed, metavar="A,B", help=f"only entries of one of these {name}")
     parser.add_argument(
@@ -137,7 +144,7 @@ def run_search(options: Options) -> int:
     """Print the answers, best first, or what comes nearest when nothing is close enough."""
     wanted, searcher = {name: getattr(options, name) for name in NAMES}, _opened(options)
     facets = facets_of(options.facet, searcher.facets)
-    results = searcher.search(options.text, k=options.k, facets=facets, **wanted)
+    results = searcher.search(options.text, k=options.k, concerns=options.concerns, facets=facets, **wanted)
     reader = _reader(options)
     _print(results_data(results, reader) if options.json else list_results(results, reader))
     return 0

@@ -7,6 +7,7 @@ PasserelleError
 │   ├── QueryTooLongError   more text than the search reads
 │   ├── BusyError           too many people ask at once
 │   ├── UnknownFilterError  a filter names something that is not in the vocabulary
+│   ├── UnknownConcernError a concern is not in the text
 │   └── UnknownEntryError   no entry has this id
 ├── SearchIndexError
 │   ├── IndexMissingError   there is no index at this place
@@ -143,6 +144,24 @@ class UnknownFilterError(QueryError):
             shown = tuple(get_close_matches(self.found[0], shown, SHOWN, 0.0)) if self.found else shown[:SHOWN]
             rest = f" and {len(self.expected) - len(shown)} more"
         super().__init__(f"{field}: {named} is not one of {', '.join(shown)}{rest}.")
+
+
+class UnknownConcernError(QueryError):
+    """A concern that is to be answered is not in the text.
+
+    Attributes:
+        found: The words that are not in it.
+        expected: The concerns that were understood.
+        named: The first words that are not in it, quoted.
+    """
+
+    def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
+        self.found, self.expected = tuple(found), tuple(expected)
+        self.named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
+        known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "the text as a whole"
+        super().__init__(
+            f"The text does not say {self.named}. Give words that stand in it; what was understood: {known}."
+        )
 
 
 class UnknownEntryError(QueryError):

@@ -33,6 +33,7 @@ ERRORS = {
     "QueryError",
     "QueryTooLongError",
     "SearchIndexError",
+    "UnknownConcernError",
     "UnknownEntryError",
     "UnknownFilterError",
 }
@@ -77,6 +78,7 @@ DATA = {
     "Problem",
     "Reading",
     "Report",
+    "AnsweredConcern",
     "Results",
     "Searcher",
     "SentenceEncoder",

@@ -36,6 +36,7 @@ from tests.fakes import (
     write_corpus,
     write_training_queries,
 )
+from tests.test_letters import GARDEN, LETTER, MONEY, TRUST
 
 PAGE = Path(__file__).parent.parent / "streamlit_app.py"
 
@@ -365,6 +366,21 @@ def test_where_it_stands_is_told_with_the_words_that_say_so(open_page: Open, sta
     assert page.pills(key="stand phases").value == ["before"]
     assert page.pills(key="stand conditions").value == ["commit-formally"]
     assert "Before: “There is no trust between all of us,”" in texts(page)
+
+
+def test_the_concerns_of_a_letter_are_shown_and_one_can_be_left_out(open_page: Open) -> None:
+    page = open_page(q=LETTER, lang="en")
+    assert page.pills(key="concerns").value == [TRUST, GARDEN, MONEY]
+    page.pills(key="concerns").set_value([GARDEN]).run()
+    assert page.pills(key="concerns").value == [GARDEN]
+    assert page.pills(key="concerns").options[0].startswith("Nobody here has any trust")
+    page.text_area(key="q").set_value(LETTER.replace("garden", "building"))
+    page.button(key="ask_button").click().run()
+    assert page.pills(key="concerns").value == [TRUST, GARDEN.replace("garden", "building"), MONEY]  # another text
+
+
+def test_a_short_text_has_no_concerns_to_choose_from(open_page: Open) -> None:
+    assert "What we understood of your text" not in [pills.label for pills in open_page(q="No trust", lang="en").pills]
 
 
 def test_a_click_corrects_where_it_stands_and_the_answer_follows(open_page: Open, standing_searcher: Searcher) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 from search.evaluation.evaluation import Report
-from search.evaluation.report_tables import ablation_table, checks_table, curve_table, report_tables, table
+from search.evaluation.report_tables import (
+    ablation_table,
+    checks_table,
+    curve_table,
+    figure_tables,
+    report_tables,
+    table,
+)
+from search.evaluation.set_figures import Figure
 from search.evaluation.variants import EVERYTHING
 from search.index.index import Manifest
 
@@ -128,3 +136,18 @@ def test_a_curve_has_a_row_for_each_share() -> None:
         "| 2 (25%) | 0.400 | 0.210 |",
         "| 8 (100%) | 0.800 | 0.420 |",
     ]
+
+
+def test_a_column_is_compared_with_the_one_before_it() -> None:
+    met = {"need": [0.0], "other": [1.0]}
+    figures = {"words": [Figure("met", met)], "all": [Figure("met", met | {"need": [1.0]})]}
+    assert figure_tables("two needs", figures).splitlines() == [
+        "| two needs | words | all |",
+        "|---|---|---|",
+        "| met | 0.500 | 1.000 |",
+        "",
+        "| more than the column before (95% interval, paired bootstrap) | all |",
+        "|---|---|",
+        "| met | +0.500 (+0.000 to +1.000) |",
+    ]
+    assert figure_tables("two needs", {"all": figures["all"]}).splitlines()[2:] == ["| met | 1.000 |"]

@@ -202,14 +202,59 @@ def test_evaluate_prints_its_tables_and_writes_every_figure(
     assert "| category situation | 0.500 | 1.000 | 1.000 | 1.000 | 1.000 |" in lines
     [short] = [line for line in lines if line.startswith("| category short |")]
     assert short.split(" | ")[2] == "0.500"
-    assert lines[-1] == (
+    assert (
         "No answer to 100.0% of the out-of-scope queries (goal: all) and to 0.0% of those in scope (goal: none)."
-    )
+    ) in lines
+    assert lines[-1].startswith("| nDCG@3 | ")
+    assert lines[-1].split(" | ")[3] == "+0.000 (+0.000 to +0.000)"  # there are no training queries
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert list(figures) == ["words alone", "vectors alone", "vectors and words", "with training queries", "everything"]
     assert figures["vectors alone"]["mean"] == pytest.approx(
         {"ndcg@3": 0.75, "recall@3": 1.0, "mrr@3": (1 / 3 + 1) / 2}
     )
+
+
+def write_sets(corpus: Path) -> None:
+    """Add one of each: a need, a letter and what has no answer."""
+    concern = {"words": "trust", "judgements": {"trust-first": 3}}
+    sets: dict[str, dict[str, object]] = {
+        "plain": {"id": "p", "voice": "old", "fr": "confiance", "en": "trust", "judgements": {"trust-first": 3}},
+        "letters": {"id": "l", "language": "en", "voice": "old", "text": "No trust.", "concerns": [concern]},
+        "off-topic": {"id": "o", "category": "word", "fr": "parapluie", "en": "umbrella"},
+    }
+    for name, row in sets.items():
+        (corpus / "evaluation" / name).mkdir()
+        (corpus / "evaluation" / name / "report.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+
+def test_evaluate_prints_one_judged_set_or_all(
+    judged: Path,
+    main: Main,
+    abstaining_searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_sets(judged)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: abstaining_searcher)
+    assert main("evaluate", "--corpus", judged, "--set", "letters", "--json", judged / "letters.json") == 0
+    columns = "words alone | vectors alone | vectors and words | with training queries | everything |"
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"| letters: 1 letters, 1 concerns (report half) | {columns}"
+    assert "| concerns met among the first 10 | 1.000 | 1.000 | 1.000 | 1.000 | 1.000 |" in lines
+    assert lines[-1].split(" | ")[-1] == "+0.000 (+0.000 to +0.000) |"
+    figures = json.loads((judged / "letters.json").read_text(encoding="utf-8"))
+    assert figures["letters"]["everything"]["concerns met among the first 10, en"] == 1.0
+    assert main("evaluate", "--corpus", judged, "--set", "all") == 0
+    printed = capsys.readouterr().out
+    heads = ("2 situations in scope and 1 out", "| plain: 1 needs", "| letters: 1 letters", "| off-topic: 1 lines")
+    assert [printed.find(head) for head in heads] == sorted(printed.find(head) for head in heads)
+    assert "| no answer where there is none | 1.000 |" in printed
+    assert "-1" not in [str(printed.find(head)) for head in heads]
+
+
+def test_evaluate_says_which_set_is_not_there(judged: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main("evaluate", "--corpus", judged, "--set", "plain") == 2
+    assert f"{judged / 'evaluation/plain/report.jsonl'}" in capsys.readouterr().err
 
 
 def test_evaluate_prints_what_fewer_training_queries_give(

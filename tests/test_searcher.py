@@ -266,7 +266,7 @@ def test_the_end_of_a_long_query_counts_as_much_as_its_beginning(searcher: Searc
     filler = "Word " * 120 + "here. "  # one piece each
     text = f"Trust {filler} Money {filler}".strip()
     assert len(pieces(text)) == 2
-    results = by_meaning(searcher).search(text)
+    results = by_meaning(searcher).search(text, concerns=[])  # as a whole
     # the query's direction is trust and money alike: the passage with both is at 1, those with one at 0.7071
     assert hit(results, "trust-first").score == pytest.approx((1 + 0.3 * HALF) / 1.4, abs=1e-6)
     assert hit(results, "commitment-charter").score == pytest.approx(HALF, abs=1e-6)

@@ -199,6 +199,22 @@ class FaissStore:
         return cls(index, index_type, rows, lists, recall)
 
 
+def cosines_of_all(store: VectorStore, queries: np.ndarray) -> np.ndarray:
+    """Compare several queries with all passages: in memory by one product.
+
+    Args:
+        store: Any vector store.
+        queries: Unit rows, float32, shape (m, dim).
+
+    Returns:
+        Cosines, float32, shape (m, n_passages).
+    """
+    if not isinstance(store, FaissStore):
+        return np.stack([store.cosines(query) for query in queries])
+    cosines: np.ndarray = queries.astype(np.float32) @ store.rows.astype(np.float32, copy=False).T
+    return cosines
+
+
 def _held(index: faiss.Index, index_type: str) -> np.ndarray:
     """Return the vectors FAISS holds, without a copy, shape (n, dim)."""
     flat = faiss.downcast_index(index)

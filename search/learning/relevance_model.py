@@ -133,7 +133,21 @@ class RelevanceModel:
             vector: Its unit vector, shape (dim,).
         """
         cosines = self._rows @ vector
-        answers = self.answer(text, cosines)
+        return self._evidence(cosines, self.answer(text, cosines))
+
+    def evidence_of_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[TrainingEvidence]:
+        """Compare several queries with the training queries, by one product where `evidence` takes one for each.
+
+        Args:
+            texts: The queries.
+            vectors: Their unit vectors, shape (n_texts, dim).
+        """
+        cosines = vectors @ self._rows.T
+        nearness = np.array([self._nearness(text, row) for text, row in zip(texts, cosines, strict=True)])
+        learned = (nearness @ self.weights.T) if nearness.size else np.zeros((len(texts), len(self.weights)))
+        return [self._evidence(row, self._spread(one)) for row, one in zip(cosines, learned, strict=True)]
+
+    def _evidence(self, cosines: np.ndarray, answers: np.ndarray) -> TrainingEvidence:
         near = [max(float(cosines[rows].max(initial=-np.inf)), 0.0) for rows in self._by_scope]
         return TrainingEvidence(answers[:-1], float(answers[-1]), *near)
 
@@ -148,14 +162,21 @@ class RelevanceModel:
             Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that training queries in such
             words name; the last says the same of there being no answer.
         """
-        answers = np.zeros(self.size + 1, dtype=np.float32)
         if not len(cosines):
-            return answers
-        nearness = likeness(cosines).astype(np.float32)
+            return np.zeros(self.size + 1, dtype=np.float32)
+        return self._spread(self.weights @ self._nearness(text, cosines))
+
+    def _nearness(self, text: str, cosines: np.ndarray) -> np.ndarray:
+        """Return the kernel of a text with each training query, shape (n,)."""
+        nearness: np.ndarray = likeness(cosines).astype(np.float32)
         if self.grams:
             rows, weights = self.letters_of(text)
             nearness += LETTERS * (self.letters[rows].T @ weights)  # a sparse product would make a third
-        learned = self.weights @ nearness
+        return nearness
+
+    def _spread(self, learned: np.ndarray) -> np.ndarray:
+        """Put what was learned of known entries, shape (n_known + 1,), in its place among all (n_entries + 1)."""
+        answers = np.zeros(self.size + 1, dtype=np.float32)
         answers[self.known], answers[-1] = learned[:-1], learned[-1]
         return answers
 

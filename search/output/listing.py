@@ -11,6 +11,7 @@ from ..learning.situation_model import Situation
 from ..retrieval.results import Hit, Results
 
 NOTHING_CLOSE = "Nothing in the library is close enough to this; what comes nearest:"
+UNDERSTOOD = {"fr": "Compris :", "en": "Understood:"}
 NOTHING_CLEAR = "It speaks clearly of no phase and of no condition that lacks."
 
 
@@ -22,7 +23,18 @@ def list_results(results: Results, reader: str) -> str:
         reader: Language titles and sentences are wanted in, where an entry has it.
     """
     lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader)]
-    return "\n".join(lines if results.hits else [NOTHING_CLOSE, *lines])
+    return "\n".join([*_understood(results, reader), *lines] if results.hits else [NOTHING_CLOSE, *lines])
+
+
+def _understood(results: Results, reader: str) -> Iterator[str]:
+    """Write the concerns of a letter in the person's words, each with the ranks of the hits that answer it."""
+    if results.concerns:
+        yield UNDERSTOOD[reader]
+    for concern in results.concerns:
+        ranks = ", ".join(str(hit.rank) for hit in sorted(concern.hits, key=lambda hit: hit.rank)) or "–"
+        yield f"  {'+' if concern.kept else '-'} “{concern.words}” ({ranks})"
+    if results.concerns:
+        yield ""
 
 
 def _lines(hit: Hit, reader: str) -> Iterator[str]:
@@ -59,6 +71,10 @@ def results_data(results: Results, reader: str) -> dict[str, Any]:
         "language": results.language,
         "total": results.total,
         "situation": dataclasses.asdict(results.situation),
+        "concerns": [
+            {"words": one.words, "kept": one.kept, "hits": [hit.entry.id for hit in one.hits]}
+            for one in results.concerns
+        ],
         "hits": [_hit_data(hit, reader) for hit in results.hits],
         "near_misses": [_hit_data(hit, reader) for hit in results.near_misses],
     }

@@ -17,6 +17,9 @@ from .scoring import Scored, part_of
 SURELY_MEANT = 0.8
 """A query is answered when one passage has this share of its terms, rare ones above all."""
 
+MOST = 0.5
+"""A letter is answered when more than this share of the readings of its concerns is, whatever all of it together is."""
+
 COMPARED = 10
 """Entries the best one is compared with."""
 
@@ -29,20 +32,37 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     return calibration.is_answered(query_evidence(scored))
 
 
-def answering(index: Index, scored: Scored) -> Scored | None:
-    """Return the ranking of what may be shown, or None when nothing is close enough.
+def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | None:
+    """Return the rankings of what may be shown, or None when nothing is close enough.
 
     Of several libraries each answers or is silent by itself: what is out of scope of one may be just what another is
     about, and the entries of a silent one are left out.
+
+    Args:
+        index: The index.
+        streams: The rankings of the readings of a text, all of it first.
     """
     if len(index.libraries) < 2:
-        return scored if is_answered(index.calibration, scored) else None
-    parts = {name: part_of(index, scored, name) for name in index.libraries}
-    silent = [name for name, part in parts.items() if not is_answered(index.calibration_of(name), part)]
-    library = index.metadata.library[scored.features.candidates.entries]
-    heard = ~np.isin(library, [index.libraries.index(name) for name in silent])
-    shown = replace(scored, scores=np.where(heard, scored.scores, -np.inf))
-    return shown if shown.best(1) or not silent else None
+        return streams if any_answered(index.calibration, streams) else None
+    silent = [
+        number
+        for number, name in enumerate(index.libraries)
+        if not any_answered(index.calibration_of(name), [part_of(index, scored, name) for scored in streams])
+    ]
+    shown = [_without(index, scored, silent) for scored in streams]
+    return shown if not silent or any(scored.best(1) for scored in shown) else None
+
+
+def _without(index: Index, scored: Scored, libraries: Sequence[int]) -> Scored:
+    """Leave the entries of some libraries out of a ranking."""
+    left_out = np.isin(index.metadata.library[scored.features.candidates.entries], libraries)
+    return replace(scored, scores=np.where(left_out, -np.inf, scored.scores))
+
+
+def any_answered(calibration: Calibration | CarriedCalibration | None, streams: Sequence[Scored]) -> bool:
+    """Say whether anything is close enough to a text that is read in several ways: to all of it, or to most of it."""
+    whole, *parts = (is_answered(calibration, scored) for scored in streams)
+    return whole or sum(parts) > MOST * len(parts)
 
 
 def query_evidence(scored: Scored) -> QueryEvidence:

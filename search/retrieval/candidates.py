@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -68,14 +68,32 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
         titles: Whether a short query may name entries.
         spelling: Whether words that no text has are mended.
     """
-    text = query.query.read
-    terms = index.term_index.terms(text, spelling=spelling, real=query.real)
+    query, terms, named = _understood(index, query, titles=titles, spelling=spelling)
+    training = index.relevance.evidence(query.query.read, query.vector)
+    return FirstStage(query, terms, index.term_index.scores(terms), named, training)
+
+
+def first_stages(index: Index, queries: Sequence[EncodedQuery], *, titles: bool, spelling: bool) -> list[FirstStage]:
+    """Ask the whole index for several queries; training queries are compared with all of them at once."""
+    understood = [_understood(index, query, titles=titles, spelling=spelling) for query in queries]
+    texts = [query.query.read for query, _, _ in understood]
+    training = index.relevance.evidence_of_all(texts, np.stack([query.vector for query, _, _ in understood]))
+    return [
+        FirstStage(query, terms, index.term_index.scores(terms), named, one)
+        for (query, terms, named), one in zip(understood, training, strict=True)
+    ]
+
+
+def _understood(
+    index: Index, query: EncodedQuery, *, titles: bool, spelling: bool
+) -> tuple[EncodedQuery, Mapping[str, QueryTerms], np.ndarray]:
+    """Return a query drawn towards the few entries it names, its terms, and the rows of these entries."""
+    terms = index.term_index.terms(query.query.read, spelling=spelling, real=query.real)
     named = index.title_index.named(terms, names(query.query.text)) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
         query = replace(query, vector=unit(query.vector + unit(meant)))
-    training = index.relevance.evidence(text, query.vector)
-    return FirstStage(query, terms, index.term_index.scores(terms), named, training)
+    return query, terms, named
 
 
 def gather(

@@ -100,6 +100,7 @@ def compare(
     *,
     quoting: np.ndarray,
     best: tuple[float, ...],
+    cosines: np.ndarray | None = None,
 ) -> Features:
     """Compare a query with its candidates.
 
@@ -110,9 +111,10 @@ def compare(
         selection: What may answer.
         quoting: Rows of the passages that have the phrases it quotes, rising, shape (n,).
         best: What the best passage of a text counts, the second...
+        cosines: Of the candidates' passages, shape (n_passages,), where they are known already; they are changed.
     """
     rows = None if candidates.whole else candidates.passages
-    cosines = index.store.cosines(first.query.vector, rows)
+    cosines = index.store.cosines(first.query.vector, rows) if cosines is None else cosines
     if selection.passages is not None:
         cosines[~selection.passages[candidates.passages]] = -np.inf
     searched = np.isfinite(cosines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import reprlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -131,3 +132,14 @@ def _listed(values: object) -> tuple[Any, ...]:
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         return () if values == "" else (values,)
     return tuple(values)
+
+
+def check_count(k: int) -> None:
+    """Refuse what is no number of hits.
+
+    Raises:
+        ValueError: It is not a whole number from 1 on.
+    """
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        found = k if isinstance(k, int | float) and not (isinstance(k, float) and math.isnan(k)) else repr(k)
+        raise ValueError(f"k must be a whole number, 1 or more (got {found})")

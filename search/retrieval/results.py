@@ -27,10 +27,10 @@ class Hit:
         passage: Its passage that answers best, verbatim, in whichever language that was.
         sentence: The sentence of that passage nearest to the query, verbatim.
         by_language: The best passage and its nearest sentence, in each language the entry was searched in.
-        answers: The part of the query it answers, verbatim; empty when the query has one part only.
+        answers: The part of the query it answers, a concern or a clause, verbatim; empty when there is one part only.
         matched: How: ``meaning``, ``words`` or ``both``.
         strength: ``strong``, ``related`` or ``weak``; empty where nobody has judged queries, for then it is not known.
-        score: What hits are ranked by; for developers, not for show.
+        score: What hits are ranked by, those of a letter within the concern they answer; for developers, not for show.
     """
 
     rank: int
@@ -45,6 +45,21 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class AnsweredConcern:
+    """One of the concerns that were understood in a text.
+
+    Attributes:
+        words: What says it, as the person wrote it.
+        hits: Those of the results that answer it best, best first; none when it was left out.
+        kept: Whether it was answered.
+    """
+
+    words: str
+    hits: tuple[Hit, ...] = ()
+    kept: bool = True
+
+
+@dataclass(frozen=True)
 class Results:
     """The ordered answers to a query.
 
@@ -55,6 +70,7 @@ class Results:
         near_misses: What came nearest when nothing is close enough.
         total: How many entries the filters let through.
         situation: Where the query stands; phases and conditions that were filtered by stand for those that were read.
+        concerns: What was understood, in order; empty when the text was answered as a whole.
     """
 
     query: str
@@ -63,6 +79,7 @@ class Results:
     near_misses: tuple[Hit, ...] = ()
     total: int = 0
     situation: Situation = NOT_READ
+    concerns: tuple[AnsweredConcern, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         """Run through the hits, best first."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..index.index import Index
-from .candidates import FirstStage, first_stage, gather, quoting_passages
+from ..index.vector_store import cosines_of_all
+from .candidates import ALL_TO, FirstStage, first_stage, first_stages, gather, quoting_passages
 from .features import Features, compare
 from .filters import Selection
 from .fusion import best_first
@@ -76,9 +77,48 @@ def score(
         spelling: Whether words that no text has are mended.
         most: The most hits wanted.
     """
-    titles = any(isinstance(signal, Titles) and signal.weight for signal in signals)
-    first = first_stage(index, query, titles=titles, spelling=spelling)
+    first = first_stage(index, query, titles=_titles(signals), spelling=spelling)
+    return _scored(index, first, selection, signals, most)
+
+
+def score_all(
+    index: Index,
+    queries: Sequence[EncodedQuery],
+    selection: Selection,
+    signals: Sequence[Signal],
+    *,
+    spelling: bool = True,
+    most: int = 1,
+) -> list[Scored]:
+    """Rank what may answer each of several queries, as `score` does; what can be shared among them is.
+
+    In a small library all queries are compared with all passages, and with all training queries, by one product each.
+    """
+    if len(queries) == 1 or len(index.passages) > ALL_TO:
+        return [score(index, query, selection, signals, spelling=spelling, most=most) for query in queries]
+    stages = first_stages(index, queries, titles=_titles(signals), spelling=spelling)
+    cosines = cosines_of_all(index.store, np.stack([first.query.vector for first in stages]))
+    return [
+        _scored(index, first, selection, signals, most, cosines=row) for first, row in zip(stages, cosines, strict=True)
+    ]
+
+
+def _titles(signals: Sequence[Signal]) -> bool:
+    return any(isinstance(signal, Titles) and signal.weight for signal in signals)
+
+
+def _scored(
+    index: Index,
+    first: FirstStage,
+    selection: Selection,
+    signals: Sequence[Signal],
+    most: int,
+    *,
+    cosines: np.ndarray | None = None,
+) -> Scored:
+    """Rank what may answer a query of which the first stage is known, and in a small library the cosines too."""
     quoting = quoting_passages(index, first, selection)
     candidates = gather(index, first, selection, quoting=quoting, most=most)
-    features = compare(index, first, candidates, selection, quoting=quoting, best=meaning_of(signals).best)
+    best = meaning_of(signals).best
+    features = compare(index, first, candidates, selection, quoting=quoting, best=best, cosines=cosines)
     return Scored(first, features, fuse(features, signals), signals)

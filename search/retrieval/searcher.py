@@ -1,8 +1,7 @@
-"""Answer a query: parse, select, score, decide, present. Each step is a file of this folder."""
+"""Answer a query: parse, read its concerns, select, encode, score, deal, present; each step is a file of this room."""
 
 from __future__ import annotations
 
-import math
 import reprlib
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,15 +11,18 @@ from ..encoding.encoder import Encoder
 from ..entries import Entry, Vocabulary
 from ..errors import UnknownEntryError
 from ..index.index import Index, Manifest
-from ..learning.situation_model import NOT_READ, Situation, stated
+from ..learning.situation_model import Situation
 from ..text.query import parse
 from .abstention import answering
-from .filters import Facets, Filters, Selection, in_use, listed, select
-from .query_vectors import EncodedQuery, as_query, encode
+from .dealing import deal
+from .filters import Facets, Filters, Selection, check_count, in_use, listed, select
+from .letters import answered_concerns, read_letter
+from .query_vectors import as_query, encode, encode_all
 from .results import Results
-from .scoring import score
+from .scoring import score, score_all
 from .signals import SIGNALS, Signal, meaning_of
-from .snippets import present
+from .situating import situation_of
+from .snippets import present, present_dealt
 
 NEAR_MISSES = 5
 """Entries shown apart when nothing is close enough."""
@@ -88,15 +90,18 @@ class Searcher:
         *,
         k: int = 10,
         abstain: bool = True,
+        concerns: Collection[str] | None = None,
         facets: Facets | None = None,
         **filters: Collection[str] | None,
     ) -> Results:
-        """Find the entries that answer a situation.
+        """Find the entries that answer a situation; a letter is answered concern by concern.
 
         Args:
             text: The situation, in French or English, up to LONGEST_QUERY characters.
             k: The most hits wanted.
             abstain: False gives the best there is even when nothing is close enough.
+            concerns: Words of the concerns to answer, as results name them or as they stand in the text; None answers
+                all that are understood, and an empty list the text as a whole.
             facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
             filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``: keep
                 entries that have one of these values; ``languages``: search only the texts in these. None keeps all;
@@ -108,25 +113,29 @@ class Searcher:
         Raises:
             EmptyQueryError: Nothing was typed.
             QueryTooLongError: More than LONGEST_QUERY characters.
+            UnknownConcernError: A concern is not in the text.
             UnknownFilterError: A filter or a facet names something that the library has not.
-            ValueError: k is not a whole number from 1 on, or the situation no text.
+            ValueError: k is not a whole number from 1 on, or the situation or a concern no text.
             TypeError: There is no filter of this name.
         """
-        _check_count(k)
+        check_count(k)
         query, wanted = parse(text), listed(filters)
-        selection = self._select(wanted, facets)
-        encoded = encode(query, self.encoder)
-        scored = score(self.index, encoded, selection, self.signals, spelling=self.spelling, most=k)
-        shown = answering(self.index, scored) if abstain else scored
-        answered, shown = shown is not None, shown or scored
-        hits = present(self.index, shown, shown.best(k if answered else NEAR_MISSES))
+        letter, selection = read_letter(text, query, concerns), self._select(wanted, facets)
+        whole, *parts = encode_all([query, *(reading.query for reading in letter.readings)], self.encoder)
+        asked = [whole, *parts] if letter.asks_whole else parts
+        streams = score_all(self.index, asked, selection, self.signals, spelling=self.spelling, most=k)
+        shown = answering(self.index, streams) if abstain else streams
+        answered, shown = shown is not None, shown or streams
+        dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
+        hits = present_dealt(self.index, shown, dealt, letter.answers)
         return Results(
             query=query.text,
             language=query.language,
             hits=hits if answered else (),
             near_misses=() if answered else hits,
             total=self._count(selection),
-            situation=self._situation(encoded, wanted),
+            situation=situation_of(self.index, whole, wanted),
+            concerns=answered_concerns(letter, hits, dealt.chances) if answered else (),
         )
 
     def situate(
@@ -152,7 +161,7 @@ class Searcher:
         """
         said = listed({"phases": phases, "conditions": conditions})
         in_use(said, self.vocabulary)
-        return self._situation(encode(parse(text), self.encoder), said)
+        return situation_of(self.index, encode(parse(text), self.encoder), said)
 
     def similar(self, entry_id: str, *, k: int = 5, kinds: Collection[str] | None = None) -> Results:
         """Find the entries most like one entry.
@@ -170,7 +179,7 @@ class Searcher:
             UnknownFilterError: A kind is unknown.
             ValueError: k is not a whole number from 1 on.
         """
-        _check_count(k)
+        check_count(k)
         row, entry = self._row(entry_id), self.entry(entry_id)
         language = entry.languages[0]
         selection = self._select({"kinds": kinds}).without(row)
@@ -199,16 +208,3 @@ class Searcher:
 
     def _count(self, selection: Selection) -> int:
         return int(selection.with_text(self.index.metadata).sum())
-
-    def _situation(self, query: EncodedQuery, said: Filters) -> Situation:
-        """Read where a query stands; phases and conditions that were said stand for those that were read."""
-        model = self.index.situation_model
-        read = model.read(query.vector, query.query.clauses, query.clause_vectors) if model else NOT_READ
-        wanted = in_use(said, self.vocabulary)
-        return stated(read, **{name: wanted.get(name, said.get(name)) for name in ("phases", "conditions")})
-
-
-def _check_count(k: int) -> None:
-    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
-        found = k if isinstance(k, int | float) and not (isinstance(k, float) and math.isnan(k)) else repr(k)
-        raise ValueError(f"k must be a whole number, 1 or more (got {found})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from ..index.index import Index
 from ..learning.calibration import UNRATED, HitEvidence
 from ..text.query import has_phrase, plain
 from .abstention import hit_evidence
+from .dealing import Dealt
 from .results import Hit
 from .scoring import Scored
 from .signals import matched
@@ -43,6 +44,23 @@ def present(index: Index, scored: Scored, order: Sequence[int]) -> tuple[Hit, ..
     return tuple(
         _hit(index, scored, row, rank, one) for rank, (row, one) in enumerate(zip(order, evidence, strict=True), 1)
     )
+
+
+def present_dealt(index: Index, streams: Sequence[Scored], dealt: Dealt, answers: Sequence[str]) -> tuple[Hit, ...]:
+    """Make the hits of what was dealt out, each as the reading it answers best shows it.
+
+    Args:
+        index: The index.
+        streams: The readings.
+        dealt: The entries, in order.
+        answers: For each reading, the words of the concern it is of; empty for a whole text, whose clauses are told.
+    """
+    hits: dict[int, Hit] = {}
+    for reading, scored in enumerate(streams):
+        places = [place for place, one in enumerate(dealt.reading) if one == reading]
+        for place, hit in zip(places, present(index, scored, [dealt.row[one] for one in places]), strict=True):
+            hits[place] = replace(hit, rank=place + 1, answers=answers[reading] or hit.answers)
+    return tuple(hits[place] for place in sorted(hits))
 
 
 def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidence) -> Hit:

@@ -1,0 +1,130 @@
+"""Deal the answers to several readings of a text out in one list, so that its first places serve them all.
+
+A place goes to the entry that stands high for most of the readings that are not served yet; what it serves, it serves
+as well as its rank there says. The whole text is one reading among the others: the list is never far from its own.
+
+Source:
+    Agrawal, Gollapudi, Halverson and Ieong, Diversifying Search Results, 2009 (greedy cover of intents).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..index.index import Index
+from .results import GROUPS
+from .scoring import Scored
+
+FIRST, FIRST_OF_GROUP = 10, 3
+"""Places that serve every reading: of the list, and of each group of kinds."""
+
+DEEPEST = 60
+"""Entries of each reading that are dealt; where more hits are wanted, as many."""
+
+HALVED_AT = 2.0
+"""Ranks after the first at which an entry serves a reading half as well."""
+
+SERVED = 0.9
+"""Share of a reading's claim that the entry which stands first for it takes away."""
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Entries in the order they are shown.
+
+    Attributes:
+        entries: Their numbers.
+        reading: For each, the reading it answers best.
+        row: For each, its row in the candidates of that reading.
+        chances: How well each answers each reading, 0 to 1, shape (n_readings, n_entries).
+    """
+
+    entries: tuple[int, ...]
+    reading: tuple[int, ...]
+    row: tuple[int, ...]
+    chances: np.ndarray
+
+
+def deal(index: Index, streams: Sequence[Scored], most: int) -> Dealt:
+    """Deal the entries of several readings out; those of one reading keep their order.
+
+    Args:
+        index: The index.
+        streams: Each reading, with its candidates ranked.
+        most: The most hits wanted.
+    """
+    best = [np.array(scored.best(max(most, DEEPEST)), dtype=np.int64) for scored in streams]
+    ranked = [scored.features.candidates.entries[rows] for scored, rows in zip(streams, best, strict=True)]
+    entries = np.array(list(dict.fromkeys(int(one) for some in ranked for one in some)), dtype=np.int64)
+    chances = chances_of(ranked, entries)
+    group_of = {kind: number for number, kinds in enumerate(GROUPS.values()) for kind in kinds}
+    groups = np.array([group_of.get(index.entries[int(one)].kind, -1) for one in entries], dtype=np.int64)
+    order = order_of(chances, groups) if len(streams) > 1 else np.arange(len(entries))
+    order = order[:most]
+    reading = chances[:, order].argmax(axis=0)
+    rows = [int(best[one][np.argmax(ranked[one] == entries[n])]) for n, one in zip(order, reading, strict=True)]
+    return Dealt(tuple(entries[order].tolist()), tuple(reading.tolist()), tuple(rows), chances[:, order])
+
+
+def chances_of(ranked: Sequence[np.ndarray], entries: np.ndarray) -> np.ndarray:
+    """Say how well entries answer readings, by their ranks: 1 for the first, half at HALVED_AT ranks after it.
+
+    Args:
+        ranked: Of each reading, the numbers of entries, best first.
+        entries: The numbers of all of them, shape (n_entries,).
+
+    Returns:
+        Shape (n_readings, n_entries); 0 where a reading has not found an entry.
+    """
+    column = {int(one): n for n, one in enumerate(entries)}
+    chances = np.zeros((len(ranked), len(entries)))
+    for reading, some in enumerate(ranked):
+        chances[reading, [column[int(one)] for one in some]] = HALVED_AT / (HALVED_AT + np.arange(len(some)))
+    return chances
+
+
+def order_of(chances: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Order entries: the first places serve every reading, then those of each group, then comes what serves most.
+
+    Args:
+        chances: How well each entry answers each reading, shape (n_readings, n_entries).
+        groups: The group of each entry, shape (n_entries,).
+
+    Returns:
+        The columns of all entries, in order, shape (n_entries,).
+    """
+    order = cover(chances, [], np.ones(len(groups), dtype=bool), FIRST)
+    of_groups = []
+    for group in np.unique(groups):
+        there = [one for one in order if groups[one] == group]
+        of_groups.append(cover(chances, there, groups == group, FIRST_OF_GROUP)[len(there) :])
+    turns = max(map(len, of_groups), default=0)
+    order += [some[turn] for turn in range(turns) for some in of_groups if turn < len(some)]
+    rest = np.argsort(-chances.sum(axis=0), kind="stable")
+    return np.array([*order, *rest[~np.isin(rest, order)]], dtype=np.int64)
+
+
+def cover(chances: np.ndarray, chosen: Sequence[int], among: np.ndarray, places: int) -> list[int]:
+    """Choose entries one by one, each the one that answers most of what those before it left unanswered.
+
+    Args:
+        chances: How well each entry answers each reading, shape (n_readings, n_entries).
+        chosen: Those that have a place already, in order.
+        among: Which entries may have one, shape (n_entries,).
+        places: How many there are, with those that are taken.
+
+    Returns:
+        Those chosen before, then the others.
+    """
+    order, free = list(chosen), among.copy()
+    claims = np.prod(1 - SERVED * chances[:, order], axis=1)
+    free[order] = False
+    while len(order) < places and free.any():
+        one = int(np.argmax(np.where(free, claims @ chances, -np.inf)))
+        order.append(one)
+        free[one] = False
+        claims = claims * (1 - SERVED * chances[:, one])
+    return order

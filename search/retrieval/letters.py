@@ -1,0 +1,114 @@
+"""A text read as the concerns it has: which of them are answered, and the queries that are asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from ..errors import UnknownConcernError
+from ..text.concerns import Concern, concerns
+from ..text.query import Query, clean, meant_phrases
+from .results import AnsweredConcern, Hit
+
+HITS_OF_CONCERN = 3
+"""Hits that are named for a concern."""
+
+ANSWERS_FROM = 0.1
+"""A hit answers a concern when it is among about the first ten of one of its readings."""
+
+
+class Reading(NamedTuple):
+    """A query that is asked.
+
+    Attributes:
+        query: What is searched.
+        concern: The number of the concern it is of.
+    """
+
+    query: Query
+    concern: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A text with its concerns; a text of one concern is a letter of none, and answered as a whole.
+
+    Attributes:
+        whole: All of it, as a query.
+        concerns: What was understood, in order.
+        kept: Whether each is to be answered.
+        asks_whole: Whether the whole text is asked too: it is, unless some of its concerns were chosen.
+    """
+
+    whole: Query
+    concerns: tuple[Concern, ...] = ()
+    kept: tuple[bool, ...] = ()
+    asks_whole: bool = True
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is asked of the concerns that are kept."""
+        return tuple(
+            Reading(replace(self.whole, text=text, clauses=(text,), phrases=meant_phrases(text)), number)
+            for number, (concern, kept) in enumerate(zip(self.concerns, self.kept, strict=True))
+            for text in (map(clean, concern.readings) if kept else ())
+        )
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What a hit of each reading that is asked is said to answer: empty for the whole, whose clauses tell it."""
+        words = tuple(self.concerns[reading.concern].words for reading in self.readings)
+        return ("", *words) if self.asks_whole else words
+
+
+def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) -> Letter:
+    """Read the concerns of a text, and which of them are wanted.
+
+    Args:
+        text: What was typed, with its line breaks.
+        whole: The same as a query.
+        wanted: The words of the concerns to answer, as they were understood or as they stand in the text; None answers
+            all, and none of them the text as a whole.
+
+    Raises:
+        UnknownConcernError: Some are not in the text.
+        ValueError: The concerns wanted are no texts.
+    """
+    understood = concerns(text)
+    if wanted is None:
+        return Letter(whole, understood, (True,) * len(understood))
+    said = list(dict.fromkeys(" ".join(words.split()) for words in _texts(wanted)))
+    known = {concern.words for concern in understood}
+    typed = " ".join(text.split())
+    if foreign := [words for words in said if words not in known and (not words or words not in typed)]:
+        raise UnknownConcernError(foreign, [concern.words for concern in understood])
+    own = [Concern(words, (words,)) for words in said if words not in known]
+    every = sorted((*understood, *own), key=lambda concern: typed.find(concern.words))
+    kept = tuple(concern.words in said for concern in every)
+    return Letter(whole, tuple(every), kept, asks_whole=not said or (all(kept) and not own))
+
+
+def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) -> tuple[AnsweredConcern, ...]:
+    """Say of each concern which hits answer it.
+
+    Args:
+        letter: The text.
+        hits: Of all of it.
+        chances: How well each hit answers each reading that is asked, shape (n_readings, n_hits).
+    """
+    of = np.array([-1] * letter.asks_whole + [reading.concern for reading in letter.readings], dtype=np.int64)
+    made = []
+    for number, (concern, kept) in enumerate(zip(letter.concerns, letter.kept, strict=True)):
+        own = chances[of == number].max(axis=0, initial=0.0)
+        best = [int(n) for n in np.argsort(-own, kind="stable")[:HITS_OF_CONCERN] if own[n] >= ANSWERS_FROM]
+        made.append(AnsweredConcern(concern.words, tuple(hits[n] for n in best), kept))
+    return tuple(made)
+
+
+def _texts(wanted: Collection[str]) -> Sequence[str]:
+    if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
+        raise ValueError("concerns must be a list of texts: the words of the concerns to answer.")
+    return list(wanted)

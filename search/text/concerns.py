@@ -1,0 +1,221 @@
+"""The concerns of a letter: the sentences that say what somebody lacks, wants, fears or asks, in the person's words.
+
+A short text is one concern. In a longer one, greetings and thanks carry none, nor do sentences in which people say who
+they are, nor what only sets the scene; a sentence that leans on the one before it ("They never answered.") is joined
+to it. What carries a concern is told by a few cues, weighed together as logistic regression weighs them on the tuning
+half (`scripts/bench/letters.py`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from .segmentation import sentences
+
+LETTER_FROM = 90
+"""Words; a shorter text is read as one concern."""
+
+MOST_CONCERNS = 12
+"""Of a letter, those that carry most; a letter of more asks for more than ten answers can give."""
+
+CARRIES_FROM = -1.1
+"""Sum of the cues (log-odds) from which a sentence carries a concern: chosen so that few are missed."""
+
+WEIGHTS = {"intercept": -4.6, "trouble": 0.9, "courtesy": -1.5, "introduction": -1.4, "words": 1.7, "edge": -1.3}
+"""What each cue adds to the log-odds (see `cues`): near the fit on the letters, with less for length, so that those
+of short needs are read too."""
+
+MOST_TROUBLE = 4
+"""Words of trouble or want that count in a sentence."""
+
+SHORTEST, SHORT_FORMULA = 3, 15
+"""Words: a shorter sentence carries nothing alone; a longer one is no formula of courtesy, whatever it says."""
+
+SHORT_LEANING = 7
+"""Words; a sentence of no more that ends in a pronoun ("We've never met them.") leans on the one before it."""
+
+EDGE = 0.2
+"""Share of the sentences at either end of a letter, where people greet, say who they are, and take their leave."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BULLET = re.compile(r"\s*(?:[-–—*•]|\d+[.)])\s+")
+_ENDS = re.compile(r"[.!?…:;,]\s*[»”\"']?\s*$")
+
+_TROUBLE = re.compile(
+    r"\b(?:ne|n['’]\w+|pas|plus|jamais|rien|personne|aucune?|sans|ni|mais|or|pourtant|cependant|alors\s+que|malgré|faute"
+    r"|trop|seule?s?|hélas|au\s+lieu|plutôt|manqu\w+|besoin|voudr\w+|aimer\w+|souhait\w+|rêv\w+|songe\w*|cherch\w+"
+    r"|faudrait|faut|réclam\w+|demand\w+|comment|pourquoi|combien|savoir|problèm\w+|difficult\w+|crai\w+|peur|refus\w+"
+    r"|bloqu\w+|perd\w*|conflit\w*|coût\w+|attend\w*|menac\w+|ferm\w+|abandonn\w+|vide|risqu\w+|fatigu\w+|épuis\w+"
+    r"|not|\w+n['’]t|cannot|no|never|nobody|nothing|none|nor|without|but|yet|though|although|however|only|instead|unless"
+    r"|too|need\w*|lack\w*|want\w*|would|wish\w*|love\s+to|how|why|whether|problem\w*|trouble\w*|hard|difficult\w*"
+    r"|afraid|frighten\w*|fear\w*|worr\w+|refus\w+|lost|lose|losing|cost\w*|wait\w*|stop\w*|clos\w+|empty|threat\w*"
+    r"|tired|risk\w*|fight\w*|struggl\w+|stuck)\b|\?",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\b(?:bonjour|bonsoir|salut|madame|monsieur|mesdames|messieurs|merci|cordialement|remerci\w+|salutations"
+    r"|sentiments\s+(?:les|distingués)|(?:bien|sincèrement)\s+à\s+vous|respectueusement|pardon\w*|excus\w+|preneu(?:r|se)"
+    r"|conseill\w+|(?:vos|des|quelques|toute?s?)\s+(?:pistes?|conseils?|idées?|lectures|lumières|suggestions?|contacts)"
+    r"|amicalement|bises|dear|hello|hi|hey|greetings|thank|thanks|cheers|yours|regards|faithfully|sincerely|appreciat\w+|grateful\w*"
+    r"|sorry\s+for|any\s+(?:help|advice|ideas?|pointers|suggestions?|thoughts?|tips)|advise|best(?:\s+wishes)?,?$"
+    r"|(?:be|hear)\s+(?:glad|happy|pleased|from\s+you|how\s+others))\b",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"\b(?:je\s+suis|nous\s+sommes|j['’]habite\w*|nous\s+habitons|je\s+m['’]appelle|moi\s+c['’]est|j['’]enseigne"
+    r"|je\s+(?:préside|travaille|dirige|gère|tiens|représente|coordonne)|j['’]ai\s+\w+\s+ans|(?:formation|retraitée?)\s*,"
+    r"|je\s+vous\s+écris|(?:commune|ville|village)\s+(?:de|d['’])\s*[\d\w ]*habitants"
+    r"|i['’]m|i\s+am|we['’]re|we\s+are|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|write|coordinate)"
+    r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"(?:(?:et|mais|or|alors|donc|puis|avec|sans|pour|sauf\s+que|and|but|so|or|then|yet|with|if)\s+)?"
+    r"(?:elles?|ils?(?!\s+(?:(?:nous|me|lui|leur|vous)\s+)?(?:faut|faudrait|manque|y\s+a|s['’]agit))|cela|ça|c['’]était"
+    r"|cette|cet|ces|celle|celui|celles|ceux|on\s+y|pas\s+(?:des?|un|la|le|les)"
+    r"|it(?!['’]s\s+(?:hard|difficult))|they|them|that|this|these|those|he|she)\b",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"\b(?:them|it|les|leur|y|eux|elles)\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What somebody is concerned with, in one part of a text.
+
+    Attributes:
+        words: What says it, verbatim but for white space.
+        readings: The texts it is searched by: the sentence that says it, and this with the sentence before it, where
+            it leans on that or where that has no concern of its own.
+    """
+
+    words: str
+    readings: tuple[str, ...]
+
+
+def concerns(text: str) -> tuple[Concern, ...]:
+    """Cut a text into its concerns.
+
+    Args:
+        text: What was typed, with its line breaks: a blank line, a bullet or the end of a greeting ends a sentence.
+
+    Returns:
+        In order; none when the text is to be answered as a whole: shorter than LETTER_FROM words, or of fewer than two
+        concerns.
+    """
+    if len(_WORD.findall(text)) < LETTER_FROM:
+        return ()
+    said = lettered_sentences(text)
+    starts = [_start(said, n) for n in range(len(said))]
+    weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
+    carrying = [n for n, odds in enumerate(weighed) if odds >= CARRIES_FROM]
+    carrying = sorted(sorted(carrying, key=lambda n: -weighed[n])[:MOST_CONCERNS])
+    found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
+    for n in carrying:
+        began = next((first for first, others in found.items() if first <= starts[n] <= others[-1]), starts[n])
+        found.setdefault(began, []).append(n)
+    set_before = {n + 1 for n in range(len(said)) if n not in carrying and _has_content(said[n])}
+    with_before = {n for n in carrying if starts[n] < n or n in set_before}
+    made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
+    return made if len(made) > 1 else ()
+
+
+def with_what_they_lean_on(said: list[str]) -> list[str]:
+    """Return each sentence of a letter, one that leans on the sentence before it together with that."""
+    return [" ".join(said[_start(said, n) : n + 1]) for n in range(len(said))]
+
+
+def _start(said: list[str], n: int) -> int:
+    """Return the sentence that a sentence leans on, or itself."""
+    leans = _LEANS.match(said[n]) or (len(_WORD.findall(said[n])) <= SHORT_LEANING and _THEM.search(said[n]))
+    return n - 1 if leans and n and _has_content(said[n - 1]) else n
+
+
+def _concern(said: list[str], first: int, carriers: list[int], with_before: Collection[int]) -> Concern:
+    """Make a concern of the sentences from the first to the last that carries it."""
+    readings: dict[str, None] = {}
+    for n in carriers:
+        readings[said[n]] = None
+        if n in with_before:
+            readings[f"{said[n - 1]} {said[n]}"] = None
+    return Concern(" ".join(said[first : carriers[-1] + 1]), tuple(readings))
+
+
+def lettered_sentences(text: str) -> list[str]:
+    """Cut a letter into sentences; lines that were only folded are put together again."""
+    return [sentence for line in _unfolded(text) for sentence in _whole_sentences(" ".join(line.split()))]
+
+
+def _whole_sentences(line: str) -> Iterator[str]:
+    """Cut a line into sentences; a fragment ("Also compost!") begins the sentence after it."""
+    held = ""
+    for sentence in sentences(line):
+        held = f"{held} {sentence}".strip()
+        if len(_WORD.findall(held)) >= SHORTEST or _COURTESY.search(held):
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def _unfolded(text: str) -> Iterator[str]:
+    """Give the lines of a text as they were meant: one that ends in the middle of a sentence goes on in the next."""
+    held = ""
+    for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
+        begins = not line.strip() or _BULLET.match(line) or (_ENDS.search(held) and line.strip()[0].isupper())
+        if held and begins:
+            yield held
+            held = ""
+        held = f"{held} {_BULLET.sub('', line, count=1).strip()}".strip()
+    if held:
+        yield held
+
+
+def log_odds(sentence: str, place: int, count: int) -> float:
+    """Say how likely a sentence is to carry a concern, as log-odds.
+
+    Args:
+        sentence: The sentence.
+        place: Its number, from 0.
+        count: How many sentences there are.
+    """
+    return log_odds_of(cues(sentence, place, count))
+
+
+def log_odds_of(found: Mapping[str, float]) -> float:
+    """Weigh the cues of a sentence; a fragment carries nothing."""
+    if found["words"] < math.log(SHORTEST):
+        return -math.inf
+    return WEIGHTS["intercept"] + sum(WEIGHTS[name] * value for name, value in found.items())
+
+
+def cues(sentence: str, place: int, count: int) -> dict[str, float]:
+    """Read what tells a concern from the rest of a letter.
+
+    Args:
+        sentence: The sentence.
+        place: Its number, from 0.
+        count: How many sentences there are.
+
+    Returns:
+        ``trouble``: words of trouble, want or doubt, at most MOST_TROUBLE; ``courtesy`` and ``introduction``: 1 where
+        it greets, thanks or asks for advice in general, and where it says who somebody is; ``words``: the logarithm of
+        how many it has; ``edge``: 1 at either end of the letter.
+    """
+    words = len(_WORD.findall(sentence))
+    return {
+        "trouble": float(min(len(_TROUBLE.findall(sentence)), MOST_TROUBLE)),
+        "courtesy": float(words < SHORT_FORMULA and bool(_COURTESY.search(sentence))),
+        "introduction": float(bool(_INTRODUCTION.search(sentence))),
+        "words": math.log(max(words, 1)),
+        "edge": float(not EDGE <= (place + 0.5) / count <= 1 - EDGE),
+    }
+
+
+def _has_content(sentence: str) -> bool:
+    """Say whether a sentence tells anything that the next may lean on: it is no formula and no signature."""
+    found = cues(sentence, 1, 2)
+    return not found["courtesy"] and found["words"] >= math.log(SHORTEST)

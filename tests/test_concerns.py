@@ -1,0 +1,122 @@
+"""The concerns of a letter: what carries one, what leans on the sentence before, what is courtesy."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from search.text.concerns import LETTER_FROM, Concern, concerns, cues, lettered_sentences
+
+FRENCH = """Bonjour,
+
+Je m'appelle Line, j'habite Mons depuis vingt ans et je travaille à la poste, au guichet du fond.
+Notre maison de quartier ferme à la fin de l'année et personne ne nous dit où nous irons ensuite.
+L'échevin nous a promis un local.
+Il ne répond plus à nos lettres depuis le printemps.
+Nous cherchons aussi de quoi payer une animatrice, car nos bénévoles sont épuisés et ne viennent plus le samedi.
+Comment font les autres villes pour que les gens qui ne parlent pas français osent venir aux réunions ?
+
+Merci d'avance pour vos conseils, et bonne continuation.
+Line"""
+ENGLISH = """Dear all,
+
+I'm the secretary of our allotment society, which has sixty plots, two sheds and a view of the gasworks.
+The council owns the land and will not give us a lease longer than a year, so nobody dares to plant a tree.
+There is another society across the river. We've never met them.
+Also tools! We tried to buy a rotavator together, but nobody wanted to look after it or pay for the repairs.
+How do we get younger people onto the committee before the rest of us are too tired to carry on?
+
+Thanks for any advice,
+Joan"""
+
+
+def test_every_concern_of_a_letter_is_found_and_nothing_else_of_it() -> None:
+    assert [concern.words for concern in concerns(FRENCH)] == [
+        "Notre maison de quartier ferme à la fin de l'année et personne ne nous dit où nous irons ensuite.",
+        "L'échevin nous a promis un local. Il ne répond plus à nos lettres depuis le printemps.",
+        "Nous cherchons aussi de quoi payer une animatrice, car nos bénévoles sont épuisés et ne viennent plus le "
+        "samedi.",
+        "Comment font les autres villes pour que les gens qui ne parlent pas français osent venir aux réunions ?",
+    ]
+    assert [concern.words for concern in concerns(ENGLISH)] == [
+        "The council owns the land and will not give us a lease longer than a year, so nobody dares to plant a tree.",
+        "There is another society across the river. We've never met them.",
+        "Also tools! We tried to buy a rotavator together, but nobody wanted to look after it or pay for the repairs.",
+        "How do we get younger people onto the committee before the rest of us are too tired to carry on?",
+    ]
+
+
+@pytest.mark.parametrize("text", [FRENCH, ENGLISH])
+def test_the_words_of_a_concern_stand_in_the_text(text: str) -> None:
+    typed = " ".join(text.split())
+    assert all(concern.words in typed for concern in concerns(text))
+    assert all(reading in typed for concern in concerns(text) for reading in concern.readings)
+
+
+def test_what_leans_on_the_sentence_before_is_searched_alone_and_with_it() -> None:
+    [concern] = [one for one in concerns(ENGLISH) if "never met" in one.words]
+    assert concern == Concern(
+        "There is another society across the river. We've never met them.",
+        ("We've never met them.", "There is another society across the river. We've never met them."),
+    )
+
+
+def test_a_concern_beside_another_is_searched_by_its_own_sentence_alone() -> None:
+    [concern] = [one for one in concerns(FRENCH) if one.words.startswith("Comment")]
+    assert concern.readings == (concern.words,)
+
+
+def test_a_short_text_and_a_letter_of_one_concern_are_answered_as_a_whole() -> None:
+    need = "Nous cherchons un local et personne ne nous répond."
+    assert concerns(need) == ()
+    assert concerns(" ".join([need] * 3)) == ()
+    courtesy = "Merci beaucoup pour votre aide. " * (LETTER_FROM // 4)
+    assert concerns(f"{need} {courtesy}") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour Madame, bonjour Monsieur,",
+        "En vous remerciant de votre attention, je reste à votre disposition.",
+        "Que nous conseillez-vous ?",
+        "Recevez mes sincères salutations.",
+        "Dear Sir or Madam,",
+        "Any pointers would be great.",
+        "Many thanks in advance to everybody.",
+        "I look forward to hearing from you.",
+    ],
+)
+def test_courtesy_carries_no_concern(text: str) -> None:
+    assert concerns(" ".join([text] * 40)) == ()
+
+
+def test_cues_are_counted_as_on_paper() -> None:
+    assert cues("Nobody answers, and we don't know why.", 4, 10) == {
+        "trouble": 3.0,  # nobody, don't, why
+        "courtesy": 0.0,
+        "introduction": 0.0,
+        "words": math.log(7),
+        "edge": 0.0,
+    }
+    assert cues("Bonjour, je suis Ana.", 0, 10) == {
+        "trouble": 0.0,
+        "courtesy": 1.0,
+        "introduction": 1.0,
+        "words": math.log(4),
+        "edge": 1.0,
+    }
+
+
+def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
+    assert lettered_sentences(
+        "We have a hall\nthat nobody uses.\r\n\r\nWe need:\n- a lease\n- Two keys\n\nYours,\nMo"
+    ) == [
+        "We have a hall that nobody uses.",
+        "We need:",
+        "a lease",
+        "Two keys",
+        "Yours,",
+        "Mo",
+    ]
