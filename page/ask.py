@@ -17,6 +17,7 @@ from search.curation.unmet_needs import leave_unmet
 from search.output.browse import cells
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
 from search.retrieval.results import GROUPS
+from search.text.query import LONGEST_QUERY
 
 from .entries import (
     STRENGTH_COLORS,
@@ -86,13 +87,14 @@ def follow_address(searcher: search.Searcher) -> None:
 
 
 def write_asked(answer: search.Results | None) -> None:
-    """Write what is asked to the address; that of an entry leaves the person's text out."""
+    """Write what is asked to the address, as it was typed; that of an entry leaves the person's text out."""
     if entry := st.session_state.get("entry"):
         write_address({"entry": [entry]})
     elif answer is None:
         write_address({})
     else:
-        write_address({"q": [answer.query]} | filters())
+        typed = st.session_state["q"].strip()
+        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters())
 
 
 def ask(page: Page) -> search.Results | search.PasserelleError | None:

@@ -336,7 +336,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "table_elsewhere": "Pour l’ouvrir :",
         "table_wrong": "Le tableau contient des erreurs : rien n’a été construit, la bibliothèque d’avant répond.",
         "table_extra": "Pour lire ce fichier il manque un paquet, que l’on installe avec : pip install "
-        "'passerelle[{extra}]'. Ou enregistrez le tableau en CSV.",
+        "passerelle[{extra}]. Ou enregistrez le tableau en CSV.",
         "table_busy": "Une autre construction est en cours. Attendez qu’elle soit finie, puis recommencez.",
         "table_unwritten": "Le disque est plein ou le dossier ne s’écrit pas : rien n’a changé, la bibliothèque "
         "d’avant répond. Le détail est dans le journal.",

@@ -137,7 +137,8 @@ def test_why_it_cannot_be_asked_is_one_sentence_on_the_error_output(
 def test_an_index_that_is_not_there_is_made_first(
     main: Main, tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("search.api.default_corpus", lambda: corpus)
+    for module in ("search.building.builder", "search.locations"):
+        monkeypatch.setattr(f"{module}.default_corpus", lambda: corpus)
     assert main("situate", "jardin", "--index", tmp_path / "new") == 0
     assert capsys.readouterr().out == "It speaks clearly of no phase and of no condition that lacks.\n"
     assert main("situate", "jardin", "--index", tmp_path / "new", "--json") == 0
@@ -224,7 +225,7 @@ def test_serve_goes_on_with_the_library_the_index_in_use_was_made_from(
     assert "5 entries, 56 passages" in capsys.readouterr().out
     shutil.rmtree(corpus)
     assert main("serve") == 0
-    said = f"{corpus} is not there any more; the index that was made from it answers.\n"
+    said = f"{corpus}: not there any more; the index that was made from it answers.\n"
     assert capsys.readouterr().out == said
     assert len(served) == 2
     (tmp_path / "index" / "current").write_bytes(b"")

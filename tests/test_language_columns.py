@@ -101,7 +101,9 @@ def test_one_title_serves_both_languages_and_one_that_is_missing_is_noted(tmp_pa
 
 def test_rows_without_any_title_are_told_by_their_column(tmp_path: Path) -> None:
     preview = read(tmp_path, "Titre FR,Titre EN,summary_fr\n,,Une ferme.\nLa mare,,De l’eau.\n")
-    assert [str(problem) for problem in preview.problems] == ["mine.csv:2 column Titre FR: is empty"]
+    assert [str(problem) for problem in preview.problems] == [
+        "mine.csv:2 column Titre FR: is empty: give the row a title, or take it out"
+    ]
 
 
 def test_texts_without_a_language_are_in_that_of_the_row(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from search.evaluation.variants import EVERYTHING
 from search.index.index import Manifest
 
 MANIFEST = Manifest(
-    version="v", format=1, model="counting@1", dim=4, corpus="c", corpora=(), entries=6, passages=60, index_type="flat",
-    lists=0, recall=1.0, libraries={}, files={},
+    version="v", format=1, model="counting@1", dim=4, corpus="c", corpora=(), names=(), entries=6, passages=60,
+    index_type="flat", lists=0, recall=1.0, libraries={}, files={},
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from search.building.background import BackgroundBuild
-from search.building.builder import build, corpus_in_use
+from search.building.builder import build, corpora_in_use
 from search.errors import CorpusError, IndexBusyError, IndexDamagedError, IndexMismatchError, PasserelleError
 from search.index.build_lock import build_lock
 from search.index.builds import MOST_KEPT, kept_builds
@@ -216,7 +216,7 @@ def test_a_table_is_built_in_the_background_and_answers(tmp_path: Path) -> None:
     table = tmp_path / "tables" / "mine-csv" / "mine.csv"
     assert (state.error, state.running, state.entries, state.table, state.share) == (None, False, 2, table, 1.0)
     assert [problem.line for problem in state.skipped] == [4]
-    assert corpus_in_use(tmp_path / "index") == table
+    assert corpora_in_use(tmp_path / "index") == (table,)
 
 
 def test_a_build_that_fails_is_told_and_leaves_all_as_it_was(tmp_path: Path) -> None:

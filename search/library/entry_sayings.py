@@ -84,7 +84,7 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column}: needs at least one source; name one of sources.yaml",
     ),
     # ---- Texts
-    "no_text": ("n’a pas de texte : donnez {column}, en, ou les deux", "has no text: give {column}, en or both"),
+    "no_texts": ("n’a pas de texte : donnez {column}, en, ou les deux", "has no text: give {column}, en or both"),
     "entry_texts": ("{column} doit contenir {expected}", "{column} must hold {expected}"),
     "unknown_field": (
         "{column} : champ inconnu '{value}' ; retirez-le, ou écrivez '{expected}' si c’est lui",

@@ -83,7 +83,7 @@ class EntryReader:
         self._check_links("illustrates", names["illustrates"], kinds, wanted="practice")
         texts = {lang: self._texts(lang) for lang in LANGUAGES if lang in self.data}
         if not texts:
-            self.wrong("no_text", "fr")
+            self.wrong("no_texts", "fr")
         elif "translation" in self.data:
             self._check_translation(tuple(texts))
         if len(self.reader.problems) > before:
