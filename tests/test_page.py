@@ -706,7 +706,6 @@ def test_a_situation_that_looks_like_markdown_or_html_is_shown_as_it_is(open_pag
     page = open_page(q=f"trust {HOSTILE}", lang="en")
     assert page.text_area(key="q").value == f"trust {HOSTILE}"
     written = [element.value for element in [*page.markdown, *page.caption]]
-    assert any(escape("alert(1) **bold** $x$") in text for text in written)  # tags are no words of a situation
     assert not any("<script>" in text for text in written)
 
 

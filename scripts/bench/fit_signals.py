@@ -6,7 +6,7 @@ on the fifth left out, in turn, the same search says what the fit is worth on qu
 
 Example:
     python -m scripts.bench.fit_signals            # print the table
-    python -m scripts.bench.fit_signals --write    # and write search/retrieval/weights.json
+    python -m scripts.bench.fit_signals --write    # and write search/retrieval/weights.json; raise FORMAT in index.py
 """
 
 from __future__ import annotations
