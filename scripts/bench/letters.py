@@ -129,12 +129,11 @@ def cut(searcher: Searcher) -> None:
     chosen, usual = (dealing.HALVED_AT, dealing.SERVED), concerns.LETTER_FROM
     concerns.LETTER_FROM = NEVER
     print(f"| as a whole | – | {_cells(searcher, letters)} |")
-    concerns.LETTER_FROM = usual
+    concerns.LETTER_FROM = 0  # many of those that are made are shorter
     for dealing.HALVED_AT in (1.0, 2.0, 3.0):
         for dealing.SERVED in (0.7, 0.8, 0.9, 1.0):
             print(f"| {dealing.HALVED_AT} | {dealing.SERVED} | {_cells(searcher, letters)} |")
     dealing.HALVED_AT, dealing.SERVED = chosen
-    concerns.LETTER_FROM = 0
     print("\n| texts shorter than a letter | as a whole | cut |\n|---|---|---|")
     whole, parts = situations(searcher)
     print(f"| situations of one need that would be cut: nDCG@10 | {whole:.3f} | {parts:.3f} |")
