@@ -1,7 +1,9 @@
 """Fit the weights of the signals on the tuning halves: situations, short needs, concerns of letters, behaviour checks.
 
 One weight after the other takes the value of a short list that ranks best, until none changes. What counts is the mean
-over the sets: of nDCG@10, and of the share of the checks that pass. Fitted on four fifths of what is asked and measured
+over the sets: of nDCG@10, of the share of the checks that pass, and of the share of the first ten that the French and
+the English telling of a situation or a need have in common. The situations are asked without training queries too,
+which libraries of one's own have not. Fitted on four fifths of what is asked and measured
 on the fifth left out, in turn, the same search says what the fit is worth on queries it has not seen.
 
 Example:
@@ -29,7 +31,7 @@ from search.evaluation.metrics import ndcg
 from search.library.judged_sets import read_letters, read_plain
 from search.retrieval.features import Features
 from search.retrieval.fusion import best_first
-from search.retrieval.signals import SIGNALS, WEIGHTS, fuse, with_weights
+from search.retrieval.signals import SIGNALS, WEIGHTS, TrainingQueries, fuse, with_weights
 
 from .measuring import K, make_parser
 
@@ -45,6 +47,11 @@ TRIED: Mapping[str, Sequence[float]] = {
 
 FOLDS, LEAST = 5, 1e-4
 """Parts of what is asked; a gain below LEAST is none."""
+
+UNTAUGHT = "situations without training queries"
+
+TOLD_TWICE = ("situations", "plain")
+"""Sets whose texts are told in both languages."""
 
 Gain = Callable[[Sequence[str]], float]
 
@@ -73,13 +80,21 @@ def texts(corpus: Path) -> Iterator[tuple[str, str, str, Gain]]:
     """Yield set, owner, text and gain for everything that is asked."""
     folder = corpus / "evaluation"
     situations = [one for one in search.read_judged_queries(folder / "tune.jsonl") if one.in_scope]
-    for name, rows in (("situations", situations), ("plain", read_plain(folder / "plain" / "tune.jsonl"))):
+    for name, rows in (
+        ("situations", situations),
+        (UNTAUGHT, situations),
+        ("plain", read_plain(folder / "plain" / "tune.jsonl")),
+    ):
         for row in rows:
             yield from ((name, row.id, row.texts[language], _graded(row.judgements)) for language in LANGUAGES)
     for letter in read_letters(folder / "letters" / "tune.jsonl"):
         yield from (("concerns", letter.id, one.words, _graded(one.judgements)) for one in letter.concerns)
     for check in read_checks(folder / "checks" / "tune.jsonl"):
         yield from (("checks", check.id, check.texts[language], check.passed) for language in LANGUAGES)
+
+
+def _shared(told: Sequence[set[str]]) -> float:
+    return len(set.intersection(*told)) / K
 
 
 def _graded(judgements: Mapping[str, int]) -> Gain:
@@ -95,16 +110,32 @@ class Fit:
         self._gains = cache(self._measure)
 
     def _measure(self, weights: Weights) -> np.ndarray:
-        """Return the gain of each text, shape (n_asked,)."""
+        """Return the gain of each text and what it shares with the other telling (NaN), shape (n_asked, 2)."""
         signals = with_weights(SIGNALS, dict(zip(TRIED, weights, strict=True)))
-        orders = (best_first(fuse(one.features, signals), K) for one in self.asked)
-        ranked = ([self._ids[row] for row in order] for order in orders)
-        return np.array([float(one.gain(ids)) for one, ids in zip(self.asked, ranked, strict=True)])
+        untaught = [signal for signal in signals if not isinstance(signal, TrainingQueries)]
+        orders = (
+            best_first(fuse(one.features, untaught if one.set_name == UNTAUGHT else signals), K) for one in self.asked
+        )
+        ranked = [[self._ids[row] for row in order] for order in orders]
+        told: dict[tuple[str, str], list[set[str]]] = {}
+        for one, ids in zip(self.asked, ranked, strict=True):
+            told.setdefault((one.set_name, one.owner), []).append(set(ids))
+        gains = [float(one.gain(ids)) for one, ids in zip(self.asked, ranked, strict=True)]
+        shared = [
+            _shared(told[one.set_name, one.owner]) if one.set_name in TOLD_TWICE else np.nan for one in self.asked
+        ]
+        return np.array([gains, shared]).T
 
     def worth(self, weights: Weights, rows: Collection[int]) -> dict[str, float]:
         """Return the mean of each set over some of the texts."""
-        gains, names = self._gains(weights), {one.set_name: None for one in self.asked}
-        return {name: fmean(gains[row] for row in rows if self.asked[row].set_name == name) for name in names}
+        return self._means(self._gains(weights)[list(rows)], [self.asked[row].set_name for row in rows])
+
+    def _means(self, gains: np.ndarray, names: Sequence[str]) -> dict[str, float]:
+        """Return the mean of each set over gains of shape (n, 2), and of what tellings share."""
+        of = np.array(names)
+        return {name: float(gains[of == name, 0].mean()) for name in dict.fromkeys(names)} | {
+            "shared by both tellings": float(np.nanmean(gains[:, 1]))
+        }
 
     def best(self, start: Weights, rows: Collection[int]) -> Weights:
         """Return the weights that rank some of the texts best, one changed after the other."""
@@ -125,14 +156,12 @@ class Fit:
         """Return the mean of each set where every text is ranked by weights fitted without its fold."""
         owners = sorted({one.owner for one in self.asked})
         fold = {owner: number % FOLDS for number, owner in enumerate(owners)}
-        unseen: dict[str, list[float]] = {}
+        unseen = np.zeros((len(self.asked), 2))
         for left_out in range(FOLDS):
             inside = [row for row, one in enumerate(self.asked) if fold[one.owner] != left_out]
-            gains = self._gains(self.best(start, inside))
-            for row, one in enumerate(self.asked):
-                if fold[one.owner] == left_out:
-                    unseen.setdefault(one.set_name, []).append(float(gains[row]))
-        return {name: fmean(values) for name, values in unseen.items()}
+            outside = [row for row, one in enumerate(self.asked) if fold[one.owner] == left_out]
+            unseen[outside] = self._gains(self.best(start, inside))[outside]
+        return self._means(unseen, [one.set_name for one in self.asked])
 
 
 def main() -> int:

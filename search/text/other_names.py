@@ -56,7 +56,6 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "mini-public": ("assemblée citoyenne tirée au sort", "ostbelgien-citizens-dialogue"),
     "mini-publics": ("citizens' assembly drawn by lot", "ostbelgien-citizens-dialogue"),
     "jury citoyen": ("assemblée citoyenne tirée au sort", "ostbelgien-citizens-dialogue"),
-    "citizens' jury": ("citizens' assembly drawn by lot", "ostbelgien-citizens-dialogue"),
     "foncier solidaire": ("community land trust", "community-land-trusts"),
     "organisme de foncier solidaire": ("community land trust", "community-land-trusts"),
     "bail réel solidaire": ("community land trust", "community-land-trusts"),
