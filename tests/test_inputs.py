@@ -21,11 +21,14 @@ def test_a_calibration_is_fitted_on_situations_short_needs_and_what_has_no_answe
     corpus = write_corpus(tmp_path / "corpus")
     both = {"fr": "un", "en": "one"}
     folder = corpus / "evaluation"
-    write(folder / "tune.jsonl", both | {"id": "s", "category": "situation", "voice": "officer", "judgements": {}})
+    write(
+        folder / "tune.jsonl",
+        both | {"id": "s", "category": "situation", "voice": "officer", "judgements": {"trust-first": 2}},
+    )
     write(folder / "plain" / "tune.jsonl", both | {"id": "n", "voice": "old", "judgements": {"trust-first": 3}})
     write(folder / "off-topic" / "tune.jsonl", both | {"id": "o", "category": "word"})
     judged = Inputs.of(read_library(corpus)).judged
-    assert [(one.id, one.in_scope) for one in judged] == [("s", False), ("n", True), ("o", False)]
+    assert [(one.id, one.in_scope) for one in judged] == [("s", True), ("n", True), ("o", False)]
     before = corpus_hash(corpus)
     write(folder / "off-topic" / "tune.jsonl", both | {"id": "o", "category": "greeting"})
     assert corpus_hash(corpus) != before
