@@ -79,7 +79,7 @@ def query_evidence(scored: Scored) -> QueryEvidence:
         known=max(known * sure for known, sure in zip(features.known, features.sure, strict=True)),
         answer=float(training.answers.max(initial=0.0)),
         no_answer=training.no_answer,
-        overlap=features.proven_overlap,
+        overlap=features.telling_overlap,
         french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
         mean=float(found.mean()) if len(found) else 0.0,
     )
