@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.text.courtesy import without_courtesy
+from search.text.courtesy import is_courtesy, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,12 @@ from search.text.courtesy import without_courtesy
 )
 def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
     assert without_courtesy(text) == left
+
+
+@pytest.mark.parametrize(
+    "text", ["Merci beaucoup, bonne soirée à vous", "Thanks a million, have a lovely evening", "hello", "à demain !"]
+)
+def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str) -> None:
+    assert is_courtesy(text)
+    assert without_courtesy(text) == text
+    assert not is_courtesy(f"{text}. Un jardin")

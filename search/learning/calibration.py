@@ -35,7 +35,8 @@ class QueryEvidence:
         known: Share of the query's terms the library uses, in the language where that is larger, 0 to 1.
         answer: How likely the likeliest entry is to answer, as training queries teach; see `relevance_model`.
         no_answer: The same for there being no answer.
-        overlap: Share of the query's words, rare ones above all, that the passage with most of them has; 0 without a rare one.
+        overlap: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1;
+            passages without a rare one are passed over.
         french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
         mean: Of the cosine scores of all entries, their mean; read where there are no judged queries only
             (`carried_calibration`).

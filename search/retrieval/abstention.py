@@ -25,11 +25,16 @@ COMPARED = 10
 
 
 def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
-    """Say whether anything is close enough; without a calibration everything is, and function words never are."""
-    if calibration is None or scored.features.telling_overlap >= SURELY_MEANT:
+    """Say whether anything is close enough.
+
+    Without a calibration everything is. With one, a greeting and function words never are.
+    """
+    if calibration is None:
         return True
     asks = any(terms.stems for terms in scored.first.terms.values())
-    return asks and calibration.is_answered(query_evidence(scored))
+    if not asks or scored.first.query.query.courtesy:
+        return False
+    return scored.features.telling_overlap >= SURELY_MEANT or calibration.is_answered(query_evidence(scored))
 
 
 def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | None:

@@ -37,11 +37,13 @@ _CLOSING = (
     r"(?:(?:bien |très )?cordialement|(?:bien|cordialement) à (?:vous|toi)|amicalement|respectueusement|sincèrement"
     r"|(?:sincères |meilleures |cordiales )?salutations(?: \S+){0,3}|(?:je|nous|veuillez).{0,20}\bagréer\b.{0,120}"
     r"|(?:très )?(?:bonne|belle|excellente) (?:journée|soirée|semaine|fin de \S+|continuation|réception|année)"
-    r"(?: .{0,15})?|à (?:bientôt|vous lire|très vite|plus)(?: .{0,10})?|au plaisir(?: .{0,25})?"
+    r"(?: .{0,15})?|bonne nuit(?: .{0,15})?|à (?:bientôt|vous lire|très vite|plus|demain)(?: .{0,10})?"
+    r"|au plaisir(?: .{0,25})?"
     r"|dans l'attente\b.{0,40}|bises?|bisous"
     r"|(?:kind|kindest|best|warm|warmest)(?: regards| wishes)?|regards|all the best|best wishes"
     r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|have a (?:nice|good|great|lovely|wonderful) .{1,20}"
-    r"|(?:i |we )?look(?:ing)? forward to\b.{1,30}|speak soon|take care|bye|goodbye|au revoir|cdt|bàv)"
+    r"|(?:i |we )?look(?:ing)? forward to\b.{1,30}"
+    r"|(?:speak|talk) soon|see you(?: .{1,15})?|good night(?: .{1,15})?|take care|bye|goodbye|au revoir|cdt|bàv)"
 )
 _OPENS = re.compile(rf"(?:{_GREETING}|{_ADDRESS}|{_PLEASANTRY})[\s,;:.!?…-]*", re.IGNORECASE)
 _CLOSES = re.compile(rf"(?:(?:et|and) )?(?:{_THANKS}|{_CLOSING}|{_GREETING})[\s,;:.!?…-]*", re.IGNORECASE)
@@ -64,6 +66,16 @@ def without_courtesy(text: str) -> str:
     Args:
         text: As `tidied` gives it, lines kept.
     """
+    return _rest(text) or text
+
+
+def is_courtesy(text: str) -> bool:
+    """Say whether a text is a greeting, thanks or a signature, and nothing else."""
+    return not _rest(text)
+
+
+def _rest(text: str) -> str:
+    """Return what is left of a text without its courtesy."""
     parts = [part[0] for part in _PART.finditer(text)]
     first = 0
     while first < len(parts) and _OPENS.fullmatch(parts[first]):
@@ -72,7 +84,7 @@ def without_courtesy(text: str) -> str:
     while first < last and _CLOSES.fullmatch(parts[last - 1]):
         last -= 1
     kept = _BARE.sub("", _unthanked("".join(parts[first:last]).strip()))
-    return kept.rstrip(" ,;:") or text
+    return kept.rstrip(" ,;:")
 
 
 def _unthanked(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..errors import EmptyQueryError, QueryTooLongError
 from .analysis import fold, is_stop_word
 from .characters import tidied
-from .courtesy import without_courtesy
+from .courtesy import is_courtesy, without_courtesy
 from .language import guess_language
 from .other_names import with_usual_names
 from .segmentation import sentences, spans
@@ -61,12 +61,14 @@ class Query:
         language: Its guessed language; None when undecided.
         clauses: Its clauses, verbatim, in order.
         phrases: Its quoted phrases that are looked for word by word, as `plain` writes them.
+        courtesy: Whether it is a greeting or thanks, and nothing else.
     """
 
     text: str
     language: str | None
     clauses: tuple[str, ...]
     phrases: tuple[str, ...]
+    courtesy: bool = False
 
     @property
     def read(self) -> str:
@@ -82,9 +84,9 @@ def parse(text: str) -> Query:
         EmptyQueryError: Nothing was typed.
         QueryTooLongError: More than LONGEST_QUERY characters.
     """
-    query = _in_one_line(without_courtesy(_checked(text)))
-    query = said_once(query)
-    return Query(query, guess_language(as_read(query)), clauses(query), meant_phrases(query))
+    typed = _checked(text)
+    query = said_once(_in_one_line(without_courtesy(typed)))
+    return Query(query, guess_language(as_read(query)), clauses(query), meant_phrases(query), is_courtesy(typed))
 
 
 def clean(text: str) -> str:
