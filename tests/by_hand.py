@@ -40,6 +40,7 @@ FEATURES = Features(
     cosines=np.array([0.6, 0.6, 0.5, 0.5, 0.4]),
     bm25=np.zeros(5),
     overlap=np.zeros(5),
+    rare=np.ones(5),
     sure=(1.0, 1.0),
     quoting=np.zeros(5, dtype=bool),
     text_cosines=np.array([0.6, 0.5, 0.5, 0.4]),

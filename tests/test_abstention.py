@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 
+from search.index.term_index import QueryTerms
 from search.learning.calibration import HitEvidence, QueryEvidence
 from search.learning.relevance_model import TrainingEvidence
 from search.retrieval.abstention import hit_evidence, is_answered, query_evidence
@@ -22,13 +24,20 @@ from tests.fakes import CALIBRATION, evidence, scored_by
 NO = -np.inf
 HALF = 0.5**0.5
 ONE_AND_A_HALF = pytest.approx((1 + 0.3 * HALF) / 1.4)
+NOTHING = QueryTerms((), 0.0)
+ASKED = {"fr": QueryTerms(("trust",), 1.0), "en": NOTHING}
 UNTAUGHT = TrainingEvidence(np.zeros(3), no_answer=0.0, in_scope=0.0, out_of_scope=0.0)
 
 
-def scored(found: Features, training: TrainingEvidence = UNTAUGHT, language: str | None = None) -> Scored:
+def scored(
+    found: Features,
+    training: TrainingEvidence = UNTAUGHT,
+    language: str | None = None,
+    terms: Mapping[str, QueryTerms] = ASKED,
+) -> Scored:
     """Score features by meaning alone, of a query in a language."""
     query = EncodedQuery(Query("?", language, ("?",), ()), np.zeros(4), np.zeros((1, 4)))
-    first = FirstStage(query, {}, found.bm25, np.array([], dtype=np.int32), training)
+    first = FirstStage(query, terms, found.bm25, np.array([], dtype=np.int32), training)
     return Scored(first, found, found.entry_cosines, ())
 
 
@@ -49,6 +58,25 @@ def test_a_calibration_decides_by_the_evidence(top: float, answered: bool) -> No
 def test_a_quote_alone_is_no_answer() -> None:
     assert not is_answered(CALIBRATION, far(quoting=[False, False, False, False, True]))
     assert not is_answered(CALIBRATION, far())
+
+
+def test_function_words_are_never_answered() -> None:
+    close = features(text_cosines=[0.9, 0.3, 0.2, 0.1])
+    assert is_answered(CALIBRATION, scored(close))
+    assert not is_answered(CALIBRATION, scored(close, terms={"fr": NOTHING, "en": NOTHING}))
+    assert is_answered(CALIBRATION, scored(close, terms={"fr": NOTHING, "en": QueryTerms(("help",), 1.0)}))
+
+
+def test_a_passage_of_usual_terms_alone_is_no_answer() -> None:
+    usual = [0.0, 0.0, 1.0, 0.0, 0.0]
+    assert not is_answered(CALIBRATION, far(overlap=usual, rare=[1, 1, 0, 1, 1]))
+    assert is_answered(CALIBRATION, far(overlap=usual, rare=[0, 0, 1, 0, 0]))
+
+
+def test_mended_terms_that_a_passage_has_together_bear_each_other_out() -> None:
+    most = [0.1, 0.0, 0.9, 0.2, 0.0]
+    assert is_answered(CALIBRATION, far(overlap=most, sure=(1.0, 0.0), rare=[0, 0, 2, 0, 0]))
+    assert not is_answered(CALIBRATION, far(overlap=most, sure=(1.0, 0.0), rare=[2, 2, 1, 2, 2]))
 
 
 def test_terms_that_were_mended_prove_nothing() -> None:

@@ -86,6 +86,14 @@ def test_shared_is_the_share_of_the_query_that_a_text_has_as_it_is_spelt() -> No
     assert index.shared(analyse("le", index.language)).tolist() == [0.0, 0.0, 0.0]
 
 
+def test_a_stem_is_rare_that_two_texts_have_or_two_in_a_hundred() -> None:
+    few = BM25.of(["garden roof", "garden", "garden bench", "bench"], "en")
+    assert few.rare(["garden", "roof", "bench", "zeppelin"]).tolist() == [1, 0, 1, 1]
+    assert few.rare(["roof", "roof"], np.array([1, 0])).tolist() == [0, 1]
+    many = BM25.of(["garden"] * 3 + ["roof"] * 4 + ["bench"] * 143, "en")  # two in a hundred are three
+    assert many.rare(["garden", "roof", "bench"]).tolist() == [1] * 3 + [0] * 147
+
+
 def test_some_texts_are_compared_as_all_are() -> None:
     index = BM25.of(["garden roof", "bench", "garden"], "en")
     some = np.array([2, 0])

@@ -144,6 +144,11 @@ def test_term_overlap_counts_from_its_share_on_by_the_passage_with_most() -> Non
     assert on_entries(TermOverlap(1.0, above=0.0), found) == [1.5, 0.7, 0.7]
 
 
+def test_terms_none_of_which_is_rare_lift_nothing() -> None:
+    usual = features(overlap=[0.2, 0.9, 0.1, 0.5, 0.6], rare=[0, 0, 0, 0, 1])
+    assert on_entries(TermOverlap(2.0, above=0.5), usual) == [0.6, 0.2, 0.1 + 2 * 0.1]
+
+
 def test_an_entry_has_the_score_of_its_best_text() -> None:
     assert fuse(FEATURES, [Meaning()]).tolist() == [0.6, 0.5, 0.4]
     assert fuse(features(text_cosines=[0.3, 0.7, NO, 0.4]), [Meaning()]).tolist() == [0.7, NO, 0.4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.text.names import names
+from search.text.names import acronyms, names
 from search.text.other_names import TERMS, with_usual_names
 from search.text.spelling import one_spelling
 
@@ -85,6 +85,12 @@ def test_names_are_what_has_a_capital_inside_a_sentence() -> None:
     assert names("LE MAIRE NE VEUT PAS") == names("BUDJETS") == frozenset()  # everything is in capitals
     assert names("OSBL") == {"osbl"}
     assert names("un OSBL") == {"osbl"}
+
+
+def test_acronyms_are_what_is_in_capitals_in_a_text_that_is_not() -> None:
+    assert acronyms("Le projet de Poker avec un CLT") == {"clt"}
+    assert acronyms("OSBL") == {"osbl"}
+    assert acronyms("UN CLT A LILLE") == frozenset()
 
 
 @pytest.mark.model

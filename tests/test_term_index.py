@@ -66,6 +66,11 @@ def test_what_is_not_near_enough_or_too_short_stays(index: TermIndex, query: str
     assert index.terms(query)["fr"].known == 0.0  # the first letter is never mended
 
 
+def test_a_name_is_mended_and_an_acronym_is_not(index: TermIndex) -> None:
+    assert index.terms("le Budjet")["fr"].stems == ("budget",)
+    assert index.terms("le BUDJET annuel")["fr"].stems[0] == "budjet"
+
+
 def test_scores_are_those_of_the_mended_words(index: TermIndex) -> None:
     assert index.scores(index.terms("budjet")).tolist() == index.scores(index.terms("budget")).tolist()
     assert index.scores(index.terms("budjet"))[:3].argmax() in (0, 2)

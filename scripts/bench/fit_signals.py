@@ -38,8 +38,8 @@ from .measuring import K, make_parser
 TRIED: Mapping[str, Sequence[float]] = {
     "words": (0.0, 0.1, 0.2, 0.3, 0.45),
     "training queries": (0.8, 1.3, 1.8, 2.5, 3.5, 5.0),
-    "links": (0.0, 0.15, 0.3, 0.45, 0.6),
-    "related entries": (0.0, 0.15, 0.3, 0.45, 0.6),
+    "links": (0.0, 0.15, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
+    "related entries": (0.0, 0.15, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
     "titles": (0.3, 0.6, 1.0, 2.0, 3.0),
     "term overlap": (0.0, 1.0, 2.0, 4.0, 8.0, 12.0),
 }

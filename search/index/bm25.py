@@ -20,6 +20,9 @@ SHORTEST_MENDED, LONG_WORD = 4, 8
 """Letters from which a stem's spelling is mended at all, and from which two letters may be wrong."""
 
 
+RARE, FEW = 0.02, 2
+"""A stem is rare that at most this share of the texts has, or so few in a small library."""
+
 K1, B = 1.5, 0.75
 """How soon more of a stem adds no more, and how much the length of a text counts: the usual values."""
 
@@ -136,15 +139,25 @@ class BM25:
         having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
         return self._share(having, [1.0] * len(having), rows)
 
+    def rare(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
+        """Count how many of some stems texts have that few others have (FEW, or the share RARE of them), shape (n,)."""
+        having = [self.postings.having(stem) for stem in dict.fromkeys(stems)]
+        few = [texts for texts in having if len(texts) <= max(FEW, RARE * self.size)]
+        return self._sum(few, [1.0] * len(few), rows)
+
     def _share(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
         """Add up the weights of the stems that texts have, as a share of all weights."""
+        sums, total = self._sum(having, weights, rows), sum(weights)
+        return sums / total if total else sums
+
+    def _sum(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
+        """Add up the weights of the stems that texts have."""
         sums = np.zeros(self.total if rows is None else len(rows), dtype=np.float32)
         for texts, weight in zip(having, weights, strict=True):
             if len(texts):
                 found = texts if rows is None else np.flatnonzero(among(rows, texts))
                 np.add.at(sums, found, np.float32(weight))
-        total = sum(weights)
-        return sums / total if total else sums
+        return sums
 
     def nearest_spelling(self, stem: str) -> str | None:
         """Return the stem of the texts that a misspelt one stands for, or None when none is near enough.

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..entries import LANGUAGES
 from ..text.analysis import analyse, fold, is_stop_word, stems
-from ..text.names import names
+from ..text.names import acronyms
 from ..text.spelling import one_spelling
 from .bm25 import BM25
 
@@ -93,10 +93,10 @@ class TermIndex:
     def _mended(self, query: str, real: Collection[str]) -> dict[str, dict[str, str]]:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language.
 
-        Real words and names are none to mend.
+        Real words and acronyms are none to mend.
         """
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-        passed = {*real, *names(query)}
+        passed = {*real, *acronyms(query)}
         told = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
         words = [word for word in told if not is_stop_word(word) and word not in passed]
         for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
@@ -115,6 +115,10 @@ class TermIndex:
     def coverage(self, terms: Mapping[str, QueryTerms], rows: np.ndarray | None = None) -> np.ndarray:
         """Say how much of the query's terms texts have, shape (n,); see `BM25.coverage`."""
         return self._sum(index.coverage(terms[language].stems, rows) for language, index in self.indexes.items())
+
+    def rare(self, terms: Mapping[str, QueryTerms], rows: np.ndarray | None = None) -> np.ndarray:
+        """Count the query's terms that texts have and few of their language do, shape (n,); see `BM25.rare`."""
+        return self._sum(index.rare(terms[language].stems, rows) for language, index in self.indexes.items())
 
     def shared(self, query: str, rows: np.ndarray | None = None) -> np.ndarray:
         """Say what share of the query's terms texts have, as it is spelt, shape (n,); see `BM25.shared`."""

@@ -15,7 +15,7 @@ from .fusion import best_first
 from .scoring import Scored, part_of
 
 SURELY_MEANT = 0.8
-"""A query is answered when one passage has this share of its terms, rare ones above all."""
+"""A query is answered when one passage has this share of its terms, and a rare one among them."""
 
 MOST = 0.5
 """A letter is answered when more than this share of the readings of its concerns is, whatever all of it together is."""
@@ -25,11 +25,11 @@ COMPARED = 10
 
 
 def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
-    """Say whether anything is close enough; without a calibration everything is."""
-    features = scored.features
-    if calibration is None or features.proven_overlap >= SURELY_MEANT:
+    """Say whether anything is close enough; without a calibration everything is, and function words never are."""
+    if calibration is None or scored.features.telling_overlap >= SURELY_MEANT:
         return True
-    return calibration.is_answered(query_evidence(scored))
+    asks = any(terms.stems for terms in scored.first.terms.values())
+    return asks and calibration.is_answered(query_evidence(scored))
 
 
 def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | None:

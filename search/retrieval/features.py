@@ -14,6 +14,9 @@ from .candidates import FirstStage
 from .filters import Selection
 from .fusion import best_per_entry, text_scores
 
+BORNE_OUT = 2
+"""Rare terms in one passage that bear each other out."""
+
 
 @dataclass(frozen=True)
 class Features:
@@ -26,6 +29,7 @@ class Features:
         cosines: Of each passage, -inf for one that may not answer, shape (n_passages,).
         bm25: Of each passage, 0 or more.
         overlap: Share of the query's terms each passage has, rare ones above all, 0 to 1.
+        rare: How many of the query's terms each passage has that few passages have.
         sure: For each language, the share of the query's terms that were not mended.
         quoting: Whether each passage has every phrase the query quotes; never when it quotes nothing.
         text_cosines: Of each text (one entry in one language), shape (n_texts,).
@@ -41,6 +45,7 @@ class Features:
     cosines: np.ndarray
     bm25: np.ndarray
     overlap: np.ndarray
+    rare: np.ndarray
     sure: tuple[float, ...]
     quoting: np.ndarray
     text_cosines: np.ndarray
@@ -57,8 +62,24 @@ class Features:
 
     @cached_property
     def proven_overlap(self) -> float:
-        """The largest overlap, less where words were mended: what a query is answered by, 0 to 1."""
-        return float((self.overlap * np.array(self.sure)[self.candidates.language]).max(initial=0.0))
+        """The largest overlap, less where words were mended and are not borne out, 0 to 1.
+
+        That one passage has BORNE_OUT rare terms, mended or not, is no chance.
+        """
+        return float(self._proven.max(initial=0.0))
+
+    @cached_property
+    def telling_overlap(self) -> float:
+        """The same of passages with a rare term: what a query is answered by. Usual words meet anywhere."""
+        return float(self._proven[self.rare > 0].max(initial=0.0))
+
+    @cached_property
+    def _proven(self) -> np.ndarray:
+        """The overlap of each passage that proves something, shape (n_passages,)."""
+        proven: np.ndarray = self.overlap * np.where(
+            self.rare >= BORNE_OUT, 1.0, np.array(self.sure)[self.candidates.language]
+        )
+        return proven
 
     @cached_property
     def entry_cosines(self) -> np.ndarray:
@@ -81,6 +102,7 @@ class Features:
             cosines=np.where(passages, self.cosines, -np.inf),
             bm25=np.where(passages, self.bm25, 0.0),
             overlap=np.where(passages, self.overlap, 0.0),
+            rare=np.where(passages, self.rare, 0),
             quoting=self.quoting & passages,
             text_cosines=np.where(texts, self.text_cosines, -np.inf),
         )
@@ -125,6 +147,7 @@ def compare(
         cosines=cosines,
         bm25=np.where(searched, first.bm25[candidates.passages], 0.0),
         overlap=np.where(searched, index.term_index.coverage(first.terms, rows), 0.0),
+        rare=np.where(searched, index.term_index.rare(first.terms, rows), 0),
         sure=tuple(terms.sure for terms in first.terms.values()),
         quoting=among(candidates.passages, quoting) & searched,
         text_cosines=text_scores(cosines, candidates.members, best),

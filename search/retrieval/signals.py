@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
-from ..learning.calibration import HitEvidence
+from ..learning.calibration import HitEvidence, Logistic
+from .beside import fitted, meant_beside
 from .features import Features
-from .fusion import lift_by_links, meant_beside, reorder_by_words
+from .fusion import lift_by_links, reorder_by_words
 
 WORDS_MATCHED = 0.3
 """From this share of the query's terms on, a passage is said to match by its words."""
@@ -118,16 +119,18 @@ class TrainingQueries(Signal):
 
     Attributes:
         beside: What an entry of such a library may gain, as a share of what the likeliest entry gains.
+        meant: Says how likely one is meant (`search.retrieval.beside`).
     """
 
     name: ClassVar[str] = "training queries"
     beside: float = 1.0
+    meant: Logistic = field(default_factory=fitted)
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
         gains = features.training
         if features.untaught.any():
-            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features.no_answer)
+            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features, self.meant)
             gains = np.where(features.untaught, gain, gains)
         return scores + self.weight * gains
 
@@ -182,6 +185,8 @@ class Phrases(Signal):
 class TermOverlap(Signal):
     """What an entry gains, in cosine, per share of the query's terms (rare ones weigh more) that a passage has.
 
+    One of them must be rare: that a passage has all the usual words of a short query is chance.
+
     Attributes:
         above: The share from which it counts.
     """
@@ -191,9 +196,10 @@ class TermOverlap(Signal):
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Lift what has most of them, shape (n_entries,)."""
-        if features.overlap.max(initial=0.0) <= self.above:
+        telling = np.where(features.rare > 0, features.overlap, 0.0)
+        if telling.max(initial=0.0) <= self.above:
             return scores
-        overlap = features.of_entries(features.overlap, features.candidates.entry)
+        overlap = features.of_entries(telling, features.candidates.entry)
         return scores + self.weight * np.maximum(overlap - self.above, 0)
 
 

@@ -9,6 +9,7 @@ from .analysis import fold
 LONGEST_ACRONYM = 6
 """Letters."""
 
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _NAMED = re.compile(r"(?<![.!?…:]\s)(?<=\s)[^\W\d_a-zà-ÿ][^\W\d_]*|\b[A-Z]{2,}\b")
 
 
@@ -20,3 +21,8 @@ def names(text: str) -> frozenset[str]:
     if text.isupper() and (len(text.split()) > 1 or len(text) > LONGEST_ACRONYM):
         return frozenset()
     return frozenset(fold(word) for word in _NAMED.findall(text))
+
+
+def acronyms(text: str) -> frozenset[str]:
+    """Return what is written in capitals in a text that is not all in capitals, as `fold` writes it."""
+    return frozenset(fold(word) for word in _ACRONYM.findall(text)) & names(text)
