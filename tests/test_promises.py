@@ -154,3 +154,22 @@ def test_three_questions_are_never_met_with_abstention(real: Searcher, language:
             text = f"{words['who_resident_text']} {words[f'stage_{phase}_text']} {lacks[lacking]}"
             said = answers(real, who="resident", phase=phase, lacking=[lacking])
             assert real.search(text, **said).hits, (phase, lacking)
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting"),
+    [
+        (
+            "The council helps us for a year, then nothing.",
+            {"light-aftercare", "continuity-agreement", "secure-implementation-funds"},
+        ),
+        (
+            "La commune nous aide un an, puis plus rien.",
+            {"light-aftercare", "continuity-agreement", "secure-implementation-funds"},
+        ),
+        ("Chaque service nous renvoie vers un autre.", {"single-coordination-point", "cross-department-working"}),
+        ("Each department sends us to another one.", {"single-coordination-point", "cross-department-working"}),
+    ],
+)
+def test_the_first_lines_of_the_readme_are_answered(real: Searcher, text: str, fitting: set[str]) -> None:
+    assert real.search(text).practices[0].entry.id in fitting

@@ -18,20 +18,16 @@ from search.building.builder import build, corpora_in_use, is_current
 from search.errors import IndexDamagedError, UnknownFilterError
 from search.index.reading import load_index, read_manifest
 from search.index.writing import save_index
-from search.learning.calibration import Logistic
 from search.library.side_by_side import in_order, join, library_names, read_libraries
 from search.library.tables import read_table
 from search.locations import SHIPPED
-from search.retrieval.beside import BesideEvidence, meant_beside
-from search.retrieval.features import Features
+from search.retrieval.fusion import meant_beside
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import TrainingQueries
-from tests.by_hand import CANDIDATES, features
+from tests.by_hand import features
 from tests.fakes import CALIBRATION, TRAINING_QUERIES, CountingEncoder, Main, write_corpus, write_training_queries
 
 NO = -np.inf
-AHEAD = Logistic(0.0, (20.0, 0.0, 0.0, 0.0, 0.0))
-"""Reads how far an entry is ahead of all, and nothing else."""
 
 
 @pytest.fixture
@@ -206,49 +202,26 @@ def test_the_command_builds_several_and_tells_what_met(
 # ---- Ranking and silence -------------------------------------------------------------------------------------
 
 
-def test_an_entry_beside_is_told_from_all_and_from_those_that_training_queries_speak_of() -> None:
-    found = features(
-        training=[0.5, 0.25, 0.0],
-        untaught=np.array([False, False, True]),
-        overlap=[0.1, 0.2, 0.0, 0.0, 0.9],
-        no_answer=0.3,
-    )
-    evidence = BesideEvidence.of(np.array([0.5, NO, 0.3]), found)  # the mean of the two that are found is 0.4
-    assert evidence.rows()[[0, 2]] == pytest.approx(
-        np.array([[0.1, 0.0, 0.0, 0.3, 0.5], [-0.1, -0.2, 0.7, 0.3, 0.5]]), abs=1e-9
-    )
+def test_an_entry_is_likely_meant_as_far_as_it_stands_out() -> None:
+    scores = np.array([0.5, 0.3, 0.1, NO])  # of the three that are found the mean is 0.3
+    logits = [20 * (0.2 - 0.025), 20 * (0.0 - 0.025), 20 * (-0.2 - 0.025)]
+    assert meant_beside(scores, 0.0).tolist() == pytest.approx([*(1 / (1 + math.exp(-one)) for one in logits), 0.0])
 
 
 def test_of_many_alike_none_stands_out() -> None:
-    scores = np.array([0.5] * 10 + [0.1])
-    many = BesideEvidence.of(scores, nothing_taught(11))
-    assert many.ahead_of_all[:10] == pytest.approx(0.0)
-    assert many.ahead_of_taught.tolist() == many.ahead_of_all.tolist()  # there is nothing else to tell it from
+    assert meant_beside(np.array([0.5] * 10 + [0.1]), 0.0)[:10] == pytest.approx(1 / (1 + math.exp(0.5)))
 
 
-def test_how_likely_an_entry_beside_is_meant_is_read_from_the_evidence() -> None:
-    scores = np.array([0.5, 0.3, NO])  # the mean is 0.4
-    meant = meant_beside(scores, nothing_taught(3), Logistic(-0.5, (20.0, 0.0, 0.0, 10.0, 0.0)))
-    assert meant.tolist() == pytest.approx([1 / (1 + math.exp(-1.5)), 1 / (1 + math.exp(2.5)), 0.0])
-
-
-def nothing_taught(entries: int) -> Features:
-    """Entries of one text and passage each, of which training queries say nothing."""
-    rows = np.arange(entries)
-    candidates = dataclasses.replace(CANDIDATES, entries=rows, passages=rows, entry=rows)
-    return features(
-        candidates=candidates,
-        overlap=np.zeros(entries),
-        training=np.zeros(entries),
-        untaught=np.ones(entries, dtype=bool),
-    )
+def test_where_training_queries_see_no_answer_an_entry_beside_is_likelier_meant() -> None:
+    scores = np.array([0.325] + [0.3] * 10)  # 0.0225 before the mean of the ten best, 0.3025
+    assert meant_beside(scores, 0.3)[0] == pytest.approx(1 / (1 + math.exp(0.05 - 3.0)))
 
 
 def test_an_entry_beside_gains_a_share_of_what_the_likeliest_gains() -> None:
     found = features(training=[0.5, 0.25, 0.0], untaught=np.array([False, False, True]))
-    scores = np.array([0.3, 0.3, 0.6])  # the third is 0.2 ahead of the mean, 0.4
-    meant = 1 / (1 + math.exp(-20 * 0.2))
-    gained = TrainingQueries(weight=1.0, meant=AHEAD).on_entries(scores, found)
+    scores = np.array([0.3, 0.3, 0.6])  # the third stands 0.2 before the mean, 0.4
+    meant = 1 / (1 + math.exp(-20 * 0.175))
+    gained = TrainingQueries(weight=1.0).on_entries(scores, found)
     assert gained.tolist() == pytest.approx([0.8, 0.55, 0.6 + 0.5 * meant])
 
 

@@ -34,7 +34,6 @@ from search.learning.relevance_model import RelevanceModel
 from search.library.judged_queries import HALVES
 from search.library.training_queries import read_training_queries
 from search.locations import SHIPPED
-from search.retrieval.results import GROUPS
 from search.retrieval.signals import SIGNALS, Signal, TrainingQueries
 
 from .measuring import make_parser
@@ -45,9 +44,6 @@ HELD_OUT = 160
 """Shipped entries that no training query may name, for measuring a library of one's own on the shipped subject."""
 
 K = 10
-
-SHOWN = 60
-"""Hits of a search that the page asks for."""
 
 
 @dataclass(frozen=True)
@@ -150,15 +146,14 @@ def rows(
 def first_share(
     searcher: search.Searcher, situations: Sequence[search.JudgedQuery], *, libraries: set[str] | None = None
 ) -> float:
-    """Return the share of situations, in both languages, whose answer is the first of its group on the page."""
+    """Return the share of situations, in both languages, whose answer comes first among the entries of its kind."""
     found = []
     for query in situations:
         best = {name for name, grade in query.judgements.items() if grade == max(query.judgements.values())}
-        groups = {kinds for kinds in GROUPS.values() if kinds & {searcher.entry(name).kind for name in best}}
+        kinds = {searcher.entry(name).kind for name in best}
         for text in query.texts.values():
-            results = searcher.search(text, k=SHOWN, abstain=False, libraries=libraries)
-            firsts = {hit.entry.id for kinds in groups for hit in results.of_kind(*kinds)[:1]}
-            found.append(bool(firsts & best))
+            hits = searcher.search(text, k=1, abstain=False, kinds=kinds, libraries=libraries).hits
+            found.append(bool(hits) and hits[0].entry.id in best)
     return fmean(found)
 
 

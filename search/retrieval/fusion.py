@@ -9,6 +9,13 @@ import numpy as np
 DEEPEST = 1_000
 """Texts of a language that words re-order: in a larger library, those nearest by meaning and words together."""
 
+STOOD_OUT_FROM = 10
+"""An entry stands out from the mean of so many best entries."""
+
+STEEPNESS, HALF_MEANT, NO_ANSWER = 20.0, 0.025, 10.0
+"""Of how likely an entry beside is meant: steepness per cosine, how far it stands out where that is a half, and how
+much it counts that training queries see no answer (docs/decisions/0009-libraries-side-by-side.md)."""
+
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
     """Score each text (one entry in one language) by its best passages.
@@ -93,6 +100,25 @@ def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> 
     if len(starts):
         best[entry_of[starts]] = np.maximum.reduceat(scores, starts)
     return best
+
+
+def meant_beside(scores: np.ndarray, no_answer: float) -> np.ndarray:
+    """Say how likely entries that training queries say nothing of are meant.
+
+    Args:
+        scores: Of all entries by meaning and words, in cosine, shape (n_entries,); -inf for one that is not found.
+        no_answer: How likely training queries hold it that nothing answers.
+
+    Returns:
+        Between 0 and 1, shape (n_entries,): more for one that stands out, which of many alike none does.
+    """
+    found = scores[np.isfinite(scores)]
+    if not len(found):
+        return np.zeros(scores.shape)
+    ahead = scores - found[best_first(found, STOOD_OUT_FROM)].mean()
+    logit: np.ndarray = STEEPNESS * (ahead - HALF_MEANT) + NO_ANSWER * no_answer
+    meant: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(logit, -50.0, 50.0)))
+    return meant
 
 
 def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:

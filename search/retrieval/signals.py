@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
-from ..learning.calibration import HitEvidence, Logistic
-from .beside import fitted, meant_beside
+from ..learning.calibration import HitEvidence
 from .features import Features
-from .fusion import lift_by_links, reorder_by_words
+from .fusion import lift_by_links, meant_beside, reorder_by_words
 
 WORDS_MATCHED = 0.3
 """From this share of the query's terms on, a passage is said to match by its words."""
@@ -119,18 +118,16 @@ class TrainingQueries(Signal):
 
     Attributes:
         beside: What an entry of such a library may gain, as a share of what the likeliest entry gains.
-        meant: Says how likely one is meant (`search.retrieval.beside`).
     """
 
     name: ClassVar[str] = "training queries"
     beside: float = 1.0
-    meant: Logistic = field(default_factory=fitted)
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
         gains = features.training
         if features.untaught.any():
-            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features, self.meant)
+            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features.no_answer)
             gains = np.where(features.untaught, gain, gains)
         return scores + self.weight * gains
 
