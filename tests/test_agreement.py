@@ -101,12 +101,9 @@ def test_entries_with_the_same_grade_share_the_gain_of_their_places() -> None:
     assert ndcg_by_grades({"a": 1}, {}, 10) == 0.0
 
 
-def test_the_check_names_what_the_library_and_the_half_have_not(tmp_path: Path) -> None:
-    write(tmp_path, READING)
-    tiny = Path(__file__).parent / "tiny_corpus"
-    for name in ("vocabulary.yaml", "sources.yaml"):
-        (tmp_path / name).write_bytes((tiny / name).read_bytes())
-    found = [str(problem) for problem in check_evaluation(read_library(tmp_path))]
+def test_the_check_names_what_the_library_and_the_half_have_not(corpus: Path) -> None:
+    write(corpus, READING)
+    found = [str(problem) for problem in check_evaluation(read_library(corpus))]
     assert "second-reading/tune.jsonl:1 'q' judges 'charter', and no entry has this id" in found
     assert "second-reading/tune.jsonl:1 'q' is read twice, and tune.jsonl has no such situation" in found
 

@@ -167,7 +167,8 @@ def print_ranking(asked: Sequence[Asked]) -> None:
         (name, [(1 - ceiling[0]) / (1 - found[1]), (1 - ceiling[1]) / (1 - found[0])])
         for (name, found), (_, ceiling) in zip(by, ceilings, strict=False)
     ]
-    print("\n" + "\n".join(table("share of the error that disagreement leaves", ("second", "first"), left)))
+    ways = ("by the second’s grades", "by the first’s")
+    print("\n" + "\n".join(table("share of the error that disagreement leaves", ways, left)))
 
 
 def by_grades(
