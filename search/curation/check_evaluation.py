@@ -14,6 +14,7 @@ from ..library.jsonl import corpus_file, read_rows
 from ..library.judged_queries import HALVES, judged_queries_by_line
 from ..library.judged_sets import JudgedItem, JudgedLetter, OffTopic, judged_sets_by_line
 from ..library.reader import Library
+from ..library.second_readings import second_readings_by_line
 from ..library.training_queries import LABELS, label_faults, training_query_faults
 from ..text.analysis import analyse
 
@@ -37,6 +38,7 @@ def check_evaluation(library: Library) -> list[Problem]:
     for half in HALVES:
         for path, items, faults in judged_sets_by_line(library.path / "evaluation", half):
             problems += [*faults, *_check_items(path, items, known, judged)]
+        problems += _check_second_readings(library.path / "evaluation", half, known)
     for path in sorted((library.path / "training").glob("*.jsonl")):
         rows, unreadable = read_rows(path)
         problems += unreadable
@@ -108,6 +110,21 @@ def _check_items(path: Path, items: Mapping[int, JudgedItem], known: set[str], j
             faults += [] if isinstance(item, OffTopic) else _unknown(item.id, item.judgements, known)
             for language in LANGUAGES:
                 judged.add_text(item.id, item.texts[language], language)
+        yield from (Problem(corpus_file(path), line, fault) for fault in faults)
+
+
+def _check_second_readings(evaluation: Path, half: str, known: set[str]) -> Iterator[Problem]:
+    """Say what is wrong with what was read a second time: lines, entries, and situations the half has not."""
+    path, judged = evaluation / "second-reading" / f"{half}.jsonl", evaluation / f"{half}.jsonl"
+    if not path.exists():
+        return
+    readings, problems = second_readings_by_line(path)
+    yield from problems
+    ids = {query.id for query in judged_queries_by_line(judged)[0].values()} if judged.exists() else set()
+    for line, reading in readings.items():
+        faults = _unknown(reading.id, {**reading.first, **reading.second}, known)
+        if reading.id not in ids:
+            faults.append(f"{reading.id!r} is read twice, and {judged.name} has no such situation")
         yield from (Problem(corpus_file(path), line, fault) for fault in faults)
 
 

@@ -28,6 +28,26 @@ def ndcg(ranked: Sequence[str], judgements: Mapping[str, int], k: int) -> float:
     return got / best if best else 0.0
 
 
+def ndcg_by_grades(grades: Mapping[str, int], judgements: Mapping[str, int], k: int) -> float:
+    """Return the nDCG of what is ranked by grades, the mean over all orders of entries with the same grade.
+
+    Args:
+        grades: Entry id to what it is ranked by, the highest first.
+        judgements: Entry id to the grade that counts; the grade is the gain.
+        k: How many places count.
+
+    Returns:
+        0 to 1: what a ranking that knows the grades of one reader is worth to another.
+    """
+    expected: list[float] = []
+    for grade in sorted(set(grades.values()), reverse=True):
+        gains = [judgements.get(name, 0) for name, given in grades.items() if given == grade]
+        expected += [sum(gains) / len(gains)] * len(gains)
+    ideal = sorted(judgements.values(), reverse=True)[:k]
+    best = sum(gain / math.log2(place + 2) for place, gain in enumerate(ideal))
+    return sum(gain / math.log2(place + 2) for place, gain in enumerate(expected[:k])) / best if best else 0.0
+
+
 def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
     """Return the share of the relevant entries among the first k, 0 to 1, of at most k that can be there."""
     possible = min(len(relevant), k)
