@@ -36,4 +36,8 @@ def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
 def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str) -> None:
     assert is_courtesy(text)
     assert without_courtesy(text) == text
-    assert not is_courtesy(f"{text}. Un jardin")
+
+
+def test_a_greeting_before_something_is_no_courtesy_alone() -> None:
+    assert not is_courtesy("Bonjour, CLT Bruxelles")
+    assert not is_courtesy("aide")
