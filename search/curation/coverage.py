@@ -256,7 +256,9 @@ class _Page:
             [(self.label("countries", key) if key else "not given", count) for key, count in counts.countries.items()],
         )
         yield from ("### By outcome", "")
-        rows = [(self.label("outcomes", key), count, *counts.last_known[key]) for key, count in counts.outcomes.items()]
+        rows: list[tuple[str | int, ...]] = [
+            (self.label("outcomes", key), count, *counts.last_known[key]) for key, count in counts.outcomes.items()
+        ]
         yield from _table(("Outcome", "Cases", *AGES), rows)
         yield from ("### By decade of start", "")
         yield from _table(

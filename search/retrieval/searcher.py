@@ -104,9 +104,8 @@ class Searcher:
                 all that are understood, and an empty list the text as a whole.
             facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
             filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``,
-                ``last_known`` (years): keep entries that have one of these values; ``known_since``: a year, keep the
-                cases last known then or later; ``languages``: search only the texts in these. None keeps all;
-                filters of different names must all hold.
+                ``last_known`` (years): keep entries that have one of these values; ``known_since``: keep cases known
+                in a year or later; ``languages``: search only these texts. None keeps all; all filters must hold.
 
         Returns:
             The results. Without a calibration in the index the searcher never abstains.
