@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import streamlit as st
 
 import search
 from search.entries import FIELDS
+from search.output.standing import outcome_on, standing
 
 from .state import Page, link_to, switch_on_sheet
 from .text import badge, bullets, capital, escape, highlight, link, one_line
@@ -36,9 +38,10 @@ def kind_badge(page: Page, entry: search.Entry) -> str:
 
 def outcome_badge(page: Page, entry: search.Entry) -> str:
     """Write what became of a case; empty for other kinds."""
-    if not entry.outcome:
+    outcome = outcome_on(entry, date.today())
+    if not outcome:
         return ""
-    return badge(OUTCOME_COLORS.get(entry.outcome, "gray"), page.label("outcomes", entry.outcome))
+    return badge(OUTCOME_COLORS.get(outcome, "gray"), page.label("outcomes", outcome))
 
 
 def where_and_when(page: Page, entry: search.Entry) -> str:
@@ -51,6 +54,8 @@ def where_and_when(page: Page, entry: search.Entry) -> str:
         parts.append(page.say("since", start=page.date(entry.start)))
     elif entry.start:
         parts.append(page.date(entry.start))
+    if known := standing(entry, date.today()):
+        parts.append(page.say(f"standing_{known.kind}", date=page.date(known.date)))
     return ", ".join(parts)
 
 

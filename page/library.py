@@ -11,7 +11,7 @@ import search
 from search.library.reader import FOLDERS
 from search.output.browse import placed, starts
 
-from .state import is_facet, known_values
+from .state import is_facet, known_values, list_of
 
 MOSTLY = 0.9
 """Share of entries from which on two libraries are the same one, edited."""
@@ -24,7 +24,8 @@ def used_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
         return tuple(language for language in search.LANGUAGES if metadata.counts[language])
     if is_facet(name):
         return known_values(searcher, name)
-    return tuple(key for key in searcher.vocabulary.keys(name) if key in metadata.values[name])
+    closed = list_of(name)
+    return tuple(key for key in searcher.vocabulary.keys(closed) if key in metadata.values[closed])
 
 
 def offered_values(searcher: search.Searcher, name: str, chosen: Collection[str]) -> tuple[str, ...]:

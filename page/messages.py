@@ -49,6 +49,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "languages": "Langue des textes",
         "countries": "Pays",
         "outcomes": "Ce que le cas est devenu",
+        "known_since": "Cas suivis au moins jusqu’en",
         "libraries": "Bibliothèque",
         "language_fr": "français",
         "language_en": "anglais",
@@ -121,6 +122,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "alike": "Fiches qui ressemblent",
         "since": "depuis {start}",
         "from_to": "de {start} à {end}",
+        "standing_known_until": "derniers faits connus : {date}",
+        "standing_unknown_since": "en cours en {date} ; pas de nouvelles depuis",
         "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "index_mismatch": "La bibliothèque a été préparée pour un autre modèle de langue. Préparez-la à nouveau.",
         "old_answers": "Une nouvelle version de la bibliothèque est là mais n’a pas pu être ouverte : "
@@ -412,6 +415,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "languages": "Language of the texts",
         "countries": "Country",
         "outcomes": "What became of the case",
+        "known_since": "Cases known at least until",
         "libraries": "Library",
         "language_fr": "French",
         "language_en": "English",
@@ -484,6 +488,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "alike": "More like this",
         "since": "since {start}",
         "from_to": "from {start} to {end}",
+        "standing_known_until": "last known: {date}",
+        "standing_unknown_since": "running in {date}; not known since",
         "months": "January February March April May June July August September October November December",
         "index_mismatch": "The library was prepared for another language model. Prepare it again.",
         "old_answers": "A new version of the library is there but could not be opened: "

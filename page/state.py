@@ -17,12 +17,13 @@ from typing import Any
 import streamlit as st
 
 import search
+from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
 from search.text.language import guess_language
 
 from .messages import MESSAGES
 from .text import one_line
 
-FILTERS = ("libraries", "kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes")
+FILTERS = ("libraries", "kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes", "known_since")
 FACET = "facet."
 """Before the name of a filter of the library's own, in the address and where its choice is kept."""
 SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
@@ -283,7 +284,12 @@ def known_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
     """Return the values a filter may have."""
     if is_facet(name):
         return searcher.facets.get(name.removeprefix(FACET), ())
-    return search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(name)
+    return search.LANGUAGES if name == "languages" else searcher.vocabulary.keys(list_of(name))
+
+
+def list_of(name: str) -> str:
+    """Return which list the values of a filter are in."""
+    return LAST_KNOWN if name == KNOWN_SINCE else name
 
 
 def split_known(searcher: search.Searcher, names: Iterable[str]) -> tuple[list[search.Entry], list[str]]:

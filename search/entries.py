@@ -81,6 +81,7 @@ class Entry:
         place, country, lat, lon: Where a case happened; degrees, approximate.
         start, end: YYYY, YYYY-MM or YYYY-MM-DD.
         outcome: What became of a case.
+        last_known: When that was so, by the latest dated fact: YYYY or YYYY-MM.
         translation: Which language was written first, how the other was made.
         facets: Filters of the library's own, by name, to the values the entry has, all as its table writes them.
         library: Name of the library it is from, in an index; empty before it is in one.
@@ -102,6 +103,7 @@ class Entry:
     start: str | None = None
     end: str | None = None
     outcome: str | None = None
+    last_known: str | None = None
     translation: Mapping[str, str] | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     library: str = ""

@@ -45,7 +45,8 @@ def rows(passages: np.ndarray | None) -> list[int]:
 
 
 def test_there_is_a_filter_for_each_list_of_the_vocabulary_that_entries_use_and_for_languages() -> None:
-    assert NAMES == ("kinds", "phases", "conditions", "actors", "countries", "outcomes", "libraries", "languages")
+    lists = ("kinds", "phases", "conditions", "actors", "countries", "outcomes", "last_known", "libraries", "languages")
+    assert (*lists, "known_since") == NAMES
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_languages_are_refused_by_the_two_there_are(vocabulary: Vocabulary) -> N
 
 
 def test_a_filter_nobody_knows_is_refused_even_when_it_filters_nothing(vocabulary: Vocabulary) -> None:
-    names = "kinds, phases, conditions, actors, countries, outcomes, libraries, languages"
+    names = "kinds, phases, conditions, actors, countries, outcomes, last_known, libraries, languages, known_since"
     with pytest.raises(TypeError, match=f"^'kindz' is not a filter; there are {names}$"):
         in_use({"phases": ["before"], "stages": None, "kindz": None}, vocabulary)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ..entries import Entry
+from ..library.last_known import CURRENT_YEARS, is_month, is_recent
 from ..library.reader import Library
 
 GRID_KINDS = ("practice", "case")
@@ -35,6 +37,10 @@ RARE = 0.05
 
 UNKNOWN_OUTCOME = "unknown"
 """Not something to look for more of."""
+
+
+AGES = (f"Last known in the {CURRENT_YEARS} years before the newest source was read", "Earlier", "Not dated")
+"""Of what is known of cases, as headings."""
 
 
 Cell = tuple[str, str]
@@ -69,6 +75,7 @@ class Coverage:
             and condition it names, so the cells add up to more than the entries.
         countries: Country to cases, most first then by key; None for cases without one.
         outcomes: Outcome to cases, in the order of the vocabulary; zeros are there.
+        last_known: Outcome to cases by how long ago they were last known, one count for each of AGES; zeros are there.
         decades: First year of a decade to cases that started in it, in order; None, last, for an unknown start.
         cases_of: Practice id to the ids of the cases that show it, both in order of id.
         one_source: Kind to the ids of entries with a single source.
@@ -79,6 +86,7 @@ class Coverage:
     grid: Mapping[str, Mapping[Cell, Tally]]
     countries: Mapping[str | None, int]
     outcomes: Mapping[str, int]
+    last_known: Mapping[str, tuple[int, ...]]
     decades: Mapping[int | None, int]
     cases_of: Mapping[str, tuple[str, ...]]
     one_source: Mapping[str, tuple[str, ...]]
@@ -122,6 +130,7 @@ def coverage(library: Library) -> Coverage:
         grid={kind: _grid(library, kind) for kind in GRID_KINDS},
         countries=_by_count(entry.country for entry in cases),
         outcomes={name: outcomes[name] for name in library.vocabulary.keys("outcomes")},
+        last_known=_last_known(cases, library),
         decades=_decades(cases),
         cases_of={
             entry.id: tuple(case.id for case in cases if entry.id in case.illustrates)
@@ -147,6 +156,26 @@ def _grid(library: Library, kind: str) -> dict[Cell, Tally]:
 
 def _by_count(names: Iterable[str | None]) -> dict[str | None, int]:
     return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0] or "")))
+
+
+def last_read(library: Library) -> date:
+    """Return the month the newest source was read, by its first day: what the library tells holds until then."""
+    read = (source.read[:7] for entry in library.entries for source in entry.sources)
+    months = [month for month in read if len(month) == len("YYYY-MM") and is_month(month)]
+    return date.fromisoformat(f"{max(months)}-01") if months else date.min
+
+
+def _last_known(cases: Iterable[Entry], library: Library) -> dict[str, tuple[int, ...]]:
+    """Count the cases of each outcome by AGES, counted back from the month the newest source was read."""
+    on = last_read(library)
+    counts = Counter((case.outcome, _age(case.last_known, on)) for case in cases)
+    return {name: tuple(counts[name, age] for age in AGES) for name in library.vocabulary.keys("outcomes")}
+
+
+def _age(last_known: str | None, on: date) -> str:
+    if last_known is None:
+        return AGES[-1]
+    return AGES[0] if is_recent(last_known, on) else AGES[1]
 
 
 def _decades(cases: Sequence[Entry]) -> dict[int | None, int]:
@@ -227,9 +256,10 @@ class _Page:
             [(self.label("countries", key) if key else "not given", count) for key, count in counts.countries.items()],
         )
         yield from ("### By outcome", "")
-        yield from _table(
-            ("Outcome", "Cases"), [(self.label("outcomes", key), count) for key, count in counts.outcomes.items()]
-        )
+        rows: list[tuple[str | int, ...]] = [
+            (self.label("outcomes", key), count, *counts.last_known[key]) for key, count in counts.outcomes.items()
+        ]
+        yield from _table(("Outcome", "Cases", *AGES), rows)
         yield from ("### By decade of start", "")
         yield from _table(
             ("Start", "Cases"), [(f"{key}s" if key else "unknown", count) for key, count in counts.decades.items()]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from ..entries import LIST_FIELDS, Entry, Text
 from ..errors import CorpusError, Problem
 from ..library.jsonl import read_items
+from ..library.last_known import CURRENT_YEARS, is_stale
+from ..library.problems import problem_of
 from ..library.reader import Library
 from ..text.analysis import fold
 from ..text.language import written_language
@@ -73,7 +76,9 @@ _TYPOGRAPHY = {
 }
 
 
-def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] | None = None) -> list[Problem]:
+def check_library(
+    library: Library, *, seed: str = "", facts: Mapping[str, str] | None = None, on: date | None = None
+) -> list[Problem]:
     """Look at the writing of every entry.
 
     Args:
@@ -81,6 +86,7 @@ def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] 
         seed: A text no run of COPIED_RUN words may be shared with; empty for none.
         facts: Entry id to the facts it was written from: its numbers must occur there. Ids that are not in it are
             not checked.
+        on: The day a case that goes on must be known for; today when None.
 
     Returns:
         Every finding, in order of file and line.
@@ -89,6 +95,7 @@ def check_library(library: Library, *, seed: str = "", facts: Mapping[str, str] 
     problems = []
     for entry in library.entries:
         problems += list(_check_finished(library, entry))
+        problems += list(_check_last_known(library, entry, on or date.today()))
         for language in entry.languages:
             problems += list(_check_texts(library, entry, language, runs))
         problems += list(_check_numbers(library, entry, facts or {}))
@@ -141,6 +148,20 @@ def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
     for line, content in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
         if PLACEHOLDER in content:
             yield Problem(file, line, f"still holds {PLACEHOLDER}: write what is asked here")
+
+
+def _check_last_known(library: Library, entry: Entry, on: date) -> Iterator[Problem]:
+    """A case goes on only when a fact of the last years says so."""
+    if is_stale(entry, on):
+        line = library.lines[entry.id].get(("outcome",), 1)
+        yield problem_of(
+            "ongoing_long_ago",
+            library.file(entry),
+            line,
+            column="last_known",
+            value=entry.last_known,
+            expected=CURRENT_YEARS,
+        )
 
 
 def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[tuple[str, ...]]) -> Iterator[Problem]:

@@ -144,6 +144,10 @@ def _case(vocabulary: Vocabulary) -> Iterator[str]:
     yield from ('# "YYYY", "YYYY-MM", "YYYY-MM-DD" or null when unknown or not over', "start: null", "end: null")
     yield from _comment(", ".join(outcomes))
     yield f"outcome: {'unknown' if 'unknown' in outcomes else outcomes[-1]}  # {PLACEHOLDER}"
+    yield from (
+        '# when that was so, by the latest dated fact: "YYYY" or "YYYY-MM"',
+        f"last_known: null  # {PLACEHOLDER}",
+    )
 
 
 def _texts(kind: str) -> Iterator[str]:

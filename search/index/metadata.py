@@ -37,6 +37,7 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "actors": lambda entry: entry.actors,
     "countries": lambda entry: (entry.country,) if entry.country else (),
     "outcomes": lambda entry: (entry.outcome,) if entry.outcome else (),
+    "last_known": lambda entry: (entry.last_known[:4],) if entry.last_known else (),
     FACETS: lambda entry: [facet_key(name, value) for name, values in entry.facets.items() for value in values],
     "libraries": lambda entry: (entry.library,) if entry.library else (),
 }

@@ -86,7 +86,7 @@ def facts_of(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tu
     for name, closed in (("country", "countries"), ("outcome", "outcomes")):
         if key := getattr(entry, name):
             yield name, vocabulary.label(closed, key, language)
-    for name in ("place", "lat", "lon", "start", "end"):
+    for name in ("place", "lat", "lon", "start", "end", "last_known"):
         if (value := getattr(entry, name)) is not None:
             yield name, str(value)
     for name in ("related", "illustrates"):

@@ -48,6 +48,7 @@ NAMES: Mapping[str, str] = {
     "start": "début, date de début, date début, start date, date, année, year",
     "end": "fin, date de fin, date fin, end date",
     "outcome": "issue",
+    "last_known": "dernier fait connu, dernières nouvelles, last known on, last heard of",
     "sources": "source, références, references",
     "source_urls": "source url, url, lien, liens, link, links, adresse web, site web, site internet, website",
     "source_publishers": "source publisher, éditeur de la source, éditeurs des sources",

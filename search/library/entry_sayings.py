@@ -50,6 +50,20 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column} doit être de la forme AAAA, AAAA-MM ou AAAA-MM-JJ",
         "{column} must be YYYY, YYYY-MM or YYYY-MM-DD",
     ),
+    "entry_last_known": (
+        "{column} '{value}' doit être l’année, ou l’année et le mois, du dernier fait connu : AAAA ou AAAA-MM",
+        "{column} '{value}' must be the year, or the year and month, of the latest known fact: YYYY or YYYY-MM",
+    ),
+    "entry_future": (
+        "{column} '{value}' est dans l’avenir : donnez la date du dernier fait connu",
+        "{column} '{value}' is in the future: give the date of the latest known fact",
+    ),
+    "ongoing_long_ago": (
+        "{column} '{value}' : un cas n’est en cours qu’avec un fait des {expected} dernières années ; cherchez-en un, "
+        "ou écrivez outcome: unknown",
+        "{column} '{value}': a case is ongoing only with a fact of the last {expected} years; look for one, "
+        "or write outcome: unknown",
+    ),
     "entry_marks": (
         "{column} doit être de la forme {{before: stated}}",
         "{column} must be like {{before: stated}}",

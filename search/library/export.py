@@ -15,6 +15,7 @@ import yaml
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Source
 from .csv_guard import guarded
+from .last_known import CURRENT_YEARS
 from .reader import Library
 
 NAME = "passerelle"
@@ -47,6 +48,7 @@ COLUMNS: Mapping[str, str] = {
     "start": "YYYY, YYYY-MM or YYYY-MM-DD; empty when unknown (cases)",
     "end": "the same; empty when unknown or not over (cases)",
     "outcome": "what became of it (cases)",
+    "last_known": "YYYY or YYYY-MM: when that was so, by the latest dated fact (cases)",
     "sources": "list: keys of the sources",
     "source_urls": "list, in the same order: the addresses that were read",
     "source_publishers": "list, in the same order: who published each; null where that is not told",
@@ -94,6 +96,7 @@ def _row(entry: Entry, language: str) -> Row:
         "start": entry.start,
         "end": entry.end,
         "outcome": entry.outcome,
+        "last_known": entry.last_known,
         "sources": [source.key for source in entry.sources],
         "source_urls": [source.url for source in entry.sources] if any(source.url for source in entry.sources) else [],
         "source_publishers": _told([source.publisher for source in entry.sources]),
@@ -269,7 +272,8 @@ HOW_WRITTEN = """
 
 - **Where**: Western Europe is over-represented, with {western} of {cases} cases, {belgian} of them in Belgium. By
   country: {countries}.
-- **Outcome**: {outcomes}. *Ongoing* means that the sources do not tell an end; few failures are told.
+- **Outcome**: {outcomes}. *Ongoing* means that a fact of the {current_years} years before the sources were read says
+  so; *unknown* that none tells what became of a case. `last_known` is when each was last heard of.
 - **Places**: coordinates are approximate; {unplaced} cases have none.
 - **Time**: the sources were read in {read}; what has happened since is not told.
 - **Basis**: {inferred} of the {marks} phases and conditions given to entries are inferred, not stated.
@@ -316,6 +320,7 @@ def _how_written(library: Library) -> str:
         belgian=sum(entry.country == "belgium" for entry in cases),
         countries=_counts((entry.country for entry in cases), library, "countries"),
         outcomes=_counts((entry.outcome for entry in cases), library, "outcomes"),
+        current_years=CURRENT_YEARS,
         unplaced=sum(entry.lat is None or entry.lon is None for entry in cases),
         read=_months(source.read for source in sources.values()),
         inferred=bases.count("inferred"),

@@ -320,6 +320,7 @@ SET_ASIDE = frozenset(
         "not_near",
         "degrees",
         "date",
+        "entry_future",
         "address",
         "beside_count",
         "error_value",

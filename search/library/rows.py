@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,7 @@ from .dates import read_date
 from .export import TEXT_FIELDS
 from .facets import facets_of
 from .jsonl import Row
+from .last_known import is_future
 from .problems import problem_of
 from .table_files import ALIGNED
 from .yaml_files import CorpusReader
@@ -208,6 +210,7 @@ class RowReader:
         if sources := self._sources(row, found.line):
             found.facts["sources"] = sources
         self._read_dates(found, row)
+        self._read_last_known(found, row)
 
     def _actors(self, row: Row, line: int) -> tuple[str, ...]:
         """Read the actors that are in the list; each of the others is set aside."""
@@ -254,6 +257,20 @@ class RowReader:
                 found.facts.setdefault("end", when.end)
             if not when.sure:
                 self.note("date_guess", found.line, column, text, when.start)
+
+    def _read_last_known(self, found: TableRow, row: Row) -> None:
+        """Read the month of the latest known fact; what is no date, or not yet, is set aside."""
+        column = "last_known"
+        if (text := self._value(row, column, found.line, text_of)) is None:
+            return
+        when = read_date(text)
+        month = (when.end or when.start)[:7] if when else ""
+        if not month:
+            self.note("date", found.line, column, text)
+        elif is_future(month, date.today()):
+            self.note("entry_future", found.line, column, text)
+        else:
+            found.facts[column] = month
 
 
 def _seen_language(texts: Mapping[str, Text]) -> str:

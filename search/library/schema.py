@@ -13,13 +13,14 @@ from rapidfuzz import process
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Entry, Source, Text, Vocabulary
 from ..text.segmentation import is_blank
+from .last_known import is_future, is_month
 from .parse_cache import Lines
 from .yaml_files import CorpusReader
 
 REQUIRED = ("id", "kind", "phases", "conditions", "actors", "related", "sources", "translation")
 
 
-CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome")
+CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome", "last_known")
 
 
 OPTIONAL = ("illustrates", *CASE_ONLY)
@@ -110,7 +111,7 @@ class EntryReader:
     def _facts(self) -> dict[str, Any]:
         """Return where and when a case happened and what became of it; dates as texts."""
         facts = {key: self.data.get(key) for key in CASE_ONLY}
-        return facts | {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end")}
+        return facts | {key: None if facts[key] is None else str(facts[key]) for key in ("start", "end", "last_known")}
 
     def _check_keys(self) -> None:
         for key in REQUIRED:
@@ -143,6 +144,15 @@ class EntryReader:
         for key in ("start", "end"):
             if self.data.get(key) is not None and not _is_date(str(self.data[key])):
                 self.wrong("entry_date", key, value=self.data[key])
+        self._check_last_known(self.data.get("last_known"))
+
+    def _check_last_known(self, value: object) -> None:
+        if value is None:
+            return
+        if not is_month(str(value)):
+            self.wrong("entry_last_known", "last_known", value=value)
+        elif is_future(str(value), date.today()):
+            self.wrong("entry_future", "last_known", value=value)
 
     def _check_sources(self, keys: tuple[str, ...], sources: Mapping[str, Source]) -> None:
         for key in keys:

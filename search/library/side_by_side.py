@@ -131,13 +131,19 @@ def join(libraries: Sequence[Library]) -> Joined:
     met = (*_id_notes(libraries, names, renamed), *label_notes)
     joined = Library(
         entries=tuple(entries[one] for one in sorted(entries)),
-        vocabulary=Vocabulary({**vocabulary.lists, "libraries": labels}),
+        vocabulary=Vocabulary({**vocabulary.lists, "libraries": labels, "last_known": _years(entries.values())}),
         path=libraries[0].path,
         lines=lines,
         notes=(*(note for library in libraries for note in library.notes), *met),
         skipped=tuple(one for library in libraries for one in library.skipped),
     )
     return Joined(joined, names, renamed, met)
+
+
+def _years(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
+    """List the years in which cases were last known, newest first."""
+    years = {entry.last_known[:4] for entry in entries if entry.last_known}
+    return {year: dict.fromkeys(LANGUAGES, year) for year in sorted(years, reverse=True)}
 
 
 def _new_ids(libraries: Sequence[Library], names: Sequence[str]) -> tuple[dict[str, str], ...]:

@@ -35,7 +35,7 @@ def kind_of(columns: Collection[str]) -> str:
     Returns:
         A case, when it says where or when; else the first kind that has a field for each text, else a practice.
     """
-    if {"place", "lat", "lon", "start", "end", "outcome"} & set(columns):
+    if {"place", "lat", "lon", "start", "end", "outcome", "last_known"} & set(columns):
         return "case"
     texts = {name for fields in FIELDS.values() for name in fields} & set(columns)
     return next((kind for kind, fields in FIELDS.items() if texts <= set(fields)), "practice")

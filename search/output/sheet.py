@@ -10,10 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from ..entries import Entry, Source, Vocabulary
 from ..library.export import cell
+from .standing import standing
 
 FIRST: Mapping[str, tuple[str, ...]] = {
     "practice": ("first_steps", "for_citizens", "for_authorities"),
@@ -37,6 +39,7 @@ COLUMNS = (
     "start",
     "end",
     "outcome",
+    "last_known",
     "conditions",
     "note",
     "sources",
@@ -54,6 +57,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note": "Note",
         "sources": "Sources",
         "read": "lu en {date}",
+        "known_until": "derniers faits connus : {date}",
+        "unknown_since": "en cours en {date}, pas de nouvelles depuis",
         "named": "{name} : {value}",
         "first_steps": "Premiers pas",
         "for_citizens": "Côté habitants",
@@ -69,6 +74,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note": "Note",
         "sources": "Sources",
         "read": "read in {date}",
+        "known_until": "last known: {date}",
+        "unknown_since": "running in {date}, not known since",
         "named": "{name}: {value}",
         "first_steps": "First steps",
         "for_citizens": "For residents",
@@ -128,11 +135,14 @@ class Sheet:
             yield label, tuple(items)
 
     def facts(self, entry: Entry) -> str:
-        """Return kind, place, dates and outcome of an entry on one line."""
+        """Return kind, place, dates, outcome of an entry, and until when it is known, on one line."""
+        known = standing(entry, date.today())
+        until = self.words[known.kind].format(date=known.date) if known else None
         country = self.vocabulary.label("countries", entry.country, self.language) if entry.country else None
         outcome = self.vocabulary.label("outcomes", entry.outcome, self.language) if entry.outcome else None
-        dates = " – ".join(dict.fromkeys(date for date in (entry.start, entry.end) if date))
-        facts = (self.vocabulary.label("kinds", entry.kind, self.language), entry.place, country, dates, outcome)
+        dates = " – ".join(dict.fromkeys(one for one in (entry.start, entry.end) if one))
+        kind = self.vocabulary.label("kinds", entry.kind, self.language)
+        facts = (kind, entry.place, country, dates, outcome, until)
         return ", ".join(fact for fact in facts if fact)
 
     def paragraphs(self, entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -244,6 +254,7 @@ def _csv_rows(made: Sheet) -> Iterator[list[str]]:
                     entry.start,
                     entry.end,
                     made.vocabulary.label("outcomes", entry.outcome, made.language) if entry.outcome else None,
+                    entry.last_known,
                     _labels(made, "conditions", entry.conditions),
                     item.note,
                     [source.url for source in entry.sources],

@@ -15,7 +15,10 @@ from ..errors import UnknownFilterError
 from ..index.metadata import FACETS, FILTERS, Metadata, facet_key
 from ..index.vector_store import Allowed
 
-NAMES = (*(name for name in FILTERS if name != FACETS), "languages")
+LAST_KNOWN, KNOWN_SINCE = "last_known", "known_since"
+"""The years in which cases were last known, and a year: all of them from it on."""
+
+NAMES = (*(name for name in FILTERS if name != FACETS), "languages", KNOWN_SINCE)
 """Every filter there is of every library; `languages` keeps texts, the others entries."""
 
 Filters = Mapping[str, Collection[str] | None]
@@ -87,12 +90,32 @@ def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...
     if unknown := sorted(filters.keys() - set(NAMES)):
         raise TypeError(f"{unknown[0]!r} is not a filter; there are {', '.join(NAMES)}")
     wanted = {}
-    for name, given in listed(filters).items():
+    lists = listed(filters)
+    since = _year(lists.pop(KNOWN_SINCE, None) or (), vocabulary)
+    for name, given in lists.items():
         known = LANGUAGES if name == "languages" else vocabulary.keys(name)
         _check(name, given or (), known)
         if given:
             wanted[name] = tuple(value for value in known if value in given)
+    if since:
+        years = wanted.get(LAST_KNOWN, vocabulary.keys(LAST_KNOWN))
+        wanted[LAST_KNOWN] = tuple(year for year in years if year >= since)
     return wanted
+
+
+def _year(given: Iterable[Any], vocabulary: Vocabulary) -> str | None:
+    """Return the earliest of some years, which may be numbers; None of none.
+
+    Raises:
+        UnknownFilterError: One is no year.
+    """
+    years = [str(value) if isinstance(value, int) and not isinstance(value, bool) else value for value in given]
+    _check(KNOWN_SINCE, years, [*vocabulary.keys(LAST_KNOWN), *(year for year in years if _is_year(year))])
+    return min(years, default=None)
+
+
+def _is_year(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 4 and value.isascii() and value.isdecimal()
 
 
 def facets_in_use(facets: Facets, known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -103,9 +103,9 @@ class Searcher:
             concerns: Words of the concerns to answer, as results name them or as they stand in the text; None answers
                 all that are understood, and an empty list the text as a whole.
             facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
-            filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``: keep
-                entries that have one of these values; ``languages``: search only the texts in these. None keeps all;
-                filters of different names must all hold.
+            filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``,
+                ``last_known`` (years): keep entries that have one of these values; ``known_since``: keep cases known
+                in a year or later; ``languages``: search only these texts. None keeps all; all filters must hold.
 
         Returns:
             The results. Without a calibration in the index the searcher never abstains.
