@@ -157,6 +157,23 @@ def test_any_other_case_may_be_known_until_any_time(corpus: Path, known: str, ou
     assert [one for one in check_library(library, on=ON) if "ongoing" in one.message] == []
 
 
+@pytest.mark.parametrize(
+    ("budget", "outcome", "lacking"),
+    [("2016", "stalled", []), ("null", "stalled", [BUDGET]), ("null", "unknown", []), ("2016", "unknown", [])],
+)
+def test_a_case_says_when_it_was_last_known_and_null_only_when_nothing_is(
+    corpus: Path, budget: str, outcome: str, lacking: list[str]
+) -> None:
+    library = read_library(said(corpus, budget, "2020-09", outcome=outcome))
+    assert [one.file for one in check_library(library, on=ON) if "last known" in one.message] == lacking
+
+
+def test_a_case_without_the_key_is_told(corpus: Path) -> None:
+    told = [one for one in check_library(read_library(corpus), on=ON) if "last known" in one.message]
+    assert [(one.file, one.line) for one in told] == [(BUDGET, 14), (LILLE, 14)]
+    assert saying(told[0], "fr").startswith("un cas doit dire quand on en a eu les dernières nouvelles")
+
+
 def metadata_of(corpus: Path) -> tuple[Metadata, Library]:
     library = join([read_library(corpus)]).library
     return Metadata.of(library.entries, []), library

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..entries import LIST_FIELDS, Entry, Text
 from ..errors import CorpusError, Problem
 from ..library.jsonl import read_items
-from ..library.last_known import CURRENT_YEARS, is_stale
+from ..library.last_known import CURRENT_YEARS, UNKNOWN, is_stale
 from ..library.problems import problem_of
 from ..library.reader import Library
 from ..text.analysis import fold
@@ -151,7 +151,11 @@ def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
 
 
 def _check_last_known(library: Library, entry: Entry, on: date) -> Iterator[Problem]:
-    """A case goes on only when a fact of the last years says so."""
+    """A case says when it was last known, and goes on only when a fact of the last years says so."""
+    lines = library.lines[entry.id]
+    told = ("last_known",) in lines if entry.outcome == UNKNOWN else entry.last_known is not None
+    if entry.kind == "case" and not told:
+        yield problem_of("no_last_known", library.file(entry), lines.get(("outcome",), 1), column="last_known")
     if is_stale(entry, on):
         line = library.lines[entry.id].get(("outcome",), 1)
         yield problem_of(

@@ -64,6 +64,11 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column} '{value}': a case is ongoing only with a fact of the last {expected} years; look for one, "
         "or write outcome: unknown",
     ),
+    "no_last_known": (
+        "un cas doit dire quand on en a eu les dernières nouvelles : donnez {column}, AAAA ou AAAA-MM (null seulement "
+        "pour une issue inconnue)",
+        "a case must say when it was last known: give {column}, YYYY or YYYY-MM (null only for an unknown outcome)",
+    ),
     "entry_marks": (
         "{column} doit être de la forme {{before: stated}}",
         "{column} must be like {{before: stated}}",
