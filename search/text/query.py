@@ -13,6 +13,7 @@ from .analysis import fold, is_stop_word
 from .characters import tidied
 from .courtesy import without_courtesy
 from .language import guess_language
+from .other_languages import other_language
 from .other_names import with_usual_names
 from .segmentation import sentences, spans
 from .spelling import one_spelling
@@ -58,15 +59,17 @@ class Query:
 
     Attributes:
         text: What was typed, cleaned, without its greeting and thanks.
-        language: Its guessed language; None when undecided.
+        language: Its guessed language, ``fr`` or ``en``; None when undecided or another.
         clauses: Its clauses, verbatim, in order.
         phrases: Its quoted phrases that are looked for word by word, as `plain` writes them.
+        other: The other language it is in, like ``nl``; None when it may be French or English.
     """
 
     text: str
     language: str | None
     clauses: tuple[str, ...]
     phrases: tuple[str, ...]
+    other: str | None = None
 
     @property
     def read(self) -> str:
@@ -84,7 +87,10 @@ def parse(text: str) -> Query:
     """
     query = _in_one_line(without_courtesy(_checked(text)))
     query = said_once(query)
-    return Query(query, guess_language(as_read(query)), clauses(query), meant_phrases(query))
+    read = as_read(query)
+    language = guess_language(read)
+    other = other_language(read) if language is None else None
+    return Query(query, language, clauses(query), meant_phrases(query), other)
 
 
 def clean(text: str) -> str:
