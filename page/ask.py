@@ -34,6 +34,8 @@ from .entries import (
 from .filters import draw_filters
 from .host import keep_pace
 from .library import has_grid, holds_shipped, offered_values, used_values
+from .other_language import draw_language
+from .places import draw_places, kept_places
 from .state import (
     HITS_SHOWN,
     LONGEST_NAME,
@@ -105,7 +107,8 @@ def ask(page: Page) -> search.Results | search.PasserelleError | None:
     queue = st.empty()
     try:
         with turns().turn(lambda before: draw_queue(queue, page, before)):
-            return page.searcher.search(text, k=HITS_ASKED, concerns=kept_concerns(text), **wanted())
+            concerns, places = kept_concerns(text), kept_places(text)
+            return page.searcher.search(text, k=HITS_ASKED, concerns=concerns, places=places, **wanted())
     except search.PasserelleError as error:
         return error
     finally:
@@ -263,13 +266,15 @@ def draw_results(page: Page, results: search.Results) -> None:
     if not results.total:
         st.warning(page.say("filtered_out"))
         return
+    draw_language(page, results)
+    draw_places(page, results)
     if not results.hits:
         draw_abstention(page, results)
         return
     draw_concerns(page, results)
     draw_stand(page, results)
     st.caption(page.say("compared", total=results.total))
-    if not any(hit.strength for hit in results):
+    if not any(hit.strength for hit in results) and not any(place.kept for place in results.places):
         st.caption(page.say("unrated"))
     kinds = used_values(page.searcher, "kinds")
     groups = {name: results.of_kind(*of) for name, of in GROUPS.items() if of.intersection(kinds)}

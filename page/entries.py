@@ -66,7 +66,7 @@ def draw_match(page: Page, hit: search.Hit) -> None:
     if passage.field != "summary":
         st.markdown(escape(entry.summary(page.reader)))
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
-    notes = [where_and_when(page, entry), field, page.say(f"by_{hit.matched}")]
+    notes = [where_and_when(page, entry), field, page.say(f"by_{hit.matched}") if hit.matched else ""]
     st.caption(" · ".join(note for note in notes if note))
     if hit.answers:
         st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))

@@ -42,6 +42,7 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.EmptyQueryError: "empty",
     search.QueryTooLongError: "too_long",
     search.UnknownConcernError: "unknown_concern",
+    search.UnknownPlaceError: "unknown_place",
     search.UnknownEntryError: "unknown_entry",
     search.IndexMismatchError: "index_mismatch",
     search.IndexDamagedError: "index_damaged",

@@ -29,6 +29,7 @@ from .errors import (
     UnknownConcernError,
     UnknownEntryError,
     UnknownFilterError,
+    UnknownPlaceError,
 )
 from .evaluation.evaluation import Report, evaluate
 from .index.index import Index, Manifest
@@ -45,7 +46,7 @@ from .output.pdf import to_pdf
 from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
-from .retrieval.results import AnsweredConcern, Hit, Results
+from .retrieval.results import AnsweredConcern, AskedPlace, Hit, Results
 from .retrieval.searcher import Searcher
 
 try:
@@ -60,6 +61,7 @@ __all__ = [
     "LANGUAGES",
     "AdmissionQueue",
     "AnsweredConcern",
+    "AskedPlace",
     "BusyError",
     "Calibration",
     "CorpusCounts",
@@ -101,6 +103,7 @@ __all__ = [
     "UnknownConcernError",
     "UnknownEntryError",
     "UnknownFilterError",
+    "UnknownPlaceError",
     "Vocabulary",
     "build",
     "count_corpus",

@@ -129,6 +129,13 @@ def add_search_arguments(parser: Parser) -> None:
         metavar="WORDS",
         help="answer only this concern of a letter, in the words it was understood by (may be given again)",
     )
+    parser.add_argument(
+        "--place",
+        action="append",
+        dest="places",
+        metavar="WORDS",
+        help='limit the cases to this place of the text only (may be given again; "" takes every place away)',
+    )
     for name in NAMES:
         parser.add_argument(f"--{name}", type=listed, metavar="A,B", help=f"only entries of one of these {name}")
     parser.add_argument(
@@ -144,7 +151,10 @@ def run_search(options: Options) -> int:
     """Print the answers, best first, or what comes nearest when nothing is close enough."""
     wanted, searcher = {name: getattr(options, name) for name in NAMES}, _opened(options)
     facets = facets_of(options.facet, searcher.facets)
-    results = searcher.search(options.text, k=options.k, concerns=options.concerns, facets=facets, **wanted)
+    places = None if options.places is None else list(filter(None, options.places))
+    results = searcher.search(
+        options.text, k=options.k, concerns=options.concerns, places=places, facets=facets, **wanted
+    )
     reader = _reader(options)
     _print(results_data(results, reader) if options.json else list_results(results, reader))
     return 0

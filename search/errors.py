@@ -8,6 +8,7 @@ PasserelleError
 │   ├── BusyError           too many people ask at once
 │   ├── UnknownFilterError  a filter names something that is not in the vocabulary
 │   ├── UnknownConcernError a concern is not in the text
+│   ├── UnknownPlaceError   a place to keep is not in the text, or is none
 │   └── UnknownEntryError   no entry has this id
 ├── SearchIndexError
 │   ├── IndexMissingError   there is no index at this place
@@ -162,6 +163,22 @@ class UnknownConcernError(QueryError):
         super().__init__(
             f"The text does not say {self.named}. Give words that stand in it; what was understood: {known}."
         )
+
+
+class UnknownPlaceError(QueryError):
+    """A place that cases are to be limited to is not in the text, or nobody knows it.
+
+    Attributes:
+        found: The words that are no place in it.
+        expected: The places that were read, in the words of the text.
+        named: The first words that are none, quoted.
+    """
+
+    def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
+        self.found, self.expected = tuple(found), tuple(expected)
+        self.named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
+        known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "none"
+        super().__init__(f"The text names no place {self.named}. Give the words of a place in it; those read: {known}.")
 
 
 class UnknownEntryError(QueryError):

@@ -98,7 +98,7 @@ class CountingEncoder:
 CALIBRATION = Calibration(
     answerable=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 8)),  # one half at a best cosine of 0.5
     abstain_below=0.5,
-    helpful=Logistic(intercept=-8.0, weights=(10.0, 0.0, 0.0, 0.0)),  # one half at a score of 0.8
+    helpful=Logistic(intercept=-8.0, weights=(10.0, *[0.0] * 5)),  # one half at a score of 0.8
     strong=0.75,
     related=0.45,
 )

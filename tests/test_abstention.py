@@ -182,7 +182,11 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
         (
             "brussels-budget",
             HitEvidence(
-                score=ONE_AND_A_HALF, below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4), words=0.5, across=0.0
+                score=ONE_AND_A_HALF,
+                below_top=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4),
+                words=0.5,
+                across=0.0,
+                apart=pytest.approx(0.4 / 1.4 - 0.3 * HALF / 1.4),  # both are ranked by meaning alone
             ),
         ),
     )
@@ -191,7 +195,11 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
 def test_the_evidence_of_a_hit_is_what_it_is_ranked_by(linked_searcher: Searcher) -> None:
     _, hits = evidence(linked_searcher, "trust")
     assert dict(hits)["lille-barracks"] == HitEvidence(
-        score=pytest.approx(0.5), below_top=pytest.approx(0.5), words=0.0, across=0.0
+        score=pytest.approx(0.5),
+        below_top=pytest.approx(0.5),
+        words=0.0,
+        across=0.0,
+        apart=1.0,  # lifted by links
     )
 
 

@@ -36,6 +36,7 @@ ERRORS = {
     "UnknownConcernError",
     "UnknownEntryError",
     "UnknownFilterError",
+    "UnknownPlaceError",
 }
 FUNCTIONS = {
     "follow",
@@ -79,6 +80,7 @@ DATA = {
     "Reading",
     "Report",
     "AnsweredConcern",
+    "AskedPlace",
     "Results",
     "Searcher",
     "SentenceEncoder",
@@ -120,6 +122,7 @@ def test_every_error_of_the_library_is_exported_and_in_the_tree_at_the_top() -> 
         ("EmptyQueryError", "QueryError"),
         ("QueryTooLongError", "QueryError"),
         ("UnknownFilterError", "QueryError"),
+        ("UnknownPlaceError", "QueryError"),
         ("UnknownEntryError", "QueryError"),
         ("SearchIndexError", "PasserelleError"),
         ("IndexMissingError", "SearchIndexError"),

@@ -65,7 +65,14 @@ def test_evidence_is_read_in_a_fixed_order() -> None:
         top=0.1, gap=0.2, in_scope=0.3, out_of_scope=0.4, known=0.5, answer=0.6, no_answer=0.7, overlap=0.8, french=1.0
     )
     assert evidence.features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
-    assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0).features() == (0.1, 0.2, 0.3, 1.0)
+    assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0, training=0.4, apart=0.5).features() == (
+        0.1,
+        0.2,
+        0.3,
+        1.0,
+        0.4,
+        0.5,
+    )
 
 
 def test_a_fit_separates_what_can_be_separated_at_the_middle() -> None:
@@ -161,7 +168,7 @@ def test_strength_is_the_word_for_a_probability(wanted: float, expected: str) ->
 
 def test_a_probability_at_a_threshold_gets_the_better_word() -> None:
     even = Calibration(
-        answerable=CALIBRATION.answerable, abstain_below=0.5, helpful=Logistic(0.0, (0.0,) * 4), strong=0.5, related=0.5
+        answerable=CALIBRATION.answerable, abstain_below=0.5, helpful=Logistic(0.0, (0.0,) * 6), strong=0.5, related=0.5
     )
     assert even.strength(HitEvidence(score=0.0, below_top=0.0, words=0.0, across=0.0)) == "strong"
     related = dataclasses.replace(even, strong=0.75)

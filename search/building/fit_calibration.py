@@ -8,6 +8,7 @@ from ..encoding.encoder import Encoder
 from ..entries import LANGUAGES
 from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, abstention_threshold
+from ..learning.strength_bounds import USUAL, Bounds, choose_bounds
 from ..library.judged_queries import USEFUL, JudgedQuery
 from ..retrieval.abstention import hit_evidence, query_evidence
 from ..retrieval.filters import select
@@ -16,8 +17,11 @@ from ..retrieval.scoring import Scored, part_of, score
 from ..retrieval.signals import SIGNALS
 from ..text.query import parse
 
-STRONG_FROM, RELATED_FROM = 0.75, 0.45
-"""Probabilities from which a hit is called strong, or related."""
+FOLDS, SHOWN = 5, 10
+"""Parts the queries are cut in, so that each is rated by a model of the others; first hits of each that are rated."""
+
+Rated = tuple[HitEvidence, bool]
+"""The evidence of a hit, and whether it is useful."""
 
 LOOKED_AT = 20
 """First entries of each query that the strength of a hit is learned from."""
@@ -45,17 +49,19 @@ def calibrate(
     ]
     in_scope = [query_evidence(scored) for query, scored in asked if query.in_scope]
     out_of_scope = [query_evidence(scored) for query, scored in asked if not query.in_scope]
-    hits = [pair for query, scored in asked for pair in _hits(index, query, scored)]
+    by_query = [_hits(index, query, scored) for query, scored in asked]
+    hits = [pair for some in by_query for pair in some]
     truths = [truth for _, truth in hits]
     if not in_scope or not out_of_scope or len(set(truths)) < 2:
         return None
     answerable = _answerable(in_scope, out_of_scope)
+    bounds = _bounds([(query, some) for (query, _), some in zip(asked, by_query, strict=True)])
     return Calibration(
         answerable=answerable,
         abstain_below=abstention_threshold(answerable, in_scope, out_of_scope),
-        helpful=Logistic.fit([hit.features() for hit, _ in hits], truths),
-        strong=STRONG_FROM,
-        related=RELATED_FROM,
+        helpful=_helpful(hits),
+        strong=bounds.strong,
+        related=bounds.related,
     )
 
 
@@ -70,7 +76,29 @@ def _answerable(in_scope: Sequence[QueryEvidence], out_of_scope: Sequence[QueryE
     return Logistic.fit(rows, [True] * len(in_scope) + [False] * len(out_of_scope))
 
 
-def _hits(index: Index, query: JudgedQuery, scored: Scored) -> list[tuple[HitEvidence, bool]]:
+def _helpful(hits: Sequence[Rated]) -> Logistic:
+    return Logistic.fit([hit.features() for hit, _ in hits], [truth for _, truth in hits])
+
+
+def _bounds(by_query: Sequence[tuple[JudgedQuery, Sequence[Rated]]]) -> Bounds:
+    """Choose the bounds of strength on the first hits of each query in scope, as models of other queries rate them."""
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(query.id for query, _ in by_query))}
+    rated: list[tuple[float, bool, int]] = []
+    for fold in range(FOLDS):
+        learned = [pair for query, some in by_query if numbers[query.id] % FOLDS != fold for pair in some]
+        if len({truth for _, truth in learned}) < 2:
+            return USUAL
+        model = _helpful(learned)
+        rated += [
+            (model.probability(hit.features()), truth, numbers[query.id])
+            for query, some in by_query
+            if query.in_scope and numbers[query.id] % FOLDS == fold
+            for hit, truth in some[:SHOWN]
+        ]
+    return choose_bounds(*(list(column) for column in zip(*rated, strict=True)))
+
+
+def _hits(index: Index, query: JudgedQuery, scored: Scored) -> list[Rated]:
     """Return the evidence of the first entries, and whether each is useful."""
     order = scored.best(LOOKED_AT)
     ids = [index.metadata.ids[scored.features.candidates.entries[row]] for row in order]

@@ -35,7 +35,7 @@ class UnmetNeed:
 
     Attributes:
         text: As it was typed.
-        language: ``fr`` or ``en``; None when undecided.
+        language: ``fr``, ``en`` or another like ``nl``; None when undecided.
         day: When it was left, YYYY-MM-DD (or as somebody wrote it who changed the file); no hour, so that it tells less
             of who left it.
     """

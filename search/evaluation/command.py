@@ -28,6 +28,7 @@ from .evaluation import Report, evaluate
 from .report_tables import ablation_table, checks_table, curve_table, figure_tables, report_tables
 from .rewrite_report import rewrites_table
 from .set_figures import Figure, letter_figures, off_topic_figures, plain_figures
+from .strength_table import strength_table
 from .variants import COLUMNS, EVERYTHING, ablations, with_fewer_training_queries, with_signals
 
 SITUATIONS, PLAIN, LETTERS, OFF_TOPIC_SET = SETS = ("situations", "plain", "letters", "off-topic")
@@ -35,6 +36,9 @@ SITUATIONS, PLAIN, LETTERS, OFF_TOPIC_SET = SETS = ("situations", "plain", "lett
 
 REWRITES = "rewrites"
 """The situations and what they become when they are typed otherwise."""
+
+STRENGTH = "strength"
+"""How many of the hits of each strength are useful, of situations and short needs."""
 
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """Of the training queries, for the curve."""
@@ -47,7 +51,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
     parser.add_argument("--half", choices=HALVES, default="report", help="which queries (default: %(default)s)")
     parser.add_argument(
-        "--set", choices=(*SETS, REWRITES, "all"), default=SITUATIONS, help="which judged set (default: %(default)s)"
+        "--set",
+        choices=(*SETS, REWRITES, STRENGTH, "all"),
+        default=SITUATIONS,
+        help="which judged set (default: %(default)s)",
     )
     parser.add_argument("--corpus", type=Path, default=default_corpus(), help="where evaluation/ is")
     parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
@@ -73,7 +80,9 @@ def run(options: argparse.Namespace, load: Load) -> int:
     except (PasserelleError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    if options.set == REWRITES:
+    if options.set == STRENGTH:
+        print(strength_table(searcher, (*asked.situations, *asked.needs), options.half, k=options.k))
+    elif options.set == REWRITES:
         print(rewrites_table(searcher, asked.situations, options.half, k=options.k))
     elif options.ablation:
         print(_ablation(searcher, asked.situations, asked.checks, options.k))
@@ -106,7 +115,8 @@ def _read(options: argparse.Namespace) -> _Asked:
     folder, half = options.corpus / "evaluation", options.half
 
     def wanted(name: str) -> bool:
-        return options.set in (name, "all", OFF_TOPIC_SET) or (options.set, name) == (REWRITES, SITUATIONS)
+        beside = (REWRITES, SITUATIONS), (STRENGTH, SITUATIONS), (STRENGTH, PLAIN)
+        return options.set in (name, "all", OFF_TOPIC_SET) or (options.set, name) in beside
 
     checks = folder / "checks" / f"{half}.jsonl"
     return _Asked(

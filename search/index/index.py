@@ -14,14 +14,15 @@ from ..learning.calibration import Calibration
 from ..learning.carried_calibration import CarriedCalibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
+from ..text.gazetteer import place_form, place_forms
 from ..text.query import plain
 from ..text.segmentation import embedded_text
-from .metadata import Metadata
+from .metadata import PLACES, Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import VectorStore
 
-FORMAT = 16
+FORMAT = 17
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere, or entries are
 ranked by other weights: its calibration reads the scores)."""
 
@@ -105,6 +106,17 @@ class Index:
     def calibration_of(self, library: str) -> Calibration | CarriedCalibration | None:
         """Return the calibration of one library, by its name."""
         return self.beside.get(library, self.calibration)
+
+    @cached_property
+    def place_names(self) -> Mapping[str, str]:
+        """Every name of a place, as `place_form` writes it, to what the place goes by: the library's, and all known."""
+        own = {place_form(place): place for place in self.metadata.values[PLACES]}
+        labels = {
+            place_form(label): place_forms().get(place_form(key), place_form(key))
+            for key, labels in self.vocabulary.lists.get("countries", {}).items()
+            for label in labels.values()
+        }
+        return {**own, **labels, **place_forms()}
 
     @cached_property
     def untaught(self) -> np.ndarray:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ..entries import LANGUAGES, Entry, Passage
+from ..text.gazetteer import gazetteer, place_form, place_forms, places_named
 from ..text.segmentation import spans
 
 
@@ -42,6 +43,21 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
     "libraries": lambda entry: (entry.library,) if entry.library else (),
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
+
+
+PLACES = "places"
+"""Column of the places something is in; they are read out of what a person types and no filter by name."""
+
+
+def places_of(entry: Entry) -> tuple[str, ...]:
+    """Return where something is, its country too, with all that this lies in, by what the places go by."""
+    country = place_form(entry.country or "")
+    known = place_forms().get(country)
+    of_country = (known, *gazetteer()[known].within) if known else (country,) if country else ()
+    return tuple(dict.fromkeys((*places_named(entry.place or ""), *of_country)))
+
+
+COLUMNS: Mapping[str, Callable[[Entry], Collection[str]]] = {**FILTERS, PLACES: places_of}
 
 
 ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
@@ -96,8 +112,8 @@ class Metadata:
         sentences: Where the sentences of each passage begin in ``spans``, int64, shape (n_passages + 1,).
         spans: Where each sentence begins and ends in its passage, int32, shape (n_sentences, 2).
         shown, related: Rows of entries, as in `CandidateSet`, int32, shape (n_entries, most).
-        values: For each filter, what there is to filter by.
-        columns: For each filter, the indexes in ``values`` of what entries have, int32, shape (n_entries, most),
+        values: For each filter and for PLACES, what there is to filter by.
+        columns: For each of them, the indexes in ``values`` of what entries have, int32, shape (n_entries, most),
             padded with -1.
     """
 
@@ -123,7 +139,7 @@ class Metadata:
         shown, related = _links(entries, row)
         of_passages = [spans(passage.text) for passage in passages]
         counts = [len(some) for some in of_passages]
-        columns = {name: _column(entries, name) for name in FILTERS}
+        columns = {name: _column(entries, has) for name, has in COLUMNS.items()}
         return cls(
             ids=tuple(row),
             language=np.array([LANGUAGES.index(passage.language) for passage in passages], dtype=np.int8),
@@ -225,7 +241,7 @@ class Metadata:
             return cls(
                 ids=tuple(texts["ids"]),
                 values={name: tuple(values) for name, values in texts["values"].items()},
-                columns={name: arrays[f"column-{name}"] for name in FILTERS},
+                columns={name: arrays[f"column-{name}"] for name in COLUMNS},
                 **{name: arrays[name] for name in ARRAYS},
             )
 
@@ -243,9 +259,11 @@ def _links(entries: Sequence[Entry], row: Mapping[str, int]) -> tuple[np.ndarray
     return together[0], together[1]
 
 
-def _column(entries: Sequence[Entry], name: str) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the values of one filter, and the indexes of those each entry has, shape (n_entries, most)."""
-    has = [FILTERS[name](entry) for entry in entries]
+def _column(
+    entries: Sequence[Entry], values_of: Callable[[Entry], Collection[str]]
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the values of one column, and the indexes of those each entry has, shape (n_entries, most)."""
+    has = [values_of(entry) for entry in entries]
     index = {value: n for n, value in enumerate(dict.fromkeys(value for some in has for value in some))}
     return tuple(index), padded([[index[value] for value in some] for some in has]).astype(np.int32)
 

@@ -67,12 +67,16 @@ class HitEvidence:
         below_top: How far it stands below the best entry.
         words: Share of the query's words that its best passage has, 0 to 1.
         across: 1 when its nearest passage is in the other language than the query, else 0.
+        training: How likely the entry is to answer, as training queries teach.
+        apart: How far its cosine lies below the best one.
     """
 
     score: float
     below_top: float
     words: float
     across: float
+    training: float = 0.0
+    apart: float = 0.0
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model reads."""

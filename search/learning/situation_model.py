@@ -18,6 +18,10 @@ PHASE_FROM, CONDITION_FROM = 0.5, 0.5
 """Probability from which a phase, or a weak condition, is said."""
 
 
+WORDS_FROM = 0.5
+"""Probability a clause must have by itself to be shown as the words that say it."""
+
+
 MOST_PHASES, MOST_CONDITIONS = 2, 3
 
 
@@ -35,7 +39,8 @@ class Reading:
 
     Attributes:
         key: Its key in the vocabulary.
-        words: The part of the text that led there, verbatim; empty when the person said so themselves.
+        words: The part of the text that led there, verbatim; empty when the person said so themselves, or when no part
+            says it clearly.
         probability: 0 to 1; 1 when the person said so themselves.
     """
 
@@ -124,8 +129,8 @@ class SituationModel:
         models = {**self.phases, **self.conditions}
 
         def reading(key: str, probability: float) -> Reading:
-            best = max(range(len(parts)), key=lambda n: models[key].probability(rows[n]))
-            return Reading(key, parts[best], probability)
+            surest, best = max((models[key].probability(row), -n) for n, row in enumerate(rows))
+            return Reading(key, parts[-best] if surest >= WORDS_FROM else "", probability)
 
         return Situation(
             tuple(reading(*pair) for pair in phases),

@@ -9,8 +9,11 @@ from typing import Any
 from ..entries import Vocabulary
 from ..learning.situation_model import Situation
 from ..retrieval.results import Hit, Results
+from .other_language import other_language_notice
 
 NOTHING_CLOSE = "Nothing in the library is close enough to this; what comes nearest:"
+FROM = {"fr": "Cas de ce lieu :", "en": "Cases from:"}
+NOT_FROM = {"fr": "La bibliothèque n'a rien de ce lieu :", "en": "The library has nothing from:"}
 UNDERSTOOD = {"fr": "Compris :", "en": "Understood:"}
 NOTHING_CLEAR = "It speaks clearly of no phase and of no condition that lacks."
 
@@ -23,7 +26,15 @@ def list_results(results: Results, reader: str) -> str:
         reader: Language titles and sentences are wanted in, where an entry has it.
     """
     lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader)]
-    return "\n".join([*_understood(results, reader), *lines] if results.hits else [NOTHING_CLOSE, *lines])
+    head = [*filter(None, [other_language_notice(results.language, reader)]), *_places(results, reader)]
+    return "\n".join([*head, *(_understood(results, reader) if results.hits else [NOTHING_CLOSE]), *lines])
+
+
+def _places(results: Results, reader: str) -> Iterator[str]:
+    """Write the places that are asked about, those the library has nothing from apart."""
+    for place in results.places:
+        if place.kept:
+            yield f"{(FROM if place.place else NOT_FROM)[reader]} {place.names[reader]} (“{place.words}”)"
 
 
 def _understood(results: Results, reader: str) -> Iterator[str]:
@@ -60,7 +71,10 @@ def list_situation(situation: Situation, vocabulary: Vocabulary, reader: str) ->
     """
     read = [("phase", "phases", one) for one in situation.phases]
     read += [("weak condition", "conditions", one) for one in situation.conditions]
-    lines = [f"{what}: {vocabulary.label(name, one.key, reader)} (“{one.words}”)" for what, name, one in read]
+    lines = [
+        f"{what}: {vocabulary.label(name, one.key, reader)}" + (f" (“{one.words}”)" if one.words else "")
+        for what, name, one in read
+    ]
     return "\n".join(lines or [NOTHING_CLEAR])
 
 
@@ -75,6 +89,7 @@ def results_data(results: Results, reader: str) -> dict[str, Any]:
             {"words": one.words, "kept": one.kept, "hits": [hit.entry.id for hit in one.hits]}
             for one in results.concerns
         ],
+        "places": [dataclasses.asdict(place) for place in results.places],
         "hits": [_hit_data(hit, reader) for hit in results.hits],
         "near_misses": [_hit_data(hit, reader) for hit in results.near_misses],
     }

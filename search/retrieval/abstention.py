@@ -101,13 +101,17 @@ def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[Hit
     nearest = [rows[np.argmax(features.cosines[rows])] for rows in searched]
     shared = index.term_index.shared(query.read, features.candidates.passages[wording])
     library = index.metadata.library[features.candidates.entries]
-    tops = {of: float(scored.scores[library == of].max(initial=-np.inf)) for of in set(library[list(order)].tolist())}
+    libraries = set(library[list(order)].tolist())
+    tops = {of: float(scored.scores[library == of].max(initial=-np.inf)) for of in libraries}
+    near = {of: float(features.entry_cosines[library == of].max(initial=-np.inf)) for of in libraries}
     return [
         HitEvidence(
             score=float(scored.scores[row]),
             below_top=tops[int(library[row])] - float(scored.scores[row]),
             words=float(share) if features.bm25[passage] > 0 else 0.0,
-            across=float(query.language not in (None, LANGUAGES[features.candidates.language[near]])),
+            across=float(query.language not in (None, LANGUAGES[features.candidates.language[of_row]])),
+            training=float(features.training[row]),
+            apart=near[int(library[row])] - float(features.entry_cosines[row]),
         )
-        for row, passage, near, share in zip(order, wording, nearest, shared, strict=True)
+        for row, passage, of_row, share in zip(order, wording, nearest, shared, strict=True)
     ]

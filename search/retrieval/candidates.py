@@ -31,6 +31,9 @@ FEWEST = 100
 LOOKED_THROUGH, QUOTING = 50_000, 1_000
 """Passages with the terms of a quoted phrase that are looked through for it, until so many have it."""
 
+THERE_TO = 20_000
+"""Passages of a place up to which a query that asks about it is compared with all of them."""
+
 LIKELY = 100
 """Entries that training queries make most likely of those that may answer, and that are candidates too."""
 
@@ -119,7 +122,8 @@ def gather(
     wording = _best_worded(index, first.bm25 if allowed is None else first.bm25 * allowed.passages, wanted)
     likely = np.where(selection.entries, first.training.answers, 0.0)
     likely = best_first(likely, LIKELY)[: np.count_nonzero(likely > 0)]
-    entries = np.unique(np.concatenate([nearest, wording, likely, first.named, metadata.entry[quoting]]))
+    there = _nearest_there(index, first.query.vector, selection)
+    entries = np.unique(np.concatenate([nearest, wording, likely, first.named, metadata.entry[quoting], there]))
     for links in (metadata.shown, metadata.related):
         linked = links[entries].ravel()
         entries = np.union1d(entries, linked[linked >= 0])
@@ -136,6 +140,19 @@ def _nearest(index: Index, vector: np.ndarray, allowed: Allowed | None, wanted: 
             return entries
         asked, again = 4 * asked, True
         allowed = allowed or Allowed(np.ones(len(index.passages), dtype=bool), {})  # looks into more lists
+
+
+def _nearest_there(index: Index, vector: np.ndarray, selection: Selection) -> np.ndarray:
+    """Return the rows of the entries of the CANDIDATES passages nearest in the place that is asked about, however far.
+
+    Of a place with more than THERE_TO passages enough are among the nearest of all.
+    """
+    if selection.there is None:
+        return _NOBODY
+    rows = np.flatnonzero(selection.there[index.metadata.entry])
+    if not 0 < len(rows) <= THERE_TO:
+        return _NOBODY
+    return np.unique(index.metadata.entry[rows[best_first(index.store.cosines(vector, rows), CANDIDATES)]])
 
 
 def _best_worded(index: Index, scores: np.ndarray, wanted: int) -> np.ndarray:

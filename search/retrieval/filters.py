@@ -36,11 +36,13 @@ class Selection:
         entries: Truth per entry, shape (n_entries,).
         passages: Truth per passage, shape (n_passages,); None when languages are not filtered.
         wanted: The filters in use, values in the order of the vocabulary; facets as in `Allowed`.
+        there: Truth per entry: whether it is in the place that is asked about; None when none is.
     """
 
     entries: np.ndarray
     passages: np.ndarray | None
     wanted: Mapping[str, tuple[str, ...]]
+    there: np.ndarray | None = None
 
     def without(self, row: int) -> Selection:
         """Return the same but for one entry, by its row."""
@@ -55,6 +57,10 @@ class Selection:
         having = np.bincount(metadata.entry[self.passages], minlength=len(self.entries)) > 0
         found: np.ndarray = self.entries & having
         return found
+
+    def count(self, metadata: Metadata) -> int:
+        """Count these entries."""
+        return int(self.with_text(metadata).sum())
 
     def allowed(self, metadata: Metadata) -> Allowed | None:
         """Say it per passage, for a vector store; None when nothing is filtered."""

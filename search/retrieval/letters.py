@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import UnknownConcernError
 from ..text.concerns import Concern, concerns
-from ..text.query import Query, clean, meant_phrases
+from ..text.query import Query, clean, meant_phrases, parse
 from .results import AnsweredConcern, Hit
 
 HITS_OF_CONCERN = 3
@@ -56,6 +56,12 @@ class Letter:
             for number, (concern, kept) in enumerate(zip(self.concerns, self.kept, strict=True))
             for text in (map(clean, concern.readings) if kept else ())
         )
+
+    def searching(self, rest: str) -> Letter:
+        """Return what is searched when a text of one concern asks about a place: the rest of it, if there is any."""
+        if self.concerns or rest in ("", self.whole.text):
+            return self
+        return replace(self, whole=replace(parse(rest), language=self.whole.language))
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Hit:
         sentence: The sentence of that passage nearest to the query, verbatim.
         by_language: The best passage and its nearest sentence, in each language the entry was searched in.
         answers: The part of the query it answers, a concern or a clause, verbatim; empty when there is one part only.
-        matched: How: ``meaning``, ``words`` or ``both``.
+        matched: How: ``meaning``, ``words`` or ``both``; empty where neither is clear (training queries or links did).
         strength: ``strong``, ``related`` or ``weak``; empty where nobody has judged queries, for then it is not known.
         score: What hits are ranked by, those of a letter within the concern they answer; for developers, not for show.
     """
@@ -60,17 +60,35 @@ class AnsweredConcern:
 
 
 @dataclass(frozen=True)
+class AskedPlace:
+    """A place that was read in a text as one that is asked about: cases are limited to it.
+
+    Attributes:
+        words: What says it, as the person wrote it: "en Wallonie".
+        names: Language to what the place is called.
+        place: What cases are limited to, as `Metadata` has it; empty when the library has nothing from there.
+        kept: Whether it limits the answer; not when it was taken away.
+    """
+
+    words: str
+    names: Mapping[str, str]
+    place: str
+    kept: bool = True
+
+
+@dataclass(frozen=True)
 class Results:
     """The ordered answers to a query.
 
     Attributes:
         query: What was searched, trimmed.
-        language: Guessed language of the query; None when undecided.
+        language: Guessed language of the query, ``fr``, ``en`` or another like ``nl``; None when undecided.
         hits: Best first; empty when nothing is close enough.
         near_misses: What came nearest when nothing is close enough.
         total: How many entries the filters let through.
         situation: Where the query stands; phases and conditions that were filtered by stand for those that were read.
         concerns: What was understood, in order; empty when the text was answered as a whole.
+        places: The places that are asked about, in order; empty when there are none.
     """
 
     query: str
@@ -80,6 +98,7 @@ class Results:
     total: int = 0
     situation: Situation = NOT_READ
     concerns: tuple[AnsweredConcern, ...] = ()
+    places: tuple[AskedPlace, ...] = ()
 
     def __iter__(self) -> Iterator[Hit]:
         """Run through the hits, best first."""

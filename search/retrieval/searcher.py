@@ -14,9 +14,11 @@ from ..index.index import Index, Manifest
 from ..learning.situation_model import Situation
 from ..text.query import parse
 from .abstention import answering
+from .browsing import led_by_places, unrated
 from .dealing import deal
-from .filters import Facets, Filters, Selection, check_count, in_use, listed, select
+from .filters import Facets, check_count, in_use, listed, select
 from .letters import answered_concerns, read_letter
+from .places import asked_places, limited
 from .query_vectors import as_query, encode, encode_all
 from .results import Results
 from .scoring import score, score_all
@@ -91,6 +93,7 @@ class Searcher:
         k: int = 10,
         abstain: bool = True,
         concerns: Collection[str] | None = None,
+        places: Collection[str] | None = None,
         facets: Facets | None = None,
         **filters: Collection[str] | None,
     ) -> Results:
@@ -102,6 +105,7 @@ class Searcher:
             abstain: False gives the best there is even when nothing is close enough.
             concerns: Words of the concerns to answer, as results name them or as they stand in the text; None answers
                 all that are understood, and an empty list the text as a whole.
+            places: The same of the places that are asked about ("exemples en Wallonie"): cases are limited to them.
             facets: The same as ``filters`` of the library's own (`Searcher.facets`), like ``{"Commune": ["Namur"]}``.
             filters: ``kinds``, ``phases``, ``conditions``, ``actors``, ``countries``, ``outcomes``, ``libraries``,
                 ``last_known`` (years): keep entries that have one of these values; ``known_since``: keep cases known
@@ -113,29 +117,34 @@ class Searcher:
         Raises:
             EmptyQueryError: Nothing was typed.
             QueryTooLongError: More than LONGEST_QUERY characters.
-            UnknownConcernError: A concern is not in the text.
+            UnknownConcernError, UnknownPlaceError: A concern, or a place, is not in the text.
             UnknownFilterError: A filter or a facet names something that the library has not.
             ValueError: k is not a whole number from 1 on, or the situation or a concern no text.
             TypeError: There is no filter of this name.
         """
         check_count(k)
         query, wanted = parse(text), listed(filters)
-        letter, selection = read_letter(text, query, concerns), self._select(wanted, facets)
-        whole, *parts = encode_all([query, *(reading.query for reading in letter.readings)], self.encoder)
-        asked = [whole, *parts] if letter.asks_whole else parts
-        streams = score_all(self.index, asked, selection, self.signals, spelling=self.spelling, most=k)
-        shown = answering(self.index, streams) if abstain else streams
+        asked = asked_places(self.index, query.text, places)
+        letter = read_letter(text, query, concerns).searching(asked.rest)
+        selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked.limits)
+        whole, *parts = encode_all([letter.whole, *(reading.query for reading in letter.readings)], self.encoder)
+        queries = [whole, *parts] if letter.asks_whole else parts
+        scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
+        streams = led_by_places(self.index, scored, selection, browses=asked.browses)
+        shown = answering(self.index, streams) if abstain and not asked.browses else streams
         answered, shown = shown is not None, shown or streams
         dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
+        hits = unrated(hits) if asked.browses else hits
         return Results(
             query=query.text,
-            language=query.language,
+            language=query.language or query.other,
             hits=hits if answered else (),
             near_misses=() if answered else hits,
-            total=self._count(selection),
-            situation=situation_of(self.index, whole, wanted),
+            total=selection.count(self.index.metadata),
+            situation=situation_of(self.index, whole, wanted, read=not asked.browses),
             concerns=answered_concerns(letter, hits, dealt.chances) if answered else (),
+            places=asked.places,
         )
 
     def situate(
@@ -143,19 +152,16 @@ class Searcher:
     ) -> Situation:
         """Say where a situation stands: its phases and the conditions it lacks, with the words that say so.
 
-        What is not clear is left out.
-
         Args:
             text: The situation, in French or English, up to LONGEST_QUERY characters.
             phases: What the person says the phases are, instead of those read; None reads them.
             conditions: The same for the weak conditions.
 
         Returns:
-            The situation; nothing is read when the index has no model of situations.
+            What is clear of it; nothing is read when the index has no model of situations.
 
         Raises:
-            EmptyQueryError: Nothing was typed.
-            QueryTooLongError: More than LONGEST_QUERY characters.
+            EmptyQueryError, QueryTooLongError: Nothing was typed, or more than LONGEST_QUERY characters.
             UnknownFilterError: A phase or a condition is not in the vocabulary.
             ValueError: The situation is no text.
         """
@@ -182,11 +188,11 @@ class Searcher:
         check_count(k)
         row, entry = self._row(entry_id), self.entry(entry_id)
         language = entry.languages[0]
-        selection = self._select({"kinds": kinds}).without(row)
+        selection = select({"kinds": kinds}, self.index.metadata, self.vocabulary).without(row)
         query = as_query(f"{entry.title(language)}. {entry.summary(language)}", self.index.entry_vector(row))
         scored = score(self.index, query, selection, (meaning_of(self.signals),), spelling=self.spelling, most=k)
         hits = present(self.index, scored, scored.best(k))
-        return Results(query=query.query.text, language=language, hits=hits, total=self._count(selection))
+        return Results(query=query.query.text, language=language, hits=hits, total=selection.count(self.index.metadata))
 
     def matching(self, *, facets: Facets | None = None, **filters: Collection[str] | None) -> tuple[Entry, ...]:
         """Return the entries that pass some filters, in order of id; filters are those of `search`.
@@ -195,16 +201,12 @@ class Searcher:
             UnknownFilterError: A filter names something that is not in the vocabulary.
             TypeError: There is no filter of this name.
         """
-        rows = np.flatnonzero(self._select(filters, facets).with_text(self.index.metadata))
+        rows = np.flatnonzero(
+            select(filters, self.index.metadata, self.vocabulary, facets).with_text(self.index.metadata)
+        )
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
         if not isinstance(entry_id, str) or entry_id not in self.index.metadata.number:
             raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
         return self.index.metadata.number[entry_id]
-
-    def _select(self, filters: Filters, facets: Facets | None = None) -> Selection:
-        return select(filters, self.index.metadata, self.vocabulary, facets)
-
-    def _count(self, selection: Selection) -> int:
-        return int(selection.with_text(self.index.metadata).sum())

@@ -19,11 +19,11 @@ from ..learning.calibration import HitEvidence
 from .features import Features
 from .fusion import lift_by_links, meant_beside, reorder_by_words
 
-WORDS_MATCHED = 0.3
-"""From this share of the query's terms on, a passage is said to match by its words."""
+WORDS_MATCHED = 0.55
+"""From this share of the query's terms on, a passage is said to match by its words (`scripts.bench.evidence`)."""
 
-CLOSE_IN_MEANING = 0.15
-"""Within this cosine of the best entry, an entry is said to match by its meaning."""
+CLOSE_IN_MEANING = 0.12
+"""Within this cosine of the nearest entry, an entry is said to match by its meaning (`scripts.bench.evidence`)."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Meaning(Signal):
 
     def explains(self, evidence: HitEvidence) -> bool:
         """It is near the best entry."""
-        return evidence.below_top < CLOSE_IN_MEANING
+        return evidence.apart < CLOSE_IN_MEANING
 
 
 @dataclass(frozen=True)
@@ -236,8 +236,8 @@ def meaning_of(signals: Sequence[Signal]) -> Meaning:
 
 
 def matched(signals: Sequence[Signal], evidence: HitEvidence) -> str:
-    """Say how a hit matched: by its meaning, by the query's own words, or both."""
+    """Say how a hit matched: by its meaning, by the query's own words, both; empty where neither is clear."""
     names = {signal.name for signal in signals if signal.explains(evidence)}
     if names <= {Meaning.name}:
-        return Meaning.name
+        return "".join(names)
     return "both" if Meaning.name in names else Words.name

@@ -14,6 +14,7 @@ from langdetect.lang_detect_exception import LangDetectException
 
 from ..entries import LANGUAGES
 from .analysis import fold, function_words
+from .other_languages import other_language
 
 FEWEST_WORDS = 4
 """Shorter texts stay undecided: on two words the detector is wrong about one time in eight."""
@@ -43,9 +44,11 @@ def guess_language(text: str) -> str | None:
         text: Anything a person typed.
 
     Returns:
-        ``fr``, ``en``, or None when the text has fewer than FEWEST_WORDS words or no letters. Function words of one
-        language alone decide, since the detector reads "on cherche un local" as English.
+        ``fr``, ``en``, or None when the text has fewer than FEWEST_WORDS words or no letters, or is in another one.
+        Function words of one language alone decide, since the detector reads "on cherche un local" as English.
     """
+    if other_language(text):
+        return None
     words = re.findall(r"[^\W\d_]+", fold(text))
     if len(words) < FEWEST_WORDS:
         return None

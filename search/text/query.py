@@ -13,6 +13,7 @@ from .analysis import fold, is_stop_word
 from .characters import tidied
 from .courtesy import is_courtesy, without_courtesy
 from .language import guess_language
+from .other_languages import other_language
 from .other_names import with_usual_names
 from .segmentation import sentences, spans
 from .spelling import one_spelling
@@ -58,10 +59,11 @@ class Query:
 
     Attributes:
         text: What was typed, cleaned, without its greeting and thanks.
-        language: Its guessed language; None when undecided.
+        language: Its guessed language, ``fr`` or ``en``; None when undecided or another.
         clauses: Its clauses, verbatim, in order.
         phrases: Its quoted phrases that are looked for word by word, as `plain` writes them.
         courtesy: Whether it is a greeting or thanks, and nothing else.
+        other: The other language it is in, like ``nl``; None when it may be French or English.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Query:
     clauses: tuple[str, ...]
     phrases: tuple[str, ...]
     courtesy: bool = False
+    other: str | None = None
 
     @property
     def read(self) -> str:
@@ -86,7 +89,10 @@ def parse(text: str) -> Query:
     """
     typed = _checked(text)
     query = said_once(_in_one_line(without_courtesy(typed)))
-    return Query(query, guess_language(as_read(query)), clauses(query), meant_phrases(query), is_courtesy(typed))
+    read = as_read(query)
+    language = guess_language(read)
+    other = other_language(read) if language is None else None
+    return Query(query, language, clauses(query), meant_phrases(query), is_courtesy(typed), other)
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,118 @@
+"""Places a person asks about, read from the text: cases are limited to them, and practices ordered by these cases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..entries import LANGUAGES
+from ..errors import UnknownPlaceError
+from ..index.index import Index
+from ..index.metadata import PLACES
+from ..text.gazetteer import gazetteer, place_form
+from ..text.places import Mention, PlaceReading, read_places
+from .filters import Selection
+from .results import GROUPS, AskedPlace
+from .scoring import Scored
+
+LIFT = 0.5
+"""How far a practice is lifted towards the best case of the place that shows it: 0 not at all, 1 to its score."""
+
+
+@dataclass(frozen=True)
+class PlacesAsked:
+    """The places of a text, and what is searched beside them.
+
+    Attributes:
+        places: What was read, with what was taken away.
+        rest: What is searched; empty when the place is all that is asked.
+    """
+
+    places: tuple[AskedPlace, ...]
+    rest: str
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The places cases are limited to; none when nothing is."""
+        return tuple(place.place for place in self.places if place.kept and place.place)
+
+    @property
+    def browses(self) -> bool:
+        """Whether a place is all that is asked."""
+        return bool(self.limits) and not self.rest
+
+
+def asked_places(index: Index, text: str, wanted: Collection[str] | None = None) -> PlacesAsked:
+    """Read the places a text asks about.
+
+    Args:
+        index: Whose places are known.
+        text: What was typed, cleaned.
+        wanted: Words of the places to keep, as results name them or as names of places that stand in the text; None
+            keeps all that are read, and an empty list none.
+
+    Raises:
+        UnknownPlaceError: One is not in the text, or no place.
+        ValueError: They are no texts.
+    """
+    read = read_places(text, index.place_names) or PlaceReading((), text)
+    if wanted is None:
+        return _asked(index, read.mentions, read, text)
+    said = _texts(wanted)
+    known = {words for mention in read.mentions for words in (mention.words, mention.name)}
+    own = [_named(index, text, words, read) for words in said if words not in known]
+    kept = [one for one in read.mentions if {one.words, one.name} & set(said)]
+    rest = read if len(kept) == len(read.mentions) else PlaceReading((), text)
+    return _asked(index, (*read.mentions, *own), rest, text, kept=[*kept, *own])
+
+
+def _asked(
+    index: Index, mentions: Sequence[Mention], read: PlaceReading, text: str, kept: Collection[Mention] | None = None
+) -> PlacesAsked:
+    places = tuple(_place(index, one, kept is None or one in kept) for one in mentions)
+    browses = any(place.kept and place.place for place in places) and not read.rest
+    return PlacesAsked(places, read.rest or ("" if browses else text))
+
+
+def _place(index: Index, mention: Mention, kept: bool) -> AskedPlace:
+    known = gazetteer().get(mention.place)
+    names: Mapping[str, str] = known.names if known else dict.fromkeys(LANGUAGES, mention.place or mention.name)
+    there = mention.place if mention.place in index.metadata.values[PLACES] else ""
+    return AskedPlace(mention.words, dict(names), there, kept)
+
+
+def _named(index: Index, text: str, words: str, read: PlaceReading) -> Mention:
+    """Take a place by its name in the text, though the text does not ask about it."""
+    place = index.place_names.get(place_form(words))
+    if place is None or f" {place_form(words)} " not in f" {place_form(text)} ":
+        raise UnknownPlaceError([words], [one.words for one in read.mentions])
+    return Mention(words, words, place)
+
+
+def _texts(wanted: Collection[str]) -> list[str]:
+    if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
+        raise ValueError("places must be a list of texts: the words of the places to keep.")
+    return list(dict.fromkeys(" ".join(words.split()) for words in wanted))
+
+
+def limited(index: Index, selection: Selection, limits: Collection[str]) -> Selection:
+    """Limit the cases of a selection to some places; nothing is changed when there are none."""
+    if not limits:
+        return selection
+    metadata = index.metadata
+    there = metadata.having(PLACES, limits)
+    elsewhere = metadata.having("kinds", GROUPS["cases"]) & ~there
+    return replace(selection, entries=selection.entries & ~elsewhere, there=there & selection.entries & ~elsewhere)
+
+
+def led_by_cases(scored: Scored, selection: Selection) -> Scored:
+    """Lift what cases of the place show towards the best of these cases; as it was when no place is asked about."""
+    if selection.there is None:
+        return scored
+    there = selection.there[scored.features.candidates.entries]
+    of_cases = np.append(np.where(there, scored.scores, -np.inf), -np.inf)
+    best = of_cases[scored.features.candidates.shown].max(axis=1, initial=-np.inf)
+    above = np.where(~there & np.isfinite(best) & np.isfinite(scored.scores), best - scored.scores, 0.0)
+    return replace(scored, scores=scored.scores + LIFT * np.maximum(above, 0.0))

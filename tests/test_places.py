@@ -1,0 +1,166 @@
+"""Places that are asked about, told from places that are merely said; examples of both kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.text.gazetteer import gazetteer, place_forms, places_named
+from search.text.places import read_places
+
+ASKED = {
+    "exemples en Wallonie": "Wallonia",
+    "EXEMPLES EN WALLONIE": "Wallonia",
+    "exemples en wallonie": "Wallonia",
+    "examples in Scotland": "Scotland",
+    "des exemples au Québec de jardins collectifs": "Québec",
+    "Je cherche des exemples de budgets participatifs en Flandre": "Flanders",
+    "Nous cherchons des exemples à Gand": "Ghent",
+    "what did Lisbon do?": "Lisbon",
+    "What did the city of Lisbon do about empty buildings?": "Lisbon",
+    "Que fait la ville de Nantes pour les associations ?": "Nantes",
+    "Comment s'y prend Gand pour les friches ?": "Ghent",
+    "Qu'est-ce que Barcelone a fait avec les superîlots ?": "Barcelona",
+    "what are cities in Poland doing about air quality?": "Poland",
+    "Quelles villes de Flandre ont un budget participatif ?": "Flanders",
+    "Qui l'a déjà fait en Flandre ?": "Flanders",
+    "Has anyone in Sweden tried this?": "Sweden",
+    "jardins partagés à Bruxelles": "Brussels",
+    "le budget participatif à Lisbonne": "Lisbon",
+    "jardins collectifs Québec": "Québec",
+    "Wallonie : budgets participatifs": "Wallonia",
+    "habitat participatif en France : exemples": "France",
+    "Et en Écosse, des exemples ?": "Scotland",
+    "exemples wallons": "Wallonia",
+    "Scottish examples of land reform": "Scotland",
+    "Examples from Italian cities": "Italy",
+    "Canadian examples, not European ones": "Canada",
+    "examples from Luik": "Liège",
+    "case studies from the US": "United States",
+    "exemples à Mons": "Mons",
+    "exemples à Nice": "Nice",
+    "lessons from Reading": "Reading",
+    "Et à Gand ?": "Ghent",
+    "what about Paris?": "Paris",
+    "exemples à Liège, Belgique": "Liège",
+    "la ville de Gand": "Ghent",
+    "Exemples d'occupation temporaire (Bruxelles)": "Brussels",
+    "Notre commune hésite. Avez-vous des exemples en Wallonie ?": "Wallonia",
+}
+
+SAID = (
+    "Nous habitons à Lyon et la mairie ne répond pas",
+    "Je suis élu à Namur et je cherche des exemples de chartes",
+    "À Lyon nous cherchons des exemples de jardins",
+    "À Namur, la commune ne répond plus",
+    "Notre quartier à Bruxelles manque d'espaces verts",
+    "We run a garden in Leeds and the council wants it back",
+    "The council in Bristol closed our hall",
+    "In Ghent the council never answers our letters",
+    "La mairie ferme les salles à Lille",
+    "Le projet patine à Lyon",
+    "Comment convaincre la ville de Lyon ?",
+    "Comment la commune de Forest peut-elle nous aider ?",
+    "Où trouver un local à Namur ?",
+    "Who can help in Leeds?",
+    "créer un CLT à Bruxelles",
+    "start a garden in Leeds",
+    "besoin de local à Liège",
+    "a shopkeeper in Ghent",
+    "Je cherche un exemple de charte pour ma commune en Wallonie",
+    "L'expérience de Barcelone nous a inspirés mais nos élus n'en veulent pas",
+    "We got the idea from a case in Porto Alegre, now our council is afraid",
+    "dans notre cas, à Lyon, rien ne bouge",
+    "for example in Leeds they closed it",
+    "exemples hors de Belgique",
+    "examples outside Europe",
+    "un jardin comme à Gand",
+    "moving from London to Bristol",
+    "budget participatif de Paris",
+    "reading groups in libraries",
+    "examples in reading",
+    "a nice place to meet",
+    "tours de rôle dans les comités",
+    "exemples de tours de parole",
+    "examples of forest management",
+    "Forest gardens",
+    "help us",
+    "Lisbon",
+    "Liège, Belgique",
+    "examples in English",
+    "des exemples en français",
+    "exemples de budgets participatifs",
+    "what did the council do",
+)
+
+
+@pytest.mark.parametrize(("text", "place"), ASKED.items())
+def test_a_place_that_is_asked_about_is_read(text: str, place: str) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert [mention.place for mention in read.mentions] == [place]
+    assert read.mentions[0].words in text
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_nothing_is_read_where_a_place_is_merely_said(text: str) -> None:
+    assert read_places(text, place_forms()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rest"),
+    [
+        ("des exemples au Québec de jardins collectifs", "au Québec", "jardins collectifs"),
+        ("What did the city of Lisbon do about empty buildings?", "the city of Lisbon", "empty buildings"),
+        ("Qu'a fait Gand ?", "Gand", ""),
+        ("bons exemples en Wallonie", "en Wallonie", ""),
+        ("jardins partagés à Bruxelles", "à Bruxelles", "jardins partagés"),
+        # a question about who does something is asked whole: cut, it would be no sentence
+        ("Who shares halls in Ghent?", "in Ghent", "Who shares halls in Ghent?"),
+        ("Rien ne bouge. Des exemples à Gand ?", "à Gand", "Rien ne bouge."),
+    ],
+)
+def test_what_is_searched_is_what_remains(text: str, words: str, rest: str) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert (read.mentions[0].words, read.rest) == (words, rest)
+
+
+def test_several_places_are_read_together() -> None:
+    read = read_places("exemples en Wallonie ou à Bruxelles", place_forms())
+    assert read is not None
+    assert [(mention.words, mention.place) for mention in read.mentions] == [
+        ("en Wallonie", "Wallonia"),
+        ("à Bruxelles", "Brussels"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Saint-Nulle-Part", "Milton Keynes", "Nouvelle-Aquitaine"])
+def test_a_name_that_nobody_knows_is_read_where_it_is_asked_about(name: str) -> None:
+    read = read_places(f"exemples à {name} de jardins", place_forms())
+    assert read is not None
+    assert [(mention.name, mention.place) for mention in read.mentions] == [(name, "")]
+    assert read.rest == "jardins"
+    assert read_places(f"Notre jardin à {name} est fermé", place_forms()) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("Schaerbeek and Evere, Brussels", ("Schaerbeek", "Brussels", "Belgium", "Europe", "Evere")),
+        ("Wallonia (Namur, Ciney)", ("Wallonia", "Belgium", "Europe", "Namur", "Ciney")),
+        ("Brussels (five living labs)", ("Brussels", "Belgium", "Europe")),
+        ("Malaunay (near Rouen)", ("Malaunay", "Normandy", "France", "Europe", "Rouen")),
+        ("Puglia region", ("Puglia", "Italy", "Europe")),
+        ("Ville de Namur", ("Namur", "Wallonia", "Belgium", "Europe")),
+        ("Trifouilly-les-Oies", ("Trifouilly-les-Oies",)),
+        ("England (150 areas)", ("England", "United Kingdom", "Europe")),
+    ],
+)
+def test_where_something_is_is_read_with_all_it_lies_in(said: str, places: tuple[str, ...]) -> None:
+    assert places_named(said) == places
+
+
+def test_every_place_lies_in_one_that_there_is() -> None:
+    for place in gazetteer().values():
+        assert set(place.within) <= gazetteer().keys()
+        assert place.name not in place.within
