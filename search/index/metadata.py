@@ -42,6 +42,9 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
 
+SAID_OF_CASES = ("countries", "outcomes")
+"""Filters that ask for what is said of cases: a practice has it when one case that shows it has all that is wanted."""
+
 
 ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
 
