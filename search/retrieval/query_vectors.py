@@ -28,10 +28,16 @@ class EncodedQuery:
     real: frozenset[str] = frozenset()
 
     def clause_nearest(self, vector: np.ndarray) -> str:
-        """Return the clause nearest to a vector of shape (dim,); empty when the query has one only."""
+        """Return the clause nearest to a vector of shape (dim,).
+
+        Empty when the query has one only, and when none is nearer than the query as a whole: what answers all of it
+        answers no part above the others.
+        """
         if len(self.query.clauses) == 1:
             return ""
-        return self.query.clauses[int(np.argmax(self.clause_vectors @ vector))]
+        nearness = self.clause_vectors @ vector
+        best = int(np.argmax(nearness))
+        return self.query.clauses[best] if nearness[best] > float(self.vector @ vector) else ""
 
 
 def encode(query: Query, encoder: Encoder) -> EncodedQuery:
