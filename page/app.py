@@ -24,7 +24,7 @@ STYLE = """<style>
 [data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { color: inherit; }
 [data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
 [data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
-.st-key-unseen, .st-key-unseen_answer, .st-key-unseen_frame {
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-unseen, .st-key-unseen_answer, .st-key-unseen_frame)) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
@@ -40,6 +40,11 @@ STYLE = """<style>
 :is(.st-key-form_open, .st-key-stand_open) summary p > :last-child { flex: none; }
 .st-key-concerns_row [data-testid="stButtonGroup"] > div { flex-wrap: nowrap; overflow-x: auto; }
 .st-key-concerns_row [data-testid="stButtonGroup"] button { flex: none; }
+@media (max-height: 500px) {
+  [data-testid="stMainBlockContainer"] { padding-top: 4rem; }
+  [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
+  .st-key-concerns_row [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
+}
 @media (max-width: 767.98px) {
   [data-testid="stExpandSidebarButton"] { width: auto; }
   [data-testid="stExpandSidebarButton"]::after { content: "Menu"; font-size: 1rem; padding: 0 0.25rem; }

@@ -389,7 +389,11 @@ def test_before_asking_there_is_the_promise_the_box_and_three_examples(
     first = [one.text for one in buttons if top_of_element(browser, one) < 900]
     examples = [say[key] for key in ("citizen_1", "officer_1", "elected_1")]
     switch = ["Français", "English"]
-    assert [text for text in first if text not in switch] == [say["ask"], f"filter_list\n{say['filters']}", *examples]
+    assert [text for text in first if text not in switch] == [
+        say["ask"],
+        f"filter_list\n{say['filters']}\nexpand_more",
+        *examples,
+    ]
     assert top_of(browser, "[data-testid=stExpander]") >= 900
     assert say["tagline"] in shown(browser)
 
@@ -414,7 +418,7 @@ def test_a_country_is_a_chip_and_never_empties_the_practices(browser: Chrome, ad
 def test_concerns_of_a_letter_are_chips_one_can_switch_off(browser: Chrome, address: str) -> None:
     browser.get(f"{address}?{urlencode({'q': LETTER['fr'], 'lang': 'fr'})}")
     wait(browser, shows("Que faire ("))
-    chips = browser.find_elements(By.CSS_SELECTOR, ".st-key-concerns_row button")
+    chips = browser.find_elements(By.CSS_SELECTOR, ".st-key-concerns_row [data-testid^=stBaseButton-pills]")
     assert len(chips) >= 3
     before = [one.text for one in browser.find_elements(By.CSS_SELECTOR, ".st-key-answer h3")]
     assert len(before) == 5
@@ -473,9 +477,10 @@ def test_what_is_said_of_an_answer_is_kept_with_consent_and_shown_to_editors(
     before = len(read_feedback(file))
     browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language})}")
     wait(browser, shows(words["answered"]))
-    press(browser, say["feedback_one"])
+    press(browser, say["feedback_one"].replace("\u00a0", " "))
     wait(browser, lambda one: say["feedback_leave"] in one.find_element(By.TAG_NAME, "body").text)
-    press(browser, say["feedback_useful"])
+    pick = f"//*[@data-testid='stPopoverBody']//button[.//text()='{say['feedback_useful']}']"
+    browser.find_element(By.XPATH, pick).click()
     press(browser, say["feedback_leave"])
     wait(browser, lambda one: say["unmet_no_consent"] in one.find_element(By.TAG_NAME, "body").text)
     assert len(read_feedback(file)) == before
