@@ -29,7 +29,7 @@ STYLE = """<style>
 }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
 [data-testid="stMainBlockContainer"] h1 { padding: 0; }
-.st-key-first_screen { min-height: calc(100dvh - 11rem); }
+.st-key-first_screen { min-height: calc(100dvh - 8.5rem); }
 :is(.st-key-answer, .st-key-all_answers, .st-key-nothing, .st-key-near_misses, .st-key-below) h2 {
   font-size: 1.35rem; padding: 0; outline: none;
 }

@@ -9,7 +9,7 @@ import streamlit as st
 
 import search
 from search.index.metadata import FACETS
-from search.retrieval.value_counts import Counts
+from search.retrieval.value_counts import Counts, value_counts
 
 from .library import offered_values
 from .state import FACET, FILTERS, SHORT_FILTERS, Page, clear_filters, drop_filter, facets, filters, is_facet, wanted
@@ -39,7 +39,7 @@ def draw_button(page: Page) -> None:
 @st.cache_data(max_entries=200, show_spinner=False)
 def counted(version: str, chosen: str, _searcher: search.Searcher) -> Counts:
     """Count what each value would leave, once for each library and choice."""
-    return _searcher.value_counts(**wanted())
+    return value_counts(_searcher.index, **wanted())
 
 
 def draw_chips(page: Page) -> None:

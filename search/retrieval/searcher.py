@@ -23,7 +23,6 @@ from .scoring import score, score_all
 from .signals import SIGNALS, Signal, meaning_of
 from .situating import situation_of
 from .snippets import present, present_dealt
-from .value_counts import Counts, value_counts
 
 NEAR_MISSES = 5
 """Entries shown apart when nothing is close enough."""
@@ -198,18 +197,6 @@ class Searcher:
         """
         rows = np.flatnonzero(self._select(filters, facets).with_text(self.index.metadata))
         return tuple(self.index.entries[int(row)] for row in rows)
-
-    def value_counts(self, *, facets: Facets | None = None, **filters: Collection[str] | None) -> Counts:
-        """Count the entries each value of each filter would leave, beside the filters in use; those of `search`.
-
-        Returns:
-            Name of a filter, of a facet by ``facets:`` and its name, to value to count; what leaves none is absent.
-
-        Raises:
-            UnknownFilterError: A filter names something that is not in the vocabulary.
-            TypeError: There is no filter of this name.
-        """
-        return value_counts(self.index.metadata, self.vocabulary, filters, facets)
 
     def _row(self, entry_id: str) -> int:
         if not isinstance(entry_id, str) or entry_id not in self.index.metadata.number:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from ..entries import LANGUAGES, Vocabulary
+from ..index.index import Index
 from ..index.metadata import FACETS, FILTERS, SAID_OF_CASES, Metadata
 from .filters import Facets, Filters, Selection, listed, select
 
@@ -15,19 +16,19 @@ Counts = Mapping[str, Mapping[str, int]]
 """Name of a filter, of a facet by ``facets:`` and its name, to value to count; values that leave nothing are absent."""
 
 
-def value_counts(metadata: Metadata, vocabulary: Vocabulary, filters: Filters, facets: Facets | None = None) -> Counts:
+def value_counts(index: Index, *, facets: Facets | None = None, **filters: Collection[str] | None) -> Counts:
     """Count the entries each value of each filter would leave, the other filters staying as they are.
 
     Args:
-        metadata: Of the library.
-        vocabulary: Of the library.
-        filters: Those in use.
-        facets: Those of the library's own in use.
+        index: Of the library.
+        facets: Those of the library's own in use, as `Searcher.search` takes them.
+        filters: The others in use.
 
     Raises:
         UnknownFilterError: A filter or a facet names something that the library has not.
         TypeError: There is no filter of this name.
     """
+    metadata, vocabulary = index.metadata, index.vocabulary
     chosen, own = listed(filters), dict(facets or {})
     found: dict[str, Mapping[str, int]] = {}
     for name in (one for one in FILTERS if one != FACETS):
