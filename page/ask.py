@@ -7,37 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from textwrap import shorten
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import search
 from search.curation.unmet_needs import leave_unmet
-from search.output.browse import cells
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
-from search.retrieval.results import GROUPS
 from search.text.query import LONGEST_QUERY
 
-from .entries import (
-    STRENGTH_COLORS,
-    badges,
-    choose_text,
-    draw_body,
-    draw_entry,
-    draw_keep,
-    draw_match,
-    draw_off,
-    draw_shown_by,
-    draw_sources,
-)
+from .answer import draw_results, draw_understood, folded
+from .entries import badges, draw_entry, draw_match, draw_off
 from .filters import draw_filters
 from .host import keep_pace
-from .library import has_grid, holds_shipped, offered_values, used_values
+from .library import holds_shipped, used_values
 from .other_language import draw_language
 from .places import draw_places, kept_places
 from .state import (
-    HITS_SHOWN,
     LONGEST_NAME,
     Page,
     address,
@@ -47,29 +33,47 @@ from .state import (
     filters,
     is_new,
     note_fault,
+    open_entry,
     read_filters,
     split_known,
+    take_filters,
     tell,
     turns,
     wanted,
     write_address,
 )
-from .text import badge, bullets, one_line
+from .text import bullets, cut, one_line
 
 HITS_ASKED = 60
 
-LONGEST_CHIP = 70
-"""Characters of a concern that are shown to be ticked."""
+LONGEST_LINE = 160
+"""Characters of what was asked that its one line has at most; it is cut where the screen is narrower."""
 
-EXAMPLES = {
-    "citizen": ("citizen_1", "citizen_2", "citizen_3"),
-    "officer": ("officer_1", "officer_2"),
-    "elected": ("elected_1",),
-}
+EXAMPLES = ("citizen_1", "officer_1", "elected_1")
+"""Situations on the first screen: one of a resident, one of an officer, one of somebody elected."""
+
+MORE_EXAMPLES = ("citizen_2", "citizen_3", "officer_2")
+
+FORM = "form_open"
+"""Where it is kept whether the form of an answered question is open."""
 
 # Streamlit stays where it was scrolled to when the page shows something else; the number makes the script run again.
 TO_THE_TOP = """<script>/* {number} */
 document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+</script>"""
+
+
+# A new answer gets the keyboard at its heading, once that is drawn; number 0 is no answer.
+TO_THE_ANSWER = """<script>/* the answer */
+((number, tries) => {{
+  if (!number || window.passerelleAnswer === number) return;
+  window.passerelleAnswer = number;
+  const seek = setInterval(() => {{
+    const heading = document.querySelector(':is(.st-key-answer, .st-key-nothing) h2');
+    if (heading) {{ heading.tabIndex = -1; heading.focus({{ preventScroll: true }}); }}
+    if (heading || !tries--) clearInterval(seek);
+  }}, 100);
+}})({number}, 50);
 </script>"""
 
 
@@ -130,8 +134,9 @@ def draw_queue(place: DeltaGenerator, page: Page, before: int) -> None:
 
 
 def note_asked() -> None:
-    """Remember that "search" was pressed, so that an empty text gets a message."""
+    """Remember that "search" was pressed, so that an empty text gets a message; the form folds again."""
     st.session_state["asked"] = True
+    st.session_state[FORM] = False
 
 
 def take_example(text: str) -> None:
@@ -147,18 +152,6 @@ def take_guided(text: str, said: Mapping[str, Sequence[str]]) -> None:
         st.session_state[name] = list(values)
 
 
-def correct(name: str) -> None:
-    """Let the person's own word on phases or conditions stand; none at all leaves the answer whole."""
-    st.session_state[name] = list(st.session_state[f"stand {name}"])
-    if not st.session_state[name]:
-        st.session_state.setdefault("said nothing", {})[name] = st.session_state["q"]
-
-
-def keep_concerns() -> None:
-    """Let the concerns that are ticked be answered, of this text."""
-    st.session_state["kept concerns"] = (st.session_state["q"], list(st.session_state["concerns"]))
-
-
 def start_again() -> None:
     """Go back to the welcome."""
     clear_filters()
@@ -170,18 +163,13 @@ def close_entry() -> None:
     st.session_state["entry"] = ""
 
 
-def open_entry(entry_id: str) -> None:
-    """Show an entry."""
-    st.session_state["entry"] = entry_id
-
-
-def show_more(key: str) -> None:
-    """Show more hits of a group."""
-    query, shown = st.session_state[key]
-    st.session_state[key] = (query, shown + HITS_SHOWN)
-
-
 # ---- Drawing: the question -----------------------------------------------------------------------------------
+
+
+def draw_welcome(page: Page) -> None:
+    """Draw the promise: what the library is for, what to type, and that it stays here."""
+    count = len(page.searcher.matching(**wanted())) if filters() else page.searcher.manifest.entries
+    st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=count)}")
 
 
 def draw_form(page: Page, *, answered: bool) -> None:
@@ -192,7 +180,14 @@ def draw_form(page: Page, *, answered: bool) -> None:
             st.form_submit_button(page.say("ask"), key="ask_button", type="primary", on_click=note_asked)
             if answered:
                 st.form_submit_button(page.say("clear"), key="clear", type="tertiary", on_click=start_again)
-    st.caption(page.say("privacy"))
+
+
+def draw_folded_form(page: Page) -> None:
+    """Draw the text that was asked in one line; opening it shows the whole form."""
+    asked = page.say("quoted", words=one_line(cut(st.session_state["q"], LONGEST_LINE)))
+    with st.expander(folded(page, asked, "correct"), key=FORM, on_change="rerun"):
+        draw_form(page, answered=True)
+        st.caption(page.say("privacy"))
 
 
 @st.fragment
@@ -246,152 +241,21 @@ def stage_text(page: Page, phase: str) -> str:
     return page.own(f"stage_{phase}_text", page.say("stage_text", label=page.label("phases", phase)))
 
 
-def draw_examples(page: Page) -> None:
-    """Draw the example situations; they are those of the shipped library."""
-    if not holds_shipped(page.searcher):
-        return
-    st.subheader(page.say("examples"), anchor=False)
-    for who, keys in EXAMPLES.items():
-        st.caption(page.say(f"examples_{who}"))
-        for key in keys:
-            text = page.say(key)
-            st.button(one_line(text), key=key, on_click=take_example, args=(text,), width="stretch")
+def draw_examples(page: Page, keys: Sequence[str]) -> None:
+    """Draw example situations; they are those of the shipped library."""
+    for key in keys:
+        text = page.say(key)
+        st.button(one_line(text), key=key, on_click=take_example, args=(text,), width="stretch")
 
 
-# ---- Drawing: the answer -------------------------------------------------------------------------------------
-
-
-def draw_results(page: Page, results: search.Results) -> None:
-    """Draw where the situation stands and the groups, or say that there is nothing."""
-    if not results.total:
-        st.warning(page.say("filtered_out"))
-        return
-    draw_language(page, results)
-    draw_places(page, results)
-    if not results.hits:
-        draw_abstention(page, results)
-        return
-    draw_concerns(page, results)
-    draw_stand(page, results)
-    st.caption(page.say("compared", total=results.total))
-    if not any(hit.strength for hit in results) and not any(place.kept for place in results.places):
-        st.caption(page.say("unrated"))
-    kinds = used_values(page.searcher, "kinds")
-    groups = {name: results.of_kind(*of) for name, of in GROUPS.items() if of.intersection(kinds)}
-    labels = {name: f"{page.say(f'group_{name}')} ({len(hits)})" for name, hits in groups.items()}
-    first = next(name for name, hits in groups.items() if hits)
-    tabs = st.tabs(list(labels.values()), default=labels[first], key=f"groups {st.session_state['views']}")
-    for tab, (name, hits) in zip(tabs, groups.items(), strict=True):
-        with tab:
-            draw_group(page, name, hits, results.query)
-
-
-def draw_concerns(page: Page, results: search.Results) -> None:
-    """Draw what was understood of a letter, in its words; a click leaves a concern out, another takes it back."""
-    if not results.concerns:
-        return
-    st.session_state["concerns"] = [concern.words for concern in results.concerns if concern.kept]
-    st.pills(
-        page.say("concerns"),
-        [concern.words for concern in results.concerns],
-        selection_mode="multi",
-        format_func=lambda words: one_line(shorten(words, LONGEST_CHIP, placeholder=" …")),
-        key="concerns",
-        on_change=keep_concerns,
-    )
-    st.caption(page.say("concerns_hint"))
-
-
-def draw_stand(page: Page, results: search.Results) -> None:
-    """Draw the phases and weak conditions that were read, with the words that say so; a click corrects them."""
-    nothing = st.session_state.get("said nothing", {})
-    read = {"phases": results.situation.phases, "conditions": results.situation.conditions}
-    offered = {name: offered_values(page.searcher, name, [one.key for one in found]) for name, found in read.items()}
-    if not any(offered.values()):
-        return
-    with st.container(border=True):
-        st.subheader(page.say("stand"), anchor=False)
-        for name, readings in read.items():
-            if not offered[name]:
-                continue
-            dismissed = nothing.get(name) == results.query and not st.session_state[name]
-            st.session_state[f"stand {name}"] = [] if dismissed else [reading.key for reading in readings]
-            st.pills(
-                page.say(f"stand_{name}"),
-                offered[name],
-                selection_mode="multi",
-                format_func=partial(page.label, name),
-                key=f"stand {name}",
-                on_change=correct,
-                args=(name,),
-            )
-            said = [reading for reading in readings if reading.words and not dismissed]
-            st.caption(
-                bullets(
-                    page.say("stand_words", label=one_line(page.label(name, one.key)), words=one_line(one.words))
-                    for one in said
-                )
-                or page.say("stand_yours" if st.session_state[name] else "stand_unread")
-            )
-        if has_grid(page.searcher):
-            with st.expander(page.say("stand_grid")):
-                st.markdown(stand_table(page, results))
-                st.caption(page.say("stand_grid_hint"))
-
-
-def stand_table(page: Page, results: search.Results) -> str:
-    """Write the phase x condition grid: how many answers each cell has, and where the situation stands in bold."""
-    counts = cells((hit.entry for hit in results), page.searcher.vocabulary)
-    phases, conditions = (used_values(page.searcher, name) for name in ("phases", "conditions"))
-    here = {(p.key, c.key) for p in results.situation.phases for c in results.situation.conditions}
-    lines = [
-        "| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|",
-        "|---|" + "---|" * len(phases),
-    ]
-    for condition in conditions:
-        row = [f"**→ {counts[p, condition]}**" if (p, condition) in here else str(counts[p, condition]) for p in phases]
-        lines.append(f"|{one_line(page.label('conditions', condition))}|{'|'.join(row)}|")
-    return "\n".join(lines)
-
-
-def draw_group(page: Page, name: str, hits: Sequence[search.Hit], query: str) -> None:
-    """Draw the first hits of a group and a button for the rest."""
-    if not hits:
-        st.info(page.say(f"none_{name}"))
-        return
-    key = f"shown {name}"
-    if key not in st.session_state or st.session_state[key][0] != query:
-        st.session_state[key] = (query, HITS_SHOWN)
-    shown = st.session_state[key][1]
-    for hit in hits[:shown]:
-        draw_hit(page, hit, name)
-    if len(hits) > shown:
-        rest = page.say("show_more", count=len(hits) - shown)
-        st.button(rest, key=f"more {name}", on_click=show_more, args=(key,), width="stretch")
-
-
-def draw_hit(page: Page, hit: search.Hit, place: str) -> None:
-    """Draw one answer: what it is, why it is here, and the rest on demand."""
-    entry = hit.entry
-    with st.container(border=True):
-        st.subheader(one_line(entry.title(page.reader)), anchor=False)
-        strength = [badge(STRENGTH_COLORS[hit.strength], page.say(hit.strength))] if hit.strength else []
-        st.markdown(" ".join([*strength, *badges(page, entry)]))
-        draw_match(page, hit)
-        more = st.expander(page.say("more"), key=f"more {place} {entry.id}", on_change="rerun")
-        with more:
-            if more.open:  # drawn when it is wanted: an answer has dozens
-                draw_rest(page, entry, place)
-        draw_keep(page, entry, place)
-
-
-def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
-    """Draw the texts of an answer, its cases and its sources."""
-    language = choose_text(page, entry, place)
-    draw_body(page, entry, language)
-    draw_shown_by(page, entry)
-    draw_sources(page, entry)
-    st.button(page.say("open_alike"), key=f"open {place} {entry.id}", on_click=open_entry, args=(entry.id,))
+def draw_more(page: Page) -> None:
+    """Draw what is below the first screen: three questions for who would rather not write, other examples, privacy."""
+    draw_guided(page)
+    if holds_shipped(page.searcher):
+        with st.container(key="below"):
+            st.header(page.say("more_examples"), anchor=False)
+        draw_examples(page, MORE_EXAMPLES)
+    st.caption(page.say("privacy_link"))
 
 
 # ---- Drawing: abstention -------------------------------------------------------------------------------------
@@ -400,13 +264,15 @@ def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
 def draw_abstention(page: Page, results: search.Results) -> None:
     """Say that nothing is close enough, how to rephrase, what came nearest, and let the need be left."""
     st.info(f"**{page.say('abstained')}** {page.say('abstained_why')}")
-    st.subheader(page.say("rephrase"), anchor=False)
+    with st.container(key="nothing"):
+        st.header(page.say("rephrase"), anchor=False)
     hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
     if filters():
         hints.append("rephrase_filters")
     st.markdown(bullets(page.say(hint) for hint in hints))
     draw_unmet(page, results)
-    st.subheader(page.say("near"), anchor=False)
+    with st.container(key="near_misses"):
+        st.header(page.say("near"), anchor=False)
     for hit in results.near_misses:
         draw_near_miss(page, hit)
 
@@ -455,7 +321,18 @@ def start_at_the_top(*shown: str) -> None:
     if shown != st.session_state.get("shown"):
         st.session_state["shown"] = shown
         st.session_state["views"] = st.session_state.get("views", 0) + 1
-    st.html(TO_THE_TOP.format(number=st.session_state["views"]), unsafe_allow_javascript=True)
+    with st.container(key="unseen"):
+        st.html(TO_THE_TOP.format(number=st.session_state["views"]), unsafe_allow_javascript=True)
+
+
+def announce(page: Page, answer: search.Results | search.PasserelleError | None) -> None:
+    """Tell those who do not see the page what came, and lead the keyboard to a new answer."""
+    said = ""
+    if isinstance(answer, search.Results):
+        said = page.say("announced", count=len(answer.hits)) if answer.hits else page.say("abstained")
+    with st.container(key="unseen_answer"):
+        st.html(f'<p role="status">{said}</p>')
+        st.html(TO_THE_ANSWER.format(number=st.session_state["views"] if said else 0), unsafe_allow_javascript=True)
 
 
 def draw_one_entry(page: Page, entry_id: str) -> None:
@@ -474,30 +351,55 @@ def draw_one_entry(page: Page, entry_id: str) -> None:
         draw_off(page, entry_id)
 
 
-def draw_answer(page: Page, answer: search.Results | search.PasserelleError | None) -> None:
-    """Draw the answer, a message, or the welcome."""
-    if isinstance(answer, search.Results):
-        draw_results(page, answer)
+def draw_answered(page: Page, results: search.Results) -> None:
+    """Draw what was asked in one line and the answers; where there are none, the form, and why."""
+    if results.hits:
+        with st.container(gap="xxsmall", key="understood"):
+            draw_folded_form(page)
+            draw_language(page, results)
+            draw_understood(page, results)
+        draw_results(page, results)
         return
-    if isinstance(answer, search.PasserelleError):
-        tell(answer, page.reader)
-    draw_guided(page)
-    draw_examples(page)
+    draw_form(page, answered=True)
+    draw_filters(page)
+    draw_language(page, results)
+    draw_places(page, results)
+    if results.total:
+        draw_abstention(page, results)
+    else:
+        st.warning(page.say("filtered_out"))
+    st.caption(page.say("privacy"))
+
+
+def draw_asking(page: Page, error: search.PasserelleError | None) -> None:
+    """Draw the first screen: the promise, the box, the filters behind a button, three examples; the rest is below."""
+    with st.container(key="first_screen"):
+        if not error:
+            draw_welcome(page)
+        draw_form(page, answered=bool(error))
+        if error:
+            tell(error, page.reader)
+        draw_filters(page)
+        if holds_shipped(page.searcher):
+            st.caption(page.say("examples"))
+            draw_examples(page, EXAMPLES)
+    draw_more(page)
 
 
 def main(page: Page) -> None:
     """Draw the view."""
+    take_filters(page.searcher, "ask")
     follow_address(page.searcher)
     entry = st.session_state.get("entry", "")
     answer = None if entry else ask(page)
     write_asked(answer if isinstance(answer, search.Results) else None)
     start_at_the_top(entry, st.session_state["q"])
+    announce(page, answer)
     if entry:
         draw_one_entry(page, entry)
         return
-    draw_filters(page)
     draw_unknown(page)
-    if answer is None:
-        st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=page.searcher.manifest.entries)}")
-    draw_form(page, answered=answer is not None)
-    draw_answer(page, answer)
+    if isinstance(answer, search.Results):
+        draw_answered(page, answer)
+    else:
+        draw_asking(page, answer)

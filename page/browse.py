@@ -17,7 +17,7 @@ from search.output.browse import cells, placed, starts
 from .entries import draw_entry_link
 from .filters import draw_filters
 from .library import has_grid, has_places_and_years, used_values
-from .state import Page, address, draw_unknown, filters, is_new, read_filters, wanted, write_address
+from .state import Page, address, draw_unknown, filters, is_new, read_filters, take_filters, wanted, write_address
 from .text import one_line, sort_key
 
 LISTED = 40  # entries before "show more" and with each click on it
@@ -180,13 +180,14 @@ def views_of(searcher: search.Searcher) -> tuple[str, ...]:
 
 def main(page: Page) -> None:
     """Draw the view."""
+    take_filters(page.searcher, "browse")
     new, written, views = is_new("browse"), address(), views_of(page.searcher)
     if new:
         read_filters(page.searcher)
         st.session_state["browsed"] = next((one for one in written.get("show", []) if one in views), "list")
-    draw_filters(page)
     draw_unknown(page)
     st.header(page.say("browse"), anchor=False)
+    draw_filters(page)
     entries = page.searcher.matching(**wanted())
     st.markdown(page.say("browse_count", count=len(entries), total=page.searcher.manifest.entries))
     kept = st.session_state.get("browsed")

@@ -33,7 +33,7 @@ def draw_side_by_side(page: Page, entries: Sequence[search.Entry]) -> None:
     """Draw heads, then one row for each field that one of them has."""
     for column, entry in zip(st.columns(len(entries)), entries, strict=True):
         with column:
-            draw_entry_link(page, entry)
+            draw_entry_link(page, entry, badged=False)
             st.markdown(" ".join(badges(page, entry)))
             if facts := where_and_when(page, entry):
                 st.caption(facts)

@@ -20,6 +20,7 @@ from search.library.fingerprint import corpus_hash
 from search.library.problems import said_with_place
 from search.locations import SHIPPED
 
+from .feedback import draw_left
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
 from .state import Page, is_new, note_fault, write_address
@@ -240,7 +241,7 @@ def draw_shipped(page: Page) -> None:
     corpus = search.default_corpus()
     with st.spinner(page.say("curators_reading")):
         library, problems = read(corpus, corpus_hash(corpus))
-    tabs = draw_tabs(page, "findings", "coverage", "unmet", "draft", "table")
+    tabs = draw_tabs(page, "findings", "coverage", "unmet", "draft", "table", "feedback")
     with tabs[0]:
         draw_findings(page, problems)
     with tabs[2]:
@@ -253,6 +254,8 @@ def draw_shipped(page: Page) -> None:
                 st.error(page.say("corpus_wrong"))
     with tabs[4]:
         draw_table(page)
+    with tabs[5]:
+        draw_left(page)
 
 
 def draw_tabs(page: Page, *names: str) -> Sequence[DeltaGenerator]:
@@ -271,10 +274,12 @@ def draw_other(page: Page, name: str | None) -> None:
     searcher = page.searcher
     entries = tuple(entry for entry in searcher.entries if name in (None, entry.library))
     library = search.Library(entries, searcher.vocabulary, Path(), {})
-    coverage_tab, unmet_tab, table_tab = draw_tabs(page, "coverage", "unmet", "table")
+    coverage_tab, unmet_tab, table_tab, feedback_tab = draw_tabs(page, "coverage", "unmet", "table", "feedback")
     with coverage_tab:
         draw_coverage(page, library)
     with unmet_tab:
         draw_unmet(page)
     with table_tab:
         draw_table(page)
+    with feedback_tab:
+        draw_left(page)

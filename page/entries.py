@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from .text import badge, bullets, capital, escape, highlight, link, one_line
 
 ALIKE_SHOWN = 5
 
-STRENGTH_COLORS = {"strong": "green", "related": "blue", "weak": "gray"}
+STRENGTH_COLORS: Mapping[str, Literal["green", "blue", "gray"]] = {"strong": "green", "related": "blue", "weak": "gray"}
 OUTCOME_COLORS = {"succeeded": "green", "mixed": "orange", "stalled": "red", "stopped": "red", "ongoing": "blue"}
 
 
@@ -59,18 +60,32 @@ def where_and_when(page: Page, entry: search.Entry) -> str:
     return ", ".join(parts)
 
 
+def draw_strength(page: Page, hit: search.Hit) -> None:
+    """Draw how strong an answer is, with what that means behind it, and what the entry is."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        if hit.strength:
+            means = page.say(f"{hit.strength}_means")
+            st.badge(page.say(hit.strength), color=STRENGTH_COLORS[hit.strength], help=means)
+        st.markdown(" ".join(badges(page, hit.entry)))
+
+
 def draw_match(page: Page, hit: search.Hit) -> None:
-    """Draw the passage that answers, in the reader's language where there is one, and say how it was found."""
+    """Draw the passage that answers, its words marked, in the reader's language where there is one; say how it matched.
+
+    What the sentence in sight has not is not claimed of it.
+    """
     entry = hit.entry
+    language = page.reader if page.reader in hit.by_language else hit.passage.language
     passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
     if passage.field != "summary":
         st.markdown(escape(entry.summary(page.reader)))
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
-    notes = [where_and_when(page, entry), field, page.say(f"by_{hit.matched}") if hit.matched else ""]
+    shown = hit.shows(language)
+    notes = [where_and_when(page, entry), field, page.say(f"by_{shown}") if shown else ""]
     st.caption(" · ".join(note for note in notes if note))
     if hit.answers:
         st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))
-    st.markdown(highlight(passage.text, sentence))
+    st.markdown(highlight(passage.text, sentence, hit.marks.get(language, ())))
     if passage is not hit.passage:
         st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
     draw_only_language(page, entry)
@@ -189,9 +204,11 @@ def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) ->
             draw_entry_link(page, entry)
 
 
-def draw_entry_link(page: Page, entry: search.Entry) -> None:
-    """Draw a link that opens an entry."""
-    label = f"{one_line(entry.title(page.reader))} {outcome_badge(page, entry) or kind_badge(page, entry)}"
+def draw_entry_link(page: Page, entry: search.Entry, *, badged: bool = True) -> None:
+    """Draw a link that opens an entry, with the badge that says most of it unless all of them stand beside it."""
+    label = one_line(entry.title(page.reader))
+    if badged:
+        label = f"{label} {outcome_badge(page, entry) or kind_badge(page, entry)}"
     answers = st.session_state["answers"]  # the view, as the menu has it
     st.page_link(answers, label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
 

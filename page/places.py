@@ -30,12 +30,13 @@ def draw_places(page: Page, results: search.Results) -> None:
     if not there:
         return
     st.session_state["places"] = [words for words, place in there.items() if place.kept]
-    st.pills(
-        page.say("places"),
-        list(there),
-        selection_mode="multi",
-        format_func=lambda words: one_line(there[words].names[page.reader]),
-        key="places",
-        on_change=keep_places,
-    )
-    st.caption(page.say("places_hint"))
+    with st.container(key="places_row"):
+        st.pills(
+            page.say("places"),
+            list(there),
+            selection_mode="multi",
+            format_func=lambda words: one_line(there[words].names[page.reader]),
+            key="places",
+            on_change=keep_places,
+            help=page.say("places_hint"),
+        )

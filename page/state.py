@@ -370,10 +370,40 @@ def clear_filters() -> None:
         st.session_state[name] = []
 
 
+def drop_filter(name: str, value: str) -> None:
+    """Remove one value of a filter."""
+    st.session_state[name] = [one for one in st.session_state[name] if one != value]
+
+
+def take_filters(searcher: search.Searcher, view: str) -> None:
+    """Bring back the filters of a view: those of the search and those of Browse are apart.
+
+    What a newer library no longer has is let go, and told as `draw_unknown` tells it.
+    """
+    state = st.session_state
+    last = state.get("filters of", view)
+    state["filters of"] = view
+    if last == view:
+        return
+    put_by = state.setdefault("filters put by", {})
+    put_by[last] = filters()
+    clear_filters()
+    for name, values in put_by.pop(view, {}).items():
+        known = known_values(searcher, name)
+        state[name] = [value for value in values if value in known]
+        if gone := [value for value in values if value not in known]:
+            state["let go"] = [*state.get("let go", ()), *gone]
+
+
 def switch_on_sheet(entry_id: str) -> None:
     """Put an entry on the sheet, or take it off; its note is kept."""
     chosen = st.session_state["sheet"]
     st.session_state["sheet"] = [n for n in chosen if n != entry_id] if entry_id in chosen else [*chosen, entry_id]
+
+
+def open_entry(entry_id: str) -> None:
+    """Show an entry."""
+    st.session_state["entry"] = entry_id
 
 
 def draw_unknown(page: Page) -> None:

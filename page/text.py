@@ -39,12 +39,32 @@ def one_line(text: str) -> str:
     return escape(re.sub(r"[ \t\r\n]+", " ", text))
 
 
-def highlight(passage: str, sentence: str) -> str:
-    """Write a passage with one of its sentences marked; the passage alone when the sentence is not in it."""
+def cut(text: str, most: int) -> str:
+    """Write a text in one line of so many characters at most; what was left out is told by dots."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
+
+
+def highlight(passage: str, sentence: str, words: Iterable[tuple[int, int]] = ()) -> str:
+    """Write a passage with one of its sentences marked, and words of that sentence in bold.
+
+    Args:
+        passage: Verbatim.
+        sentence: Of it; the passage alone is written when the sentence is not in it.
+        words: Where they begin and end in the sentence, in order.
+    """
     if not sentence or sentence not in passage:
         return escape(passage)
     before, found, after = passage.partition(sentence)
-    return f"{escape(before)}:primary-background[{escape(found)}]{escape(after)}"
+    return f"{escape(before)}:primary-background[{_bold(found, words)}]{escape(after)}"
+
+
+def _bold(text: str, words: Iterable[tuple[int, int]]) -> str:
+    written, done = "", 0
+    for start, end in words:
+        written += f"{escape(text[done:start])}**{escape(text[start:end])}**"
+        done = end
+    return written + escape(text[done:])
 
 
 def link(title: str, url: str) -> str:

@@ -18,7 +18,7 @@ PasserelleError
 │   ├── IndexWriteError     the index could not be written; the one before stays in use
 │   └── StoreError          a database that holds an index cannot be reached, read or written
 ├── ModelMissingError       the encoder's files could not be loaded
-├── NeedsFullError          no more unmet needs are kept
+├── NeedsFullError          no more unmet needs, or opinions on answers, are kept
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
@@ -313,15 +313,16 @@ class ModelMissingError(PasserelleError):
 
 
 class NeedsFullError(PasserelleError):
-    """No more unmet needs are kept: the curators have many to read.
+    """No more of what people leave is kept: the curators have much to read.
 
     Attributes:
         expected: The most that are kept.
+        what: What they are.
     """
 
-    def __init__(self, expected: int) -> None:
-        self.expected = expected
-        super().__init__(f"{expected:,} unmet needs are kept, and no more. Read them, and move the file elsewhere.")
+    def __init__(self, expected: int, what: str = "unmet needs") -> None:
+        self.expected, self.what = expected, what
+        super().__init__(f"{expected:,} {what} are kept, and no more. Read them, and move the file elsewhere.")
 
 
 class ExtraMissingError(PasserelleError):

@@ -29,6 +29,9 @@ TABLES_VARIABLE = "PASSERELLE_TABLES"
 UNMET_VARIABLE = "PASSERELLE_UNMET"
 """Environment variable that says which file the needs left by people go to."""
 
+FEEDBACK_VARIABLE = "PASSERELLE_FEEDBACK"
+"""Environment variable that says which file what people say of answers goes to."""
+
 SHIPPED = "shipped"
 """What the shipped corpus is called in an index made from it, wherever it is installed."""
 
@@ -141,6 +144,14 @@ def default_unmet() -> Path:
     if _is_checkout():
         return _CHECKOUT / ".unmet.jsonl"
     return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "unmet.jsonl"
+
+
+def default_feedback() -> Path:
+    """Return the file for what people say of answers: the one FEEDBACK_VARIABLE names, else one beside the needs."""
+    if os.environ.get(FEEDBACK_VARIABLE):
+        return Path(os.environ[FEEDBACK_VARIABLE])
+    unmet = default_unmet()
+    return unmet.with_name(unmet.name.replace("unmet", "feedback") if "unmet" in unmet.name else "feedback.jsonl")
 
 
 def default_tables() -> Path:

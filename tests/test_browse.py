@@ -6,7 +6,7 @@ import pytest
 
 from search.errors import UnknownFilterError
 from search.output.browse import MOST_COMPARED, cells, compared, placed, starts
-from search.output.guided_questions import answers, guided, obstacles
+from search.output.guided_questions import answers, guided, obstacles, unquoted
 from search.retrieval.searcher import Searcher
 
 
@@ -72,3 +72,18 @@ def test_answers_become_filters_of_actors_the_library_knows(searcher: Searcher) 
 
 def test_what_is_in_the_way_is_told_as_people_say_it(searcher: Searcher) -> None:
     assert obstacles(searcher, "fr") == {"know-each-other": "Personne ne répond au courrier."}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("«\u00a0Rien ne bouge.\u00a0»", "Rien ne bouge."),
+        ("“Nothing moves.”", "Nothing moves."),
+        ("«\u00a0Non\u00a0», dit-elle.", "«\u00a0Non\u00a0», dit-elle."),
+        ("«\u00a0Non\u00a0» et «\u00a0jamais\u00a0»", "«\u00a0Non\u00a0» et «\u00a0jamais\u00a0»"),
+        (" Personne ne répond. ", "Personne ne répond."),
+        ("«»", ""),
+    ],
+)
+def test_quotation_marks_around_a_whole_text_go_together(text: str, shown: str) -> None:
+    assert unquoted(text) == shown

@@ -160,8 +160,43 @@ def test_languages_keep_passages(metadata: Metadata, vocabulary: Vocabulary) -> 
 
 def test_an_entry_without_a_text_in_the_language_is_not_let_through(metadata: Metadata, vocabulary: Vocabulary) -> None:
     french = {"countries": ["france"]}
-    assert ids(select(french, metadata, vocabulary).with_text(metadata)) == ["garden-network", "lille-barracks"]
-    assert ids(select(french | {"languages": ["en"]}, metadata, vocabulary).with_text(metadata)) == ["lille-barracks"]
+    found = ["commitment-charter", "garden-network", "lille-barracks"]
+    assert ids(select(french, metadata, vocabulary).with_text(metadata)) == found
+    english = select(french | {"languages": ["en"]}, metadata, vocabulary)
+    assert ids(english.with_text(metadata)) == ["commitment-charter", "lille-barracks"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "practices"),
+    [
+        # the Lille barracks (France, succeeded) show the charter, the Brussels vote (Belgium, stalled) the budget
+        ({"countries": ["france"]}, ["commitment-charter"]),
+        ({"countries": ["belgium"]}, ["participatory-budget"]),
+        ({"countries": ["belgium", "france"]}, ["commitment-charter", "participatory-budget"]),
+        ({"outcomes": ["stalled"]}, ["participatory-budget"]),
+        ({"countries": ["france"], "outcomes": ["succeeded"]}, ["commitment-charter"]),
+        ({"countries": ["france"], "outcomes": ["stalled"]}, []),  # one case has both, or none
+        ({"countries": ["france"], "phases": ["upkeep"]}, []),  # what is no country is asked of the practice itself
+    ],
+    ids=str,
+)
+def test_a_country_or_an_outcome_keeps_the_practices_that_cases_of_it_show(
+    metadata: Metadata, vocabulary: Vocabulary, filters: dict[str, list[str]], practices: list[str]
+) -> None:
+    assert ids(select(filters | {"kinds": ["practice"]}, metadata, vocabulary).entries) == practices
+
+
+def test_what_no_case_shows_is_not_let_through_by_a_country(metadata: Metadata, vocabulary: Vocabulary) -> None:
+    """The garden network is a resource of France: what it is linked to is shown by no case there."""
+    found = ids(select({"countries": ["france"]}, metadata, vocabulary).entries)
+    assert found == ["commitment-charter", "garden-network", "lille-barracks"]
+    assert "trust-first" not in found
+
+
+def test_a_vector_store_is_told_which_practices_cases_let_through(metadata: Metadata, vocabulary: Vocabulary) -> None:
+    french = select({"countries": ["france"]}, metadata, vocabulary).allowed(metadata)
+    assert french is not None
+    assert (french.filters, french.shown) == ({"countries": ("france",)}, ("commitment-charter",))
 
 
 def test_a_vector_store_is_asked_for_passages_of_entries_and_languages_let_through(

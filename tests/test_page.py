@@ -15,10 +15,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import search
-from page import ask
+from page import answer, ask
+from page.frame import BUILT_IN, built_in_words
 from page.messages import MESSAGES
-from page.text import escape, highlight, link
+from page.text import cut, escape, highlight, link
 from search.building.indexing import build_index
+from search.curation.feedback import read_feedback
 from search.curation.unmet_needs import read_unmet
 from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import FIELDS
@@ -82,6 +84,18 @@ def titles(page: AppTest, tab: int = 0) -> list[str]:
     return [element.value for element in page.tabs[tab].subheader]
 
 
+def cards(page: AppTest, place: str = "best") -> list[str]:
+    """Return the ids of the cards of the best answers, or of a group, in order."""
+    keys = [str(button.key) for button in page.button]
+    return [key.split()[-1] for key in keys if key.startswith(f"keep {place} ")]
+
+
+@pytest.fixture
+def no_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is shown before the groups: they hold every card."""
+    monkeypatch.setattr(answer, "best_of", lambda _: ())
+
+
 def labels(page: AppTest) -> list[str]:
     """Return the labels of all buttons and links."""
     return [button.label for button in page.button] + [link.proto.label for link in page.get("page_link")]
@@ -125,10 +139,16 @@ def test_welcome_tells_what_to_type_and_that_it_stays_here(open_page: Open) -> N
     assert not page.tabs
 
 
-def test_welcome_offers_three_residents_two_officers_one_elected(open_page: Open) -> None:
+def test_welcome_offers_one_example_of_each_and_more_below(open_page: Open) -> None:
     page = open_page(lang="fr")
     offered = [button.key for button in page.button if re.search(r"_\d$", str(button.key))]
-    assert offered == ["citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1"]
+    assert offered == ["citizen_1", "officer_1", "elected_1", "citizen_2", "citizen_3", "officer_2"]
+
+
+def test_the_promise_counts_what_the_filters_let_through(open_page: Open) -> None:
+    page = open_page(lang="en")
+    page.pills(key="kinds").set_value(["case"]).run()
+    assert "compares your words with 2 entries" in texts(page)
 
 
 def test_an_example_fills_the_text_area_and_searches(open_page: Open) -> None:
@@ -136,7 +156,7 @@ def test_an_example_fills_the_text_area_and_searches(open_page: Open) -> None:
     page.button(key="citizen_2").click().run()
     assert page.text_area(key="q").value == MESSAGES["en"]["citizen_2"]
     assert page.query_params["q"] == page.text_area(key="q").value
-    assert titles(page, tab=2)[0] == "The Lille barracks"
+    assert "lille-barracks" in cards(page)
 
 
 # ---- Answers -------------------------------------------------------------------------------------------------
@@ -148,41 +168,53 @@ def test_a_french_situation_gives_groups_in_french(open_page: Open) -> None:
         "Que faire (2)",
         "Ce qu’il faut réunir (1)",
         "Qui l’a fait (2)",
-        "Sur quoi s’appuyer (1)",
+        "Ressources utiles (1)",
     ]
-    assert titles(page)[0] == "La charte d’engagement"
-    assert titles(page, tab=1) == ["Se connaître d’abord"]
-    assert "Le vote de Bruxelles" in titles(page, tab=2)
+    assert page.subheader[0].value == "La charte d’engagement"
+    assert titles(page, tab=2) == ["La caserne de Lille"]
+    assert page.tabs[2].caption[0].value == "Déjà ci-dessus\u00a0: Le vote de Bruxelles"
+
+
+def test_the_best_five_come_first_and_are_named_in_their_groups(open_page: Open) -> None:
+    page = open_page(q=ENGLISH)
+    # the network and the barracks are weak: they have no word of trust, and get no place for the sake of variety
+    found = ["commitment-charter", "brussels-budget", "trust-first", "participatory-budget", "garden-network"]
+    assert cards(page) == found
+    groups = ("practices", "conditions", "cases", "resources")
+    assert [cards(page, group) for group in groups] == [[], [], ["lille-barracks"], []]
+    assert "Already above: The commitment charter · Participatory budgeting" in texts(page)
+    assert [heading.value for heading in page.header] == ["Best answers", "All answers, by type"]
 
 
 def test_an_english_situation_gives_groups_in_english(open_page: Open) -> None:
     page = submit(open_page(), ENGLISH)
     assert page.tabs[0].label == "What you can do (2)"
-    assert titles(page)[0] == "The commitment charter"
+    assert page.subheader[0].value == "The commitment charter"
 
 
 def test_a_card_shows_strength_kind_and_the_sentence_that_matched(open_page: Open) -> None:
     page = open_page(q=ENGLISH, languages="en")
-    card = [element.value for element in page.tabs[0].markdown]
-    assert card[0].startswith(":green-badge[Strong match] :primary-badge[Practice] ")
-    assert ":gray-badge[Before]" in card[0]
-    assert ":gray-badge[Commit formally]" in card[0]
-    assert ":gray-badge[FR \\+ EN]" in card[0]
+    card = [element.value for element in page.markdown]
+    [first, *_] = [n for n, text in enumerate(card) if text.startswith(":primary-badge[Practice] ")]
+    assert card[first - 1] == ":green-badge[Strong match]"
+    assert page.markdown[first - 1].proto.help == MESSAGES["en"]["strong_means"]
+    assert ":gray-badge[Before]" in card[first]
+    assert ":gray-badge[Commit formally]" in card[first]
+    assert ":gray-badge[FR \\+ EN]" in card[first]
     marked = [text for text in card if ":primary-background[" in text]
-    assert re.search(r":primary-background\[[^]]*trust[^]]*\]", marked[0])
+    assert re.search(r":primary-background\[[^]]*\*\*trust\*\*[^]]*\]", marked[0])
 
 
 def test_a_case_tells_honestly_what_became_of_it(open_page: Open) -> None:
     page = open_page(q=ENGLISH)
-    case = page.tabs[2]
-    assert any(":red-badge[Stalled]" in element.value for element in case.markdown)
-    assert any(element.value.startswith("Brussels, Belgium, May 2016 · ") for element in case.caption)
-    assert "There was a lack of trust" in texts(page)
+    assert any(":red-badge[Stalled]" in element.value for element in page.markdown)
+    assert any(element.value.startswith("Brussels, Belgium, May 2016 · ") for element in page.caption)
+    assert "There was a lack of **trust**" in texts(page)
 
 
 def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Open) -> None:
-    page = read_on(open_page(q=ENGLISH), "practices commitment-charter")
-    columns = [column.markdown[0].value for column in page.tabs[0].columns[:2]]
+    page = read_on(open_page(q=ENGLISH), "best commitment-charter")
+    columns = [column.markdown[0].value for column in page.columns[:2]]
     assert columns == [
         "**For residents**\n\nSay what you will do\\, and when\\.",
         "**For public authorities**\n\nName one person who answers\\.",
@@ -191,18 +223,18 @@ def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Ope
     assert (
         "- The Herald, [A charter at last](<https://herald.example/charter>), read in October 2026, "
         "copy: Wayback Machine\\, 2019\\-03\\-02"
-    ) in [element.value for element in page.tabs[0].markdown]
+    ) in [element.value for element in page.markdown]
 
 
 def test_the_rest_of_a_card_is_drawn_when_it_is_unfolded(open_page: Open) -> None:
     page = open_page(q=ENGLISH)
     assert "Write a single page." not in texts(page)
-    assert "Write a single page." in texts(read_on(page, "practices commitment-charter"))
+    assert "Write a single page." in texts(read_on(page, "best commitment-charter"))
 
 
 def test_a_practice_without_a_case_says_so(open_page: Open, tmp_path: Path, corpus: Path) -> None:
     replace_text(corpus / "cases" / "lille-barracks.yaml", "illustrates: [commitment-charter]", "illustrates: []")
-    page = read_on(open_page(searcher_of(corpus, tmp_path), q=ENGLISH), "practices commitment-charter")
+    page = read_on(open_page(searcher_of(corpus, tmp_path), q=ENGLISH), "best commitment-charter")
     assert "The library knows no case of this practice yet." in texts(page)
 
 
@@ -218,20 +250,20 @@ def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open,
 
 def test_an_entry_in_the_other_language_says_which_it_exists_in(open_page: Open) -> None:
     page = open_page(q="Everyone wants a garden in our street", lang="en")
-    assert titles(page, tab=3) == ["Le réseau des potagers"]
+    assert page.subheader[0].value == "Le réseau des potagers"
     assert "This entry exists only in French." in texts(page)
 
 
 def test_the_passage_is_shown_in_the_readers_language_when_there_is_one(open_page: Open) -> None:
     page = open_page(q=FRENCH, lang="en")
-    assert titles(page)[0] == "The commitment charter"
-    shown = [element.value for element in page.tabs[0].markdown]
+    assert page.subheader[0].value == "The commitment charter"
+    shown = [element.value for element in page.markdown if ":primary-background[" in element.value]
     assert not any("confiance" in text for text in shown)
     assert "Found in the French text; this is the closest passage in your language." in texts(page)
 
 
-def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_page: Open) -> None:
-    monkeypatch.setattr(ask, "HITS_SHOWN", 1)
+def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_page: Open, no_best: None) -> None:
+    monkeypatch.setattr(answer, "HITS_SHOWN", 1)
     page = open_page(q=ENGLISH)
     assert titles(page) == ["The commitment charter"]
     assert page.button(key="more practices").label == "Show more (1)"
@@ -241,9 +273,9 @@ def test_six_hits_a_group_then_show_more(monkeypatch: pytest.MonkeyPatch, open_p
 
 
 def test_another_question_shows_six_again_and_leaves_nothing_behind(
-    monkeypatch: pytest.MonkeyPatch, open_page: Open
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, no_best: None
 ) -> None:
-    monkeypatch.setattr(ask, "HITS_SHOWN", 1)
+    monkeypatch.setattr(answer, "HITS_SHOWN", 1)
     page = open_page(q=ENGLISH)
     page.button(key="more practices").click().run()
     assert len(titles(page)) == 2
@@ -262,7 +294,7 @@ def test_the_first_group_with_hits_is_shown(open_page: Open) -> None:
 
 
 def test_every_kind_of_entry_is_in_one_group() -> None:
-    assert sorted(kind for kinds in ask.GROUPS.values() for kind in kinds) == sorted(FIELDS)
+    assert sorted(kind for kinds in answer.GROUPS.values() for kind in kinds) == sorted(FIELDS)
 
 
 # ---- Language of the page ------------------------------------------------------------------------------------
@@ -270,9 +302,9 @@ def test_every_kind_of_entry_is_in_one_group() -> None:
 
 def test_the_switch_wins_over_the_language_of_the_situation_and_is_written(open_page: Open) -> None:
     page = open_page(q=FRENCH)
-    assert titles(page)[0] == "La charte d’engagement"
+    assert page.subheader[0].value == "La charte d’engagement"
     page.segmented_control(key="switch").set_value("en").run()
-    assert titles(page)[0] == "The commitment charter"
+    assert page.subheader[0].value == "The commitment charter"
     assert page.text_area(key="q").value == FRENCH
     assert page.query_params == {"q": FRENCH, "lang": "en"}
 
@@ -300,8 +332,8 @@ def test_filters_are_read_from_the_address(open_page: Open) -> None:
     page = open_page(q=ENGLISH, kinds=["case", "practice"], countries="belgium")
     assert page.pills(key="kinds").value == ["case", "practice"]
     assert page.multiselect(key="countries").value == ["belgium"]
-    assert [tab.label[-3:] for tab in page.tabs] == ["(0)", "(0)", "(1)", "(0)"]
-    assert titles(page, tab=2) == ["The Brussels vote"]
+    assert [tab.label[-3:] for tab in page.tabs] == ["(1)", "(0)", "(1)", "(0)"]
+    assert cards(page) == ["brussels-budget", "participatory-budget"]  # the vote shows the practice
 
 
 def test_filters_are_written_to_the_address(open_page: Open) -> None:
@@ -309,7 +341,36 @@ def test_filters_are_written_to_the_address(open_page: Open) -> None:
     page.pills(key="phases").set_value(["before"]).run()
     page.multiselect(key="actors").set_value(["citizens", "public-authority"]).run()
     assert page.query_params == {"q": ENGLISH, "phases": "before", "actors": ["citizens", "public-authority"]}
-    assert titles(page) == ["The commitment charter"]
+    assert cards(page) == ["commitment-charter", "trust-first"]
+
+
+def test_filters_in_use_are_chips_that_a_click_removes(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases="before", languages="en", countries="france")
+    chips = {str(button.key): button for button in page.button if str(button.key).startswith("chip ")}
+    assert [chip.label for chip in chips.values()] == ["Before", "Language of the texts\\: English", "France"]
+    assert [chip.help for chip in chips.values()] == ["Remove this filter"] * 3
+    page.button(key="chip countries france").click().run()
+    assert page.query_params == {"q": ENGLISH, "phases": "before", "languages": "en"}
+    page.button(key="filters_clear").click().run()
+    assert page.query_params == {"q": ENGLISH}
+    assert not [button for button in page.button if str(button.key).startswith(("chip ", "filters_clear"))]
+
+
+def test_values_of_filters_say_how_many_entries_they_leave(open_page: Open) -> None:
+    page = open_page(lang="en")
+    page.pills(key="kinds").set_value(["case"]).run()
+    counted = [option.replace("\\", "") for option in page.pills(key="kinds").options]
+    assert counted == ["Practice (2)", "Condition (1)", "Case (2)", "Resource (1)"]
+    assert page.multiselect(key="countries").options == ["Belgium (1)", "France (1)"]
+
+
+def test_phases_and_conditions_have_a_plain_line_each(open_page: Open) -> None:
+    page = open_page(lang="fr")
+    told = page.pills(key="phases").help
+    assert told is not None
+    assert [line.split("**")[1] for line in told.splitlines()] == ["Avant", "Lancement", "Pendant", "Entretien"]
+    assert "faire durer la collaboration" in told
+    assert "poser l’accord" in str(page.multiselect(key="conditions").help)
 
 
 def test_filters_that_keep_nothing_say_so_and_can_be_removed(open_page: Open) -> None:
@@ -317,7 +378,7 @@ def test_filters_that_keep_nothing_say_so_and_can_be_removed(open_page: Open) ->
     assert [message.value for message in page.warning] == ["No entry passes all these filters. Remove one."]
     page.button(key="filters_clear").click().run()
     assert page.query_params == {"q": ENGLISH}
-    assert titles(page)[0] == "The commitment charter"
+    assert page.subheader[0].value == "The commitment charter"
 
 
 def test_unknown_filters_of_the_address_are_named_and_left_out(open_page: Open) -> None:
@@ -366,6 +427,7 @@ def test_where_it_stands_is_told_with_the_words_that_say_so(open_page: Open, sta
     assert page.pills(key="stand phases").value == ["before"]
     assert page.pills(key="stand conditions").value == ["commit-formally"]
     assert "Before: “There is no trust between all of us,”" in texts(page)
+    assert "**Before · Commit formally** :primary[— correct]" in [expander.label for expander in page.expander]
 
 
 def test_the_concerns_of_a_letter_are_shown_and_one_can_be_left_out(open_page: Open) -> None:
@@ -395,11 +457,14 @@ def test_a_click_corrects_where_it_stands_and_the_answer_follows(open_page: Open
 def test_saying_that_no_phase_is_meant_is_kept_and_filters_nothing(
     open_page: Open, standing_searcher: Searcher
 ) -> None:
-    page = open_page(standing_searcher, q="No trust", lang="en")
+    page = open_page(standing_searcher, q="Hello, there is no trust left and that is the whole story", lang="en")
+    assert page.pills(key="stand phases").value == ["before"]
     page.pills(key="stand phases").set_value([]).run()
     assert page.pills(key="stand phases").value == []
     assert "phases" not in page.query_params
-    assert titles(page)
+    assert cards(page)
+    assert "You unticked them all: the answer does not use them." in texts(page)
+    assert "Nothing clear in your text. Tick" not in texts(page)
 
 
 def test_three_questions_ask_for_those_who_do_not_want_to_write(open_page: Open) -> None:
@@ -429,10 +494,10 @@ def test_an_entry_can_be_read_in_its_other_language(open_page: Open) -> None:
 
 def test_an_answer_goes_on_the_sheet_and_off_it(open_page: Open) -> None:
     page = open_page(q=ENGLISH)
-    page.button(key="keep practices commitment-charter").click().run()
+    page.button(key="keep best commitment-charter").click().run()
     assert page.session_state["sheet"] == ["commitment-charter"]
-    assert page.button(key="keep practices commitment-charter").label == "Remove from my sheet"
-    page.button(key="keep practices commitment-charter").click().run()
+    assert page.button(key="keep best commitment-charter").label == "Remove from my file"
+    page.button(key="keep best commitment-charter").click().run()
     assert page.session_state["sheet"] == []
 
 
@@ -461,8 +526,8 @@ def test_nothing_close_says_so_and_keeps_near_misses_apart(open_page: Open) -> N
     assert "**Nothing close enough in the library.**" in page.info[0].value
     assert not page.tabs
     assert "- Prefer everyday words to proper names and acronyms." in texts(page)
-    headings = [element.value for element in page.main.subheader]
-    assert headings[:2] == ["How to rephrase", "The least far, without promise"]
+    headings = [element.value for element in page.main.header]
+    assert headings == ["How to rephrase", "Closest entries, though not an answer"]
     assert not re.search(r"Strong match|Related|Weak match", texts(page))
 
 
@@ -494,6 +559,63 @@ def test_an_unmet_need_that_cannot_be_kept_is_told_without_a_path_of_the_compute
     ]
 
 
+# ---- What people say of answers ------------------------------------------------------------------------------
+
+
+def say(page: AppTest, of: str, **said: Any) -> AppTest:
+    """Open the form beside an answer, fill it in and send it."""
+    key = f"say {of}"
+    page.session_state[key] = True
+    page.run()
+    if "verdict" in said:
+        page.pills(key=f"verdict {key}").set_value(said["verdict"])
+    page.text_area(key=f"expected {key}").set_value(said.get("expected", ""))
+    if said.get("consent"):
+        page.checkbox(key=f"consent {key}").check()
+    page.button(key=f"leave {key}").click().run()
+    assert not page.exception
+    return page
+
+
+@pytest.fixture
+def opinions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The file that what people say goes to."""
+    monkeypatch.setenv("PASSERELLE_FEEDBACK", str(tmp_path / "feedback.jsonl"))
+    return tmp_path / "feedback.jsonl"
+
+
+def test_what_is_said_of_an_answer_is_kept_with_consent_only(open_page: Open, opinions: Path) -> None:
+    page = say(open_page(q=ENGLISH), "best commitment-charter", verdict="useful")
+    assert [message.value for message in page.warning] == ["Nothing was kept: tick the box first if you agree."]
+    assert not opinions.exists()
+    page = say(page, "best commitment-charter", verdict="useful", expected="A model", consent=True)
+    [left] = read_feedback(opinions)
+    assert (left.text, left.language, left.entry) == (ENGLISH, "en", "commitment-charter")
+    assert (left.verdict, left.expected) == ("useful", "A model")
+    assert [message.value for message in page.success] == ["Thank you. What you said is kept for the editors."]
+
+
+def test_saying_nothing_is_not_kept(open_page: Open, opinions: Path) -> None:
+    page = say(open_page(q=ENGLISH), "best commitment-charter", consent=True)
+    assert [message.value for message in page.warning] == ["Say whether it is useful, or what you expected."]
+    assert not opinions.exists()
+
+
+def test_what_was_expected_can_be_said_of_all_answers_together(open_page: Open, opinions: Path) -> None:
+    say(open_page(q=ENGLISH), "all ", expected="A lawyer", consent=True)
+    [left] = read_feedback(opinions)
+    assert (left.entry, left.verdict, left.expected) == ("", "", "A lawyer")
+
+
+def test_what_cannot_be_kept_is_told_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PASSERELLE_FEEDBACK", str(tmp_path))  # a folder
+    page = say(open_page(q=ENGLISH), "best commitment-charter", expected="A model", consent=True)
+    assert [message.value for message in page.error] == [MESSAGES["en"]["unmet_failed"]]
+    assert page.text_area(key="expected say best commitment-charter").value == "A model"
+
+
 # ---- An entry ------------------------------------------------------------------------------------------------
 
 
@@ -513,8 +635,8 @@ def test_an_entry_is_shown_at_its_address_with_everything_about_it(open_page: Op
 
 
 def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_page: Open) -> None:
-    page = read_on(open_page(q=ENGLISH, phases="before"), "practices commitment-charter")
-    page.button(key="open practices commitment-charter").click().run()
+    page = read_on(open_page(q=ENGLISH, phases="before"), "best commitment-charter")
+    page.button(key="open best commitment-charter").click().run()
     assert page.query_params == {"entry": "commitment-charter"}
     assert page.header[0].value == "The commitment charter"
     assert "trust-first" in ways(page)
@@ -524,7 +646,7 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
     assert page.button(key="back").label == "Back to the answer"
     page.button(key="back").click().run()
     assert page.query_params == {"q": ENGLISH, "phases": "before"}
-    assert titles(page) == ["The commitment charter"]
+    assert cards(page) == ["commitment-charter", "trust-first"]
 
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
@@ -735,6 +857,14 @@ def test_highlight_marks_the_sentence_inside_its_passage() -> None:
     assert highlight("One. Two! Three.", "Two!") == "One\\. :primary-background[Two\\!] Three\\."
     assert highlight("One. Two!", "Elsewhere.") == "One\\. Two\\!"
     assert highlight("One.", "") == "One\\."
+    marked = highlight("One. No trust, no [money]. Three.", "No trust, no [money].", [(3, 8), (14, 19)])
+    assert marked == "One\\. :primary-background[No **trust**\\, no \\[**money**\\]\\.] Three\\."
+
+
+def test_a_long_text_is_cut_to_one_line() -> None:
+    assert cut("No\n trust  at all", 12) == "No trust a …"
+    assert cut("No\n trust", 8) == "No trust"
+    assert cut("a" * 9, 8) == "aaaaaa …"
 
 
 def test_a_link_goes_to_the_web_only_and_its_parts_stay_apart() -> None:
@@ -756,6 +886,14 @@ def test_both_dictionaries_have_the_same_keys_and_the_same_gaps_to_fill() -> Non
 def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
     for key, french in MESSAGES["fr"].items():
         assert not re.search(r"(?<!\u00a0)[:;?!»]|«(?!\u00a0)|'", french), key
+
+
+@pytest.mark.parametrize("reader", ["fr", "en"])
+def test_every_word_that_streamlit_writes_has_one_in_the_language_of_the_reader(reader: str) -> None:
+    assert {len(messages["built_in"].split("|")) for messages in MESSAGES.values()} == {len(BUILT_IN)}
+    words = built_in_words(reader)
+    assert words["Select all"] == {"fr": "Tout choisir", "en": "Select all"}[reader]
+    assert words["Fermer le menu"] == words["Collapse sidebar"]  # after a change of language
 
 
 def test_every_field_of_an_entry_has_a_name() -> None:

@@ -31,6 +31,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from page.messages import MESSAGES as PAGE_WORDS
+from search.curation.feedback import read_feedback
 from search.curation.unmet_needs import read_unmet
 
 ROOT = Path(__file__).parent.parent
@@ -181,8 +182,8 @@ def test_a_situation_typed_in_french_is_answered_and_nothing_leaves_the_computer
     browser.find_element(By.TAG_NAME, "textarea").send_keys(SITUATION)
     button(browser, "Chercher").click()
     wait(browser, shows("Que faire ("))
-    assert browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] h3").text
-    marked = browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] .stMarkdownColoredBackground").text
+    assert browser.find_element(By.CSS_SELECTOR, ".st-key-answer h3").text
+    marked = browser.find_element(By.CSS_SELECTOR, ".st-key-answer .stMarkdownColoredBackground").text
     assert len(marked.split()) >= 3
     assert "trouvé par" in shown(browser)
 
@@ -196,8 +197,8 @@ def test_a_situation_typed_in_french_is_answered_and_nothing_leaves_the_computer
 def test_back_and_forward_move_between_an_entry_and_the_answer(browser: Chrome, address: str) -> None:
     browser.get(address + "?" + urlencode({"q": SITUATION}))
     wait(browser, shows("Que faire ("))
-    title = browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] h3").text
-    browser.find_element(By.CSS_SELECTOR, "[role=tabpanel] summary").click()
+    title = browser.find_element(By.CSS_SELECTOR, ".st-key-answer h3").text
+    browser.find_element(By.CSS_SELECTOR, ".st-key-answer summary").click()
     wait(browser, shows("Ouvrir la fiche et ses voisines"))
     press(browser, "Ouvrir la fiche et ses voisines")
     wait(browser, shows("Fiches qui ressemblent"))
@@ -308,9 +309,9 @@ MESSAGES = {
         "situation": SITUATION,
         "ask": "Chercher",
         "answered": "Que faire (",
-        "add": "Ajouter à ma fiche",
-        "added": "Retirer de ma fiche",
-        "menu": "Ma fiche (1)",
+        "add": "Ajouter à mon dossier",
+        "added": "Retirer de mon dossier",
+        "menu": "Mon dossier (1)",
         "pdf": "Télécharger en PDF",
         "phase": "Avant",
         "yours": "Votre choix : la réponse s’y tient.",
@@ -319,14 +320,179 @@ MESSAGES = {
         "situation": ENGLISH_SITUATION,
         "ask": "Search",
         "answered": "What you can do (",
-        "add": "Add to my sheet",
-        "added": "Remove from my sheet",
-        "menu": "My sheet (1)",
+        "add": "Add to my file",
+        "added": "Remove from my file",
+        "menu": "My file (1)",
         "pdf": "Download as PDF",
         "phase": "Before",
         "yours": "Your choice: the answer keeps to it.",
     },
 }
+
+
+LETTER = {
+    "fr": "Bonjour, je suis la présidente d’une association de quartier. Depuis trois ans nous demandons à la "
+    "commune de pouvoir utiliser l’ancienne école, vide depuis sa fermeture, et personne ne nous répond. Les "
+    "services se renvoient la balle et nous ne savons pas qui décide. Nous n’avons presque plus d’argent pour"
+    " payer l’assurance et le matériel, et le subside promis n’est jamais arrivé. Les bénévoles se fatiguent,"
+    " nous ne sommes plus que cinq à tout porter et personne ne veut prendre la relève. L’école est au bout "
+    "de la rue. Il y a un grand arbre dans la cour. J’habite ici depuis longtemps. Merci de votre aide.",
+    "en": "Good morning, I chair a neighbourhood association. For three years we have been asking the council to "
+    "let us use the old school, which has stood empty since it closed, and nobody answers. The departments "
+    "pass us from one to the other and we do not know who decides. We have almost no money left to pay for "
+    "insurance and equipment, and the grant we were promised never came. Our volunteers are tired, there are "
+    "only five of us left and nobody wants to take over. The school is at the end of the street. There is a "
+    "big tree in the yard. I have lived here for a long time. Thank you for your help.",
+}
+"""A text with several concerns, of more than ninety words."""
+
+FIRST_ANSWER = {"desktop": (1440, 900, 500), "phone": (390, 844, 640), "zoomed to 200 %": (720, 450, 400)}
+"""Width and height of a screen in CSS pixels, and where the first answer begins at most."""
+
+
+def set_screen(browser: Chrome, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def top_of(browser: Chrome, selector: str) -> float:
+    """Return where an element begins on the screen, in CSS pixels."""
+    script = "return document.querySelector(arguments[0]).getBoundingClientRect().top"
+    return float(browser.execute_script(script, selector))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("screen", list(FIRST_ANSWER))
+def test_the_first_answer_is_on_the_first_screen(browser: Chrome, address: str, screen: str, language: str) -> None:
+    width, height, limit = FIRST_ANSWER[screen]
+    set_screen(browser, width, height)
+    texts = {"sentence": MESSAGES[language]["situation"], "letter": LETTER[language]}
+    begins = {}
+    for name, text in texts.items():
+        browser.get(f"{address}?{urlencode({'q': text, 'lang': language, 'countries': 'belgium'})}")
+        wait(browser, shows(MESSAGES[language]["answered"]))
+        begins[name] = top_of(browser, ".st-key-answer h3")
+    print(f"first answer, {screen}, {language}: {begins}")
+    assert all(0 < begin < limit for begin in begins.values()), begins
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_before_asking_there_is_the_promise_the_box_and_three_examples(
+    browser: Chrome, address: str, language: str
+) -> None:
+    set_screen(browser, 1440, 900)
+    go(browser, address, "welcome", language=language)
+    say = PAGE_WORDS[language]
+    buttons = [
+        one for one in browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] button") if one.is_displayed()
+    ]
+    first = [one.text for one in buttons if top_of_element(browser, one) < 900]
+    examples = [say[key] for key in ("citizen_1", "officer_1", "elected_1")]
+    switch = ["Français", "English"]
+    assert [text for text in first if text not in switch] == [
+        say["ask"],
+        f"filter_list\n{say['filters']}\nexpand_more",
+        *examples,
+    ]
+    assert top_of(browser, "[data-testid=stExpander]") >= 900
+    assert say["tagline"] in shown(browser)
+
+
+def top_of_element(browser: Chrome, element: WebElement) -> float:
+    return float(browser.execute_script("return arguments[0].getBoundingClientRect().top", element))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_country_is_a_chip_and_never_empties_the_practices(browser: Chrome, address: str, language: str) -> None:
+    say, words = PAGE_WORDS[language], MESSAGES[language]
+    browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language, 'countries': 'belgium'})}")
+    wait(browser, shows(words["answered"]))
+    label = browser.find_element(By.CSS_SELECTOR, "[role=tab]").text
+    assert re.search(r"\((\d+)\)", label)
+    assert "(0)" not in label
+    press(browser, {"fr": "Belgique", "en": "Belgium"}[language])
+    wait(browser, lambda one: "countries=" not in one.current_url)
+    assert say["filters_clear"] not in shown(browser)
+
+
+def test_concerns_of_a_letter_are_chips_one_can_switch_off(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}?{urlencode({'q': LETTER['fr'], 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    chips = [one for one in browser.find_elements(By.CSS_SELECTOR, ".st-key-concerns_row button") if "…" in one.text]
+    assert len(chips) >= 3
+    before = [one.text for one in browser.find_elements(By.CSS_SELECTOR, ".st-key-answer h3")]
+    assert len(before) == 5
+    chips[0].click()
+    wait(
+        browser,
+        lambda one: [found.text for found in one.find_elements(By.CSS_SELECTOR, ".st-key-answer h3")] != before,
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_on_a_phone_the_menu_is_labelled_and_closes_after_a_choice(
+    browser: Chrome, address: str, language: str
+) -> None:
+    say = PAGE_WORDS[language]
+    set_screen(browser, 390, 844)
+    go(browser, address, "welcome", language=language)
+    opener = browser.find_element(By.CSS_SELECTOR, "[data-testid=stExpandSidebarButton]")
+    wait(browser, lambda _: opener.get_attribute("aria-label") == "Menu")
+    assert browser.execute_script("return getComputedStyle(arguments[0], '::after').content", opener) == '"Menu"'
+    opener.click()
+    choice = "[data-testid=stSidebarNavLink]"
+    wait(browser, lambda one: [link for link in one.find_elements(By.CSS_SELECTOR, choice) if link.is_displayed()])
+    [browse] = [one for one in browser.find_elements(By.CSS_SELECTOR, choice) if say["view_browse"] in one.text]
+    browse.click()
+    wait(browser, shows(say["browse"]))
+    wait(browser, drawer_is_away)
+
+
+def drawer_is_away(browser: Chrome) -> bool:
+    """Say whether nothing of the drawer is on the screen."""
+    script = (
+        "const d = document.querySelector('[data-testid=stSidebar]'); return d ? d.getBoundingClientRect().right : 0"
+    )
+    return float(browser.execute_script(script)) <= 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_new_answer_is_announced_and_gets_the_keyboard(browser: Chrome, address: str, language: str) -> None:
+    say, words = PAGE_WORDS[language], MESSAGES[language]
+    go(browser, address, "welcome", language=language)
+    browser.find_element(By.TAG_NAME, "textarea").send_keys(words["situation"])
+    button(browser, words["ask"]).click()
+    wait(browser, shows(words["answered"]))
+    wait(browser, lambda one: one.switch_to.active_element.text == say["best"])
+    status = browser.find_element(By.CSS_SELECTOR, "[role=status]").get_attribute("textContent") or ""
+    assert status == say["announced"].format(count=re.sub(r"\D", "", status))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_said_of_an_answer_is_kept_with_consent_and_shown_to_editors(
+    browser: Chrome, address: str, language: str, unmet: Path
+) -> None:
+    words = MESSAGES[language]
+    say = {key: text.replace("\u00a0", " ") for key, text in PAGE_WORDS[language].items()}  # as a browser gives it
+    file = unmet.with_name("feedback.jsonl")
+    before = len(read_feedback(file))
+    browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language})}")
+    wait(browser, shows(words["answered"]))
+    press(browser, say["feedback_one"])
+    wait(browser, lambda one: say["feedback_leave"] in one.find_element(By.TAG_NAME, "body").text)
+    pick = f"//*[@data-testid='stPopoverBody']//button[.//text()='{say['feedback_useful']}']"
+    browser.find_element(By.XPATH, pick).click()
+    press(browser, say["feedback_leave"])
+    wait(browser, lambda one: say["unmet_no_consent"] in one.find_element(By.TAG_NAME, "body").text)
+    assert len(read_feedback(file)) == before
+    browser.find_element(By.CSS_SELECTOR, "[data-testid=stPopoverBody] [data-testid=stCheckbox] label").click()
+    press(browser, say["feedback_leave"])
+    wait(browser, lambda one: say["feedback_left"] in one.find_element(By.TAG_NAME, "body").text)
+    assert read_feedback(file)[0].text == words["situation"]
+    browser.get(f"{address}curators?lang={language}")
+    open_tab(browser, say["curators_feedback"])
+    press(browser, say["feedback_draft"])
+    wait(browser, shows('"entries": ['))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -358,6 +524,7 @@ def test_a_click_corrects_where_the_situation_stands(browser: Chrome, address: s
     browser.get(f"{address}?{urlencode({'q': words['situation'], 'lang': language})}")
     wait(browser, shows(words["answered"]))
     pill = "[data-testid=stMain] [data-testid=stButtonGroup] button"
+    browser.find_element(By.CSS_SELECTOR, ".st-key-stand_open summary").click()
     wait(browser, lambda one: words["phase"] in [found.text for found in one.find_elements(By.CSS_SELECTOR, pill)])
     [before] = [one for one in browser.find_elements(By.CSS_SELECTOR, pill) if one.text == words["phase"]]
     before.click()
@@ -375,7 +542,7 @@ def test_the_situation_can_be_asked_by_the_keyboard_alone(browser: Chrome, addre
     browser.switch_to.active_element.send_keys(ENGLISH_SITUATION + Keys.TAB)
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     wait(browser, shows("What you can do ("))
-    assert browser.find_element(By.TAG_NAME, "textarea").text == ENGLISH_SITUATION
+    assert browser.find_element(By.TAG_NAME, "textarea").get_attribute("value") == ENGLISH_SITUATION
 
 
 def test_a_link_of_the_list_opens_the_entry_and_back_returns(browser: Chrome, address: str) -> None:
@@ -402,7 +569,8 @@ def test_three_questions_lead_to_an_answer(browser: Chrome, address: str, langua
     press(browser, say["guided_ask"])
     wait(browser, shows(say["group_practices"] + " ("))
     assert "phases=launch" in browser.current_url
-    assert browser.find_element(By.TAG_NAME, "textarea").text.startswith(say["who_officer_text"])
+    asked = browser.find_element(By.TAG_NAME, "textarea").get_attribute("value") or ""
+    assert asked.startswith(say["who_officer_text"])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

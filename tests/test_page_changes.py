@@ -87,7 +87,7 @@ def test_the_last_row_of_a_sheet_may_go_too(live: FakeLiveSearcher, without_the_
     page.run()
     assert not page.exception
     assert [message.value for message in page.warning] == [GONE]
-    assert page.info[0].value.startswith("Your sheet is empty.")
+    assert page.info[0].value.startswith("Your file is empty.")
 
 
 def test_an_old_link_to_a_sheet_names_what_the_library_never_had(live: FakeLiveSearcher) -> None:

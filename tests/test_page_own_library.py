@@ -129,7 +129,12 @@ def test_nothing_of_the_shipped_library_is_shown(own_searcher: Searcher) -> None
     assert [element.value for element in about.subheader] == ["Ce que devient votre texte"]
     assert not about.code
     editors = open_view("curators", lang="fr")
-    assert [tab.label for tab in editors.tabs] == ["Couverture", "Besoins sans réponse", "Un tableau à vous"]
+    assert [tab.label for tab in editors.tabs] == [
+        "Couverture",
+        "Besoins sans réponse",
+        "Un tableau à vous",
+        "Avis sur les réponses",
+    ]
     assert not editors.warning
     assert "Pratique\u00a0: 1" in texts(editors)
 
@@ -137,11 +142,11 @@ def test_nothing_of_the_shipped_library_is_shown(own_searcher: Searcher) -> None
 def test_only_groups_kinds_and_filters_that_the_library_has_are_offered(own_searcher: Searcher) -> None:
     page = open_view(q="Un jardin", lang="fr")
     assert [tab.label for tab in page.tabs] == ["Que faire (1)", "Qui l’a fait (2)"]
-    assert page.pills(key="kinds").options == ["Pratique", "Cas"]
-    assert page.pills(key="languages").options == ["Français"]
+    assert page.pills(key="kinds").options == ["Pratique \\(1\\)", "Cas \\(2\\)"]
+    assert page.pills(key="languages").options == ["Français \\(3\\)"]
     filters, corrections = {"kinds", "phases", "languages", "outcomes"}, {"stand phases", "stand conditions"}
     assert {pills.key for pills in page.pills} == filters | corrections
-    assert page.pills(key="outcomes").options == ["Ouvert"]
+    assert page.pills(key="outcomes").options == ["Ouvert \\(1\\)"]
 
 
 def test_a_library_of_titles_and_texts_alone_has_no_grid_no_map_and_no_questions(
@@ -180,8 +185,8 @@ def facets(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_pag
 def test_columns_of_ones_own_are_filters_with_the_values_of_the_table(facets: None) -> None:
     page = open_view("browse", lang="fr")
     assert [(one.label, one.options) for one in page.multiselect if str(one.key).startswith("facet.")] == [
-        ("Commune", ["Liège", "Namur"]),
-        ("Thème \\*a\\*", ["Eau", "Sol"]),
+        ("Commune", ["Liège (2)", "Namur (2)"]),
+        ("Thème \\*a\\*", ["Eau (2)", "Sol (2)"]),
     ]
     page.multiselect(key="facet.Commune").set_value(["Namur"]).run()
     assert "**2** fiches sur 4." in texts(page)

@@ -14,6 +14,7 @@ import search
 from page.messages import MESSAGES
 from page.sheet import with_mark
 from page.state import VIEWS
+from search.curation.feedback import leave_feedback
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
 from tests.fakes import FakeLiveSearcher, replace_text
@@ -104,6 +105,35 @@ def test_filters_of_the_address_narrow_what_is_listed(open_view: Open) -> None:
     assert page.query_params == {"kinds": "case", "lang": "en"}
 
 
+def test_a_country_keeps_the_practices_that_its_cases_show(open_view: Open) -> None:
+    assert set(links(open_view("browse", countries="belgium"))) == {"Participatory budgeting", "The Brussels vote"}
+
+
+def test_filters_of_browse_and_those_of_the_search_are_apart(open_view: Open) -> None:
+    page = open_view("browse", kinds="case", countries="france")
+    switch_view(page, "")
+    page.query_params.clear()  # as the menu leaves the address
+    page.run()
+    assert "compares your words with 6 entries" in texts(page)
+    assert page.multiselect(key="countries").value == []
+    page.pills(key="kinds").set_value(["practice"]).run()
+    switch_view(page, "browse")
+    page.query_params.clear()
+    page.run()
+    assert page.pills(key="kinds").value == ["case"]
+    assert page.multiselect(key="countries").value == ["france"]
+    assert links(page) == ["The Lille barracks"]
+    switch_view(page, "")
+    page.query_params.clear()
+    page.run()
+    assert page.pills(key="kinds").value == ["practice"]
+
+
+def test_there_is_no_sidebar_beside_the_menu(open_view: Open) -> None:
+    for view in VIEWS:
+        assert not open_view("" if view == VIEWS[0] else view).sidebar.children
+
+
 def test_the_grid_counts_the_entries_of_each_cell(open_view: Open) -> None:
     page = open_view("browse", show="grid")
     table = next(element.value for element in page.markdown if element.value.startswith("| |"))
@@ -148,7 +178,7 @@ def test_one_entry_is_not_compared_with_nothing(open_view: Open) -> None:
 
 def test_an_empty_sheet_says_how_to_fill_it(open_view: Open) -> None:
     page = open_view("sheet")
-    assert page.info[0].value == "Your sheet is empty. Put answers on it with “Add to my sheet”."
+    assert page.info[0].value == "Your file is empty. Put answers in it with “Add to my file”."
 
 
 def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Open) -> None:
@@ -194,7 +224,7 @@ def test_an_entry_can_be_taken_off_the_sheet(open_view: Open) -> None:
 
 def test_editors_see_what_the_check_finds_and_what_is_thin(open_view: Open) -> None:
     page = open_view("curators")
-    assert "Points to mend: " in page.warning[0].value  # the texts of the tiny corpus are too short
+    assert "To fix: " in page.warning[0].value  # the texts of the tiny corpus are too short
     assert "practices/commitment-charter.yaml:" in texts(page)
     assert "Entries in French only" in texts(page)
 
@@ -204,6 +234,24 @@ def test_editors_see_what_people_left(monkeypatch: pytest.MonkeyPatch, open_view
     assert "Nobody has left a text yet." in [message.value for message in open_view("curators").info]
     leave_unmet(tmp_path / "unmet.jsonl", "A *ski* jump", language="en")
     assert "A *ski* jump" in texts(open_view("curators"))
+
+
+def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful(
+    monkeypatch: pytest.MonkeyPatch, open_view: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "feedback.jsonl"
+    monkeypatch.setenv("PASSERELLE_FEEDBACK", str(file))
+    assert "Nobody has said anything of an answer yet." in [one.value for one in open_view("curators").info]
+    for entry, verdict in (("trust-first", "useful"), ("gone", "not-useful")):
+        leave_feedback(file, "No *trust*", language="en", entry=entry, verdict=verdict)
+    leave_feedback(file, "no trust", language="en", expected="A mediator")
+    page = open_view("curators")
+    shown = texts(page)
+    assert "Useful: Know each other first (times said: 1)" in shown
+    assert "Not useful: gone (times said: 1)" in shown
+    assert "Expected, of all the answers: “A mediator”" in shown
+    page.button(key="draft of 0").click().run()
+    assert json.loads(page.code[-1].value) == {"entries": ["trust-first"], "fr": "", "en": "no trust"}
 
 
 def test_a_form_that_is_not_filled_in_says_what_is_missing(open_view: Open) -> None:

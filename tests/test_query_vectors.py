@@ -59,11 +59,16 @@ def test_a_query_that_says_nothing_known_has_no_direction() -> None:
 
 @pytest.mark.parametrize(
     ("vector", "clause"),
-    [([1.0, 0.2, 0.0, 0.0], "no trust"), ([0.2, 1.0, 0.0, 0.0], "no money"), ([0.0] * 4, "no trust")],
+    [
+        ([1.0, 0.2, 0.0, 0.0], "no trust"),  # 1, and 0.85 of the whole
+        ([0.2, 1.0, 0.0, 0.0], "no money"),
+        ([0.5, 0.5, 0.0, 0.0], ""),  # 0.5 of either, 0.71 of the whole
+        ([0.0] * 4, ""),
+    ],
 )
-def test_the_nearest_clause_is_by_cosine_and_the_first_of_equals(vector: list[float], clause: str) -> None:
+def test_the_nearest_clause_is_told_when_it_is_nearer_than_the_whole(vector: list[float], clause: str) -> None:
     query = Query("no trust. no money", None, ("no trust", "no money"), ())
-    found = EncodedQuery(query, np.array(TRUST), np.array([TRUST, MONEY]))
+    found = EncodedQuery(query, unit(np.array(TRUST) + np.array(MONEY)), np.array([TRUST, MONEY]))
     assert found.clause_nearest(np.array(vector)) == clause
 
 

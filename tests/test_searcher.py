@@ -125,9 +125,12 @@ FILTERS = [
     ({"conditions": {"gather-resources"}}, ["garden-network", "lille-barracks"]),
     ({"actors": {"association"}}, ["garden-network", "lille-barracks"]),
     ({"actors": {"public-authority"}}, ["commitment-charter", "brussels-budget", "trust-first"]),
-    ({"countries": {"france"}}, ["garden-network", "lille-barracks"]),
-    ({"countries": {"belgium", "france"}}, ["brussels-budget", "garden-network", "lille-barracks"]),
-    ({"outcomes": {"stalled"}}, ["brussels-budget"]),
+    ({"countries": {"france"}}, ["commitment-charter", "garden-network", "lille-barracks"]),
+    (
+        {"countries": {"belgium", "france"}},
+        ["commitment-charter", "brussels-budget", "participatory-budget", "garden-network", "lille-barracks"],
+    ),
+    ({"outcomes": {"stalled"}}, ["brussels-budget", "participatory-budget"]),
     ({"kinds": {"case"}, "phases": {"launch"}}, ["lille-barracks"]),
     ({"countries": {"france"}, "outcomes": {"stalled"}}, []),
     (
@@ -210,7 +213,7 @@ def test_a_filter_takes_entries_away_and_changes_nothing_else(
 
 
 def test_an_entry_is_lifted_by_one_that_a_filter_hides(linked_searcher: Searcher) -> None:
-    results = by_meaning(linked_searcher).search("trust", countries={"france"})
+    results = by_meaning(linked_searcher).search("trust", countries={"france"}, kinds={"case", "resource"})
     assert [(one.rank, one.entry.id, one.score) for one in results.hits] == [
         (1, "lille-barracks", pytest.approx(0.5)),
         (2, "garden-network", 0.0),

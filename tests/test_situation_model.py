@@ -79,6 +79,7 @@ def test_results_carry_the_situation(labelled: Searcher) -> None:
 
 
 def test_a_situation_can_be_corrected(labelled: Searcher) -> None:
+    assert labelled.situate("the trust") == Situation()  # one noun is a name, and no proof
     corrected = labelled.situate("We lack trust", phases=["upkeep"], conditions=["commit-formally"])
     assert corrected == Situation((Reading("upkeep", "", 1.0),), (Reading("commit-formally", "", 1.0),))
     assert labelled.search("We lack trust", phases=["launch"]).situation.phases == (Reading("launch", "", 1.0),)

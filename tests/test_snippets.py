@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection
 
 import pytest
@@ -53,6 +54,33 @@ def test_an_entry_shows_its_nearest_passage_in_both_languages(searcher: Searcher
     english = Passage("lille-barracks", "en", "what_happened", 0, "A building lent without money.")
     assert found.by_language == {"fr": (french, french.text), "en": (english, english.text)}
     assert (found.passage, found.sentence) in found.by_language.values()
+
+
+def test_the_words_of_the_query_are_marked_in_the_sentence_of_each_language(searcher: Searcher) -> None:
+    found = shown(searcher, "an empty building", BARRACKS)
+    marked = {
+        language: [sentence[start:end] for start, end in found.marks[language]]
+        for language, sentence in sentences(found).items()
+    }
+    assert marked["en"] == ["empty", "building"]
+    assert marked["fr"] == []
+
+
+@pytest.mark.parametrize(
+    ("matched", "marks", "shows"),
+    [
+        ("meaning", (), "meaning"),
+        ("both", ((0, 5),), "both"),
+        ("both", (), "meaning"),
+        ("words", ((0, 5),), "words"),
+        ("words", (), "elsewhere"),
+    ],
+)
+def test_words_that_a_sentence_has_not_are_not_claimed_of_it(
+    searcher: Searcher, matched: str, marks: tuple[tuple[int, int], ...], shows: str
+) -> None:
+    hit = dataclasses.replace(shown(searcher, "trust", CHARTER), matched=matched, marks={"en": marks})
+    assert hit.shows("en") == shows
 
 
 def test_of_passages_equally_near_the_first_is_shown(searcher: Searcher) -> None:

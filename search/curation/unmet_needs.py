@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
-from ..errors import SHOWN, NeedsFullError, Problem
-from ..library.jsonl import read_items
+from ..errors import Problem
 from ..text.query import clean
+from .left_lines import leave_line, log_problems, read_left
 
 MOST_NEEDS, LARGEST_FILE = 1_000, 10_000_000
 """Lines and bytes of the file from which on nothing more is kept; a need has LONGEST_QUERY characters at most."""
-
-OWNER_ONLY = 0o600
-"""Mode of the file: what people wrote is for the curators."""
-
-PATIENCE = 10
-"""Seconds to wait while somebody else's need is written."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,39 +56,17 @@ def leave_unmet(path: Path, text: str, *, language: str | None, day: datetime.da
         OSError: The file cannot be written.
     """
     need = UnmetNeed(clean(text), language, (day or datetime.date.today()).isoformat())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY):
-        if path.exists() and path.stat().st_size >= LARGEST_FILE:
-            raise NeedsFullError(MOST_NEEDS)
-        needs, problems = _read(path)
-        for kept in needs:
-            if kept.text.casefold() == need.text.casefold():
-                return kept
-        if len(needs) + len(problems) >= MOST_NEEDS:
-            raise NeedsFullError(MOST_NEEDS)
-        _append(path, json.dumps(vars(need), ensure_ascii=False))
-    return need
+    return leave_line(path, need, read=_read, same=_same, most=MOST_NEEDS, largest=LARGEST_FILE, what="unmet needs")
 
 
-def _append(path: Path, line: str) -> None:
-    """Add a line; a last one that was cut off, as when the computer stops, stays a line of its own."""
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY), "rb+") as file:
-        if hasattr(os, "fchmod"):
-            os.fchmod(file.fileno(), OWNER_ONLY)  # one that was made before may be open to all
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(size - 1, 0))
-        begun = b"\n" if file.read(1) not in {b"", b"\n"} else b""
-        file.write(begun + line.encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+def _same(one: UnmetNeed, other: UnmetNeed) -> bool:
+    return one.text.casefold() == other.text.casefold()
 
 
 def read_unmet(path: Path) -> tuple[UnmetNeed, ...]:
     """Read the needs, latest first; none when there is no file. Lines that are no needs hide none: `unmet_problems`."""
     needs, problems = _read(path)
-    if problems:
-        lines = ", ".join(str(problem.line) for problem in problems[:SHOWN])  # never what is in them
-        _log.warning("%s: %d lines are no needs, the first: %s", path, len(problems), lines)
+    log_problems(_log, path, problems, "needs")
     return tuple(reversed(needs))
 
 
@@ -109,10 +77,7 @@ def unmet_problems(path: Path) -> tuple[Problem, ...]:
 
 def _read(path: Path) -> tuple[tuple[UnmetNeed, ...], tuple[Problem, ...]]:
     """Return the needs in their order, and what is wrong with the other lines."""
-    if not path.exists():
-        return (), ()
-    needs, problems = read_items(path, _faults, lambda row: UnmetNeed(**row))
-    return tuple(needs.values()), tuple(sorted(problems))
+    return read_left(path, _faults, lambda row: UnmetNeed(**row))
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:

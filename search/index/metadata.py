@@ -44,6 +44,9 @@ FILTERS: Mapping[str, Callable[[Entry], Collection[str]]] = {
 }
 """Name of a filter to what an entry has of it; languages are filtered by passage."""
 
+SAID_OF_CASES = ("countries", "outcomes", "last_known")
+"""Filters that ask for what is said of cases: a practice has it when one case that shows it has all that is wanted."""
+
 
 PLACES = "places"
 """Column of the places something is in; they are read out of what a person types and no filter by name."""

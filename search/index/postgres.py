@@ -29,7 +29,7 @@ from ..errors import UNCLEAR_ADDRESS, IndexDamagedError, StoreError, needs_extra
 from ..locations import DatabaseAddress
 from .copies import PublishedBuild, remove_other_copies
 from .index import Index
-from .metadata import FILTERS
+from .metadata import FILTERS, SAID_OF_CASES
 from .reading import check_encoder, read_build
 from .vector_store import Allowed
 
@@ -274,7 +274,7 @@ class PostgresStore:
         count = len(self.ids) if allowed is None else int(allowed.passages.sum())
         if not count:
             return np.array([], dtype=np.int64)
-        wanted = {} if allowed is None else allowed.filters
+        wanted, shown = ({}, []) if allowed is None else (allowed.filters, [*allowed.shown])
         filters = {f"filter{n}": sorted(values) for n, values in enumerate(wanted.values())}
         where = " AND ".join([LIVE, *map(_condition, wanted, filters)])
         some = f"SELECT id, vector FROM passerelle.{self.table} WHERE {where}"
@@ -282,7 +282,7 @@ class PostgresStore:
             some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
         rows = self.database.ask(
             f"SELECT id, -{DISTANCE} FROM ({some}) ORDER BY {DISTANCE} LIMIT %(most)s",
-            {"query": query.tolist(), "build": self.build, "most": min(most, count), **filters},
+            {"query": query.tolist(), "build": self.build, "most": min(most, count), "shown": shown, **filters},
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
         )
         ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
@@ -327,7 +327,10 @@ class PostgresStore:
 def _condition(name: str, parameter: str) -> str:
     """Return what a filter asks of a row, its values being those of a parameter."""
     column = next(column for column in ("languages", *FILTERS) if column == name.partition(":")[0])
-    return f"language = ANY(%({parameter})s)" if column == "languages" else f"{column} && %({parameter})s"
+    if column == "languages":
+        return f"language = ANY(%({parameter})s)"
+    asked = f"{column} && %({parameter})s"
+    return f"({asked} OR entry = ANY(%(shown)s))" if column in SAID_OF_CASES else asked
 
 
 def _table_of(connection: Connection[Any], dim: int) -> str:

@@ -54,10 +54,12 @@ class Allowed:
         passages: Truth per passage, shape (n_passages,).
         filters: Name of each filter to the values it lets through; of each facet, by a name that begins with
             ``facets:``, the `search.index.metadata.facet_key` of these.
+        shown: Ids of the practices that are let through by what is said of their cases, whatever they say themselves.
     """
 
     passages: np.ndarray
     filters: Mapping[str, Collection[str]]
+    shown: Collection[str] = ()
 
 
 class VectorStore(Protocol):

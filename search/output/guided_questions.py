@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ..entries import Entry
 from ..retrieval.searcher import Searcher
+
+_QUOTED = re.compile(r"\A(?:«\s*([^«»]*?)\s*»|“([^“”]*)”)\Z")
 
 ACTORS: Mapping[str, tuple[str, ...]] = {
     "resident": ("citizens", "citizen-initiative"),
@@ -29,8 +32,14 @@ def obstacles(searcher: Searcher, language: str) -> dict[str, str]:
         told = [entry for entry in found if entry.text("signs_it_is_missing", language)]
         entry = min(told, key=lambda one: one.id != condition, default=None)  # its own entry, if there is one
         if entry:
-            signs[condition] = entry.text("signs_it_is_missing", language)[0].strip("“”« \u00a0")
+            signs[condition] = unquoted(entry.text("signs_it_is_missing", language)[0])
     return signs
+
+
+def unquoted(text: str) -> str:
+    """Return what stands between the quotation marks around a whole text; any other text as it is, trimmed."""
+    found = _QUOTED.match(text.strip())
+    return (found[1] or found[2] or "") if found else text.strip()
 
 
 def answers(

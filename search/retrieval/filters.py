@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import reprlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ..entries import LANGUAGES, Vocabulary
 from ..errors import UnknownFilterError
-from ..index.metadata import FACETS, FILTERS, Metadata, facet_key
+from ..index.metadata import FACETS, FILTERS, SAID_OF_CASES, Metadata, facet_key
 from ..index.vector_store import Allowed
 
 LAST_KNOWN, KNOWN_SINCE = "last_known", "known_since"
@@ -37,18 +37,20 @@ class Selection:
         passages: Truth per passage, shape (n_passages,); None when languages are not filtered.
         wanted: The filters in use, values in the order of the vocabulary; facets as in `Allowed`.
         there: Truth per entry: whether it is in the place that is asked about; None when none is.
+        shown: Truth per entry: practices let through because of the cases that show them; None when there are none.
     """
 
     entries: np.ndarray
     passages: np.ndarray | None
     wanted: Mapping[str, tuple[str, ...]]
     there: np.ndarray | None = None
+    shown: np.ndarray | None = None
 
     def without(self, row: int) -> Selection:
         """Return the same but for one entry, by its row."""
         entries = self.entries.copy()
         entries[row] = False
-        return Selection(entries, self.passages, self.wanted)
+        return replace(self, entries=entries)
 
     def with_text(self, metadata: Metadata) -> np.ndarray:
         """Say which entries are let through with a passage that is, shape (n_entries,)."""
@@ -67,11 +69,16 @@ class Selection:
         if not self.wanted:
             return None
         passages = self.entries[metadata.entry]
-        return Allowed(passages if self.passages is None else passages & self.passages, self.wanted)
+        passages = passages if self.passages is None else passages & self.passages
+        shown = [] if self.shown is None else np.flatnonzero(self.shown).tolist()
+        return Allowed(passages, self.wanted, tuple(metadata.ids[row] for row in shown))
 
 
 def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary, facets: Facets | None = None) -> Selection:
     """Turn filters into what may answer; filters of different names must all hold.
+
+    A practice has no country and no outcome of its own: a filter by these lets it through when a case that shows it is
+    let through by them.
 
     Raises:
         TypeError: There is no filter of this name.
@@ -80,10 +87,28 @@ def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary, facets:
     wanted = in_use(filters, vocabulary) | facets_in_use(facets or {}, metadata.facets)
     entries = np.ones(len(metadata.ids), dtype=bool)
     for name, values in wanted.items():
-        if name != "languages":
+        if name not in ("languages", *SAID_OF_CASES):
             entries &= metadata.having(name.partition(":")[0], values)
+    of_cases = {name: wanted[name] for name in SAID_OF_CASES if name in wanted}
+    shown = _shown_by_cases(metadata, of_cases) if of_cases else None
+    if shown is not None:
+        entries &= _having_all(metadata, of_cases) | shown
     languages = wanted.get("languages")
-    return Selection(entries, metadata.in_languages(languages) if languages else None, wanted)
+    return Selection(entries, metadata.in_languages(languages) if languages else None, wanted, shown=shown)
+
+
+def _having_all(metadata: Metadata, wanted: Mapping[str, tuple[str, ...]]) -> np.ndarray:
+    """Say which entries have one of the values of every filter themselves, shape (n_entries,)."""
+    found: np.ndarray = np.logical_and.reduce([metadata.having(name, values) for name, values in wanted.items()])
+    return found
+
+
+def _shown_by_cases(metadata: Metadata, wanted: Mapping[str, tuple[str, ...]]) -> np.ndarray:
+    """Say which entries are practices that a case shows which has all that is wanted, shape (n_entries,)."""
+    cases = _having_all(metadata, {**wanted, "kinds": ("case",)})
+    linked = (metadata.shown >= 0) & cases[metadata.shown]
+    found: np.ndarray = linked.any(axis=1) & metadata.having("kinds", ("practice",))
+    return found
 
 
 def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..entries import Entry, Passage
 from ..learning.situation_model import NOT_READ, Situation
@@ -31,6 +31,7 @@ class Hit:
         matched: How: ``meaning``, ``words`` or ``both``; empty where neither is clear (training queries or links did).
         strength: ``strong``, ``related`` or ``weak``; empty where nobody has judged queries, for then it is not known.
         score: What hits are ranked by, those of a letter within the concern they answer; for developers, not for show.
+        marks: In each language, where in the sentence of `by_language` the words of the query stand.
     """
 
     rank: int
@@ -42,6 +43,18 @@ class Hit:
     matched: str
     strength: str
     score: float
+    marks: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def shows(self, language: str) -> str:
+        """Say what the sentence that is shown in a language shows of how the entry matched.
+
+        Returns:
+            As `matched`, but what a sentence has not is not claimed of it: without a word of the query, ``meaning``
+            where the entry was found by that too, else ``elsewhere``: the words stand in another part of the entry.
+        """
+        if self.matched in ("", "meaning") or self.marks.get(language):
+            return self.matched
+        return "meaning" if self.matched == "both" else "elsewhere"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def situation_of(index: Index, query: EncodedQuery, said: Filters, *, read: bool
     """Read where a query stands; phases and conditions that were said stand for those that were read.
 
     Args:
-        index: Whose model reads; nothing is read when it has none.
+        index: Whose model reads; nothing is read when it has none, nor of a query that only names something.
         query: The query.
         said: ``phases`` and ``conditions`` that the person gave; other names are passed over.
         read: Whether the text is read: not where a place is all that is asked.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from ..entries import LANGUAGES, Passage
 from ..index.index import Index
 from ..learning.calibration import UNRATED, HitEvidence
 from ..text.query import has_phrase, plain
+from ..text.shared_words import shared_spans, stems_of
 from .abstention import hit_evidence
 from .dealing import Dealt
 from .results import Hit
@@ -78,7 +79,15 @@ def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidenc
         matched=matched(scored.signals, evidence),
         strength=calibration.strength(evidence) if calibration else UNRATED,
         score=float(scored.scores[row]),
+        marks=_marks(scored.first.query.query.read, snippets),
     )
+
+
+def _marks(query: str, snippets: Mapping[str, Snippet]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Find the words of a query in the sentences that are shown, language by language."""
+    return {
+        language: shared_spans(one.sentence, stems_of(query, language), language) for language, one in snippets.items()
+    }
 
 
 def _snippets(index: Index, scored: Scored, row: int) -> dict[str, Snippet]:

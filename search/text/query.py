@@ -201,14 +201,14 @@ def quoted(query: str) -> tuple[str, ...]:
 def meant_phrases(query: str) -> tuple[str, ...]:
     """Return the quoted phrases that are looked for word by word: of MEANT content words, or any in a short query."""
     phrases = quoted(query)
-    if not phrases or len(_content(plain(query))) <= SHORT:
+    if not phrases or len(content_words(query)) <= SHORT:
         return phrases
-    return tuple(phrase for phrase in phrases if len(_content(phrase)) >= MEANT)
+    return tuple(phrase for phrase in phrases if len(content_words(phrase)) >= MEANT)
 
 
-def _content(text: str) -> list[str]:
-    """Return the words of a text that `plain` wrote that are no stop words."""
-    return [word for word in text.split() if not is_stop_word(word)]
+def content_words(text: str) -> list[str]:
+    """Return the words of a text that are no stop words, as `plain` writes them."""
+    return [word for word in plain(text).split() if not is_stop_word(word)]
 
 
 def has_phrase(text: str, phrase: str) -> bool:

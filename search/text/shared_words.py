@@ -1,0 +1,38 @@
+"""Which words of a text are those of a query: where they stand, so that a person sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from .analysis import analyse, fold, stems
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def stems_of(query: str, language: str) -> frozenset[str]:
+    """Return the stems a text in a language is compared with a query by."""
+    return frozenset(analyse(query, language))
+
+
+def shared_spans(text: str, wanted: AbstractSet[str], language: str) -> tuple[tuple[int, int], ...]:
+    """Find the words of a text whose stem is wanted.
+
+    Args:
+        text: Verbatim.
+        wanted: Stems of a query, see `stems_of`.
+        language: Of the text, ``fr`` or ``en``.
+
+    Returns:
+        Where each word begins and ends in the text, in order; stop words are never among them.
+    """
+    if not wanted:
+        return ()
+    return tuple(word.span() for word in _WORD.finditer(text) if _stem(word[0], language) in wanted)
+
+
+@lru_cache(maxsize=8_192)
+def _stem(word: str, language: str) -> str:
+    """Return the stem of one word; empty when it is a stop word. Words come back again and again."""
+    return "".join(stems([fold(word)], language))
