@@ -10,10 +10,12 @@ import streamlit as st
 
 import search
 
+from .browser import draw_browser, take_kept
 from .frame import draw_frame
 from .host import keep_pace
 from .messages import MESSAGES
 from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
+from .titles import NAME, page_title
 
 # Long labels read from the left; Streamlit's own hint for the text area exists in English only.
 STYLE = """<style>
@@ -95,8 +97,9 @@ def view(name: str, page: Page) -> Callable[[], None]:
 def main() -> None:
     """Draw the page."""
     keep_pace()  # before anything is drawn: there the next message would begin all over again
-    st.set_page_config(page_title="Passerelle", page_icon=ICON)
+    st.set_page_config(page_title=st.session_state.get("page title", NAME), page_icon=ICON)
     keep_widgets()
+    take_kept()
     page = this_page()
     follow_library(page)
     views = [
@@ -113,3 +116,6 @@ def main() -> None:
     shown = st.navigation(views, position="top")
     draw_head(page)
     shown.run()
+    st.session_state["page title"] = page_title(page, shown.url_path or VIEWS[0])
+    st.set_page_config(page_title=st.session_state["page title"])
+    draw_browser(page)

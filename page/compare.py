@@ -14,6 +14,11 @@ from .state import Page, address, called, is_new, named_entries, split_known, wr
 from .text import escape, one_line
 
 
+def keep_compared() -> None:
+    """Have what is compared kept."""
+    st.session_state["kept compared"] = list(st.session_state["compared"])
+
+
 def choose(page: Page) -> list[str]:
     """Draw what can be compared; those of the sheet come first to hand."""
     titles = {entry.id: entry.title(page.reader) for entry in page.searcher.entries}
@@ -25,6 +30,7 @@ def choose(page: Page) -> list[str]:
         format_func=titles.__getitem__,
         max_selections=MOST_COMPARED,
         key="compared",
+        on_change=keep_compared,
         placeholder=page.say("compare_hint"),
     )
 
@@ -48,12 +54,14 @@ def draw_side_by_side(page: Page, entries: Sequence[search.Entry]) -> None:
 def main(page: Page) -> None:
     """Draw the view."""
     new, written = is_new("compare"), address()
-    if new:
-        st.session_state["compared"] = named_entries(page.searcher, written.get("on", []))[:MOST_COMPARED]
-    st.session_state["compared"] = st.session_state.get("compared", st.session_state["sheet"][:MOST_COMPARED])
+    if new and written.get("on"):
+        st.session_state["compared"] = named_entries(page.searcher, written["on"])[:MOST_COMPARED]
+        keep_compared()
+    first = st.session_state["kept compared"] or st.session_state["sheet"][:MOST_COMPARED]
+    st.session_state["compared"] = st.session_state.get("compared", first)
     st.header(page.say("compare"), anchor=False)
     chosen, gone = split_known(page.searcher, choose(page))
-    write_address({"on": [entry.id for entry in chosen]} if chosen else {})
+    write_address({"on": [*(entry.id for entry in chosen), *gone]} if chosen or gone else {})
     for name in gone:
         st.warning(page.say("gone", title=one_line(called(page, name)), id=one_line(name)))
     if len(chosen) < 2:

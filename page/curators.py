@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 import search
-from search.curation.coverage import UNKNOWN_OUTCOME, coverage
-from search.curation.draft import draft, file_of
+from search.curation.coverage import coverage
 from search.curation.lint import check_library
 from search.curation.unmet_needs import MOST_NEEDS, read_unmet, unmet_problems
-from search.entries import FIELDS, LIST_FIELDS
 from search.library.fingerprint import corpus_hash
 from search.library.problems import said_with_place
 from search.locations import SHIPPED
 
+from .draft import draw_draft
 from .feedback import draw_left
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
 from .state import Page, is_new, note_fault, write_address
 from .table import at_tables, draw_table
-from .text import bullets, capital, escape, one_line
+from .text import bullets, escape, one_line
 
 LISTED = 50
 
@@ -97,113 +94,7 @@ def draw_unmet(page: Page) -> None:
             st.markdown(escape(need.text))
 
 
-# ---- The form ------------------------------------------------------------------------------------------------
-
-
-def draw_draft(page: Page, library: search.Library) -> None:
-    """Draw the form of a new entry and the file it makes."""
-    st.markdown(page.say("draft_hint"))
-    kinds = [kind for kind in library.vocabulary.keys("kinds") if kind in FIELDS]
-    kind = st.pills(
-        page.say("kinds"),
-        kinds,
-        format_func=lambda key: page.label("kinds", key),
-        default=kinds[0],
-        key="draft kind",
-        required=True,
-    )
-    kind = kind or kinds[0]
-    with st.form("draft"):
-        name = st.text_input(page.say("draft_id"), placeholder="my-town-pool", key="draft id").strip()
-        filled = draw_lists(page) | draw_facts(page, kind) | {"sources": draw_sources_used(page, library)}
-        texts = draw_texts(page, kind)
-        if not st.form_submit_button(page.say("draft_make"), key="draft_make", type="primary"):
-            return
-    try:
-        draw_made(page, draft(library, kind=kind, name=name, texts=texts, **filled), kind, name)
-    except search.CorpusError as error:
-        st.error(page.say("draft_problems", count=len(error.problems)))
-        st.markdown(bullets(one_line(said_with_place(problem, page.reader)) for problem in error.problems))
-
-
-def draw_made(page: Page, text: str, kind: str, name: str) -> None:
-    """Draw the file that was made and the button that downloads it."""
-    st.success(page.say("draft_made", file=file_of(kind, name)))
-    st.code(text, language="yaml")
-    st.download_button(
-        page.say("draft_download"), text, file_name=f"{name}.yaml", mime="application/yaml", on_click="ignore"
-    )
-
-
-def draw_lists(page: Page) -> dict[str, list[str]]:
-    """Draw the closed lists an entry chooses from."""
-    return {
-        closed: st.multiselect(
-            page.say(closed),
-            page.searcher.vocabulary.keys(closed),
-            format_func=partial(page.label, closed),
-            key=f"draft {closed}",
-            placeholder=page.say("draft_choose"),
-        )
-        for closed in ("phases", "conditions", "actors")
-    }
-
-
-def draw_sources_used(page: Page, library: search.Library) -> list[str]:
-    """Draw the sources an entry may cite: those of the library."""
-    keys = sorted({source.key for entry in library.entries for source in entry.sources})
-    return st.multiselect(page.say("sources"), keys, key="draft sources", placeholder=page.say("draft_choose"))
-
-
-def draw_facts(page: Page, kind: str) -> dict[str, Any]:
-    """Draw the places for what only a case has."""
-    if kind != "case":
-        return {}
-    vocabulary = page.searcher.vocabulary
-    left, right = st.columns(2)
-    facts: dict[str, Any] = {
-        "place": left.text_input(page.say("draft_place"), key="draft place").strip() or None,
-        "country": right.selectbox(
-            page.say("countries"),
-            vocabulary.keys("countries"),
-            format_func=lambda key: page.label("countries", key),
-            index=None,
-            key="draft country",
-            placeholder=page.say("draft_choose"),
-        ),
-        "start": left.text_input(page.say("draft_start"), placeholder="2024-03", key="draft start").strip() or None,
-        "end": right.text_input(page.say("draft_end"), placeholder="2026", key="draft end").strip() or None,
-    }
-    outcomes = vocabulary.keys("outcomes")
-    facts["outcome"] = st.selectbox(
-        page.say("outcomes"),
-        outcomes,
-        format_func=lambda key: page.label("outcomes", key),
-        index=outcomes.index(UNKNOWN_OUTCOME) if UNKNOWN_OUTCOME in outcomes else None,
-        key="draft outcome",
-        placeholder=page.say("draft_choose"),
-    )
-    return facts | {"lat": None, "lon": None}
-
-
-def draw_texts(page: Page, kind: str) -> dict[str, dict[str, str]]:
-    """Draw the places for the texts, a tab a language."""
-    texts: dict[str, dict[str, str]] = {}
-    names = [capital(page.label("languages", language)) for language in search.LANGUAGES]
-    for tab, language in zip(st.tabs(names), search.LANGUAGES, strict=True):
-        with tab:
-            texts[language] = {
-                field: st.text_area(
-                    page.say(
-                        "draft_field", field=page.say(f"field_{field}"), language=page.label("languages", language)
-                    ),
-                    key=f"draft {language} {kind} {field}",
-                    height=68 if field in {"title", "summary"} else 120,
-                    help=page.say("draft_lines") if field in LIST_FIELDS else None,
-                )
-                for field in FIELDS[kind]
-            }
-    return texts
+# ---- The view ------------------------------------------------------------------------------------------------
 
 
 def main(page: Page) -> None:

@@ -27,7 +27,7 @@ def badges(page: Page, entry: search.Entry) -> list[str]:
     written += [badge("gray", page.label("phases", phase)) for phase in entry.phases]
     written += [badge("gray", page.label("conditions", condition)) for condition in entry.conditions]
     written.append(badge("gray", " + ".join(entry.languages).upper()))
-    if len(page.searcher.index.libraries) > 1:
+    if entry.library and len(page.searcher.index.libraries) > 1:
         written.append(badge("violet", one_line(page.label("libraries", entry.library))))
     return [text for text in written if text]
 
@@ -105,7 +105,10 @@ def draw_body(page: Page, entry: search.Entry, language: str) -> None:
         if field != "for_citizens":
             draw_field(page, entry, field, language)
             continue
-        for column, side in zip(st.columns(2), ("for_citizens", "for_authorities"), strict=True):
+        sides = ("for_citizens", "for_authorities")
+        if not any(entry.text(side, language) for side in sides):
+            continue  # an entry that is being written
+        for column, side in zip(st.columns(2), sides, strict=True):
             with column, st.container(border=True):
                 draw_field(page, entry, side, language)
 

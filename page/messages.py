@@ -282,9 +282,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "compare_more": "Choisissez au moins deux fiches. Celles de votre dossier viennent en premier.",
         "compare_none": "Rien sur ce point.",
         "sheet": "Mon dossier pour la réunion",
-        "sheet_empty": "Votre dossier est vide. Ajoutez-y des réponses avec « Ajouter à mon dossier ».",
-        "sheet_hint": "Vos choix, dans l’ordre des phases. Rien n’est gardé sur le serveur : emportez un "
-        "fichier ou le lien avant de fermer.",
+        "sheet_empty": "Votre dossier est vide. Ajoutez-y des réponses avec « Ajouter à mon dossier ».",
+        "sheet_hint": "Vos choix, dans l’ordre des phases. Votre navigateur les garde, avec vos notes ; rien n’est "
+        "gardé sur le serveur.",
         "sheet_title": "Titre",
         "sheet_title_hint": "Notre réunion avec la commune",
         "sheet_language": "Langue du dossier",
@@ -294,6 +294,35 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_share": "Partager par un lien",
         "sheet_share_hint": "Ce lien contient les fiches choisies, pas vos notes. Il s’ouvre sur un ordinateur "
         "qui a accès à cette page.",
+        "sheet_save": "Enregistrer pour y revenir",
+        "sheet_refused": "Vos choix, dans l’ordre des phases. Ce navigateur ne garde rien pour cette page : "
+        "enregistrez votre dossier dans un fichier avant de fermer.",
+        "sheet_open": "Ouvrir un dossier enregistré",
+        "sheet_open_hint": "Le fichier que donne « Enregistrer pour y revenir » (.json). Il reste sur cette page.",
+        "sheet_by_link": "Ce lien apporte un autre dossier. Textes choisis : {count}.",
+        "sheet_by_file": "Ce fichier contient un autre dossier. Textes choisis : {count}.",
+        "sheet_offered": "Le vôtre est plus bas ({count}) : rien n’y change tant que vous n’avez pas choisi.",
+        "sheet_add": "Ajouter au mien",
+        "sheet_take": "Remplacer le mien",
+        "sheet_leave": "Garder le mien seul",
+        "sheet_before": "Revenir au dossier précédent",
+        "sheet_forget": "Cet ordinateur sert à d’autres ?",
+        "sheet_forget_why": "Votre dossier, ses notes, son titre, la comparaison et le formulaire de la rédaction sont "
+        "gardés dans ce navigateur. Enregistrez d’abord ce que vous voulez emporter.",
+        "sheet_forget_now": "Tout effacer de ce navigateur",
+        "title_gone": "Fiche introuvable",
+        "saved_too_large": "Ce fichier est trop grand pour être un dossier enregistré : il a {found} caractères, on "
+        "en lit {expected} au plus. Votre dossier n’a pas changé.",
+        "saved_not_json": "Ce fichier ne peut pas être lu : il est coupé, ou ce n’est pas un dossier enregistré. "
+        "Donnez celui qu’a écrit « Enregistrer pour y revenir ». Votre dossier n’a pas changé.",
+        "saved_not_sheet": "Ce fichier n’est pas un dossier enregistré. Donnez celui qu’a écrit « Enregistrer pour y "
+        "revenir » ; son nom finit par .json. Votre dossier n’a pas changé.",
+        "saved_newer": "Une version plus récente de la page a écrit ce fichier (format {found}, on lit jusqu’à "
+        "{expected}). Ouvrez-le là-bas. Votre dossier n’a pas changé.",
+        "saved_too_many": "Ce fichier contient {found} textes choisis ; on en lit {expected} au plus. Votre dossier "
+        "n’a pas changé.",
+        "saved_field": "Ce fichier a été modifié : ce qu’il dit sous « {found} » ne peut pas être lu. Donnez-le tel "
+        "qu’il a été enregistré. Votre dossier n’a pas changé.",
         "curators": "Pour la rédaction",
         "curators_reading": "Lecture de la bibliothèque…",
         "curators_findings": "Vérification",
@@ -326,6 +355,21 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "draft_end": "Fin (de même)",
         "draft_field": "{field} ({language})",
         "draft_lines": "Un élément par ligne.",
+        "draft_begins": "La date de début",
+        "draft_ends": "La date de fin",
+        "draft_id_short": "L’identifiant",
+        "draft_sources": "Sources de la bibliothèque",
+        "draft_source_new": "Ajouter une source nouvelle",
+        "draft_source_out": "Retirer la dernière",
+        "draft_source": "**Source nouvelle {number}**, nommée {name}",
+        "draft_source_publisher": "Qui l’a publiée",
+        "draft_source_title": "Son titre",
+        "draft_source_url": "Son adresse",
+        "draft_source_read": "Lue en (AAAA-MM)",
+        "draft_source_lines": "À ajouter à la fin de `sources.yaml` :",
+        "draft_to_mend": "{language}, à corriger : {count}",
+        "draft_preview": "Comme on la lira",
+        "draft_clear": "Vider le formulaire",
         "draft_make": "Faire le fichier",
         "draft_problems": "À corriger avant que le fichier soit valable : {count}.",
         "draft_made": "Fichier valable, à placer sous {file}.",
@@ -704,8 +748,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "compare_none": "Nothing on this point.",
         "sheet": "My file for the meeting",
         "sheet_empty": "Your file is empty. Put answers in it with “Add to my file”.",
-        "sheet_hint": "Your choices, in the order of the phases. Nothing is kept on the server: take a file or "
-        "the link before you close.",
+        "sheet_hint": "Your choices, in the order of the phases. Your browser keeps them, with your notes; nothing is "
+        "kept on the server.",
         "sheet_title": "Title",
         "sheet_title_hint": "Our meeting with the council",
         "sheet_language": "Language of the file",
@@ -715,6 +759,34 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_share": "Share by a link",
         "sheet_share_hint": "This link holds the chosen entries, not your notes. It opens on a computer that "
         "can reach this page.",
+        "sheet_save": "Save to come back to it",
+        "sheet_refused": "Your choices, in the order of the phases. This browser keeps nothing for this page: save "
+        "it to a file before you close.",
+        "sheet_open": "Open a file saved before",
+        "sheet_open_hint": "The file that “Save to come back to it” gives (.json). It stays on this page.",
+        "sheet_by_link": "This link brings another choice of entries. Entries: {count}.",
+        "sheet_by_file": "This file holds another choice of entries. Entries: {count}.",
+        "sheet_offered": "Yours is below ({count}): nothing of it changes until you choose.",
+        "sheet_add": "Add to mine",
+        "sheet_take": "Replace mine",
+        "sheet_leave": "Keep mine alone",
+        "sheet_before": "Go back to what was there before",
+        "sheet_forget": "Do others use this computer?",
+        "sheet_forget_why": "What you chose, its title and notes, the comparison and the editors’ form are kept in "
+        "this browser. Save what you want to take along first.",
+        "sheet_forget_now": "Erase it all from this browser",
+        "title_gone": "No such entry",
+        "saved_too_large": "This file is too large to be one that was saved here: it has {found} characters, at most "
+        "{expected} are read. “My file” has not changed.",
+        "saved_not_json": "This file cannot be read: it is cut, or was not saved here. Give the one that “Save to "
+        "come back to it” wrote. “My file” has not changed.",
+        "saved_not_sheet": "This file was not saved here. Give the one that “Save to come back to it” wrote; its name "
+        "ends in .json. “My file” has not changed.",
+        "saved_newer": "A newer version of the page wrote this file (format {found}, up to {expected} is read). Open "
+        "it there. “My file” has not changed.",
+        "saved_too_many": "This file holds {found} entries; at most {expected} are read. “My file” has not changed.",
+        "saved_field": "This file was changed: what it says under “{found}” cannot be read. Give it as it was saved. "
+        "“My file” has not changed.",
         "curators": "For the editors",
         "curators_reading": "Reading the library…",
         "curators_findings": "Check",
@@ -747,6 +819,21 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "draft_end": "End (the same)",
         "draft_field": "{field} ({language})",
         "draft_lines": "One item a line.",
+        "draft_begins": "The date of its start",
+        "draft_ends": "The date of its end",
+        "draft_id_short": "The id",
+        "draft_sources": "Sources of the library",
+        "draft_source_new": "Add a new source",
+        "draft_source_out": "Take the last one out",
+        "draft_source": "**New source {number}**, named {name}",
+        "draft_source_publisher": "Who published it",
+        "draft_source_title": "Its title",
+        "draft_source_url": "Its address",
+        "draft_source_read": "Read in (YYYY-MM)",
+        "draft_source_lines": "To be added at the end of `sources.yaml`:",
+        "draft_to_mend": "{language}, to mend: {count}",
+        "draft_preview": "As it will read",
+        "draft_clear": "Empty the form",
         "draft_make": "Make the file",
         "draft_problems": "To mend before the file is valid: {count}.",
         "draft_made": "A valid file, to be put at {file}.",

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 import search
 from search.output.pdf import can_write_pdf, to_pdf
+from search.output.saved_sheet import FILE_NAME, SavedSheet, adds_to, merged, read_saved, write_saved
 from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
 
+from .browser import give_file, keep_as_typed
 from .entries import draw_entry_link, draw_off
-from .state import Page, address, called, is_new, named_entries, split_known, write_address
+from .given_files import draw_place_for_file
+from .state import (
+    Page,
+    address,
+    called,
+    hold_draft,
+    hold_sheet,
+    is_new,
+    named_entries,
+    own_sheet,
+    split_known,
+    tell,
+    write_address,
+)
 from .text import capital, escape, one_line
 
 FILE = "passerelle"
@@ -37,6 +51,7 @@ def draw_item(page: Page, item: Item) -> None:
         draw_entry_link(page, entry)
         st.markdown(one_line(entry.summary(page.reader)))
         st.session_state[f"note {entry.id}"] = st.session_state["notes"].get(entry.id, "")
+        keep_as_typed(f"note {entry.id}", "sheet", "notes", entry.id)
         st.text_area(page.say("sheet_note"), key=f"note {entry.id}", height=80, on_change=keep_note, args=(entry.id,))
         draw_off(page, entry.id)
 
@@ -51,20 +66,23 @@ def draw_gone(page: Page, name: str) -> None:
 
 
 def draw_files(page: Page, made: Sheet) -> None:
-    """Draw the buttons that give the sheet as files; each is made when it is asked for."""
+    """Draw the buttons that give the sheet as files.
+
+    A file is made when its button is pressed, of what is on the screen: Streamlit's own button for downloads gives what
+    was there when it was drawn, without the note that was typed last.
+    """
     make: dict[str, Callable[[Sheet], str | bytes]] = {"pdf": to_pdf, "md": to_markdown, "csv": with_mark}
     with st.container(horizontal=True):
         for label, suffix, kind in KINDS:
-            st.download_button(
+            if st.button(
                 page.say("sheet_download", kind=label),
-                data=partial(make[suffix], made),
-                file_name=f"{FILE}-{made.language}.{suffix}",
-                mime=kind,
                 key=f"download {suffix}",
                 icon=":material/download:",
-                on_click="ignore",
                 disabled=suffix == "pdf" and not can_write_pdf(),
-            )
+            ):
+                give_file(f"{FILE}-{made.language}.{suffix}", make[suffix](made), kind)
+        if st.button(page.say("sheet_save"), key="save sheet", icon=":material/save:"):
+            give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
     if not can_write_pdf():
         st.caption(page.say("sheet_no_pdf", command="`pip install 'passerelle[pdf]'`"))
 
@@ -82,23 +100,130 @@ def draw_link(page: Page, chosen: Sequence[search.Entry]) -> None:
         st.caption(page.say("sheet_share_hint"))
 
 
-def main(page: Page) -> None:
-    """Draw the view."""
-    new, written = is_new("sheet"), address()
-    if new and written.get("on"):
-        st.session_state["sheet"] = named_entries(page.searcher, written["on"])
-        st.session_state["address"] = written
-        st.rerun()  # the menu counts them
-    chosen, gone = split_known(page.searcher, st.session_state["sheet"])
-    write_address({"on": [entry.id for entry in chosen]} if chosen else {})
-    st.header(page.say("sheet"), anchor=False)
-    for name in gone:
-        draw_gone(page, name)
-    if not chosen:
-        st.info(page.say("sheet_empty"))
+# ---- Another sheet: by a link, from a file, the one before ---------------------------------------------------
+
+
+def read_given(given: bytes, page: Page) -> bool:
+    """Take a file that was given: as one's own sheet when there is none yet, else to choose; say whether it is one."""
+    try:
+        saved = read_saved(given)
+    except search.SavedSheetError as error:
+        tell(error, page.reader)
+        return False
+    if not own_sheet():
+        hold_sheet(saved)
+    elif adds_to(own_sheet(), saved):
+        st.session_state["offered"], st.session_state["offered by"] = saved, "file"
+    st.session_state["files given"] = st.session_state.get("files given", 0) + 1  # its place is empty again
+    return True
+
+
+def add_offered() -> None:
+    """Add the other sheet to one's own."""
+    hold_sheet(merged(own_sheet(), st.session_state["offered"]))
+    leave_offered()
+
+
+def take_offered() -> None:
+    """Go on with the other sheet; one's own stays to go back to."""
+    own = own_sheet()
+    hold_sheet(st.session_state["offered"])
+    leave_offered()
+    st.session_state["before"] = own
+
+
+def leave_offered() -> None:
+    """Keep to one's own sheet."""
+    del st.session_state["offered"]
+
+
+def take_before() -> None:
+    """Go back to the sheet before; the one in use is then the one before."""
+    own = own_sheet()
+    hold_sheet(st.session_state["before"])
+    st.session_state["before"] = own
+
+
+def draw_offered(page: Page, offered: SavedSheet) -> None:
+    """Draw a sheet that is not one's own, and what can be done with it."""
+    found, gone = split_known(page.searcher, offered.ids)
+    with st.container(border=True):
+        by = page.say(f"sheet_by_{st.session_state['offered by']}", count=len(found))
+        st.markdown(f"**{by}**" + (f" {one_line(offered.title)}" if offered.title else ""))
+        with st.container(gap="xxsmall"):
+            for entry in found:
+                draw_entry_link(page, entry)
+        for name in gone:
+            st.caption(page.say("gone", title=one_line(called(page, name)), id=one_line(name)))
+        st.caption(page.say("sheet_offered", count=len(st.session_state["sheet"])))
+        with st.container(horizontal=True):
+            st.button(page.say("sheet_add"), key="add offered", type="primary", on_click=add_offered)
+            st.button(page.say("sheet_take"), key="take offered", on_click=take_offered)
+            st.button(page.say("sheet_leave"), key="leave offered", type="tertiary", on_click=leave_offered)
+
+
+def draw_open(page: Page) -> None:
+    """Draw the place for a sheet that was saved, and the way back to the sheet before."""
+    with st.expander(page.say("sheet_open"), icon=":material/folder_open:"):
+        number = st.session_state.get("files given", 0)
+        given = draw_place_for_file(page, page.say("sheet_open_hint"), f"saved file {number}")
+        if given and read_given(given.getvalue(), page):
+            st.rerun()
+    if st.session_state["before"]:
+        st.button(page.say("sheet_before"), key="sheet before", icon=":material/undo:", on_click=take_before)
+
+
+def forget() -> None:
+    """Empty what the browser keeps for this page."""
+    hold_sheet(SavedSheet())
+    hold_draft({})
+    for key, nothing in (("before", None), ("called", {}), ("kept compared", []), ("kept language", "")):
+        st.session_state[key] = nothing
+
+
+def draw_forget(page: Page) -> None:
+    """Draw the way to leave nothing behind on a computer that others use, after a second word."""
+    if own_sheet() or st.session_state["before"]:
+        with st.popover(page.say("sheet_forget"), icon=":material/delete_forever:", type="tertiary"):
+            st.markdown(page.say("sheet_forget_why"))
+            st.button(page.say("sheet_forget_now"), key="forget", type="primary", on_click=forget)
+
+
+# ---- The view ------------------------------------------------------------------------------------------------
+
+
+def follow_address(page: Page) -> None:
+    """Take over the sheet of a link: as one's own where there is none yet, else to choose.
+
+    A step back to an address this visit wrote is none: the sheet is what it has become since. Before it is known what
+    the browser keeps, that of the address is shown for the time being.
+    """
+    state, ids = st.session_state, address().get("on", [])
+    if not ids or tuple(ids) in state.get("sheet addresses", ()):
         return
-    st.markdown(page.say("sheet_hint"))
+    named = named_entries(page.searcher, ids)
+    if not state.get("kept known"):
+        state["linked"] = state["sheet"] = named
+    elif not state["sheet"]:
+        state["sheet"] = named
+    elif set(named) != set(state["sheet"]):
+        state["offered"], state["offered by"] = SavedSheet(ids=tuple(named)), "link"
+    state["address"] = address()
+    st.rerun()  # the menu counts them
+
+
+def write_chosen() -> None:
+    """Write the sheet that is shown to the address: the one a link brought until somebody has chosen."""
+    state, offered = st.session_state, st.session_state.get("offered")
+    ids = list(offered.ids) if offered and state["offered by"] == "link" else state["sheet"]
+    state["sheet addresses"] = {*state.get("sheet addresses", ()), tuple(ids)}
+    write_address({"on": ids} if ids else {})
+
+
+def draw_title(page: Page) -> str:
+    """Draw the title and the language of the sheet, and return the language."""
     st.text_input(page.say("sheet_title"), key="title", placeholder=page.say("sheet_title_hint"))
+    keep_as_typed("title", "sheet", "title")
     language = st.segmented_control(
         page.say("sheet_language"),
         search.LANGUAGES,
@@ -106,17 +231,34 @@ def main(page: Page) -> None:
         default=page.reader,
         key=f"sheet language {page.reader}",
     )
-    made = make_sheet(
-        st.session_state["title"],
-        chosen,
-        page.searcher.vocabulary,
-        language=language or page.reader,
-        notes=st.session_state["notes"],
-    )
-    draw_files(page, made)
+    return language or page.reader
+
+
+def main(page: Page) -> None:
+    """Draw the view."""
+    if is_new("sheet"):
+        follow_address(page)
+    write_chosen()
+    chosen, gone = split_known(page.searcher, st.session_state["sheet"])
+    st.header(page.say("sheet"), anchor=False)
+    if offered := st.session_state.get("offered"):
+        draw_offered(page, offered)
+    for name in gone:
+        draw_gone(page, name)
+    if not chosen:
+        st.info(page.say("sheet_empty"))
+        draw_open(page)
+        draw_forget(page)
+        return
+    st.markdown(page.say("sheet_refused" if st.session_state.get("kept refused") else "sheet_hint"))
+    vocabulary, notes = page.searcher.vocabulary, st.session_state["notes"]
+    language = draw_title(page)
+    draw_files(page, make_sheet(st.session_state["title"], chosen, vocabulary, language=language, notes=notes))
     draw_link(page, chosen)
-    reading = make_sheet("", chosen, page.searcher.vocabulary, language=page.reader)
+    draw_open(page)
+    reading = make_sheet("", chosen, vocabulary, language=page.reader)
     for label, items in reading.phases():
         st.subheader(one_line(label), anchor=False)
         for item in items:
             draw_item(page, item)
+    draw_forget(page)

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 import search
+from search.output.saved_sheet import SavedSheet
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
 from search.text.language import guess_language
 
@@ -57,6 +58,8 @@ def message_key(error: search.PasserelleError) -> str:
     """Return which words of the page say an error; a database that answers but cannot be used is not away."""
     if isinstance(error, search.StoreError) and not error.may_pass:
         return "store_unusable"
+    if isinstance(error, search.SavedSheetError):
+        return f"saved_{error.kind}"
     return ERROR_MESSAGES.get(type(error), "failed")
 
 
@@ -164,7 +167,7 @@ def tell(error: search.PasserelleError, language: str) -> None:
     """Say what went wrong in words for anybody; files, addresses and reasons go to the log of the host."""
     fields = {name: one_line(str(value)) for name, value in vars(error).items()}
     st.error(MESSAGES[language][message_key(error)].format(**fields))
-    if not isinstance(error, search.QueryError):
+    if not isinstance(error, (search.QueryError, search.SavedSheetError)):
         note_fault(type(error).__name__, str(error))
         st.caption(MESSAGES[language]["in_log"])
 
@@ -203,7 +206,8 @@ def this_page() -> Page:
 
 def choose_language() -> None:
     """Keep the language of the switch; pressing the one in use keeps it too."""
-    st.session_state["lang"] = st.session_state["switch"] or st.session_state["shown_language"]
+    chosen = st.session_state["switch"] or st.session_state["shown_language"]
+    st.session_state["lang"] = st.session_state["kept language"] = chosen
 
 
 # ---- The address ---------------------------------------------------------------------------------------------
@@ -233,13 +237,16 @@ def is_new(view: str) -> bool:
 
 
 def write_address(written: Address) -> None:
-    """Write what is shown to the address of the page."""
+    """Write what is shown to the address of the page.
+
+    It is written even when it seems to be there: a link from one entry to another tells the server the new address and
+    leaves the old one in the browser, which takes a new one as a step of its history.
+    """
     if st.session_state.get("lang"):
         written = written | {"lang": [st.session_state["lang"]]}
     if st.session_state["leave"]:
         written = address()
-    if written != address():
-        st.query_params.from_dict(written)
+    st.query_params.from_dict(written)
     st.session_state["address"] = written
 
 
@@ -331,6 +338,11 @@ def keep_widgets() -> None:
     state["sheet"] = state.get("sheet", [])
     state["notes"] = state.get("notes", {})
     state["called"] = state.get("called", {})
+    state["draft"] = state.get("draft", {})
+    state["before"] = state.get("before")
+    state["kept language"] = state.get("kept language", "")
+    state["kept compared"] = state.get("kept compared", [])
+    state["typed"] = {}
     for name in (*FILTERS, *kept_facets()):
         state[name] = state.get(name, [])
 
@@ -404,6 +416,26 @@ def switch_on_sheet(entry_id: str) -> None:
 def open_entry(entry_id: str) -> None:
     """Show an entry."""
     st.session_state["entry"] = entry_id
+
+
+def own_sheet() -> SavedSheet:
+    """Return the sheet as it is now, as it can be saved."""
+    state = st.session_state
+    return SavedSheet(state["title"], tuple(state["sheet"]), state["notes"], state["called"])
+
+
+def hold_sheet(saved: SavedSheet) -> None:
+    """Go on with a sheet that was saved."""
+    state = st.session_state
+    state["title"], state["sheet"], state["notes"] = saved.title, list(saved.ids), dict(saved.notes)
+    state["called"] = {**saved.titles, **state["called"]}
+
+
+def hold_draft(filled: Mapping[str, str | list[str]]) -> None:
+    """Go on with what was filled in of a new entry: its places take it from there when they are drawn."""
+    st.session_state["draft"] = dict(filled)
+    for key in [key for key in st.session_state if str(key).startswith("draft ")]:
+        del st.session_state[key]
 
 
 def draw_unknown(page: Page) -> None:

@@ -28,6 +28,7 @@ from search.library.tables import CorpusCounts, TablePreview, preview_table
 from search.library.uploads import keep_draft, place_of
 from search.locations import INDEX_VARIABLE, SHIPPED, STORE_VARIABLE, corpus_name, default_store, default_tables
 
+from .given_files import draw_place_for_file
 from .state import Page, note_fault
 from .table_columns import Chosen, column_label, draw_columns
 from .text import bullets, escape, one_line
@@ -48,13 +49,6 @@ ERRORS: Mapping[type[Exception], str] = {
 }
 
 Pairs = tuple[tuple[str, str], ...]
-
-# Streamlit says in English what its place for files is for.
-STYLE = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] * {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: "{choose}"; }}
-</style>"""
 
 
 @st.cache_resource(show_spinner=False)
@@ -195,9 +189,8 @@ def start(page: Page, chosen: Chosen, preview: TablePreview, *, skip: bool) -> N
 
 def draw_upload(page: Page) -> None:
     """Draw the place for a file; one that was given is kept and read."""
-    st.html(STYLE.format(choose=page.say("table_choose")))
     st.markdown(page.say("table_hint"))
-    given = st.file_uploader(page.say("table_file"), key="table_file")
+    given = draw_place_for_file(page, page.say("table_file"), "table_file")
     if given is None or given.file_id == st.session_state.get("table file"):
         return
     st.session_state["table file"] = given.file_id

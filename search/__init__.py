@@ -24,6 +24,7 @@ from .errors import (
     Problem,
     QueryError,
     QueryTooLongError,
+    SavedSheetError,
     SearchIndexError,
     StoreError,
     UnknownConcernError,
@@ -43,6 +44,7 @@ from .library.reader import Library, read_library
 from .library.tables import CorpusCounts, count_corpus, read_corpus
 from .locations import default_corpus, default_index, default_unmet
 from .output.pdf import to_pdf
+from .output.saved_sheet import SavedSheet, read_saved, write_saved
 from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
@@ -93,6 +95,8 @@ __all__ = [
     "Reading",
     "Report",
     "Results",
+    "SavedSheet",
+    "SavedSheetError",
     "SearchIndexError",
     "Searcher",
     "SentenceEncoder",
@@ -120,8 +124,10 @@ __all__ = [
     "read_judged_queries",
     "read_library",
     "read_manifest",
+    "read_saved",
     "situate",
     "to_csv",
     "to_markdown",
     "to_pdf",
+    "write_saved",
 ]

@@ -19,13 +19,14 @@ PasserelleError
 │   └── StoreError          a database that holds an index cannot be reached, read or written
 ├── ModelMissingError       the encoder's files could not be loaded
 ├── NeedsFullError          no more unmet needs, or opinions on answers, are kept
+├── SavedSheetError         a file is not that of a saved sheet
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -323,6 +324,31 @@ class NeedsFullError(PasserelleError):
     def __init__(self, expected: int, what: str = "unmet needs") -> None:
         self.expected, self.what = expected, what
         super().__init__(f"{expected:,} {what} are kept, and no more. Read them, and move the file elsewhere.")
+
+
+SAVED_SHEET: Mapping[str, str] = {
+    "too_large": "This file is too large to be a saved sheet ({found:,} characters; at most {expected:,} are read).",
+    "not_json": "This file cannot be read: it is cut, or it is no saved sheet. Give one that “Save my sheet” wrote.",
+    "not_sheet": "This file is no saved sheet. Give one that “Save my sheet” wrote; its name ends in .json.",
+    "newer": "A newer release wrote this sheet (format {found}; up to {expected} is read). Open it there.",
+    "too_many": "This sheet has {found:,} entries; at most {expected:,} are read.",
+    "field": "This saved sheet was changed: “{found}” cannot be read. Give it as it was saved.",
+}
+"""What can be wrong with the file of a sheet, and how it is said."""
+
+
+class SavedSheetError(PasserelleError):
+    """A file that was given is not that of a saved sheet.
+
+    Attributes:
+        kind: What is wrong, one of SAVED_SHEET.
+        found: What is there: a length, a format, or the name of the part that is wrong.
+        expected: The most that is read.
+    """
+
+    def __init__(self, kind: str, *, found: int | str = "", expected: int | str = "") -> None:
+        self.kind, self.found, self.expected = kind, found, expected
+        super().__init__(SAVED_SHEET[kind].format(found=found, expected=expected))
 
 
 class ExtraMissingError(PasserelleError):

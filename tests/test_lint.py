@@ -104,7 +104,7 @@ def test_a_sentence_of_forty_words_passes_and_one_of_forty_one_is_too_long(corpu
     assert check_library(changed(corpus, "Nobody had an office.", forty)) == []
     [problem] = check_library(changed(corpus, forty, forty.replace("Nobody", "Nobody there")))
     assert (problem.file, problem.line) == (FILE, 21)
-    assert problem.message.startswith("en.description has a sentence of 41 words; 40 at most: 'Nobody there had an off")
+    assert problem.message.startswith("en.description has a sentence of more than 40 words: 'Nobody there had an off")
 
 
 def test_a_text_that_is_too_short_is_told_with_its_count(corpus: Path) -> None:
@@ -112,13 +112,13 @@ def test_a_text_that_is_too_short_is_told_with_its_count(corpus: Path) -> None:
     start = text.rindex("  description: >-")
     (corpus / FILE).write_text(text[:start] + '  description: "In Lille, 30 kept it for 2 years."\n', encoding="utf-8")
     # 19 words of summary, 8 of description; the title does not count
-    assert check_library(read_library(corpus)) == [Problem(FILE, 18, "en has 27 words; 50 to 350 are wanted")]
+    assert check_library(read_library(corpus)) == [Problem(FILE, 18, "en has 27 words; 50–350 are wanted")]
 
 
 def test_a_text_that_is_too_long_is_told_with_its_count(corpus: Path) -> None:
     long = "Nobody had an office. " * 80
     assert [problem.message for problem in check_library(changed(corpus, "Nobody had an office.", long.strip()))] == [
-        "en has 388 words; 50 to 350 are wanted"
+        "en has 388 words; 50–350 are wanted"
     ]  # 72 + 79 x 4
 
 
@@ -165,8 +165,8 @@ def test_lists_need_two_to_six_items(tmp_path: Path) -> None:
     replace_text(charter, '    - "Réunir tout le monde."\n    - "Écrire une seule page."', steps)
     found = [problem for problem in check_library(read_library(folder)) if "items" in problem.message]
     assert found == [
-        Problem("practices/commitment-charter.yaml", 14, "fr.first_steps has 7 items; 2 to 6 are wanted"),
-        Problem("practices/commitment-charter.yaml", 32, "en.first_steps has 1 items; 2 to 6 are wanted"),
+        Problem("practices/commitment-charter.yaml", 14, "fr.first_steps has 7 items; 2–6 are wanted"),
+        Problem("practices/commitment-charter.yaml", 32, "en.first_steps has 1 items; 2–6 are wanted"),
     ]
 
 
@@ -185,8 +185,8 @@ def test_findings_come_in_order_of_file_and_line() -> None:
     found = check_library(read_library(TINY_CORPUS))
     assert found[0].message.startswith("a case must say when it was last known")
     assert [problem.message for problem in found[1:3]] == [
-        "fr has 30 words; 120 to 350 are wanted",
-        "en has 30 words; 120 to 350 are wanted",
+        "fr has 30 words; 120–350 are wanted",
+        "en has 30 words; 120–350 are wanted",
     ]
     assert found == sorted(found)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import search
+from page.browser import live_places
 from page.messages import MESSAGES
 from page.sheet import with_mark
 from page.state import VIEWS
 from search.curation.feedback import leave_feedback
 from search.curation.unmet_needs import leave_unmet
+from search.output.kept_work import KeptWork, write_kept
+from search.output.saved_sheet import SavedSheet, read_saved
 from search.retrieval.searcher import Searcher
 from tests.fakes import FakeLiveSearcher, replace_text
 
@@ -64,7 +70,20 @@ def links(page: AppTest) -> list[str]:
 
 
 def downloads(page: AppTest) -> list[str]:
-    return [button.proto.label for button in page.get("download_button")]
+    return [button.label for button in page.button if str(button.key).startswith("download ")]
+
+
+def told(page: AppTest) -> dict[str, Any]:
+    """Return what the browser is told."""
+    [component] = page.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def given(page: AppTest) -> dict[str, str]:
+    """Return the name and the text of the file the browser is given."""
+    file = told(page)["file"]
+    return {"name": file["name"], "text": base64.b64decode(file["base64"]).decode("utf-8")}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -160,7 +179,10 @@ def test_entries_of_the_address_stand_side_by_side(open_view: Open) -> None:
     page = open_view("compare", on=["lille-barracks", "brussels-budget", "no-such-entry"])
     assert links(page) == ["The Lille barracks", "The Brussels vote"]
     assert "It was time to leave." in texts(page) or "There was a lack of trust." in texts(page)
-    assert page.query_params["on"] == ["lille-barracks", "brussels-budget"]
+    assert page.query_params["on"] == ["lille-barracks", "brussels-budget", "no-such-entry"]
+    assert [message.value for message in page.warning] == [
+        "“no\\-such\\-entry” (no\\-such\\-entry) is no longer in the library."
+    ]
 
 
 def test_the_sheet_is_compared_when_nothing_was_chosen(open_view: Open) -> None:
@@ -195,7 +217,7 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
     monkeypatch.setitem(sys.modules, "fpdf", None)
     page = open_view("sheet", sheet=["lille-barracks"])
     assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
-    disabled = {button.proto.label: button.proto.disabled for button in page.get("download_button")}
+    disabled = {button.label: button.disabled for button in page.button if button.label in downloads(page)}
     assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
 
 
@@ -217,6 +239,153 @@ def test_an_entry_can_be_taken_off_the_sheet(open_view: Open) -> None:
     page = open_view("sheet", sheet=["lille-barracks", "trust-first"])
     page.button(key="off lille-barracks").click().run()
     assert page.query_params["on"] == "trust-first"
+
+
+@pytest.mark.parametrize("kind", ["md", "csv"])
+def test_a_file_holds_the_note_and_the_title_that_were_typed_just_before(open_view: Open, kind: str) -> None:
+    page = open_view("sheet", sheet=["lille-barracks"])
+    page.text_area(key="note lille-barracks").set_value("Ask for the keys")
+    page.text_input(key="title").set_value("Our meeting")
+    page.button(key=f"download {kind}").click().run()
+    file = given(page)
+    assert file["name"] == f"passerelle-en.{kind}"
+    assert "Ask for the keys" in file["text"]
+    assert ("Our meeting" in file["text"]) is (kind == "md")
+    page.run()
+    assert told(page)["file"] is None  # once
+
+
+# ---- What the browser keeps ----------------------------------------------------------------------------------
+
+WORK = KeptWork(
+    SavedSheet(
+        "Our meeting", ("lille-barracks", "old-pool"), {"lille-barracks": "Keys?"}, {"old-pool": {"en": "Pool"}}
+    ),
+    compared=("lille-barracks", "trust-first"),
+    language="fr",
+    draft={"id": "water-is-shared"},
+)
+
+
+def keeps(page: AppTest, work: KeptWork | str) -> AppTest:
+    """Let the browser tell what it keeps."""
+    page.session_state["kept waiting"] = work if isinstance(work, str) else write_kept(work)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_nothing_is_kept_before_it_is_known_what_was(open_view: Open) -> None:
+    assert told(open_view("sheet", sheet=["lille-barracks"]))["kept"] is None
+
+
+def test_what_was_kept_is_there_again_with_what_has_left_the_library_by_its_title(open_view: Open) -> None:
+    page = keeps(open_view("sheet"), WORK)
+    assert page.text_input(key="title").value == "Our meeting"
+    assert page.text_area(key="note lille-barracks").value == "Keys?"
+    assert [message.value for message in page.warning] == ["“Pool” (old\\-pool) is no longer in the library."]
+    assert json.loads(told(page)["kept"])["draft"] == {"id": "water-is-shared"}
+    assert page.query_params["on"] == ["lille-barracks", "old-pool"]
+    switch_view(page, "compare")
+    page.query_params.clear()
+    page.run()
+    assert page.multiselect(key="compared").value == ["lille-barracks", "trust-first"]
+
+
+def test_the_language_that_was_chosen_is_kept_unless_the_address_has_one(open_view: Open) -> None:
+    assert keeps(open_view("about"), WORK).segmented_control(key="switch").value == "en"
+    page = open_view("about")
+    del page.query_params["lang"]
+    page.session_state["lang"] = None
+    assert keeps(page, WORK).segmented_control(key="switch").value == "fr"
+    page.segmented_control(key="switch").set_value("en").run()
+    assert json.loads(told(page)["kept"])["language"] == "en"
+
+
+def test_what_was_chosen_before_it_is_known_what_was_kept_joins_it(open_view: Open) -> None:
+    page = keeps(open_view("browse", sheet=["trust-first"]), WORK)
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool", "trust-first"]
+
+
+def test_a_shared_link_beside_a_sheet_of_ones_own_is_offered_and_nothing_is_lost(open_view: Open) -> None:
+    page = keeps(open_view("sheet", on=["trust-first"]), WORK)
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool"]
+    assert "This link brings another choice of entries. Entries: 1." in texts(page)
+    assert page.query_params["on"] == "trust-first"
+    page.button(key="add offered").click().run()
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool", "trust-first"]
+    assert page.session_state["notes"] == {"lille-barracks": "Keys?"}
+    assert not [button for button in page.button if button.key == "add offered"]
+
+
+def test_a_sheet_that_takes_the_place_of_ones_own_can_be_gone_back_from(open_view: Open) -> None:
+    page = keeps(open_view("sheet", on=["trust-first"]), WORK)
+    page.button(key="take offered").click().run()
+    assert page.session_state["sheet"] == ["trust-first"]
+    assert json.loads(told(page)["kept"])["before"]["notes"] == {"lille-barracks": "Keys?"}
+    page.button(key="sheet before").click().run()
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool"]
+    assert page.text_area(key="note lille-barracks").value == "Keys?"
+
+
+def test_ones_own_sheet_alone_can_be_kept(open_view: Open) -> None:
+    page = keeps(open_view("sheet", on=["trust-first"]), WORK)
+    page.button(key="leave offered").click().run()
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool"]
+    assert page.query_params["on"] == ["lille-barracks", "old-pool"]
+
+
+def test_a_link_to_ones_own_sheet_is_no_other_one(open_view: Open) -> None:
+    page = keeps(open_view("sheet", on=["old-pool", "lille-barracks"]), WORK)
+    assert page.session_state["sheet"] == ["lille-barracks", "old-pool"]
+    assert not [button for button in page.button if button.key == "add offered"]
+
+
+def test_back_to_an_older_address_of_the_sheet_takes_nothing_off_it(open_view: Open) -> None:
+    page = keeps(open_view("sheet", sheet=["lille-barracks"]), "")
+    page.session_state["sheet"] = ["lille-barracks", "trust-first"]
+    page.run()
+    page.query_params["on"] = "lille-barracks"
+    page.run()
+    assert page.session_state["sheet"] == ["lille-barracks", "trust-first"]
+    assert page.query_params["on"] == ["lille-barracks", "trust-first"]
+
+
+def test_a_shared_link_is_the_sheet_where_there_is_none_yet(open_view: Open) -> None:
+    page = keeps(open_view("sheet", on=["trust-first"]), "")
+    assert page.session_state["sheet"] == ["trust-first"]
+    assert json.loads(told(page)["kept"])["sheet"]["entries"] == ["trust-first"]
+
+
+def test_what_another_tab_changed_is_taken_over(open_view: Open) -> None:
+    page = keeps(keeps(open_view("sheet"), WORK), KeptWork(SavedSheet("", ("trust-first",))))
+    assert page.session_state["sheet"] == ["trust-first"]
+    assert page.text_input(key="title").value == ""
+
+
+@pytest.mark.parametrize("damaged", ["{", '{"format": 2}', "null"])
+def test_what_cannot_be_read_is_set_aside_and_not_written_over(open_view: Open, damaged: str) -> None:
+    page = keeps(open_view("sheet", sheet=["trust-first"]), damaged)
+    assert told(page)["aside"] is True
+    assert page.session_state["sheet"] == ["trust-first"]
+    page.run()
+    assert told(page)["aside"] is False
+
+
+def test_a_saved_sheet_is_the_file_that_can_be_opened_again(open_view: Open) -> None:
+    page = open_view("sheet", sheet=["lille-barracks"])
+    page.text_area(key="note lille-barracks").set_value("Keys?")
+    page.button(key="save sheet").click().run()
+    file = given(page)
+    assert file["name"] == "passerelle-sheet.json"
+    saved = read_saved(file["text"])
+    assert (saved.ids, saved.notes) == (("lille-barracks",), {"lille-barracks": "Keys?"})
+    assert saved.titles["lille-barracks"]["en"] == "The Lille barracks"
+
+
+def test_places_of_one_class_are_not_told_apart_and_left_out() -> None:
+    typed = {"note a b": ("notes", "a b"), "note a-b": ("notes", "a-b"), "title": ("title",)}
+    assert live_places(typed) == {"st-key-title": ["title"]}
 
 
 # ---- Editors -------------------------------------------------------------------------------------------------
@@ -254,11 +423,32 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
     assert json.loads(page.code[-1].value) == {"entries": ["trust-first"], "fr": "", "en": "no trust"}
 
 
-def test_a_form_that_is_not_filled_in_says_what_is_missing(open_view: Open) -> None:
+def wrong(page: AppTest) -> list[str]:
+    """Return what is said in red under the places of the form, in order."""
+    found = [element.value for element in page.markdown if element.value.startswith(":red[:material/error: ")]
+    said = [one.removeprefix(":red[:material/error: ").removesuffix("]") for one in found]
+    return [re.sub(r"\\(?=\W)|\u2060", "", one) for one in said]
+
+
+def test_an_empty_form_says_nothing_until_it_is_tried_then_all_that_is_missing(open_view: Open) -> None:
     page = open_view("curators")
+    assert wrong(page) == []
     page.button(key="draft_make").click().run()
-    assert [message.value for message in page.error] == ["To mend before the file is valid: 1."]
-    assert "is not an id" in texts(page)
+    assert [message.value for message in page.error] == ["To mend before the file is valid: 3."]
+    assert wrong(page) == [
+        "The id '' is not an id: lower-case words joined by hyphens, like my-town-pool",
+        "Sources: needs at least one source; name one of sources.yaml",
+        "French: nothing is written yet; fill in one language, or both",
+    ]
+
+
+def test_what_is_to_mend_is_said_in_french_at_its_place_and_goes_when_it_is_mended(open_view: Open) -> None:
+    page = open_view("curators", lang="fr")
+    page.button(key="draft_make").click().run()
+    page.text_input(key="draft id").set_value("my-pool")
+    page.multiselect(key="draft sources").set_value(["herald-1"]).run()
+    assert wrong(page) == ["Français : rien n’est encore écrit ; remplissez une langue, ou les deux"]
+    assert "Français, à corriger" in texts(page).replace("\u00a0", " ")
 
 
 def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
@@ -275,6 +465,47 @@ def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
     assert not page.error
     assert page.success[-1].value == "A valid file, to be put at insights/water-is-shared.yaml."
     assert page.code[-1].value.startswith("id: water-is-shared\nkind: insight\n")
+    assert "**Water is shared**" in texts(page)  # as it will read
+    page.button(key="draft_download").click().run()
+    file = given(page)
+    assert (file["name"], file["text"]) == ("water-is-shared.yaml", f"{page.code[-1].value}\n")
+
+
+def test_a_source_is_made_in_the_form_with_its_lines(open_view: Open) -> None:
+    page = open_view("curators")
+    page.button(key="draft_make").click().run()
+    page.button(key="draft_source_new").click().run()
+    assert "Who published it is empty: write it" in wrong(page)
+    for part, value in {"publisher": "The Herald", "title": "A pool", "url": "herald.example", "read": "2026"}.items():
+        page.text_input(key=f"draft source 1 {part}").set_value(value)
+    page.run()
+    assert "named `the-herald-1`" in texts(page)
+    assert wrong(page)[1:3] == [
+        "Its address must begin with http:// or https://",
+        "Read in (YYYY-MM) must be like 2026-11",
+    ]
+    page.button(key="draft_source_out").click().run()
+    assert not [one for one in page.text_input if "source" in str(one.key)]
+
+
+def test_what_is_filled_in_stays_over_views_and_languages(open_view: Open) -> None:
+    page = open_view("curators")
+    page.pills(key="draft kind").set_value("insight").run()
+    page.text_input(key="draft id").set_value("water-is-shared")
+    page.multiselect(key="draft phases").set_value(["launch"])
+    page.text_area(key="draft en insight title").set_value("Water is shared").run()
+    switch_view(page, "about")
+    page.run()
+    switch_view(page, "curators")
+    page.run()
+    page.segmented_control(key="switch").set_value("fr").run()
+    assert not page.exception
+    assert page.pills(key="draft kind").value == "insight"
+    assert page.text_input(key="draft id").value == "water-is-shared"
+    assert page.multiselect(key="draft phases").value == ["launch"]
+    assert page.text_area(key="draft en insight title").value == "Water is shared"
+    page.button(key="draft_clear").click().run()
+    assert page.text_input(key="draft id").value == ""
 
 
 def test_the_form_of_a_case_offers_outcomes_of_ones_own_and_chooses_none(open_view: Open) -> None:

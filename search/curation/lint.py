@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..entries import LIST_FIELDS, Entry, Text
@@ -59,19 +60,19 @@ _TYPOGRAPHY = {
     "fr": (
         (
             re.compile(r"(?<![\s\u00a0\u202f])[;?!»]|[^\s\u00a0\u202f\d/]:(?=\s|$)"),
-            "needs a no-break space before ; : ? ! »",
+            "hard_space_before",
         ),
-        (re.compile(r"[^\S\u00a0\u202f][;:?!»]"), "has a breaking space before ; : ? ! »"),
-        (re.compile(r"«(?![\u00a0\u202f])"), "needs a no-break space after «"),
-        (re.compile(r"(?<=\w)'(?=\w)"), "has a straight apostrophe; use ’"),
-        (re.compile('"'), "has straight quotes; use « »"),
-        (re.compile(r"\b(?:[Oo]euvre|[Cc]oeur|[Ss]oeur|[Vv]oeu|[Nn]oeud|[Bb]oeuf)"), "needs the ligature œ"),
+        (re.compile(r"[^\S\u00a0\u202f][;:?!»]"), "soft_space_before"),
+        (re.compile(r"«(?![\u00a0\u202f])"), "hard_space_after"),
+        (re.compile(r"(?<=\w)'(?=\w)"), "straight_apostrophe"),
+        (re.compile('"'), "straight_quotes_fr"),
+        (re.compile(r"\b(?:[Oo]euvre|[Cc]oeur|[Ss]oeur|[Vv]oeu|[Nn]oeud|[Bb]oeuf)"), "ligature"),
     ),
     "en": (
-        (re.compile(r"\s[;:?!,](?=\s|$)"), "has a space before a punctuation mark"),
-        (re.compile(r"(?<=\w)'(?=\w)"), "has a straight apostrophe; use ’"),
-        (re.compile('"'), "has straight quotes; use “ ”"),
-        (re.compile("[«»]"), "has French quotes; use “ ”"),
+        (re.compile(r"\s[;:?!,](?=\s|$)"), "space_before"),
+        (re.compile(r"(?<=\w)'(?=\w)"), "straight_apostrophe"),
+        (re.compile('"'), "straight_quotes_en"),
+        (re.compile("[«»]"), "french_quotes"),
     ),
 }
 
@@ -147,7 +148,7 @@ def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
     file = library.file(entry)
     for line, content in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
         if PLACEHOLDER in content:
-            yield Problem(file, line, f"still holds {PLACEHOLDER}: write what is asked here")
+            yield problem_of("left_to_write", file, line, expected=PLACEHOLDER)
 
 
 def _check_last_known(library: Library, entry: Entry, on: date) -> Iterator[Problem]:
@@ -174,36 +175,31 @@ def _check_texts(library: Library, entry: Entry, language: str, runs: frozenset[
     low, high = LENGTHS[entry.kind]
     count = len(words(_body(entry, language)))
     if not low <= count <= high:
-        yield Problem(
-            file,
-            library.lines[entry.id].get((language,), 1),
-            f"{language} has {count} words; {low} to {high} are wanted",
-        )
+        line = library.lines[entry.id].get((language,), 1)
+        yield problem_of("word_count", file, line, column=language, value=count, expected=f"{low}–{high}")
     for field, text in entry.texts[language].items():
-        line = _line(library, entry, language, field)
+        tell = partial(problem_of, file=file, line=_line(library, entry, language, field), column=f"{language}.{field}")
         if field in LIST_FIELDS and not FEWEST_ITEMS <= len(text) <= MOST_ITEMS:
-            yield Problem(
-                file, line, f"{language}.{field} has {len(text)} items; {FEWEST_ITEMS} to {MOST_ITEMS} are wanted"
-            )
+            yield tell("item_count", value=len(text), expected=f"{FEWEST_ITEMS}–{MOST_ITEMS}")
         for piece in _pieces(text):
-            for message in _faults(piece, language, is_title=field == "title"):
-                yield Problem(file, line, f"{language}.{field} {message}")
+            for kind, value, expected in _faults(piece, language, is_title=field == "title"):
+                yield tell(kind, value=value, expected=expected)
             for run in _shared(piece, runs):
-                yield Problem(file, line, f"{language}.{field} copies {COPIED_RUN} words: {' '.join(run)!r}")
+                yield tell("copied", value=" ".join(run), expected=COPIED_RUN)
 
 
-def _faults(text: str, language: str, *, is_title: bool) -> Iterator[str]:
-    """Say what is wrong with one text."""
+def _faults(text: str, language: str, *, is_title: bool) -> Iterator[tuple[str, str, object]]:
+    """Say what is wrong with one text: kind of problem, where, what is wanted."""
     if len(words(text)) >= ENOUGH_WORDS and not is_title and (found := written_language(text)) not in (language, None):
-        yield f"reads as {found}, not {language}"
+        yield "other_language", str(found), language
     for sentence in sentences(text):
-        if (count := len(words(sentence))) > LONGEST_SENTENCE:
-            yield f"has a sentence of {count} words; {LONGEST_SENTENCE} at most: {sentence[:50]!r}"
-    for pattern, message in _TYPOGRAPHY[language]:
+        if len(words(sentence)) > LONGEST_SENTENCE:
+            yield "long_sentence", sentence[:50], LONGEST_SENTENCE
+    for pattern, kind in _TYPOGRAPHY[language]:
         if match := pattern.search(text):
-            yield f"{message}: {text[max(0, match.start() - 15) : match.end() + 10]!r}"
+            yield kind, text[max(0, match.start() - 15) : match.end() + 10], ""
     if match := re.search(UNDATED[language], text, re.IGNORECASE):
-        yield f"says {match.group(0)!r}: give the date instead"
+        yield "undated", match.group(0), ""
 
 
 def _check_numbers(library: Library, entry: Entry, facts: Mapping[str, str]) -> Iterator[Problem]:
@@ -215,12 +211,10 @@ def _check_numbers(library: Library, entry: Entry, facts: Mapping[str, str]) -> 
         if entry.id in facts and entry.kind in {"case", "resource"}:
             extra = sorted(found[language] - numbers(facts[entry.id]))
             if extra:
-                yield Problem(file, line, f"{language} has numbers that are not in its facts: {', '.join(extra)}")
+                yield problem_of("extra_numbers", file, line, column=language, value=", ".join(extra))
     if len(found) == 2 and found["fr"] != found["en"]:
         differing = ", ".join(sorted(found["fr"] ^ found["en"]))
-        yield Problem(
-            file, library.lines[entry.id].get(("en",), 1), f"fr and en do not carry the same numbers: {differing}"
-        )
+        yield problem_of("numbers_differ", file, library.lines[entry.id].get(("en",), 1), value=differing)
 
 
 def _check_no_case_said(library: Library, entry: Entry) -> Iterator[Problem]:
@@ -231,9 +225,7 @@ def _check_no_case_said(library: Library, entry: Entry) -> Iterator[Problem]:
     ):
         if language in entry.languages and not re.search(saying, _body(entry, language), re.IGNORECASE):
             line = library.lines[entry.id].get((language,), 1)
-            yield Problem(
-                library.file(entry), line, f"{language}: no case shows this practice, and the text does not say so"
-            )
+            yield problem_of("no_case_said", library.file(entry), line, column=language)
 
 
 def _tokens(text: str) -> list[str]:

@@ -142,7 +142,9 @@ def _entry_files(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{folder}/{file.name}", kind
 
 
-def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Library:
+def read_entry(
+    folder: Path, *, kind: str, name: str, library: Library, sources: Mapping[str, Source] | None = None
+) -> Library:
     """Read the file of one entry that is to join a library.
 
     Args:
@@ -150,6 +152,7 @@ def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Libra
         kind: One of FIELDS.
         name: Its id.
         library: The file may use its vocabulary and name its sources and entries.
+        sources: What it may cite, by key; the library's own when None.
 
     Returns:
         A library of this entry alone.
@@ -158,7 +161,7 @@ def read_entry(folder: Path, *, kind: str, name: str, library: Library) -> Libra
         CorpusError: Something is wrong; every problem is listed with its line.
     """
     known, reader = CorpusReader(library.path), CorpusReader(folder)
-    sources = read_sources(known)
+    sources = read_sources(known) if sources is None else sources
     one = EntryReader.of_file(reader, f"{FOLDER_OF[kind]}/{name}.yaml", kind, library.vocabulary)
     entry = one.read(sources, {entry.id: entry.kind for entry in library.entries} | {name: kind})
     if entry is None or known.problems:

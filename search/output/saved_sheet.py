@@ -1,0 +1,159 @@
+"""The sheet as a file that can be opened again: what it holds, and how what somebody gives is checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..entries import LANGUAGES, Entry
+from ..errors import SavedSheetError
+
+FORMAT = 1
+"""Of the files that are written; older ones are read too, newer ones are not."""
+
+MARK = "passerelle-sheet"
+"""What such a file calls itself."""
+
+LARGEST = 2_000_000
+"""Characters of a file; a sheet of a hundred entries with a page of notes each has a quarter of it."""
+
+MOST_ENTRIES = 1_000
+
+FILE_NAME = "passerelle-sheet.json"
+
+Titles = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class SavedSheet:
+    """What somebody put together: enough to go on with it, whatever the library holds by then.
+
+    Attributes:
+        title: As the person called it.
+        ids: The chosen entries, in the order they were chosen.
+        notes: Entry id to what the person wrote of it; of entries that were taken off again too.
+        titles: Entry id to language to what the entry was called, to name it should it leave the library.
+    """
+
+    title: str = ""
+    ids: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    titles: Titles = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.title.strip() or self.ids or any(note.strip() for note in self.notes.values()))
+
+
+def titles_of(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
+    """Return what entries are called in each language."""
+    return {entry.id: {language: entry.title(language) for language in LANGUAGES} for entry in entries}
+
+
+def as_data(saved: SavedSheet) -> dict[str, Any]:
+    """Return a sheet as the values JSON has; of the titles only those of its entries."""
+    ids = set(saved.ids)
+    return {
+        MARK: FORMAT,
+        "title": saved.title,
+        "entries": list(saved.ids),
+        "notes": {name: note for name, note in saved.notes.items() if note},
+        "titles": {name: dict(titles) for name, titles in saved.titles.items() if name in ids},
+    }
+
+
+def write_saved(saved: SavedSheet) -> str:
+    """Write a sheet as the text of a file."""
+    return json.dumps(as_data(saved), ensure_ascii=False, indent=2) + "\n"
+
+
+def read_saved(given: str | bytes) -> SavedSheet:
+    """Read the file of a sheet.
+
+    Args:
+        given: The file, as text or as bytes in UTF-8.
+
+    Raises:
+        SavedSheetError: It is no such file, is cut or was changed, or a newer release wrote it.
+    """
+    return from_data(parsed(given))
+
+
+def parsed(given: str | bytes) -> Any:
+    """Return the values of a JSON text.
+
+    Raises:
+        SavedSheetError: It is too long or is not JSON.
+    """
+    if len(given) > LARGEST:
+        raise SavedSheetError("too_large", found=len(given), expected=LARGEST)
+    try:
+        text = given.decode("utf-8-sig") if isinstance(given, bytes) else given
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SavedSheetError("not_json") from error
+
+
+def from_data(data: Any) -> SavedSheet:
+    """Make a sheet of the values of its file.
+
+    Raises:
+        SavedSheetError: They are not those of a sheet; the field says which part is wrong.
+    """
+    if not isinstance(data, dict) or type(data.get(MARK)) is not int:
+        raise SavedSheetError("not_sheet")
+    if data[MARK] > FORMAT:
+        raise SavedSheetError("newer", found=data[MARK], expected=FORMAT)
+    ids = data.get("entries", [])
+    if not isinstance(ids, list) or not all(isinstance(name, str) and name for name in ids):
+        raise SavedSheetError("field", found="entries")
+    if len(ids) > MOST_ENTRIES:
+        raise SavedSheetError("too_many", found=len(ids), expected=MOST_ENTRIES)
+    if not isinstance(title := data.get("title", ""), str):
+        raise SavedSheetError("field", found="title")
+    titles = data.get("titles", {})
+    if not isinstance(titles, dict):
+        raise SavedSheetError("field", found="titles")
+    named = {sayable(name): words(one, "titles") for name, one in titles.items()}
+    return SavedSheet(
+        sayable(title), tuple(dict.fromkeys(map(sayable, ids))), words(data.get("notes", {}), "notes"), named
+    )
+
+
+def words(data: Any, name: str) -> dict[str, str]:
+    """Return a mapping of texts to texts.
+
+    Raises:
+        SavedSheetError: It is something else.
+    """
+    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+        raise SavedSheetError("field", found=name)
+    return {sayable(key): sayable(text) for key, text in data.items()}
+
+
+def sayable(text: str) -> str:
+    """Replace the halves of characters that JSON can name and no text can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def merged(own: SavedSheet, other: SavedSheet) -> SavedSheet:
+    """Add a sheet to one's own: nothing of either is lost.
+
+    Args:
+        own: Its title and order come first.
+        other: Its entries come behind; where both have a note of an entry, one is written under the other.
+    """
+    notes = dict(own.notes)
+    for name, note in other.notes.items():
+        mine = notes.get(name, "")
+        if note.strip() not in mine:
+            notes[name] = f"{mine.rstrip()}\n\n{note}" if mine.strip() else note
+    ids = tuple(dict.fromkeys([*own.ids, *other.ids]))
+    return SavedSheet(own.title if own.title.strip() else other.title, ids, notes, {**other.titles, **own.titles})
+
+
+def adds_to(own: SavedSheet, other: SavedSheet) -> bool:
+    """Say whether a sheet has anything that one's own lacks."""
+    both = merged(own, other)
+    return (both.title, both.ids, both.notes) != (own.title, own.ids, own.notes)

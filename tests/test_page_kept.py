@@ -1,0 +1,403 @@
+"""Nothing is lost in a real browser: what is downloaded, kept, saved, shared, and where addresses lead."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from page.messages import MESSAGES
+from tests.test_page_browser import (
+    ENGLISH_SITUATION,
+    PAGE,
+    SITUATION,
+    free_port,
+    opened_browser,
+    press,
+    requested,
+    served,
+    shown,
+    shows,
+    wait,
+)
+from tests.test_page_browser import pytestmark as browser_marks
+
+pytestmark = browser_marks
+
+TWO = ["paris-participatory-budget", "commitment-charter"]
+NOTE = "Qui a les clés ? Demander à Anne."
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, real_index: Path) -> Iterator[str]:
+    with served(PAGE, tmp_path_factory.mktemp("kept"), real_index) as where:
+        yield where
+
+
+@pytest.fixture
+def browser() -> Iterator[Chrome]:
+    with opened_browser() as driver:
+        yield driver
+
+
+def open_sheet(browser: Chrome, address: str, *ids: str, language: str = "fr") -> None:
+    browser.get(f"{address}sheet?{urlencode({'on': ids, 'lang': language}, doseq=True)}")
+    wait(browser, shows(MESSAGES[language]["sheet_title"] if ids else MESSAGES[language]["sheet_empty"][:20]))
+    wait(browser, kept)
+
+
+def kept(browser: Chrome) -> str:
+    """Return what the browser keeps; empty before it keeps anything."""
+    return str(browser.execute_script("return localStorage.getItem('passerelle') ?? ''"))
+
+
+def keeps(text: str) -> Callable[[Chrome], bool]:
+    return lambda browser: text in kept(browser)
+
+
+def note_of(browser: Chrome, entry: str) -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, f".st-key-note-{entry} textarea")
+
+
+def title_of_sheet(browser: Chrome) -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, ".st-key-title input")
+
+
+def downloads_to(browser: Chrome, folder: Path) -> None:
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
+
+def downloaded(browser: Chrome, folder: Path, suffix: str) -> bytes:
+    """Wait for a file and return it."""
+    wait(browser, lambda _: list(folder.glob(f"*.{suffix}")))
+    [file] = folder.glob(f"*.{suffix}")
+    return file.read_bytes()
+
+
+def query(browser: Chrome) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(browser.current_url).query)
+
+
+# ---- D1: what is downloaded is what is on the screen ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_note_and_a_title_typed_just_before_are_in_the_file(
+    browser: Chrome, address: str, language: str, tmp_path: Path
+) -> None:
+    downloads_to(browser, tmp_path)
+    open_sheet(browser, address, *TWO, language=language)
+    title_of_sheet(browser).send_keys("Réunion du 3 mars")
+    note_of(browser, TWO[0]).send_keys(NOTE)
+    press(browser, MESSAGES[language]["sheet_download"].format(kind="Markdown"))
+    text = downloaded(browser, tmp_path, "md").decode("utf-8")
+    assert text.startswith("# Réunion du 3 mars\n")
+    assert f"> {NOTE}" in text
+    note_of(browser, TWO[1]).send_keys("Encore autre chose")
+    press(browser, MESSAGES[language]["sheet_download"].format(kind="CSV"))
+    assert "Encore autre chose" in downloaded(browser, tmp_path, "csv").decode("utf-8-sig")
+    note_of(browser, TWO[1]).send_keys(" et plus")
+    press(browser, MESSAGES[language]["sheet_save"])
+    saved = json.loads(downloaded(browser, tmp_path, "json"))
+    assert saved["notes"] == {TWO[0]: NOTE, TWO[1]: "Encore autre chose et plus"}
+
+
+# ---- D7: nothing is lost by a reload, a closed tab, a server that begins anew ---------------------------------
+
+
+def test_a_reload_loses_neither_sheet_nor_title_nor_what_is_being_typed(browser: Chrome, address: str) -> None:
+    open_sheet(browser, address, *TWO)
+    title_of_sheet(browser).send_keys("Notre réunion" + Keys.TAB)
+    wait(browser, keeps("Notre réunion"))
+    note_of(browser, TWO[0]).send_keys(NOTE)  # and not left: the page knows nothing of it yet
+    browser.refresh()
+    wait(browser, lambda one: note_of(one, TWO[0]).get_attribute("value") == NOTE)
+    assert title_of_sheet(browser).get_attribute("value") == "Notre réunion"
+    assert query(browser)["on"] == TWO
+
+
+def test_a_closed_tab_loses_neither_sheet_nor_comparison_nor_language(browser: Chrome, address: str) -> None:
+    open_sheet(browser, address, *TWO)
+    browser.get(f"{address}compare?{urlencode({'on': [*TWO, 'trust-first'][:2]}, doseq=True)}")
+    wait(browser, shows(MESSAGES["fr"]["field_for_authorities"]))
+    press(browser, "English")
+    wait(browser, keeps('"language": "en"'))
+    browser.switch_to.new_window("tab")
+    first, second = browser.window_handles
+    browser.switch_to.window(first)
+    browser.close()
+    browser.switch_to.window(second)
+    browser.get(address)
+    wait(browser, lambda one: "My sheet (2)" in one.find_element(By.TAG_NAME, "body").text)
+    browser.get(address + "compare")
+    wait(browser, shows(MESSAGES["en"]["field_for_authorities"]))
+
+
+def test_an_answer_that_is_reloaded_keeps_the_sheet(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}?{urlencode({'q': SITUATION})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, MESSAGES["fr"]["on_sheet"])
+    wait(browser, lambda one: len(json.loads(kept(one) or '{"sheet": {"entries": []}}')["sheet"]["entries"]) == 1)
+    browser.refresh()
+    wait(
+        browser, lambda one: MESSAGES["fr"]["view_sheet"].format(count=1) in one.find_element(By.TAG_NAME, "body").text
+    )
+    assert query(browser)["q"] == [SITUATION]
+
+
+def test_two_tabs_have_the_same_sheet(browser: Chrome, address: str) -> None:
+    open_sheet(browser, address, TWO[0])
+    first = browser.current_window_handle
+    browser.switch_to.new_window("tab")
+    browser.get(f"{address}?{urlencode({'entry': TWO[1]})}")
+    wait(browser, shows(MESSAGES["fr"]["on_sheet"]))
+    wait(browser, lambda one: "(1)" in one.find_element(By.TAG_NAME, "body").text)
+    press(browser, MESSAGES["fr"]["on_sheet"])
+    wait(browser, lambda one: "(2)" in one.find_element(By.TAG_NAME, "body").text)
+    browser.switch_to.window(first)
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f".st-key-note-{TWO[1]} textarea"))
+    assert query(browser)["on"] == TWO
+
+
+def in_english(browser: Chrome) -> bool:
+    """Press once the server answers: a page takes a while to notice that it is there again."""
+    away = "[data-testid=stDialog], [data-testid=stMain] [role=radio][disabled]"
+    if browser.find_elements(By.CSS_SELECTOR, away):
+        return False
+    press(browser, "English")
+    time.sleep(3)
+    return shows("My sheet for the meeting")(browser)
+
+
+def test_a_server_that_begins_anew_finds_everything_again(browser: Chrome, real_index: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with served(PAGE, tmp_path, real_index, port) as address:
+        open_sheet(browser, address, *TWO)
+        title_of_sheet(browser).send_keys("Notre réunion")
+        note_of(browser, TWO[0]).send_keys(NOTE + Keys.TAB)
+        wait(browser, keeps(NOTE))
+    with served(PAGE, tmp_path, real_index, port):
+        wait(browser, in_english)
+        assert note_of(browser, TWO[0]).get_attribute("value") == NOTE
+        browser.refresh()
+        wait(browser, shows("My sheet for the meeting"))
+        wait(browser, lambda one: note_of(one, TWO[0]).get_attribute("value") == NOTE)
+        assert title_of_sheet(browser).get_attribute("value") == "Notre réunion"
+
+
+# ---- Saved, opened, shared -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_saved_sheet_is_opened_in_another_browser_and_a_bad_file_changes_nothing(
+    browser: Chrome, address: str, language: str, tmp_path: Path
+) -> None:
+    say = MESSAGES[language]
+    downloads_to(browser, tmp_path)
+    open_sheet(browser, address, *TWO, language=language)
+    note_of(browser, TWO[0]).send_keys(NOTE)
+    press(browser, say["sheet_save"])
+    downloaded(browser, tmp_path, "json")
+    cut = tmp_path / "cut.txt"
+    cut.write_text('{"passerelle-sheet": 1, "entr', encoding="utf-8")
+    with opened_browser() as other:
+        open_sheet(other, address, language=language)
+        other.find_element(By.XPATH, f"//summary[contains(., '{say['sheet_open']}')]").click()
+        place = "input[type=file]"
+        wait(other, lambda one: one.find_elements(By.CSS_SELECTOR, place))
+        other.find_element(By.CSS_SELECTOR, place).send_keys(str(cut))
+        wait(other, shows(say["saved_not_json"]))
+        assert json.loads(kept(other))["sheet"]["entries"] == []
+        other.find_element(By.CSS_SELECTOR, place).send_keys(str(tmp_path / "passerelle-sheet.json"))
+        wait(other, lambda one: one.find_elements(By.CSS_SELECTOR, f".st-key-note-{TWO[0]} textarea"))
+        assert note_of(other, TWO[0]).get_attribute("value") == NOTE
+        assert query(other)["on"] == TWO
+        assert requested(other) == {"localhost"}
+
+
+def test_a_shared_link_opens_in_another_browser_and_beside_a_sheet_it_is_offered(browser: Chrome, address: str) -> None:
+    open_sheet(browser, address, TWO[0])
+    link = browser.current_url
+    with opened_browser() as other:
+        other.get(link)
+        wait(other, shows("Titre"))
+        assert note_of(other, TWO[0]).is_displayed()
+        wait(other, keeps(TWO[0]))
+        other.get(f"{address}sheet?{urlencode({'on': TWO[1], 'lang': 'fr'})}")
+        wait(other, shows("Ce lien apporte un autre dossier"))
+        assert json.loads(kept(other))["sheet"]["entries"] == [TWO[0]]
+        press(other, "Ajouter au mien")
+        wait(other, lambda one: query(one)["on"] == TWO)
+        wait(other, keeps(TWO[1]))
+
+
+# ---- D3: addresses -------------------------------------------------------------------------------------------
+
+
+def follow(browser: Chrome) -> str:
+    """Follow the last link to another entry, and return its id."""
+    before = query(browser)["entry"]
+    link = browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink] a")[-1]
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+    wait(browser, lambda one: query(one).get("entry") not in (None, before))
+    wait(browser, lambda one: one.title.startswith(heading(one)))
+    return query(browser)["entry"][0]
+
+
+def heading(browser: Chrome) -> str:
+    return str(browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] h2").text)
+
+
+def test_from_entry_to_entry_each_has_its_address_and_back_leads_to_each(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}?{urlencode({'entry': 'commitment-charter', 'lang': 'en'})}")
+    wait(browser, shows("More like this"))
+    first = heading(browser)
+    second, title = follow(browser), heading(browser)
+    third = follow(browser)
+    assert len({"commitment-charter", second, third}) == 3
+    browser.refresh()
+    wait(browser, shows("More like this"))
+    assert query(browser)["entry"] == [third]
+    browser.back()
+    wait(browser, lambda one: heading(one) == title)
+    assert query(browser)["entry"] == [second]
+    browser.back()
+    wait(browser, lambda one: heading(one) == first)
+    browser.forward()
+    wait(browser, lambda one: heading(one) == title)
+
+
+def test_the_menu_is_one_step_of_the_history(browser: Chrome, address: str) -> None:
+    open_sheet(browser, address, *TWO)
+    for name in ("view_about", "view_compare"):
+        browser.find_element(By.PARTIAL_LINK_TEXT, MESSAGES["fr"][name]).click()
+        wait(browser, shows(MESSAGES["fr"][name.removeprefix("view_")]))
+    time.sleep(1)
+    browser.back()
+    wait(browser, shows(MESSAGES["fr"]["about"]))
+    browser.back()
+    wait(browser, shows(MESSAGES["fr"]["sheet"]))
+    assert query(browser)["on"] == TWO
+
+
+TITLES = {
+    "": "Passerelle",
+    "?entry=commitment-charter": "Une charte d’engagement réciproque – Passerelle",
+    "?entry=no-such-entry": "Fiche introuvable – Passerelle",
+    "?q=budget+participatif": "budget participatif – Passerelle",
+    "browse": "Parcourir la bibliothèque – Passerelle",
+    "sheet": "Ma fiche pour la réunion – Passerelle",
+}
+
+
+def test_each_view_has_its_title_and_the_document_its_language(browser: Chrome, address: str) -> None:
+    for place, title in TITLES.items():
+        browser.get(f"{address}{place}")
+        wait(browser, lambda one: one.execute_script("return document.documentElement.lang") == "fr")
+        wait(browser, lambda one, title=title: one.title == title)
+    press(browser, "English")
+    wait(browser, lambda one: one.execute_script("return document.documentElement.lang") == "en")
+    wait(browser, lambda one: one.title == "My sheet for the meeting – Passerelle")
+    assert query(browser)["lang"] == ["en"]
+
+
+@pytest.mark.parametrize("view", ["sheet", "compare"])
+def test_an_unknown_id_is_named_and_can_be_removed_and_stays_named_after_a_reload(
+    browser: Chrome, address: str, view: str
+) -> None:
+    browser.get(f"{address}{view}?{urlencode({'on': [*TWO, 'no-such-entry'], 'lang': 'en'}, doseq=True)}")
+    gone = MESSAGES["en"]["gone"].format(title="no-such-entry", id="no-such-entry")
+    wait(browser, shows(gone))
+    wait(browser, kept)
+    browser.refresh()
+    wait(browser, shows(gone))
+    if view == "sheet":
+        browser.find_element(By.CSS_SELECTOR, ".st-key-off-no-such-entry button").click()
+    else:
+        browser.find_element(
+            By.CSS_SELECTOR, "[data-testid=stMultiSelect] [aria-label^='Remove no-such-entry']"
+        ).click()
+    wait(browser, lambda one: gone not in shown(one))
+    assert query(browser)["on"] == TWO
+
+
+# ---- D6: a new entry -----------------------------------------------------------------------------------------
+
+
+def at_form(browser: Chrome, address: str, language: str) -> None:
+    browser.get(f"{address}curators?lang={language}")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[role=tab]"))
+    browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[3].click()
+    wait(browser, shows(MESSAGES[language]["draft_make"]))
+
+
+def typed(browser: Chrome, key: str, text: str) -> None:
+    browser.find_element(By.CSS_SELECTOR, f".st-key-draft-{key} :is(input, textarea)").send_keys(text + Keys.TAB)
+    time.sleep(0.3)
+    wait(browser, lambda _: True)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_new_source_is_made_and_the_form_outlives_views_languages_and_a_reload(
+    browser: Chrome, address: str, language: str
+) -> None:
+    say = MESSAGES[language]
+    at_form(browser, address, language)
+    typed(browser, "id", "our-town-pool")
+    press(browser, say["draft_source_new"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-draft-source-1-publisher"))
+    typed(browser, "source-1-publisher", "Le Courrier")
+    wait(browser, shows("le-courrier-1"))
+    typed(browser, "fr-practice-title", "La piscine des voisins")
+    wait(browser, shows(say["draft_preview"]))
+    browser.find_element(By.PARTIAL_LINK_TEXT, say["view_about"]).click()
+    wait(browser, shows(say["about"]))
+    at_form(browser, address, "en" if language == "fr" else "fr")  # a new visit
+    field = ".st-key-draft-{} :is(input, textarea)"
+    for key, value in (
+        ("id", "our-town-pool"),
+        ("source-1-publisher", "Le Courrier"),
+        ("fr-practice-title", "La piscine des voisins"),
+    ):
+        wait(
+            browser,
+            lambda one, key=key, value=value: (
+                one.find_element(By.CSS_SELECTOR, field.format(key)).get_attribute("value") == value
+            ),
+        )
+    assert json.loads(kept(browser))["draft"]["source 1 publisher"] == "Le Courrier"
+
+
+# ---- A question that was not sent ----------------------------------------------------------------------------
+
+
+def test_a_question_that_was_not_sent_outlives_another_view_and_another_language(browser: Chrome, address: str) -> None:
+    browser.get(address + "?lang=fr")
+    wait(browser, shows("Votre situation"))
+    wait(browser, kept)
+    browser.find_element(By.CSS_SELECTOR, ".st-key-q textarea").send_keys(ENGLISH_SITUATION)
+    press(browser, "English")
+    wait(browser, lambda one: question(one) == ENGLISH_SITUATION and "lang=en" in one.current_url)
+    browser.find_element(By.PARTIAL_LINK_TEXT, "About").click()
+    wait(browser, shows("About the search"))
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Search").click()
+    wait(browser, lambda one: question(one) == ENGLISH_SITUATION)
+    press(browser, "Search")
+    wait(browser, shows("What you can do ("))
+    assert query(browser)["q"] == [ENGLISH_SITUATION]
+
+
+def question(browser: Chrome) -> str:
+    found = browser.find_elements(By.CSS_SELECTOR, ".st-key-q textarea")
+    return str(found[0].get_attribute("value")) if found else ""
