@@ -107,6 +107,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "back": "Retour à la réponse",
         "home": "Aller à la recherche",
         "unknown_concern": "Votre texte ne dit pas : {named}. Donnez des mots qui s’y trouvent.",
+        "unknown_place": "Votre texte ne nomme aucun lieu de ce nom : {named}. Donnez les mots d’un lieu qui "
+        "s’y trouve.",
         "unknown_entry": "Aucune fiche ne porte le nom « {found} ». Le lien est peut-être ancien.",
         "field_summary": "En bref",
         "field_description": "De quoi il s’agit",
@@ -184,8 +186,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "guided_count": "Fiches qui correspondent à ces réponses : {count}.",
         "guided_ask": "Chercher avec ces réponses",
         "places": "Lieu demandé",
-        "places_hint": "Seuls les cas de ce lieu sont montrés ; décochez-le pour voir ceux d’ailleurs aussi.",
-        "place_unknown": "La bibliothèque n’a rien de ce lieu : {place}. Voici ce qu’elle a d’ailleurs.",
+        "places_hint": "Seuls les cas de ce lieu sont montrés ; décochez-le pour voir ceux d’ailleurs aussi.",
+        "place_unknown": "La bibliothèque n’a rien de ce lieu : {place}. Voici ce qu’elle a d’ailleurs.",
         "concerns": "Ce que nous avons compris de votre texte",
         "concerns_hint": "Décochez ce qui ne doit pas compter ; si rien n’est coché, le texte est lu d’un bloc.",
         "stand": "Où vous en êtes",
@@ -282,8 +284,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "compare_more": "Choisissez au moins deux fiches. Celles de votre dossier viennent en premier.",
         "compare_none": "Rien sur ce point.",
         "sheet": "Mon dossier pour la réunion",
-        "sheet_empty": "Votre dossier est vide. Ajoutez-y des réponses avec « Ajouter à mon dossier ».",
-        "sheet_hint": "Vos choix, dans l’ordre des phases. Votre navigateur les garde, avec vos notes ; rien n’est "
+        "sheet_empty": "Votre dossier est vide. Ajoutez-y des réponses avec « Ajouter à mon dossier ».",
+        "sheet_hint": "Vos choix, dans l’ordre des phases. Votre navigateur les garde, avec vos notes ; rien n’est "
         "gardé sur le serveur.",
         "sheet_title": "Titre",
         "sheet_title_hint": "Notre réunion avec la commune",
