@@ -140,6 +140,8 @@ def draw_facts(page: Page, kind: str, wrong: Wrong) -> dict[str, Any]:
     usual = UNKNOWN_OUTCOME if UNKNOWN_OUTCOME in page.searcher.vocabulary.keys("outcomes") else None
     facts["outcome"] = choose_one(page, "outcome", "outcomes", usual)
     draw_wrong(page, wrong, "outcome", page.say("outcomes"))
+    facts["last_known"] = write(page, "last_known", page.say("draft_last_known"), placeholder="2026-11") or None
+    draw_wrong(page, wrong, "last_known", page.say("draft_known"))
     return facts | {"lat": None, "lon": None}
 
 

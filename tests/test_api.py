@@ -32,6 +32,7 @@ ERRORS = {
     "PasserelleError",
     "QueryError",
     "QueryTooLongError",
+    "SavedSheetError",
     "SearchIndexError",
     "UnknownConcernError",
     "UnknownEntryError",
@@ -54,10 +55,12 @@ FUNCTIONS = {
     "read_judged_queries",
     "read_library",
     "read_manifest",
+    "read_saved",
     "situate",
     "to_csv",
     "to_markdown",
     "to_pdf",
+    "write_saved",
 }
 DATA = {
     "AdmissionQueue",
@@ -83,6 +86,7 @@ DATA = {
     "AskedPlace",
     "Results",
     "Searcher",
+    "SavedSheet",
     "SentenceEncoder",
     "Sheet",
     "Situation",

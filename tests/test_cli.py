@@ -93,9 +93,10 @@ def test_filters_and_the_reader_s_language_are_options(
         main("search", "argent", "--index", index, "--kinds", "case, practice", "--outcomes=stalled", "--lang=en") == 0
     )
     out = capsys.readouterr().out.splitlines()
-    assert len(out) == 3  # one case stalled; no practice has an outcome
-    assert out[0].endswith(": The Brussels vote (case, brussels-budget)")
-    assert out[1] == "    The city hands money to its districts."
+    assert len(out) == 6  # one case stalled, and the practice that it shows
+    assert out[0].endswith(": Participatory budgeting (practice, participatory-budget)")
+    assert out[3].endswith(": The Brussels vote (case, brussels-budget)")
+    assert out[4] == "    The city hands money to its districts."
 
 
 def test_json_holds_what_a_program_needs(main: Main, index: Path, capsys: pytest.CaptureFixture[str]) -> None:

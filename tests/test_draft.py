@@ -61,10 +61,11 @@ def test_a_case_has_its_place_and_dates(library: Library) -> None:
     texts["en"] |= {"title": "The pool", "summary": "A pool.", "results": "It is open.", "limits": "It is cold."}
     text = make(
         library, kind="case", name="the-pool", texts=texts, place="Lille", country="france", start="2024", end=None,
-        lat=None, lon=None, outcome="succeeded",
+        lat=None, lon=None, outcome="succeeded", last_known="2026",
     )  # fmt: skip
     assert "place: Lille" in text
     assert "start: '2024'" in text
+    assert "last_known: '2026'" in text
 
 
 @pytest.mark.parametrize("name", ["", "My Pool", "../secrets", "pool.yaml"])

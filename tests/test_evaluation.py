@@ -243,8 +243,10 @@ def test_where_a_situation_stands_is_compared_with_what_readers_said(tmp_path: P
     searcher = Searcher(
         dataclasses.replace(tiny_index(tmp_path), situation_model=model), CountingEncoder(), signals=SIGNALS
     )
-    right = dataclasses.replace(TRUST, phases=("before", "launch"), conditions=("run-projects",))
-    unsaid = dataclasses.replace(GARDEN, phases=("launch",))
+    trust = {"fr": "nous n'avons pas confiance", "en": "we have no trust"}
+    garden = {"fr": "nous n'avons pas de jardin", "en": "we have no garden"}
+    right = dataclasses.replace(TRUST, texts=trust, phases=("before", "launch"), conditions=("run-projects",))
+    unsaid = dataclasses.replace(GARDEN, texts=garden, phases=("launch",))
     assert evaluate(searcher, [right, unsaid], k=3).situation == {
         "phase_right": 0.5,
         "phase_said": 0.5,

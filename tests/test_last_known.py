@@ -197,8 +197,14 @@ def test_cases_are_kept_that_are_known_since_a_year_or_in_some_years(
     corpus: Path, filters: dict[str, str], expected: list[str]
 ) -> None:
     metadata, library = metadata_of(said(corpus, "2016", "2020-09"))
-    kept = select(filters, metadata, library.vocabulary).entries
+    kept = select({"kinds": "case", **filters}, metadata, library.vocabulary).entries
     assert [name for name, one in zip(metadata.ids, kept, strict=True) if one] == expected
+
+
+def test_a_practice_is_kept_when_a_case_that_shows_it_is_known_since_then(corpus: Path) -> None:
+    metadata, library = metadata_of(said(corpus, "2016", "2020-09"))
+    kept = select({"kinds": "practice", "last_known": ["2016"]}, metadata, library.vocabulary).entries
+    assert [name for name, one in zip(metadata.ids, kept, strict=True) if one] == ["participatory-budget"]
 
 
 @pytest.mark.parametrize("value", ["soon", "20", "2016-05", True, "２０１６"])

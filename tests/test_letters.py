@@ -10,6 +10,7 @@ import pytest
 from search.errors import UnknownConcernError
 from search.evaluation.variants import with_signals
 from search.output.listing import list_results, results_data
+from search.retrieval.filters import select
 from search.retrieval.letters import read_letter
 from search.retrieval.query_vectors import encode, encode_all
 from search.retrieval.scoring import score, score_all
@@ -60,7 +61,11 @@ def test_no_concern_at_all_asks_the_text_as_a_whole(searcher: Searcher) -> None:
     searcher = by_meaning(searcher)
     results = searcher.search(LETTER, concerns=[])
     scored = score(
-        searcher.index, encode(parse(LETTER), searcher.encoder), searcher._select({}), searcher.signals, most=10
+        searcher.index,
+        encode(parse(LETTER), searcher.encoder),
+        select({}, searcher.index.metadata, searcher.vocabulary),
+        searcher.signals,
+        most=10,
     )
     assert [hit.score for hit in results] == [float(scored.scores[row]) for row in scored.best(10)]
     assert not any(concern.kept for concern in results.concerns)
@@ -89,7 +94,7 @@ def test_a_text_of_one_concern_is_answered_as_before(searcher: Searcher) -> None
     full = with_signals(searcher, SIGNALS)
     for text in ("trust", "no money, but a garden", f"{GARDEN} {TRUST}"):
         encoded = encode(parse(text), full.encoder)
-        scored = score(full.index, encoded, full._select({}), full.signals, most=10)
+        scored = score(full.index, encoded, select({}, full.index.metadata, full.vocabulary), full.signals, most=10)
         results = full.search(text, abstain=False)
         assert results.concerns == ()
         assert [hit.score for hit in results] == [float(scored.scores[row]) for row in scored.best(10)]
@@ -103,7 +108,7 @@ def test_readings_asked_together_are_scored_as_each_alone(taught_searcher: Searc
         alone = encode(query, full.encoder)
         assert one.vector == pytest.approx(alone.vector)
         assert one.clause_vectors == pytest.approx(alone.clause_vectors)
-    selection = full._select({"languages": {"en"}})
+    selection = select({"languages": {"en"}}, full.index.metadata, full.vocabulary)
     for one, scored in zip(together, score_all(full.index, together, selection, full.signals), strict=True):
         alone = score(full.index, one, selection, full.signals)
         assert np.array_equal(np.isfinite(scored.scores), np.isfinite(alone.scores))

@@ -102,7 +102,7 @@ def make_draft(
         new_sources: Sources that are to be added to it.
         known: What sources.yaml holds, as `known_sources` reads it; read when None.
         facts: What only some kinds have: ``place``, ``country``, ``lat``, ``lon``, ``start``, ``end``, ``outcome``,
-            ``illustrates``.
+            ``last_known``, ``illustrates``.
     """
     marks = {"phases": dict.fromkeys(phases, "inferred"), "conditions": dict.fromkeys(conditions, "inferred")}
     cited = [*sources, *(source.key for source in new_sources)]

@@ -114,5 +114,6 @@ def led_by_cases(scored: Scored, selection: Selection) -> Scored:
     there = selection.there[scored.features.candidates.entries]
     of_cases = np.append(np.where(there, scored.scores, -np.inf), -np.inf)
     best = of_cases[scored.features.candidates.shown].max(axis=1, initial=-np.inf)
-    above = np.where(~there & np.isfinite(best) & np.isfinite(scored.scores), best - scored.scores, 0.0)
+    lifted = ~there & np.isfinite(best) & np.isfinite(scored.scores)
+    above = np.subtract(best, scored.scores, out=np.zeros_like(scored.scores), where=lifted)
     return replace(scored, scores=scored.scores + LIFT * np.maximum(above, 0.0))
