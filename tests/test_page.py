@@ -827,7 +827,9 @@ def test_an_entry_that_looks_like_markdown_or_html_is_shown_as_it_is(
 def test_a_situation_that_looks_like_markdown_or_html_is_shown_as_it_is(open_page: Open) -> None:
     page = open_page(q=f"trust {HOSTILE}", lang="en")
     assert page.text_area(key="q").value == f"trust {HOSTILE}"
-    written = [element.value for element in [*page.markdown, *page.caption]]
+    lines = [line.label for line in page.expander]
+    assert any(escape("<script>alert(1)</script> **bold** $x$") in line for line in lines)  # what was asked
+    written = [*lines, *(element.value for element in [*page.markdown, *page.caption])]
     assert not any("<script>" in text for text in written)
 
 
