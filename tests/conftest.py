@@ -13,6 +13,7 @@ import pytest
 from search import cli
 from search.building.builder import build, is_current
 from search.encoding.encoder import SentenceEncoder
+from search.library.training_queries import TrainingQuery, read_training_queries
 from search.locations import INDEX_VARIABLE, default_corpus
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import Links, Phrases, Related, TrainingQueries
@@ -36,6 +37,25 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+LENT = 20
+"""Shipped queries out of scope that a library without judged queries is measured on: all 248 take a second a build."""
+
+
+@cache
+def _few_lent() -> tuple[TrainingQuery, ...]:
+    return tuple(query for query in read_training_queries(default_corpus()) if not query.entries)[:LENT]
+
+
+@pytest.fixture(autouse=True)
+def _few_queries_are_lent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library without judged queries is measured on a few of the shipped ones; on all in tests marked so."""
+    if any(map(request.node.get_closest_marker, ("model", "all_lent"))):
+        return
+    shipped = default_corpus()
+    lent = lambda corpus: _few_lent() if corpus == shipped else read_training_queries(corpus)  # noqa: E731
+    monkeypatch.setattr("search.building.carry_over.read_training_queries", lent)
 
 
 @pytest.fixture

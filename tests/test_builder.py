@@ -228,6 +228,7 @@ def test_a_second_encoder_has_its_own_version(corpus: Path, output: Path) -> Non
     assert read_manifest(output).model == "b@1"
 
 
+@pytest.mark.all_lent
 def test_progress_ends_at_the_number_of_texts(corpus: Path, output: Path) -> None:
     told: list[tuple[int, int]] = []
     build(corpus, output, encoder=CountingEncoder(), progress=lambda done, total: told.append((done, total)))
@@ -362,6 +363,7 @@ def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SentenceEncoder", lambda model, **_: CountingEncoder(f"{model}@1"))
 
 
+@pytest.mark.all_lent
 @pytest.mark.usefixtures("fake_model")
 def test_load_builds_when_there_is_no_index_and_only_then(corpus: Path, output: Path) -> None:
     told: list[int] = []

@@ -122,6 +122,7 @@ def out_of_scope(*pairs: tuple[str, str]) -> tuple[TrainingQuery, ...]:
     return tuple(TrainingQuery((), {"fr": french, "en": english}) for french, english in pairs)
 
 
+@pytest.mark.all_lent
 def test_a_table_learns_the_shipped_queries_that_are_out_of_scope(own_table: Path) -> None:
     queries = with_out_of_scope(Inputs.of(read_table(own_table))).queries
     assert 2 * len(queries) == KNOWN_OUT_OF_SCOPE

@@ -93,6 +93,7 @@ def building(work: Callable[[SlowEncoder], object]) -> Iterator[SlowEncoder]:
         thread.join()
 
 
+@pytest.mark.all_lent
 def test_the_second_first_start_waits_for_the_first_and_tells_how_far_it_is(
     corpus: Path, output: Path, encoder: list[CountingEncoder]
 ) -> None:

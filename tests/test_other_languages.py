@@ -86,3 +86,7 @@ def test_the_notice_is_in_the_language_of_the_text_or_of_the_reader() -> None:
     assert other_language_notice("pl", "en") == NOTICES["en"]
     assert other_language_notice("fr", "en") == ""
     assert other_language_notice(None, "fr") == ""
+
+
+def test_letters_that_have_no_name_are_of_no_language() -> None:
+    assert other_language("𗀀") is None

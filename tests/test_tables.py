@@ -239,6 +239,7 @@ def test_a_dry_run_counts_and_writes_nothing(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.all_lent
 def test_one_changed_entry_of_a_hundred_encodes_its_own_texts_only(tmp_path: Path) -> None:
     lines = [json.dumps({"title": f"T{n}", "description": f"Text {n}.", "language": "en"}) for n in range(100)]
     file, encoder = write(tmp_path, "\n".join(lines), "mine.jsonl"), CountingEncoder()

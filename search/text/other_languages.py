@@ -128,7 +128,7 @@ def _is_name(words: Sequence[str]) -> bool:
 
 def _script(text: str) -> str:
     """Return the script most letters of a text are in, like ``LATIN``; empty when it has none."""
-    scripts = [unicodedata.name(letter, " ").split()[0] for letter in text[:200] if letter.isalpha()]
+    scripts = [unicodedata.name(letter, "?").split()[0] for letter in text[:200] if letter.isalpha()]
     return max(scripts, key=scripts.count, default="")
 
 
