@@ -138,7 +138,9 @@ def test_a_closed_tab_loses_neither_sheet_nor_comparison_nor_language(browser: C
     browser.close()
     browser.switch_to.window(second)
     browser.get(address)
-    wait(browser, lambda one: "My sheet (2)" in one.find_element(By.TAG_NAME, "body").text)
+    wait(
+        browser, lambda one: MESSAGES["en"]["view_sheet"].format(count=2) in one.find_element(By.TAG_NAME, "body").text
+    )
     browser.get(address + "compare")
     wait(browser, shows(MESSAGES["en"]["field_for_authorities"]))
 
@@ -176,7 +178,7 @@ def in_english(browser: Chrome) -> bool:
         return False
     press(browser, "English")
     time.sleep(3)
-    return shows("My sheet for the meeting")(browser)
+    return shows(MESSAGES["en"]["sheet"])(browser)
 
 
 def test_a_server_that_begins_anew_finds_everything_again(browser: Chrome, real_index: Path, tmp_path: Path) -> None:
@@ -190,7 +192,7 @@ def test_a_server_that_begins_anew_finds_everything_again(browser: Chrome, real_
         wait(browser, in_english)
         assert note_of(browser, TWO[0]).get_attribute("value") == NOTE
         browser.refresh()
-        wait(browser, shows("My sheet for the meeting"))
+        wait(browser, shows(MESSAGES["en"]["sheet"]))
         wait(browser, lambda one: note_of(one, TWO[0]).get_attribute("value") == NOTE)
         assert title_of_sheet(browser).get_attribute("value") == "Notre réunion"
 
@@ -284,10 +286,10 @@ def test_the_menu_is_one_step_of_the_history(browser: Chrome, address: str) -> N
         browser.find_element(By.PARTIAL_LINK_TEXT, MESSAGES["fr"][name]).click()
         wait(browser, shows(MESSAGES["fr"][name.removeprefix("view_")]))
     time.sleep(1)
-    browser.back()
-    wait(browser, shows(MESSAGES["fr"]["about"]))
-    browser.back()
-    wait(browser, shows(MESSAGES["fr"]["sheet"]))
+    for name in ("about", "sheet"):
+        browser.back()
+        wait(browser, lambda one, name=name: one.title == f"{MESSAGES['fr'][name]} – Passerelle")
+        wait(browser, shows(MESSAGES["fr"][name]))
     assert query(browser)["on"] == TWO
 
 
@@ -297,7 +299,7 @@ TITLES = {
     "?entry=no-such-entry": "Fiche introuvable – Passerelle",
     "?q=budget+participatif": "budget participatif – Passerelle",
     "browse": "Parcourir la bibliothèque – Passerelle",
-    "sheet": "Ma fiche pour la réunion – Passerelle",
+    "sheet": "Mon dossier pour la réunion – Passerelle",
 }
 
 
@@ -308,7 +310,7 @@ def test_each_view_has_its_title_and_the_document_its_language(browser: Chrome, 
         wait(browser, lambda one, title=title: one.title == title)
     press(browser, "English")
     wait(browser, lambda one: one.execute_script("return document.documentElement.lang") == "en")
-    wait(browser, lambda one: one.title == "My sheet for the meeting – Passerelle")
+    wait(browser, lambda one: one.title == f"{MESSAGES['en']['sheet']} – Passerelle")
     assert query(browser)["lang"] == ["en"]
 
 

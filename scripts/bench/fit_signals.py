@@ -36,7 +36,7 @@ from search.retrieval.signals import SIGNALS, WEIGHTS, TrainingQueries, fuse, wi
 from .measuring import K, make_parser
 
 TRIED: Mapping[str, Sequence[float]] = {
-    "words": (0.0, 0.1, 0.2, 0.3, 0.45),
+    "words": (0.0, 0.1, 0.2, 0.25, 0.3, 0.45),
     "training queries": (0.8, 1.3, 1.8, 2.5, 3.5, 5.0),
     "links": (0.0, 0.15, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
     "related entries": (0.0, 0.15, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6),
