@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import search
+from search.retrieval.searcher import Searcher
 from search.text.names import acronyms, names
 from search.text.other_names import TERMS, with_usual_names
 from search.text.spelling import one_spelling
@@ -93,10 +97,14 @@ def test_acronyms_are_what_is_in_capitals_in_a_text_that_is_not() -> None:
     assert acronyms("UN CLT A LILLE") == frozenset()
 
 
+@pytest.fixture(scope="module")
+def real(real_index: Path) -> Searcher:
+    """Over the shipped library, with the shipped encoder."""
+    return search.load(real_index)
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("term", TERMS)
-def test_a_term_of_the_field_leads_to_its_entry(term: str) -> None:
-    import search
-
-    hits = search.load().search(term, k=5).hits
+def test_a_term_of_the_field_leads_to_its_entry(real: Searcher, term: str) -> None:
+    hits = real.search(term, k=5).hits
     assert TERMS[term][1] in {hit.entry.id for hit in hits}
