@@ -31,7 +31,14 @@ def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Merci beaucoup, bonne soirée à vous", "Thanks a million, have a lovely evening", "hello", "à demain !"]
+    "text",
+    [
+        "Merci beaucoup, bonne soirée à vous",
+        "Thanks a million, have a lovely evening",
+        "Bonne fin de journée à toute l'équipe",
+        "hello",
+        "à demain !",
+    ],
 )
 def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str) -> None:
     assert is_courtesy(text)
