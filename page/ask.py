@@ -18,6 +18,7 @@ from search.text.query import LONGEST_QUERY
 
 from .answer import draw_results, draw_understood, folded
 from .entries import badges, draw_entry, draw_match, draw_off
+from .feedback import is_kept
 from .filters import draw_filters
 from .host import keep_pace
 from .library import holds_shipped, used_values
@@ -32,7 +33,6 @@ from .state import (
     draw_unknown,
     filters,
     is_new,
-    note_fault,
     open_entry,
     read_filters,
     split_known,
@@ -290,17 +290,9 @@ def draw_unmet(page: Page, results: search.Results) -> None:
     if not consent:
         st.warning(page.say("unmet_no_consent"))
         return
-    try:
-        leave_unmet(search.default_unmet(), results.query, language=results.language)
-    except search.NeedsFullError as error:
-        tell(error, page.reader)
-        return
-    except OSError as error:
-        note_fault(type(error).__name__, str(error))
-        st.error(page.say("unmet_failed"))
-        return
-    st.session_state["left"] = results.query
-    st.rerun()
+    if is_kept(page, partial(leave_unmet, search.default_unmet(), results.query, language=results.language)):
+        st.session_state["left"] = results.query
+        st.rerun()
 
 
 def draw_near_miss(page: Page, hit: search.Hit) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -76,25 +77,25 @@ def draw_form(page: Page, results: search.Results, entry_id: str, key: str) -> N
 
 
 def leave(page: Page, results: search.Results, entry_id: str, verdict: str, expected: str) -> None:
-    """Keep what was said, or say why it could not be."""
+    """Keep what was said of an answer, or say why it could not be."""
+    keep = partial(leave_feedback, language=results.language, entry=entry_id, verdict=verdict, expected=expected)
+    if is_kept(page, partial(keep, default_feedback(), results.query)):
+        st.session_state["said of"] = {**st.session_state.get("said of", {}), (results.query, entry_id): True}
+        st.rerun()
+
+
+def is_kept(page: Page, keep: Callable[[], object]) -> bool:
+    """Keep what a visitor leaves; where that fails, say why, and return False."""
     try:
-        leave_feedback(
-            default_feedback(),
-            results.query,
-            language=results.language,
-            entry=entry_id,
-            verdict=verdict,
-            expected=expected,
-        )
+        keep()
     except search.PasserelleError as error:
         tell(error, page.reader)
-        return
+        return False
     except OSError as error:
         note_fault(type(error).__name__, str(error))
         st.error(page.say("unmet_failed"))
-        return
-    st.session_state["said of"] = {**st.session_state.get("said of", {}), (results.query, entry_id): True}
-    st.rerun()
+        return False
+    return True
 
 
 # ---- For editors ---------------------------------------------------------------------------------------------
