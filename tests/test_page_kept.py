@@ -282,15 +282,27 @@ def test_from_entry_to_entry_each_has_its_address_and_back_leads_to_each(browser
 
 def test_the_menu_is_one_step_of_the_history(browser: Chrome, address: str) -> None:
     open_sheet(browser, address, *TWO)
-    for name in ("view_about", "view_compare"):
-        browser.find_element(By.PARTIAL_LINK_TEXT, MESSAGES["fr"][name]).click()
-        wait(browser, shows(MESSAGES["fr"][name.removeprefix("view_")]))
-    time.sleep(1)
+    for name in ("about", "compare"):
+        browser.find_element(By.PARTIAL_LINK_TEXT, MESSAGES["fr"][f"view_{name}"]).click()
+        stands(browser, name)
     for name in ("about", "sheet"):
         browser.back()
-        wait(browser, lambda one, name=name: one.title == f"{MESSAGES['fr'][name]} – Passerelle")
-        wait(browser, shows(MESSAGES["fr"][name]))
+        stands(browser, name)
     assert query(browser)["on"] == TWO
+
+
+def stands(browser: Chrome, name: str) -> None:
+    """Wait until a view is drawn under its title and its address is written to the end."""
+    wait(browser, lambda one: one.title == f"{MESSAGES['fr'][name]} – Passerelle")
+    wait(browser, shows(MESSAGES["fr"][name]))
+    wait(browser, rests)
+
+
+def rests(browser: Chrome) -> bool:
+    """Say whether the address stays as it is for a second."""
+    before = browser.current_url
+    time.sleep(1)
+    return browser.current_url == before
 
 
 TITLES = {
