@@ -36,7 +36,7 @@ def scored(
     terms: Mapping[str, QueryTerms] = ASKED,
 ) -> Scored:
     """Score features by meaning alone, of a query in a language."""
-    query = EncodedQuery(Query("?", language, ("?",), ()), np.zeros(4), np.zeros((1, 4)))
+    query = EncodedQuery(Query("?", language, ("?",), ()), np.zeros(4), np.zeros(4), np.zeros((1, 4)))
     first = FirstStage(query, terms, found.bm25, np.array([], dtype=np.int32), training)
     return Scored(first, found, found.entry_cosines, ())
 

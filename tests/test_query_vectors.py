@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from search.retrieval.query_vectors import EncodedQuery, as_query, encode, unit
+from search.retrieval.query_vectors import EncodedQuery, as_query, encode, encode_all, unit
 from search.text.query import PIECE, Query, parse
 from tests.fakes import CountingEncoder
 
@@ -68,7 +68,12 @@ def test_a_query_that_says_nothing_known_has_no_direction() -> None:
 )
 def test_the_nearest_clause_is_told_when_it_is_nearer_than_the_whole(vector: list[float], clause: str) -> None:
     query = Query("no trust. no money", None, ("no trust", "no money"), ())
-    found = EncodedQuery(query, unit(np.array(TRUST) + np.array(MONEY)), np.array([TRUST, MONEY]))
+    found = EncodedQuery(
+        query,
+        unit(np.array(TRUST) + np.array(MONEY)),
+        unit(np.array(TRUST) + np.array(MONEY)),
+        np.array([TRUST, MONEY]),
+    )
     assert found.clause_nearest(np.array(vector)) == clause
 
 
@@ -91,3 +96,22 @@ def test_a_unit_vector_is_of_length_one_in_32_bits_and_zeros_stay() -> None:
     assert unit(given).dtype == np.float32
     assert given.tolist() == [3.0, -4.0]
     assert unit(np.zeros(2)).tolist() == [0.0, 0.0]
+
+
+class Turning(CountingEncoder):
+    """Expects the answers to what is said of trust where money lies."""
+
+    def towards_answers(self, vector: np.ndarray) -> np.ndarray:
+        return vector[[1, 0, 2, 3]]
+
+
+def test_passages_are_compared_with_where_answers_are_expected_all_else_with_what_was_said() -> None:
+    alone = encode(parse("trust"), Turning())
+    assert (alone.vector.tolist(), alone.sought.tolist()) == (TRUST, MONEY)
+    assert alone.clause_vectors.tolist() == [TRUST]
+    assert [one.sought.tolist() for one in encode_all([parse("trust"), parse("money")], Turning())] == [MONEY, TRUST]
+
+
+def test_without_a_map_what_was_said_is_what_is_sought() -> None:
+    assert encode(parse("trust"), CountingEncoder()).sought.tolist() == TRUST
+    assert as_query("a passage", np.array(MONEY)).sought.tolist() == MONEY

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 SHIPPED_MODEL = Path(__file__).parent.parent / "model"
 
 
+QUERY_MAP = "query-map.npy"
+"""Beside the weights of a model: a linear map of the vectors of its queries (`scripts.training.query_map`)."""
+
+
 PROMPTS: dict[str, dict[str, str]] = {
     "multilingual-e5-small": {"query": "query: ", "document": "passage: "},
     "multilingual-e5-base": {"query": "query: ", "document": "passage: "},
@@ -39,7 +43,8 @@ class Encoder(Protocol):
 
     An encoder may also say ``alike``, that it reads queries as it reads documents, and ``prompts``, what it writes
     before each; vectors are kept by these (`search.encoding.embedding_cache`). It may have ``has_word``, which says
-    whether a word is one it knows: such a word is not taken for a misspelt one.
+    whether a word is one it knows: such a word is not taken for a misspelt one. It may have ``towards_answers``, which
+    turns the vector of a query to where the passages that answer it are expected.
 
     Attributes:
         name: Says which model with which weights; two encoders of one name give the same vectors.
@@ -82,6 +87,7 @@ class SentenceEncoder:
         self._name = model_name(model) + (f"[:{dim}]" if dim else "")
         self._batch_size = batch_size
         self._model = _load(model, dim)
+        self._map = query_map(Path(model)) if not dim and Path(model).is_dir() else None
         last = str(model).rstrip("/").rsplit("/", 1)[-1]
         for kind, prompt in PROMPTS.get(last, {}).items():
             if not self._model.prompts.get(kind):
@@ -113,6 +119,13 @@ class SentenceEncoder:
         tokens = getattr(self._model, "tokenizer", None)
         words = tokens.get_vocab() if tokens is not None and hasattr(tokens, "get_vocab") else ()
         return frozenset(words) if "##s" in words else frozenset()
+
+    def towards_answers(self, vector: np.ndarray) -> np.ndarray:
+        """Turn the unit vector of a query, shape (dim,), to where its answers are expected; as it is without a map."""
+        if self._map is None:
+            return vector
+        row: np.ndarray = self._unit(vector[np.newaxis] @ self._map)[0]
+        return row
 
     @property
     def dim(self) -> int:
@@ -159,6 +172,12 @@ def model_name(model: str | Path) -> str:
         if file.suffix in {".safetensors", ".bin", ".json", ".txt", ".model"}:
             digest.update(file.name.encode() + file.read_bytes())
     return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
+def query_map(folder: Path) -> np.ndarray | None:
+    """Return the map that turns vectors of queries, float32, shape (dim, dim); None where a model has none."""
+    path = folder / QUERY_MAP
+    return np.load(path).astype(np.float32) if path.is_file() else None
 
 
 def _load(model: str | Path, dim: int | None) -> SentenceTransformer:

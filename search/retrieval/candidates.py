@@ -95,7 +95,8 @@ def _understood(
     named = index.title_index.named(terms, names(query.query.text)) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
-        query = replace(query, vector=unit(query.vector + unit(meant)))
+        towards = unit(meant)
+        query = replace(query, vector=unit(query.vector + towards), sought=unit(query.sought + towards))
     return query, terms, named
 
 
@@ -118,11 +119,11 @@ def gather(
     if len(index.passages) <= ALL_TO:
         return metadata.whole
     allowed, wanted = selection.allowed(metadata), max(most, FEWEST)
-    nearest = _nearest(index, first.query.vector, allowed, wanted)
+    nearest = _nearest(index, first.query.sought, allowed, wanted)
     wording = _best_worded(index, first.bm25 if allowed is None else first.bm25 * allowed.passages, wanted)
     likely = np.where(selection.entries, first.training.answers, 0.0)
     likely = best_first(likely, LIKELY)[: np.count_nonzero(likely > 0)]
-    there = _nearest_there(index, first.query.vector, selection)
+    there = _nearest_there(index, first.query.sought, selection)
     entries = np.unique(np.concatenate([nearest, wording, likely, first.named, metadata.entry[quoting], there]))
     for links in (metadata.shown, metadata.related):
         linked = links[entries].ravel()
@@ -180,7 +181,7 @@ def quoting_passages(index: Index, first: FirstStage, selection: Selection) -> n
     allowed, terms = selection.allowed(index.metadata), " ".join(phrases)
     rows = index.term_index.having_all(terms)
     if not index.term_index.has_terms(terms):
-        rows = index.store.nearest(first.query.vector, LOOKED_THROUGH // 10, allowed)
+        rows = index.store.nearest(first.query.sought, LOOKED_THROUGH // 10, allowed)
     rows = rows if allowed is None else rows[allowed.passages[rows]]
     best = rows[np.argsort(-first.bm25[rows], kind="stable")][:LOOKED_THROUGH].tolist()
     quoting = (

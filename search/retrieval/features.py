@@ -136,7 +136,7 @@ def compare(
         cosines: Of the candidates' passages, shape (n_passages,), where they are known already; they are changed.
     """
     rows = None if candidates.whole else candidates.passages
-    cosines = index.store.cosines(first.query.vector, rows) if cosines is None else cosines
+    cosines = index.store.cosines(first.query.sought, rows) if cosines is None else cosines
     if selection.passages is not None:
         cosines[~selection.passages[candidates.passages]] = -np.inf
     searched = np.isfinite(cosines)

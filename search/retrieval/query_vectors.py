@@ -22,12 +22,14 @@ class EncodedQuery:
     Attributes:
         query: What was typed.
         vector: Unit vector of the whole, shape (dim,).
+        sought: Unit vector that passages are compared with, shape (dim,): where answers to the whole are expected.
         clause_vectors: Unit rows of its clauses, shape (n_clauses, dim).
         real: Its words that the encoder knows, as `fold` writes them: they are not misspelt.
     """
 
     query: Query
     vector: np.ndarray
+    sought: np.ndarray
     clause_vectors: np.ndarray
     real: frozenset[str] = frozenset()
 
@@ -48,7 +50,13 @@ def encode(query: Query, encoder: Encoder) -> EncodedQuery:
         if len(query.clauses) > 1
         else vector[np.newaxis]
     )
-    return EncodedQuery(query, vector, rows, _real(query, encoder))
+    return EncodedQuery(query, vector, _sought(vector, encoder), rows, _real(query, encoder))
+
+
+def _sought(vector: np.ndarray, encoder: Encoder) -> np.ndarray:
+    """Return where the passages that answer a query of this vector are expected, shape (dim,)."""
+    towards_answers = getattr(encoder, "towards_answers", None)
+    return towards_answers(vector) if towards_answers else vector
 
 
 def _real(query: Query, encoder: Encoder) -> frozenset[str]:
@@ -70,13 +78,13 @@ def encode_all(queries: Sequence[Query], encoder: Encoder) -> list[EncodedQuery]
     for query, (whole, clauses) in zip(queries, parts, strict=True):
         vector = unit(np.mean([next(rows) for _ in whole], axis=0))
         of_clauses = np.array([next(rows) for _ in clauses]) if clauses else vector[np.newaxis]
-        encoded.append(EncodedQuery(query, vector, of_clauses, _real(query, encoder)))
+        encoded.append(EncodedQuery(query, vector, _sought(vector, encoder), of_clauses, _real(query, encoder)))
     return encoded
 
 
 def as_query(text: str, vector: np.ndarray) -> EncodedQuery:
     """Let a vector of shape (dim,) that stands for something else be searched as a query of one clause."""
-    return EncodedQuery(Query(text, None, (text,), ()), unit(vector), unit(vector)[np.newaxis])
+    return EncodedQuery(Query(text, None, (text,), ()), unit(vector), unit(vector), unit(vector)[np.newaxis])
 
 
 def unit(vector: np.ndarray) -> np.ndarray:

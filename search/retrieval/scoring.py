@@ -97,7 +97,7 @@ def score_all(
     if len(queries) == 1 or len(index.passages) > ALL_TO:
         return [score(index, query, selection, signals, spelling=spelling, most=most) for query in queries]
     stages = first_stages(index, queries, titles=_titles(signals), spelling=spelling)
-    cosines = cosines_of_all(index.store, np.stack([first.query.vector for first in stages]))
+    cosines = cosines_of_all(index.store, np.stack([first.query.sought for first in stages]))
     return [
         _scored(index, first, selection, signals, most, cosines=row) for first, row in zip(stages, cosines, strict=True)
     ]

@@ -114,7 +114,7 @@ def _snippet(index: Index, scored: Scored, row: int) -> Snippet:
     if not len(vectors):
         whole = index.passages[passage]
         return Snippet(whole, whole.text.strip(), index.store.vectors(np.array([passage]))[0], cosine)
-    nearness = vectors @ query.vector
+    nearness = vectors @ query.sought
     if features.quoting[row]:
         sentences = [plain(sentence) for sentence in index.sentences(passage)]
         quotes = [any(has_phrase(sentence, phrase) for phrase in query.query.phrases) for sentence in sentences]
