@@ -22,7 +22,7 @@ from ..library.reader import Library
 from ..library.training_queries import TrainingQuery, landmarks
 from ..text.segmentation import as_embedded, embedded_text, passages_of
 from .inputs import Inputs
-from .kept_relevance import KeptRelevance
+from .kept_relevance import NOTHING_KEPT, KeptRelevance
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
@@ -93,7 +93,7 @@ def build_index(
     progress: Progress | None = None,
     *,
     index_type: str | None = None,
-    kept: KeptRelevance = KeptRelevance(),
+    kept: KeptRelevance = NOTHING_KEPT,
 ) -> Index:
     """Embed a library.
 

@@ -33,3 +33,7 @@ class KeptRelevance:
         if self.own:
             learned.write(self.own, digest)
         return learned.rounded()
+
+
+NOTHING_KEPT = KeptRelevance()
+"""Nothing is looked for, and nothing kept."""

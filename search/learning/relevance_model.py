@@ -249,7 +249,7 @@ def learn(
     *,
     landmarks: Sequence[int] | None = None,
 ) -> RelevanceWeights:
-    """Learn what takes long to learn; arguments as of `RelevanceModel.fit`."""
+    """Learn what takes long to learn; vectors of shape (n, dim), arguments as of `RelevanceModel.fit`."""
     grams, idf, letters = _fit_letters(texts)
     known, marks = _known(answers, ids), list(range(len(texts)) if landmarks is None else landmarks)
     weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float32)
