@@ -1,4 +1,4 @@
-"""Make what comes with the library (vectors, what training queries teach) that of its texts as they are: ``make vectors``.
+"""Make the vectors and weights that come with the library those of its texts as they are: ``make vectors``.
 
 Only what is missing is encoded; what no text has any more is taken out. To be run after entries, training queries,
 judged queries or the encoder change, and its files committed.
