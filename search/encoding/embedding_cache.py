@@ -123,9 +123,9 @@ class EmbeddingCache:
         """Return the vectors of all texts that this encoder was asked for since the file was opened."""
         prefix = prefix_of(encoder.name)
         keys = sorted(key for key in self._asked if key.startswith(prefix))
-        found = [(key, vector) for key, vector in self._known(keys, encoder)]
-        vectors = np.stack([vector for _, vector in found]) if found else np.zeros((0, encoder.dim))
-        return ShippedVectors.of(encoder.name, dict(zip([key for key, _ in found], codes_of(vectors), strict=True)))
+        found = dict(self._known(keys, encoder))
+        vectors = np.stack(list(found.values())) if found else np.zeros((0, encoder.dim))
+        return ShippedVectors.of(encoder.name, dict(zip(found, codes_of(vectors), strict=True)))
 
     def _encoded(
         self, texts: Sequence[str], encoder: Encoder, purpose: Purpose, progress: Progress | None, dtype: DTypeLike
@@ -159,8 +159,8 @@ class EmbeddingCache:
         known = np.flatnonzero(found >= 0)
         for n, vector in zip(known.tolist(), self._shipped.vectors(found[known]), strict=True):
             yield keys[n], vector
-        for key, vector in self._read([keys[n] for n in np.flatnonzero(found < 0).tolist()], encoder.dim):
-            yield key, self._usual(vector[np.newaxis], encoder)[0]
+        for some, vectors in self._read([keys[n] for n in np.flatnonzero(found < 0).tolist()], encoder.dim):
+            yield from zip(some, self._usual(vectors, encoder), strict=True)
 
     def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
         """Keep vectors, in one transaction."""
@@ -171,8 +171,8 @@ class EmbeddingCache:
                 [(key, vector, _checksum(key, vector)) for key, vector in rows],
             )
 
-    def _read(self, keys: Sequence[bytes], dim: int) -> Iterator[tuple[bytes, np.ndarray]]:
-        """Give the vectors of different keys, those that are known and what was written."""
+    def _read(self, keys: Sequence[bytes], dim: int) -> Iterator[tuple[list[bytes], np.ndarray]]:
+        """Give the vectors of different keys, those that are known and what was written, float32, shape (n, dim)."""
         changed = 0
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
@@ -181,11 +181,10 @@ class EmbeddingCache:
             found: list[tuple[bytes, bytes, int | None]] = []
             with self._mended():
                 found = self._connection.execute(query, some).fetchall()
-            for key, vector, checksum in found:
-                if checksum == _checksum(key, vector) and len(vector) == 4 * dim:
-                    yield key, np.frombuffer(vector, dtype=np.float32)
-                else:
-                    changed += 1
+            whole = {key: vector for key, vector, checksum in found if checksum == _checksum(key, vector)}
+            read = {key: vector for key, vector in whole.items() if len(vector) == 4 * dim}
+            changed += len(found) - len(read)
+            yield list(read), np.frombuffer(b"".join(read.values()), dtype=np.float32).reshape(len(read), dim)
         if changed:
             _log.warning("%s: %d vectors are not what was written; they are computed again", self._path, changed)
 
