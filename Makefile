@@ -18,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test check format index evaluate coverage export audit wheel clean
+.PHONY: run test check format index vectors evaluate coverage export audit wheel clean
 
 ifdef STORE  # handed over without being printed or read by the shell: it may hold a password, with any characters
 run: export PASSERELLE_STORE = $(value STORE)
@@ -43,6 +43,9 @@ format: $(VENV)/.ready-dev  ## put the code in its usual form
 
 index: $(VENV)/.ready  ## index the library after a change
 	$(BIN)/passerelle build $(if $(CORPUS),--corpus "$(CORPUS)")
+
+vectors: $(VENV)/.ready  ## after entries or queries changed: make the vectors that come with the library theirs
+	$(BIN)/python scripts/ship_vectors.py
 
 evaluate: $(VENV)/.ready  ## print the tables of docs/evaluation.md
 	$(BIN)/passerelle evaluate --half report

@@ -139,12 +139,15 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        live = search.follow(progress=show)
-        gc.collect()
-        gc.freeze()  # the library stays: nothing of it need be looked through for garbage again
-        return live
+        return search.follow(progress=show, ready=keep_out_of_collections)
     finally:
         bar.empty()
+
+
+def keep_out_of_collections() -> None:
+    """Let nothing of what is there now be looked through for garbage again: library and encoder stay."""
+    gc.collect()
+    gc.freeze()
 
 
 def library() -> search.Searcher:

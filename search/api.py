@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
 from .building.builder import Corpora, build, build_first, corpora_of
 from .encoding.embedding_cache import Progress
 from .encoding.encoder import SHIPPED_MODEL, Encoder, SentenceEncoder
-from .errors import IndexDamagedError, IndexMissingError, SearchIndexError
+from .errors import IndexDamagedError, IndexMissingError, ModelMissingError, SearchIndexError
 from .index.index import Manifest, index_version
 from .index.postgres import Database
 from .index.reading import IndexFolder, read_manifest
@@ -70,8 +71,11 @@ def follow(
     corpus: Corpora | None = None,
     progress: Progress | None = None,
     store: str | None = None,
+    ready: Callable[[], object] | None = None,
 ) -> LiveSearcher:
     """Open the index, making it first when there is none, and take up every newer one: for a long-lived process.
+
+    The encoder is loaded meanwhile, in a thread of its own; who asks before it is there waits for it.
 
     Args:
         index: As for `load`.
@@ -79,12 +83,26 @@ def follow(
         corpus: As for `load`.
         progress: As for `load`.
         store: As for `load`.
+        ready: Called in that thread once the encoder is loaded.
 
     Raises:
         PasserelleError: As `load`.
     """
     encoder = SentenceEncoder(model)
-    return LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
+    live = LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
+    threading.Thread(target=_load_encoder, args=(encoder, ready), name="encoder", daemon=True).start()
+    return live
+
+
+def _load_encoder(encoder: SentenceEncoder, ready: Callable[[], object] | None) -> None:
+    """Load an encoder before it is asked for; what goes wrong is told again to whoever asks."""
+    try:
+        encoder.load()
+    except ModelMissingError as error:
+        _log.warning("%s", error)
+    else:
+        if ready:
+            ready()
 
 
 def _place(

@@ -83,6 +83,9 @@ class CountingEncoder:
         self.dim = len(AXES)
         self.encoded: list[str] = []
 
+    def load(self) -> None:
+        """There is nothing to load."""
+
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
         """Return one row for each text."""
         counts = [[sum(word in axis for word in re.findall(r"\w+", text.lower())) for axis in AXES] for text in texts]

@@ -58,14 +58,17 @@ def test_another_model_encodes_for_itself(cache: EmbeddingCache) -> None:
     assert (first.encoded, second.encoded) == (["trust"], ["trust"])
 
 
-def test_keep_only_forgets_this_models_other_texts_and_no_other_models(cache: EmbeddingCache) -> None:
+def test_this_models_texts_that_were_not_asked_for_are_forgotten_and_no_other_models(tmp_path: Path) -> None:
     first, second = CountingEncoder("a@1"), CountingEncoder("b@1")
-    for encoder in (first, second):
-        cache.documents(["trust", "money"], encoder)
-        encoder.encoded.clear()
-    cache.keep_only(["money"], [], first)
-    for encoder in (first, second):
-        cache.documents(["trust", "money"], encoder)
+    with closing(EmbeddingCache(tmp_path / "embeddings.sqlite")) as cache:
+        for encoder in (first, second):
+            cache.documents(["trust", "money"], encoder)
+            encoder.encoded.clear()
+    with closing(EmbeddingCache(tmp_path / "embeddings.sqlite")) as cache:
+        cache.documents(["money"], first)
+        cache.forget_others(first)
+        for encoder in (first, second):
+            cache.documents(["trust", "money"], encoder)
     assert (first.encoded, second.encoded) == (["trust"], [])
 
 
@@ -248,10 +251,6 @@ def test_queries_are_encoded_as_queries_and_kept_apart_from_documents(cache: Emb
         assert cache.documents(["trust"], encoder).tolist() == [TRUST]
         assert (-cache.queries(["trust"], encoder)).tolist() == [TRUST]
     assert (encoder.encoded, encoder.asked) == (["trust"], ["trust"])
-    cache.keep_only([], ["trust"], encoder)
-    assert (-cache.queries(["trust"], encoder)).tolist() == [TRUST]
-    assert cache.documents(["trust"], encoder).tolist() == [TRUST]
-    assert (encoder.encoded, encoder.asked) == (["trust", "trust"], ["trust"])
 
 
 @pytest.mark.parametrize("other", [Prompting("ask: ", "say: "), Prompting("query: ", "")], ids=["both", "of documents"])

@@ -20,7 +20,7 @@ import pytest
 import search.locations
 from search.api import follow, load
 from search.building.builder import build, build_first
-from search.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
+from search.errors import IndexBusyError, IndexDamagedError, IndexMismatchError, ModelMissingError
 from search.index import build_lock as locking
 from search.index.build_lock import Holder, build_lock
 from search.index.index import FORMAT
@@ -351,3 +351,46 @@ def test_a_switch_that_may_not_be_read_is_told(output: Path, corpus: Path, monke
     monkeypatch.setattr(Path, "read_text", refuse)
     with pytest.raises(IndexDamagedError, match="this user may not read its file 'current'"):
         read_manifest(output)
+
+
+# ---- The encoder, meanwhile ----------------------------------------------------------------------------------
+
+
+class Slow(CountingEncoder):
+    """Is loaded only when the test lets it; the reason, if there is one, why it cannot be."""
+
+    def __init__(self, error: ModelMissingError | None = None) -> None:
+        super().__init__()
+        self.may, self.error = threading.Event(), error
+
+    def load(self) -> None:
+        assert self.may.wait(30)
+        if self.error:
+            raise self.error
+
+
+def test_an_index_is_followed_before_its_encoder_is_loaded_and_who_asked_is_told_when_it_is(
+    corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder, ready = Slow(), threading.Event()
+    monkeypatch.setattr(sys.modules["search.api"], "SentenceEncoder", lambda *_, **__: encoder)
+    live = follow(output, corpus=corpus, ready=ready.set)
+    assert live.searcher.search("garden").hits[0].entry.id == "garden-network"
+    assert not ready.is_set()
+    encoder.may.set()
+    assert ready.wait(30)
+
+
+def test_an_encoder_that_cannot_be_loaded_is_told_in_the_log_and_the_index_stays_open(
+    corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    encoder, ready = Slow(ModelMissingError("the model", "a file is gone")), threading.Event()
+    monkeypatch.setattr(sys.modules["search.api"], "SentenceEncoder", lambda *_, **__: encoder)
+    live = follow(output, corpus=corpus, ready=ready.set)
+    encoder.may.set()
+    for thread in threading.enumerate():
+        if thread.name == "encoder":
+            thread.join(30)
+    assert [one.getMessage() for one in caplog.records if one.name == "search.api"] == [str(encoder.error)]
+    assert not ready.is_set()
+    assert live.searcher.manifest.entries == 6

@@ -130,17 +130,7 @@ def measured_libraries(half: str, cache: EmbeddingCache) -> Iterator[tuple[str, 
         made = [(name, write_table(Path(folder) / f"{name}.jsonl", some)) for name, some in tables()]
         for name, path in [*made, ("town services", SERVICES)]:
             inputs = with_out_of_scope(Inputs.of(read_table(path)))
-            yield name, _measured(name, build_index(inputs, encoder, Kept(cache)), inputs, half, encoder)
-
-
-class Kept(EmbeddingCache):
-    """A cache that several libraries share: nothing is forgotten."""
-
-    def __init__(self, cache: EmbeddingCache) -> None:
-        self.__dict__ = cache.__dict__
-
-    def keep_only(self, documents: Sequence[str], queries: Sequence[str], encoder: search.Encoder) -> None:
-        """Forget nothing."""
+            yield name, _measured(name, build_index(inputs, encoder, cache), inputs, half, encoder)
 
 
 def _measured(name: str, index: Index, inputs: Inputs, half: str, encoder: search.Encoder) -> Measured:

@@ -17,9 +17,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import numpy as np
@@ -29,6 +30,9 @@ import search
 from search.locations import SERVE_OPTIONS, page_script
 
 from .measuring import free_port, make_parser
+
+if TYPE_CHECKING:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ALONE = 30
 """Questions one person asks before the others come."""
@@ -129,24 +133,53 @@ class Visitor:
         Raises:
             RuntimeError: It drew an error.
         """
+        answers = 0
+        for drawn in self.draws({"q": self._texts[number % len(self._texts)]}):
+            element = drawn.delta.new_element
+            self.queued += element.alert.format == element.alert.INFO
+            answers += "keep " in element.button.id
+        if not answers:
+            raise RuntimeError("no answer was drawn")
+
+    def see_box(self) -> None:
+        """Open the page without a question, and read what it draws until there is a box to type in.
+
+        Raises:
+            RuntimeError: It drew an error, or no box.
+        """
+        if not any(drawn.delta.new_element.WhichOneof("type") == "text_area" for drawn in self.draws({})):
+            raise RuntimeError("no box was drawn")
+
+    def draws(self, address: Mapping[str, str]) -> Iterator[ForwardMsg]:
+        """Open the page at an address, and give what it draws until it is done.
+
+        Raises:
+            RuntimeError: It drew an error.
+        """
         from streamlit.proto.BackMsg_pb2 import BackMsg
         from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
         message = BackMsg()
-        message.rerun_script.query_string = urlencode({"q": self._texts[number % len(self._texts)]})
+        message.rerun_script.query_string = urlencode(address)
         self._socket.send_binary(message.SerializeToString())
-        answers = 0
         while True:
             drawn = ForwardMsg.FromString(self._socket.recv())
             element = drawn.delta.new_element
             if element.WhichOneof("type") == "exception" or element.alert.format == element.alert.ERROR:
                 raise RuntimeError(element.exception.message or element.alert.body)
-            self.queued += element.alert.format == element.alert.INFO
-            answers += "keep " in element.button.id
+            yield drawn
             if drawn.WhichOneof("type") == "script_finished":
-                break
-        if not answers:
-            raise RuntimeError("no answer was drawn")
+                return
+
+
+def wait_for(port: int, seconds: float = 60) -> None:
+    """Wait until something listens on a port of this machine."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
 
 
 @contextmanager
@@ -161,11 +194,7 @@ def page_server(options: Sequence[str] = ()) -> Iterator[tuple[int, psutil.Proce
     where = [f"--server.port={port}", "--server.headless=true"]
     server = subprocess.Popen([*command, *where], stdout=subprocess.DEVNULL)  # noqa: S603
     try:
-        for _ in range(600):
-            with socket.socket() as door:
-                if door.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        wait_for(port)
         yield port, psutil.Process(server.pid)
     finally:
         server.terminate()

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ..encoding.cached_encoder import CachedEncoder
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
+from ..encoding.shipped_vectors import ShippedVectors
 from ..errors import IndexDamagedError, IndexMissingError, IndexWriteError, SearchIndexError
 from ..index.build_lock import PATIENCE, build_lock
 from ..index.builds import kept_builds
@@ -29,6 +31,7 @@ from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
 from .inputs import Inputs, read_inputs
+from .kept_relevance import SHIPPED_WEIGHTS, KeptRelevance
 
 
 @contextmanager
@@ -181,9 +184,26 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
 def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:
     """Build the index of what was read; errors are those of `build`."""
     shared = any(build.corpora != inputs.corpora for build in kept_builds(output))
-    with closing(EmbeddingCache(output / "embeddings.sqlite", shared=shared)) as cache:
-        index = build_index(inputs, encoder, cache, progress, index_type=index_type)
-    return _saved(_calibrated(index, inputs, encoder), output)
+    shipped = ShippedVectors.read()
+    with closing(EmbeddingCache(output / "embeddings.sqlite", shared=shared, shipped=shipped)) as cache:
+        kept = KeptRelevance(own=output / "relevance.npz", shipped=SHIPPED_WEIGHTS)
+        index = built_in_memory(inputs, encoder, cache, progress, index_type=index_type, kept=kept)
+        cache.forget_others(encoder)
+    return _saved(index, output)
+
+
+def built_in_memory(
+    inputs: Inputs,
+    encoder: Encoder,
+    cache: EmbeddingCache,
+    progress: Progress | None = None,
+    *,
+    index_type: str | None = None,
+    kept: KeptRelevance,
+) -> Index:
+    """Build the index of what was read, with its calibration; arguments as of `build_index`."""
+    index = build_index(inputs, encoder, cache, progress, index_type=index_type, kept=kept)
+    return _calibrated(index, inputs, CachedEncoder(encoder, cache))
 
 
 def _calibrated(index: Index, inputs: Inputs, encoder: Encoder) -> Index:

@@ -11,9 +11,9 @@ from ..learning.calibration import Calibration, HitEvidence, Logistic, QueryEvid
 from ..learning.strength_bounds import USUAL, Bounds, choose_bounds
 from ..library.judged_queries import USEFUL, JudgedQuery
 from ..retrieval.abstention import hit_evidence, query_evidence
-from ..retrieval.filters import select
+from ..retrieval.filters import Selection, select
 from ..retrieval.query_vectors import encode
-from ..retrieval.scoring import Scored, part_of, score
+from ..retrieval.scoring import Scored, part_of, score, score_all
 from ..retrieval.signals import SIGNALS
 from ..text.query import parse
 
@@ -42,11 +42,9 @@ def calibrate(
         The calibration of this index, or library; None when the queries cannot teach one: some must be in scope and
         some not, and of what is found some must be useful and some not.
     """
-    asked = [
-        (query, part_of(index, scored_query(index, encoder, query.texts[language]), library))
-        for query in judged
-        for language in LANGUAGES
-    ]
+    told = [(query, query.texts[language]) for query in judged for language in LANGUAGES]
+    scored = score_all(index, [encode(parse(text), encoder) for _, text in told], everything(index), SIGNALS)
+    asked = [(query, part_of(index, one, library)) for (query, _), one in zip(told, scored, strict=True)]
     in_scope = [query_evidence(scored) for query, scored in asked if query.in_scope]
     out_of_scope = [query_evidence(scored) for query, scored in asked if not query.in_scope]
     by_query = [_hits(index, query, scored) for query, scored in asked]
@@ -67,8 +65,12 @@ def calibrate(
 
 def scored_query(index: Index, encoder: Encoder, text: str) -> Scored:
     """Rank everything for a text, as a search without filters does."""
-    selection = select({}, index.metadata, index.vocabulary)
-    return score(index, encode(parse(text), encoder), selection, SIGNALS)
+    return score(index, encode(parse(text), encoder), everything(index), SIGNALS)
+
+
+def everything(index: Index) -> Selection:
+    """Let everything answer, as a search without filters does."""
+    return select({}, index.metadata, index.vocabulary)
 
 
 def _answerable(in_scope: Sequence[QueryEvidence], out_of_scope: Sequence[QueryEvidence]) -> Logistic:

@@ -16,12 +16,13 @@ from ..index.metadata import Metadata
 from ..index.term_index import TermIndex
 from ..index.title_index import TitleIndex, short_names
 from ..index.vector_store import TRIED, FaissStore
-from ..learning.relevance_model import RelevanceModel
+from ..learning.relevance_model import RelevanceModel, learn, learned_from
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library
 from ..library.training_queries import TrainingQuery, landmarks
 from ..text.segmentation import as_embedded, embedded_text, passages_of
 from .inputs import Inputs
+from .kept_relevance import NOTHING_KEPT, KeptRelevance
 
 LIBRARIES = ("faiss-cpu", "numpy", "sentence-transformers", "torch", "bm25s")
 
@@ -82,7 +83,6 @@ class _Texts:
         of_passages = cache.documents(self.embedded, encoder, after(0))
         of_sentences = cache.documents(self.sentences, encoder, after(len(self.embedded)), dtype=np.float16)
         of_queries = cache.queries(self.asked, encoder, after(total - len(self.asked)))
-        cache.keep_only([*self.embedded, *self.sentences], self.asked, encoder)
         return of_passages, of_sentences, of_queries
 
 
@@ -93,6 +93,7 @@ def build_index(
     progress: Progress | None = None,
     *,
     index_type: str | None = None,
+    kept: KeptRelevance = NOTHING_KEPT,
 ) -> Index:
     """Embed a library.
 
@@ -102,6 +103,7 @@ def build_index(
         cache: Vectors already known; receives the new ones.
         progress: Called with how many texts are done, and how many there are.
         index_type: How the vectors of passages are kept (INDEX_TYPES); chosen by their number when None.
+        kept: Where what training queries teach is looked for before it is learned, and kept.
 
     Returns:
         The index, in memory, not calibrated.
@@ -120,11 +122,19 @@ def build_index(
         term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=RelevanceModel.fit(
-            query_vectors, texts.asked, texts.answers, texts.metadata.ids, landmarks=landmarks(texts.queries)
-        ),
+        relevance=_relevance(texts, query_vectors, encoder.name, kept),
         situation_model=_situation_model(texts.queries, query_vectors),
     )
+
+
+def _relevance(texts: _Texts, vectors: np.ndarray, encoder: str, kept: KeptRelevance) -> RelevanceModel:
+    """Learn from the training queries, or read what was learned from the same."""
+    marks, answers, ids = landmarks(texts.queries), texts.answers, texts.metadata.ids
+    weights = kept.weights(
+        learned_from(encoder, texts.asked, answers, ids, marks),
+        lambda: learn(vectors, texts.asked, answers, ids, landmarks=marks),
+    )
+    return RelevanceModel.fit(vectors, texts.asked, answers, ids, landmarks=marks, weights=weights)
 
 
 def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:

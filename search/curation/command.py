@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..encoding.embedding_cache import EmbeddingCache
 from ..encoding.encoder import SentenceEncoder
+from ..encoding.shipped_vectors import ShippedVectors
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..library.export import export_library
@@ -83,7 +84,7 @@ def _facts(path: Path | None) -> dict[str, str] | None:
 
 def _near_duplicates(library: Library) -> list[Problem]:
     """Report entries that say nearly the same; vectors come from the index's cache, and go there."""
-    with closing(EmbeddingCache(default_index() / "embeddings.sqlite")) as cache:
+    with closing(EmbeddingCache(default_index() / "embeddings.sqlite", shipped=ShippedVectors.read())) as cache:
         return check_near_duplicates(library, SentenceEncoder(), cache)
 
 

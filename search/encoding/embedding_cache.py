@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sqlite3
 import zlib
@@ -13,7 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .encoder import Encoder, Purpose, encode, prompt_of
+from .encoder import Encoder, Purpose, encode
+from .rounding import codes_of, rounded
+from .shipped_vectors import NOTHING, ShippedVectors
+from .text_keys import PREFIX, key_of, prefix_of
 
 _log = logging.getLogger(__name__)
 
@@ -29,16 +31,21 @@ class EmbeddingCache:
 
     A file that is damaged all the same is set aside, as ``NAME.damaged``, and a new one begun. Each vector has a
     checksum of its own: one that is not what was written is computed again.
+
+    Vectors that come with the library are read before the file. All of the encoder they are of are rounded as they are,
+    so that a vector is the same wherever it comes from.
     """
 
-    def __init__(self, path: Path, *, shared: bool = False) -> None:
+    def __init__(self, path: Path, *, shared: bool = False, shipped: ShippedVectors = NOTHING) -> None:
         """Open the file, making it when it is not there.
 
         Args:
             path: The file; its folder is made too.
             shared: Other libraries use it too: nothing in it is forgotten.
+            shipped: Vectors that come with the library; they are not written to the file.
         """
-        self._path, self._shared = path, shared
+        self._path, self._shared, self._shipped = path, shared, shipped
+        self._asked: set[bytes] = set()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = _open(path)
@@ -94,19 +101,31 @@ class EmbeddingCache:
         """Encode texts as people type them; otherwise as `documents`, float32, shape (n_texts, dim)."""
         return self._encoded(texts, encoder, "query", progress, np.float32)
 
-    def keep_only(self, documents: Sequence[str], queries: Sequence[str], encoder: Encoder) -> None:
-        """Forget this encoder's vectors of any other text; another encoder's stay, and all of a file that is shared."""
+    def forget_others(self, encoder: Encoder) -> None:
+        """Forget this encoder's vectors of texts not asked for since the file was opened, and those that are shipped.
+
+        Those of another encoder stay, and all of a file that is shared.
+        """
         if self._shared:
             return
-        wanted = {_key(encoder, "document", text) for text in documents}
-        wanted |= {_key(encoder, "query", text) for text in queries}
+        asked = list(self._asked)
+        wanted = {key for key, row in zip(asked, self._shipped.find(asked), strict=True) if row < 0}
         with self._mended(), self._connection:
             rows = self._connection.execute(
-                "SELECT key FROM vectors WHERE substr(key, 1, 8) = ?", (_prefix(encoder.name),)
+                f"SELECT key FROM vectors WHERE substr(key, 1, {PREFIX}) = ?",  # noqa: S608 (a number)
+                (prefix_of(encoder.name),),
             ).fetchall()
             self._connection.executemany(
                 "DELETE FROM vectors WHERE key = ?", [row for row in rows if row[0] not in wanted]
             )
+
+    def to_ship(self, encoder: Encoder) -> ShippedVectors:
+        """Return the vectors of all texts that this encoder was asked for since the file was opened."""
+        prefix = prefix_of(encoder.name)
+        keys = sorted(key for key in self._asked if key.startswith(prefix))
+        found = dict(self._known(keys, encoder))
+        vectors = np.stack(list(found.values())) if found else np.zeros((0, encoder.dim))
+        return ShippedVectors.of(encoder.name, dict(zip(found, codes_of(vectors), strict=True)))
 
     def _encoded(
         self, texts: Sequence[str], encoder: Encoder, purpose: Purpose, progress: Progress | None, dtype: DTypeLike
@@ -114,20 +133,34 @@ class EmbeddingCache:
         """Read what is known and encode the rest, shape (n_texts, dim)."""
         rows: dict[bytes, list[int]] = {}
         for n, text in enumerate(texts):
-            rows.setdefault(_key(encoder, purpose, text), []).append(n)
+            rows.setdefault(key_of(encoder, purpose, text), []).append(n)
+        self._asked.update(rows)
         vectors = np.zeros((len(texts), encoder.dim), dtype=dtype)
-        for key, vector in self._read(list(rows), encoder.dim):
+        for key, vector in self._known(list(rows), encoder):
             vectors[rows.pop(key)] = vector
         missing = sorted(rows, key=lambda key: len(texts[rows[key][0]]))  # similar lengths together: less padding
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
             encoded = encode(encoder, purpose, [texts[rows[key][0]] for key in some]).astype(np.float32)
             self._write(some, encoded)
-            for key, vector in zip(some, encoded, strict=True):
+            for key, vector in zip(some, self._usual(encoded, encoder), strict=True):
                 vectors[rows[key]] = vector
             if progress:
                 progress(len(texts) - len(missing) + start + len(some), len(texts))
         return vectors
+
+    def _usual(self, vectors: np.ndarray, encoder: Encoder) -> np.ndarray:
+        """Round vectors of the encoder that shipped ones are of, shape (n, dim)."""
+        return rounded(vectors) if self._shipped.holds(encoder.name) else vectors
+
+    def _known(self, keys: Sequence[bytes], encoder: Encoder) -> Iterator[tuple[bytes, np.ndarray]]:
+        """Give the vectors of different keys that are shipped or in the file."""
+        found = self._shipped.find(keys)
+        known = np.flatnonzero(found >= 0)
+        for n, vector in zip(known.tolist(), self._shipped.vectors(found[known]), strict=True):
+            yield keys[n], vector
+        for some, vectors in self._read([keys[n] for n in np.flatnonzero(found < 0).tolist()], encoder.dim):
+            yield from zip(some, self._usual(vectors, encoder), strict=True)
 
     def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
         """Keep vectors, in one transaction."""
@@ -138,8 +171,8 @@ class EmbeddingCache:
                 [(key, vector, _checksum(key, vector)) for key, vector in rows],
             )
 
-    def _read(self, keys: Sequence[bytes], dim: int) -> Iterator[tuple[bytes, np.ndarray]]:
-        """Give the vectors of different keys, those that are known and what was written."""
+    def _read(self, keys: Sequence[bytes], dim: int) -> Iterator[tuple[list[bytes], np.ndarray]]:
+        """Give the vectors of different keys, those that are known and what was written, float32, shape (n, dim)."""
         changed = 0
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
@@ -148,11 +181,10 @@ class EmbeddingCache:
             found: list[tuple[bytes, bytes, int | None]] = []
             with self._mended():
                 found = self._connection.execute(query, some).fetchall()
-            for key, vector, checksum in found:
-                if checksum == _checksum(key, vector) and len(vector) == 4 * dim:
-                    yield key, np.frombuffer(vector, dtype=np.float32)
-                else:
-                    changed += 1
+            whole = {key: vector for key, vector, checksum in found if checksum == _checksum(key, vector)}
+            read = {key: vector for key, vector in whole.items() if len(vector) == 4 * dim}
+            changed += len(found) - len(read)
+            yield list(read), np.frombuffer(b"".join(read.values()), dtype=np.float32).reshape(len(read), dim)
         if changed:
             _log.warning("%s: %d vectors are not what was written; they are computed again", self._path, changed)
 
@@ -192,14 +224,3 @@ def _add_checksums(connection: sqlite3.Connection) -> None:
 def _checksum(key: bytes, vector: bytes) -> int:
     """Return what tells a vector that was changed, or that came to another key (CRC-32)."""
     return zlib.crc32(vector, zlib.crc32(key))
-
-
-def _prefix(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()[:8]
-
-
-def _key(encoder: Encoder, purpose: Purpose, text: str) -> bytes:
-    """Name a vector; what is read alike whatever it is for goes by its text alone."""
-    prompt = prompt_of(encoder, purpose)
-    said = text if prompt is None else f"{purpose}\0{prompt}\0{text}"
-    return _prefix(encoder.name) + hashlib.sha256(said.encode()).digest()

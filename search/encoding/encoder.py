@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 
 from ..errors import ModelMissingError
+from .model_folder import ModelFacts, whole_words
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -67,10 +69,14 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, by folder or public name."""
+    """A sentence-transformers model, by folder or public name.
+
+    A folder that says what its model is like is loaded with the first text only: to open an index, or to build one of
+    which every vector is known, takes no model. Safe to share between threads.
+    """
 
     def __init__(self, model: str | Path = SHIPPED_MODEL, *, batch_size: int = 32, dim: int | None = None) -> None:
-        """Load a model.
+        """Find a model.
 
         Args:
             model: A folder in sentence-transformers format, or a public name such as
@@ -84,14 +90,38 @@ class SentenceEncoder:
         """
         if dim is not None and dim < 1:
             raise ValueError(f"dim must be at least 1 (got {dim})")
+        self._place, self._wanted_dim = model, dim
         self._name = model_name(model) + (f"[:{dim}]" if dim else "")
         self._batch_size = batch_size
-        self._model = _load(model, dim)
         self._map = query_map(Path(model)) if not dim and Path(model).is_dir() else None
-        last = str(model).rstrip("/").rsplit("/", 1)[-1]
-        for kind, prompt in PROMPTS.get(last, {}).items():
-            if not self._model.prompts.get(kind):
-                self._model.prompts[kind] = prompt
+        self._loading = threading.Lock()
+        self._loaded: SentenceTransformer | None = None
+        self._facts = ModelFacts.read(Path(model)) if Path(model).is_dir() and not self._usual_prompts else None
+        if not self._facts:
+            self.load()
+
+    def load(self) -> None:
+        """Load the model now, unless it is loaded.
+
+        Raises:
+            ModelMissingError: It cannot be.
+        """
+        _ = self._model
+
+    @property
+    def _model(self) -> SentenceTransformer:
+        """The model, loaded when it was not."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load(self._place, self._wanted_dim)
+                for kind, prompt in self._usual_prompts.items():
+                    if not self._loaded.prompts.get(kind):
+                        self._loaded.prompts[kind] = prompt
+            return self._loaded
+
+    @property
+    def _usual_prompts(self) -> Mapping[str, str]:
+        return PROMPTS.get(str(self._place).rstrip("/").rsplit("/", 1)[-1], {})
 
     @property
     def name(self) -> str:
@@ -101,12 +131,13 @@ class SentenceEncoder:
     @property
     def prompts(self) -> Mapping[str, str]:
         """What is written before a query and before a document."""
-        return {purpose: self._model.prompts.get(purpose) or "" for purpose in ("query", "document")}
+        said = self._facts.prompts if self._facts else self._model.prompts
+        return {purpose: said.get(purpose) or "" for purpose in ("query", "document")}
 
     @property
     def alike(self) -> bool:
         """Whether a query is read as a document is: nothing is written before either, and no module sets them apart."""
-        apart = any(type(module).__name__ == "Router" for module in self._model)
+        apart = not self._facts and any(type(module).__name__ == "Router" for module in self._model)
         return not apart and not any(self.prompts.values())
 
     def has_word(self, word: str) -> bool:
@@ -116,9 +147,10 @@ class SentenceEncoder:
     @cached_property
     def _words(self) -> frozenset[str]:
         """The whole words of the model's vocabulary; none where its words are cut otherwise than into WordPieces."""
+        if self._facts:
+            return self._facts.words
         tokens = getattr(self._model, "tokenizer", None)
-        words = tokens.get_vocab() if tokens is not None and hasattr(tokens, "get_vocab") else ()
-        return frozenset(words) if "##s" in words else frozenset()
+        return whole_words(tokens.get_vocab()) if tokens is not None and hasattr(tokens, "get_vocab") else frozenset()
 
     def towards_answers(self, vector: np.ndarray) -> np.ndarray:
         """Turn the unit vector of a query, shape (dim,), to where its answers are expected; as it is without a map."""
@@ -130,6 +162,8 @@ class SentenceEncoder:
     @property
     def dim(self) -> int:
         """Length of a vector."""
+        if self._facts:
+            return min(self._facts.dim, self._wanted_dim or self._facts.dim)
         return int(self._model.get_embedding_dimension() or 0)
 
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
@@ -153,6 +187,13 @@ def encode(encoder: Encoder, purpose: Purpose, texts: Sequence[str]) -> np.ndarr
     """Encode texts for a purpose; unit rows, float32, shape (n_texts, dim)."""
     as_query = purpose == "query" and not getattr(encoder, "alike", False)
     return encoder.encode_query(texts) if as_query else encoder.encode_document(texts)
+
+
+def towards_answers(encoder: Encoder, vector: np.ndarray) -> np.ndarray:
+    """Turn the unit vector of a query, shape (dim,), to where its answers are expected, if an encoder knows how to."""
+    turn = getattr(encoder, "towards_answers", None)
+    turned: np.ndarray = turn(vector) if turn else vector
+    return turned
 
 
 def prompt_of(encoder: Encoder, purpose: Purpose) -> str | None:

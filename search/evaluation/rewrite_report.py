@@ -8,7 +8,7 @@ from statistics import fmean
 
 import numpy as np
 
-from ..encoding.encoder import Encoder
+from ..encoding.encoder import Encoder, towards_answers
 from ..entries import LANGUAGES
 from ..library.judged_queries import JudgedQuery
 from ..retrieval.searcher import Searcher
@@ -25,6 +25,10 @@ class RememberingEncoder:
         self.name, self.dim = encoder.name, encoder.dim
         if has_word := getattr(encoder, "has_word", None):
             self.has_word = has_word
+
+    def towards_answers(self, vector: np.ndarray) -> np.ndarray:
+        """Turn the unit vector of a query, shape (dim,), to where its answers are expected."""
+        return towards_answers(self.encoder, vector)
 
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, float32, shape (n_texts, dim)."""

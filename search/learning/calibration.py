@@ -125,7 +125,8 @@ class Logistic:
 
         data = np.asarray(rows, dtype=float)
         mean, spread = data.mean(axis=0), np.maximum(data.std(axis=0), 1e-9)
-        model = LogisticRegression(C=1.0 / penalty, class_weight="balanced").fit((data - mean) / spread, list(truths))
+        model = LogisticRegression(C=1.0 / penalty, class_weight="balanced", solver="newton-cholesky")  # few features
+        model.fit((data - mean) / spread, list(truths))
         weights = model.coef_[0] / spread
         return cls(float(model.intercept_[0] - weights @ mean), tuple(float(w) for w in weights))
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..text.analysis import fold
+from .relevance_weights import RelevanceWeights, digest_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -82,8 +83,8 @@ class RelevanceModel:
         answers: Of each landmark, the ids of the entries that answer it, the one it was written for first.
         known: Rows of the entries that training queries name, rising, int32, shape (n_known,): nothing is learned of
             others, and nothing is kept of them.
-        weights: What each landmark says of each of these and, last, of there being no answer, float16, shape
-            (n_known + 1, n): a product reads it row by row.
+        weights: What each landmark says of each of these and, last, of there being no answer, shape (n_known + 1, n): a
+            product reads it row by row. Float32, which a product reads faster, of numbers that are kept in 16 bits.
         size: How many entries there are.
     """
 
@@ -105,6 +106,7 @@ class RelevanceModel:
         ids: Sequence[str],
         *,
         landmarks: Sequence[int] | None = None,
+        weights: RelevanceWeights | None = None,
     ) -> RelevanceModel:
         """Learn which entries answer a text.
 
@@ -115,15 +117,16 @@ class RelevanceModel:
                 no answer. Ids that are not in ``ids`` are passed over.
             ids: Of the entries.
             landmarks: Rows of the training queries that a query is compared with, rising; all when None.
+            weights: What `learn` returned of the same; learned now when None.
         """
-        grams, idf, letters = _fit_letters(texts)
-        known, marks = _known(answers, ids), list(range(len(texts)) if landmarks is None else landmarks)
-        weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float16)
-        if len(texts):
-            dual = _solve(_kernel(vectors, letters, marks), marks, _wanted(answers, [ids[row] for row in known]))
-            weights = np.ascontiguousarray(dual.T, dtype=np.float16)
-        kept, compared = tuple(tuple(answers[row]) for row in marks), letters[marks]
-        return cls(vectors[marks].astype(np.float16), grams, idf, compared.T.tocsr(), kept, known, weights, len(ids))
+        marks = list(range(len(texts)) if landmarks is None else landmarks)
+        weights = weights or learn(vectors, texts, answers, ids, landmarks=landmarks)
+        kept, known = tuple(tuple(answers[row]) for row in marks), _known(answers, ids)
+        letters = letter_rows([texts[row] for row in marks], weights.grams, weights.idf).T.tocsr()
+        halved = weights.weights.astype(np.float16).astype(np.float32)  # as they are once they were written
+        return cls(
+            vectors[marks].astype(np.float16), weights.grams, weights.idf, letters, kept, known, halved, len(ids)
+        )
 
     def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
         """Compare a query with the training queries.
@@ -216,7 +219,7 @@ class RelevanceModel:
         from scipy.sparse import save_npz
 
         np.save(folder / "training-vectors.npy", self.vectors, allow_pickle=False)
-        np.save(folder / "training-weights.npy", self.weights, allow_pickle=False)
+        np.save(folder / "training-weights.npy", self.weights.astype(np.float16), allow_pickle=False)
         np.save(folder / "training-known.npy", self.known, allow_pickle=False)
         np.save(folder / "training-idf.npy", self.idf, allow_pickle=False)
         save_npz(folder / "training-letters.npz", self.letters)
@@ -236,6 +239,37 @@ class RelevanceModel:
         answers = json.loads((folder / "training-answers.json").read_text(encoding="utf-8"))
         kept = tuple(map(tuple, answers))
         return cls(vectors, grams, idf, letters, kept, known, weights.astype(np.float32), size)
+
+
+def learn(
+    vectors: np.ndarray,
+    texts: Sequence[str],
+    answers: Sequence[Sequence[str]],
+    ids: Sequence[str],
+    *,
+    landmarks: Sequence[int] | None = None,
+) -> RelevanceWeights:
+    """Learn what takes long to learn; vectors of shape (n, dim), arguments as of `RelevanceModel.fit`."""
+    grams, idf, letters = _fit_letters(texts)
+    known, marks = _known(answers, ids), list(range(len(texts)) if landmarks is None else landmarks)
+    weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float32)
+    if len(texts):
+        dual = _solve(_kernel(vectors, letters, marks), marks, _wanted(answers, [ids[row] for row in known]))
+        weights = np.ascontiguousarray(dual.T, dtype=np.float32)
+    return RelevanceWeights(grams, idf, weights)
+
+
+def learned_from(
+    encoder: str,
+    texts: Sequence[str],
+    answers: Sequence[Sequence[str]],
+    ids: Sequence[str],
+    landmarks: Sequence[int],
+) -> str:
+    """Return what tells whether `learn` would learn the same: a digest of all it reads; arguments as there."""
+    settings = [ALPHA, LETTERS, FIRST, OTHERS, SMOOTHING, RARE, STEADY, *GRAMS, FEWEST]
+    known = [ids[row] for row in _known(answers, ids)]
+    return digest_of(encoder, settings, list(texts), list(answers), known, list(landmarks))
 
 
 def likeness(cosines: np.ndarray) -> np.ndarray:
@@ -318,7 +352,7 @@ def _item_cosines(named: np.ndarray, part: slice) -> np.ndarray:
     return cosines
 
 
-def _letter_vectorizer() -> TfidfVectorizer:
+def _letter_vectorizer(grams: Sequence[str] | None = None) -> TfidfVectorizer:
     """Make what weighs the letters inside the words of a text (TF-IDF of 3 to 5 in a row), in unit rows, float32."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, and only wanted with a searcher
 
@@ -328,8 +362,20 @@ def _letter_vectorizer() -> TfidfVectorizer:
         preprocessor=fold,
         sublinear_tf=True,
         min_df=FEWEST,
+        vocabulary=grams,
         dtype=np.float32,
     )
+
+
+def letter_rows(texts: Sequence[str], grams: Sequence[str], idf: np.ndarray) -> csr_array:
+    """Weigh the grams of texts, of which each counts what it does in all training queries; shape (n, n_grams)."""
+    from scipy.sparse import csr_array
+
+    if not len(texts) or not grams:
+        return csr_array((len(texts), len(grams)), dtype=np.float32)
+    vectorizer = _letter_vectorizer(grams)
+    vectorizer.idf_ = idf
+    return csr_array(vectorizer.transform(texts))
 
 
 def _fit_letters(texts: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray, csr_array]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..encoding.encoder import Encoder
+from ..encoding.encoder import Encoder, towards_answers
 from ..text.query import Query, as_read, pieces, plain
 
 CLEARLY = 0.15
@@ -50,13 +50,7 @@ def encode(query: Query, encoder: Encoder) -> EncodedQuery:
         if len(query.clauses) > 1
         else vector[np.newaxis]
     )
-    return EncodedQuery(query, vector, _sought(vector, encoder), rows, _real(query, encoder))
-
-
-def _sought(vector: np.ndarray, encoder: Encoder) -> np.ndarray:
-    """Return where the passages that answer a query of this vector are expected, shape (dim,)."""
-    towards_answers = getattr(encoder, "towards_answers", None)
-    return towards_answers(vector) if towards_answers else vector
+    return EncodedQuery(query, vector, towards_answers(encoder, vector), rows, _real(query, encoder))
 
 
 def _real(query: Query, encoder: Encoder) -> frozenset[str]:
@@ -78,7 +72,7 @@ def encode_all(queries: Sequence[Query], encoder: Encoder) -> list[EncodedQuery]
     for query, (whole, clauses) in zip(queries, parts, strict=True):
         vector = unit(np.mean([next(rows) for _ in whole], axis=0))
         of_clauses = np.array([next(rows) for _ in clauses]) if clauses else vector[np.newaxis]
-        encoded.append(EncodedQuery(query, vector, _sought(vector, encoder), of_clauses, _real(query, encoder)))
+        encoded.append(EncodedQuery(query, vector, towards_answers(encoder, vector), of_clauses, _real(query, encoder)))
     return encoded
 
 

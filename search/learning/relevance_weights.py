@@ -1,0 +1,99 @@
+"""What a relevance model learns and takes long to learn, as a file: it is learned once from the same training queries.
+
+The weights are kept in 8 bits, each a whole number of parts of the largest its entry has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from ..encoding.rounding import LARGEST, codes_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RelevanceWeights:
+    """What is learned.
+
+    Attributes:
+        grams: The letters in a row that count.
+        idf: Weight of each, shape (n_grams,).
+        weights: What each landmark says of each entry that is known and, last, of there being no answer, float32,
+            shape (n_known + 1, n).
+    """
+
+    grams: tuple[str, ...]
+    idf: np.ndarray
+    weights: np.ndarray
+
+    def rounded(self) -> RelevanceWeights:
+        """Return what a file keeps of it."""
+        return replace(self, weights=_weights(codes_of(self.weights), _steps(self.weights)))
+
+    def write(self, path: Path, digest: str) -> None:
+        """Write a file, the same bytes for the same weights.
+
+        Args:
+            path: The file.
+            digest: Of what it was learned from (`digest_of`).
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = path.with_name(f".{path.name}")
+        with written.open("wb") as file:
+            np.savez(
+                file,
+                digest=np.array(digest),
+                grams=np.frombuffer("\n".join(self.grams).encode(), dtype=np.uint8),
+                idf=np.asarray(self.idf, dtype=np.float32),
+                codes=codes_of(self.weights),
+                steps=_steps(self.weights),
+            )
+        written.replace(path)
+
+    @classmethod
+    def read(cls, path: Path, digest: str) -> RelevanceWeights | None:
+        """Read a file; None where there is none that was learned from just this, and when it is damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as file:  # its sums are compared as it is read
+                if str(file["digest"]) != digest:
+                    return None
+                grams = file["grams"].tobytes().decode()
+                return cls(
+                    tuple(grams.split("\n")) if grams else (), file["idf"], _weights(file["codes"], file["steps"])
+                )
+        except FileNotFoundError:
+            return None
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            _log.warning("%s is damaged (%s): what training queries teach is learned again", path, error)
+            return None
+
+
+def digest_of(encoder: str, settings: Sequence[float], *learned_from: Sequence[object]) -> str:
+    """Return what tells one set of training queries, read by one encoder, from another.
+
+    Args:
+        encoder: Its name.
+        settings: What else decides what is learned.
+        learned_from: Texts, answers, ids, landmarks.
+    """
+    return hashlib.sha256(json.dumps([encoder, settings, *learned_from]).encode()).hexdigest()
+
+
+def _steps(weights: np.ndarray) -> np.ndarray:
+    """Return what one step of each row's codes is worth, float32, shape (n_rows, 1)."""
+    steps: np.ndarray = (np.abs(weights).max(axis=1, initial=0.0, keepdims=True) / LARGEST).astype(np.float32)
+    return steps
+
+
+def _weights(codes: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    weights: np.ndarray = codes.astype(np.float32) * steps
+    return weights

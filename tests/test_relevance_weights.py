@@ -1,0 +1,97 @@
+"""What training queries teach, kept in a file and found again."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.building.kept_relevance import KeptRelevance
+from search.learning.relevance_model import learned_from
+from search.learning.relevance_weights import RelevanceWeights
+
+LEARNED = RelevanceWeights(
+    ("jar", "ardi"),
+    np.array([1.5, 2.0], dtype=np.float32),
+    np.array([[0.5, 0.1], [0.0, 0.0], [-1.27, 0.004]], dtype=np.float32),
+)
+KEPT = [[0.5, 25 * 0.5 / 127], [0.0, 0.0], [-1.27, 0.0]]  # 0.1 is 25.4 parts of 0.5 / 127, 0.004 is 0.4 of 0.01
+
+
+def close(rows: list[list[float]]) -> list[object]:
+    return [pytest.approx(row) for row in rows]
+
+
+def test_weights_are_kept_in_parts_of_the_largest_of_their_row(tmp_path: Path) -> None:
+    LEARNED.write(tmp_path / "relevance.npz", "digest")
+    read = RelevanceWeights.read(tmp_path / "relevance.npz", "digest")
+    assert read is not None
+    assert (read.grams, read.idf.tolist()) == (LEARNED.grams, [1.5, 2.0])
+    assert read.weights.tolist() == close(KEPT)
+    assert read.weights.tolist() == LEARNED.rounded().weights.tolist()
+
+
+def test_what_was_learned_from_something_else_is_not_taken(tmp_path: Path) -> None:
+    LEARNED.write(tmp_path / "relevance.npz", "digest")
+    assert RelevanceWeights.read(tmp_path / "relevance.npz", "another") is None
+    assert RelevanceWeights.read(tmp_path / "none.npz", "digest") is None
+
+
+def test_a_damaged_file_is_told_and_not_taken(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "relevance.npz"
+    LEARNED.write(file, "digest")
+    file.write_bytes(file.read_bytes()[:-30])
+    assert RelevanceWeights.read(file, "digest") is None
+    [told] = caplog.records
+    assert (told.levelno, told.getMessage().startswith(f"{file} is damaged")) == (logging.WARNING, True)
+
+
+def test_without_letters_there_are_none(tmp_path: Path) -> None:
+    none = RelevanceWeights((), np.array([], dtype=np.float32), np.zeros((1, 0), dtype=np.float32))
+    none.write(tmp_path / "relevance.npz", "digest")
+    read = RelevanceWeights.read(tmp_path / "relevance.npz", "digest")
+    assert read is not None
+    assert (read.grams, read.weights.shape) == ((), (1, 0))
+
+
+def test_the_same_is_learned_once_and_read_from_where_it_was_kept(tmp_path: Path) -> None:
+    times: list[int] = []
+
+    def learned() -> RelevanceWeights:
+        times.append(1)
+        return LEARNED
+
+    own = KeptRelevance(own=tmp_path / "own.npz", shipped=tmp_path / "shipped.npz")
+    for _ in range(2):
+        assert own.weights("digest", learned).weights.tolist() == close(KEPT)
+    assert len(times) == 1
+    elsewhere = KeptRelevance(shipped=tmp_path / "own.npz")
+    assert elsewhere.weights("digest", learned).weights.tolist() == close(KEPT)
+    assert len(times) == 1
+    elsewhere.weights("another", learned)
+    assert len(times) == 2
+    assert not (tmp_path / "shipped.npz").exists()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"encoder": "b"},
+        {"texts": ["one", "three"]},
+        {"answers": [("x",), ("y", "x")]},
+        {"ids": ["x", "y", "z"]},
+        {"landmarks": [1]},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_whatever_decides_what_is_learned_is_in_its_digest(changed: dict[str, object]) -> None:
+    usual = {"encoder": "a", "texts": ["one", "two"], "answers": [("x",), ("z", "y")], "ids": ["x", "y"]}
+    usual["landmarks"] = [0, 1]
+    assert learned_from(**(usual | changed)) != learned_from(**usual)  # type: ignore[arg-type]
+
+
+def test_an_entry_no_training_query_names_changes_nothing() -> None:
+    both = [learned_from("a", ["one"], [("x",)], ids, [0]) for ids in (["x"], ["w", "x", "z"])]
+    assert both[0] == both[1]
