@@ -72,8 +72,13 @@ class Searcher:
         """The filters of the library's own: their names to the values there are, as its table writes them."""
         return self.index.metadata.facets
 
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """The ids that entries had before, each with the one it is now."""
+        return self.index.metadata.aliases
+
     def entry(self, entry_id: str) -> Entry:
-        """Return one entry.
+        """Return one entry, by its id or by one it had before.
 
         Raises:
             UnknownEntryError: No entry has this id.
@@ -82,9 +87,12 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        row, shown = self.index.metadata.number.get(entry_id), self.index.metadata.shown
-        linked = [] if row is None else [self.index.entries[int(other)] for other in shown[row] if other >= 0]
-        return tuple(entry for entry in linked if entry_id in entry.illustrates)  # links are kept both ways
+        row, shown = self.index.metadata.row_of(entry_id), self.index.metadata.shown
+        if row is None:
+            return ()
+        linked = [self.index.entries[int(other)] for other in shown[row] if other >= 0]
+        practice = self.index.metadata.ids[row]
+        return tuple(entry for entry in linked if practice in entry.illustrates)  # links are kept both ways
 
     def search(
         self,
@@ -207,6 +215,7 @@ class Searcher:
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
-        if not isinstance(entry_id, str) or entry_id not in self.index.metadata.number:
+        row = self.index.metadata.row_of(entry_id) if isinstance(entry_id, str) else None
+        if row is None:
             raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
-        return self.index.metadata.number[entry_id]
+        return row
