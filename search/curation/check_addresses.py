@@ -115,7 +115,9 @@ _RULES: Mapping[str, Callable[[Source, SplitResult], bool]] = {
     "source_copy": lambda source, address: not source.copy and bool(COPIES.search(address.netloc)),
     "source_test": lambda source, address: not source.copy and bool(TESTS.search(address.netloc)),
     "source_list": lambda source, address: not source.copy and _is_list(address),
-    "source_unmarked": lambda source, address: not (source.self_published or source.copy) and bool(OWN_SITES.search(address.netloc)),
+    "source_unmarked": lambda source, address: (
+        not (source.self_published or source.copy) and bool(OWN_SITES.search(address.netloc))
+    ),
     "source_party": lambda source, address: not source.party and bool(PARTIES.search(address.netloc)),
 }
 """Kind of problem to what makes it one."""

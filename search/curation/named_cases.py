@@ -11,7 +11,7 @@ from ..entries import Entry, Source, Text
 from ..errors import Problem
 from ..library.problems import problem_of
 from ..library.reader import Library
-from ..text.gazetteer import places_named
+from ..text.gazetteer import place_form, place_forms, places_named
 
 SAYS_LITTLE = 10
 """Entries from which a source that they all cite is no source of a case: an article on the whole subject."""
@@ -41,10 +41,8 @@ class _Known:
 
     def tells_of(self, name: str) -> bool:
         """Say whether something linked is in a place, or speaks of it."""
-        place = set(places_named(name))
-        return any(
-            place & set(places_named(one.place or "")) or _says(_whole(one), name) for one in self.links if one.texts
-        )
+        place = place_forms().get(place_form(name))
+        return any(place in places_named(one.place or "") or _says(_whole(one), name) for one in self.links)
 
 
 def check_named_cases(library: Library) -> list[Problem]:
