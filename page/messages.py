@@ -482,7 +482,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_source_titles": "Titres des sources",
         "column_source_read": "Sources, lues le",
         "column_source_copies": "Copies des sources",
-        "column_source_marks": "Marques des sources",
+        "column_source_traits": "Nature des sources",
         "column_aliases": "Anciens identifiants",
     },
     "en": {
@@ -952,7 +952,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_source_titles": "Titles of the sources",
         "column_source_read": "Sources, read on",
         "column_source_copies": "Copies of the sources",
-        "column_source_marks": "Marks of the sources",
+        "column_source_traits": "Traits of the sources",
         "column_aliases": "Former ids",
     },
 }

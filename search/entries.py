@@ -21,7 +21,7 @@ LIST_FIELDS = frozenset({"first_steps", "obstacles", "signs_it_is_missing"})
 """Fields that hold several short texts instead of one."""
 
 
-SOURCE_MARKS = ("self_published", "party")
+SOURCE_TRAITS = ("self_published", "party")
 """What is true of a source, or is not said: names of attributes of `Source`."""
 
 

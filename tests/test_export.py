@@ -80,7 +80,7 @@ def test_a_practice_as_json(folder: Path) -> None:
         "source_titles": ["A charter at last"],
         "source_read": ["2026-10"],
         "source_copies": ["Wayback Machine, 2019-03-02"],
-        "source_marks": [],
+        "source_traits": [],
         "translation": {"first": "en", "other": "adapted"},
         "facets": {},
     }

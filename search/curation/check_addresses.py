@@ -83,7 +83,7 @@ def check_addresses(library: Library) -> list[Problem]:
 
     A proxy, and a host with a dot at its end, are never cited. A copy, a version made for tests and a page that lists
     others must say what they are in ``copy``. Plain http is told where the site has https: it is one of PLAIN_HTTPS or
-    another source cites it so. Sites of one's own and of parties must be marked as such.
+    another source cites it so. Sites of one's own and of parties must say that they are.
     """
     reader = CorpusReader(library.path)
     sources, (_, lines) = read_sources(reader), reader.yaml("sources.yaml")

@@ -56,7 +56,7 @@ NAMES: Mapping[str, str] = {
     "source_titles": "source title, titre de la source, titres des sources",
     "source_read": "source read on, consultée le, consulté le, date de consultation, accessed on, date accessed",
     "source_copies": "source copy, copie de la source, copies des sources",
-    "source_marks": "source mark, marque de la source, marques des sources",
+    "source_traits": "source trait, nature de la source, nature des sources",
     "translation": "traduction",
     "facets": "facettes",
 }

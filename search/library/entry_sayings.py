@@ -146,7 +146,7 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' a une clé inconnue ({expected}) : publisher, title, url, read et copy sont connues",
         "'{value}' has an unknown key ({expected}): publisher, title, url, read and copy are known",
     ),
-    "source_mark": (
+    "source_trait": (
         "'{value}' : {expected} doit être true ou ne pas être là",
         "'{value}': {expected} must be true or not be there",
     ),

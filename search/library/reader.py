@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..entries import LANGUAGES, SOURCE_MARKS, Entry, Source, Vocabulary
+from ..entries import LANGUAGES, SOURCE_TRAITS, Entry, Source, Vocabulary
 from ..errors import CorpusError, Problem
 from .aliases import clashes, with_current_links
 from .parse_cache import Lines, ParseCache
@@ -90,21 +90,21 @@ def read_sources(reader: CorpusReader) -> dict[str, Source]:
         if missing:
             reader.tell("source_lacks", "sources.yaml", line, value=key, expected=", ".join(missing))
             continue
-        unknown = sorted(map(str, set(value) - {*SOURCE_TEXTS, *SOURCE_MARKS, "copy"}))
+        unknown = sorted(map(str, set(value) - {*SOURCE_TEXTS, *SOURCE_TRAITS, "copy"}))
         if unknown:
             reader.tell("source_key", "sources.yaml", line, value=key, expected=", ".join(unknown))
         if not str(value["url"]).startswith(("http://", "https://")):
             reader.tell("source_url", "sources.yaml", line, value=key)
-        marks = {name: value.get(name, False) for name in SOURCE_MARKS}
-        for name in (name for name, mark in marks.items() if not isinstance(mark, bool)):
-            reader.tell("source_mark", "sources.yaml", lines.get((str(key), name), line), value=key, expected=name)
-        sources[str(key)] = _source(str(key), value, marks)
+        traits = {name: value.get(name, False) for name in SOURCE_TRAITS}
+        for name in (name for name, trait in traits.items() if not isinstance(trait, bool)):
+            reader.tell("source_trait", "sources.yaml", lines.get((str(key), name), line), value=key, expected=name)
+        sources[str(key)] = _source(str(key), value, traits)
     return sources
 
 
-def _source(key: str, value: Mapping[str, Any], marks: Mapping[str, Any]) -> Source:
+def _source(key: str, value: Mapping[str, Any], traits: Mapping[str, Any]) -> Source:
     fields: dict[str, Any] = {name: str(value[name]) for name in SOURCE_TEXTS}
-    fields |= {name: mark is True for name, mark in marks.items()}
+    fields |= {name: trait is True for name, trait in traits.items()}
     return Source(key=key, copy=str(value["copy"]) if value.get("copy") else None, **fields)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, SOURCE_MARKS, Source, Text, Vocabulary
+from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, SOURCE_TRAITS, Source, Text, Vocabulary
 from ..errors import Problem
 from ..text.language import written_language
 from .cells import (
@@ -236,9 +236,15 @@ class RowReader:
         ]
         return tuple(
             Source(
-                key, publisher, title, url, read, copy or None, **{name: name in marks.split() for name in SOURCE_MARKS}
+                key,
+                publisher,
+                title,
+                url,
+                read,
+                copy or None,
+                **{name: name in traits.split() for name in SOURCE_TRAITS},
             )
-            for (key, url), publisher, title, read, copy, marks in zip(pairs or (), *parts, strict=True)
+            for (key, url), publisher, title, read, copy, traits in zip(pairs or (), *parts, strict=True)
         )
 
     def _beside(self, row: Row, column: str, line: int, count: int) -> list[str] | None:

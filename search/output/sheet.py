@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ..entries import SOURCE_MARKS, Entry, Source, Vocabulary
+from ..entries import SOURCE_TRAITS, Entry, Source, Vocabulary
 from ..library.export import cell
 from .standing import standing
 
@@ -159,8 +159,8 @@ class Sheet:
     def source(self, source: Source) -> str:
         """Return a source on one line, its address last, as much of it as is known."""
         read = self.words["read"].format(date=source.read) if source.read else ""
-        marks = [self.words[mark] for mark in SOURCE_MARKS if getattr(source, mark)]
-        return ", ".join(filter(None, (source.publisher, source.title, read, *marks, source.url)))
+        traits = [self.words[trait] for trait in SOURCE_TRAITS if getattr(source, trait)]
+        return ", ".join(filter(None, (source.publisher, source.title, read, *traits, source.url)))
 
 
 def make_sheet(

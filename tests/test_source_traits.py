@@ -9,7 +9,7 @@ import pytest
 
 from search.entries import Source
 from search.errors import CorpusError
-from search.library.export import export_library, marks_of_source
+from search.library.export import export_library, traits_of
 from search.library.reader import read_library
 from search.library.tables import read_table
 from search.output.sheet import make_sheet, to_markdown
@@ -34,7 +34,7 @@ def test_a_source_is_self_published_or_a_partys_only_where_that_is_said(corpus: 
     gazette, herald = source(corpus, "gazette-1"), source(corpus, "herald-1")
     assert (gazette.self_published, gazette.party) == (True, True)
     assert (herald.self_published, herald.party) == (False, False)
-    assert (marks_of_source(gazette), marks_of_source(herald)) == ("self_published party", "")
+    assert (traits_of(gazette), traits_of(herald)) == ("self_published party", "")
 
 
 @pytest.mark.parametrize("value", ["perhaps", "1", '"true"', "[]"])
@@ -58,9 +58,9 @@ def test_an_export_says_it_beside_each_source_and_is_read_back(corpus: Path, tmp
     library = read_library(corpus)
     export_library(library, tmp_path / "out")
     rows = map(json.loads, (tmp_path / "out/passerelle.jsonl").read_text(encoding="utf-8").splitlines())
-    marks = {row["id"]: row["source_marks"] for row in rows}
-    assert marks["lille-barracks"] == ["self_published party", None]
-    assert marks["commitment-charter"] == []
+    traits = {row["id"]: row["source_traits"] for row in rows}
+    assert traits["lille-barracks"] == ["self_published party", None]
+    assert traits["commitment-charter"] == []
     assert read_table(tmp_path / "out" / name).entries == library.entries
 
 
