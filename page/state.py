@@ -307,7 +307,7 @@ def split_known(searcher: search.Searcher, names: Iterable[str]) -> tuple[list[s
     What the entries are called is remembered, should they leave the library while they are in use.
     """
     found, gone = [], []
-    for name in current_ids(names, searcher.aliases):
+    for name in current_ids(names, searcher.index.metadata.aliases):
         try:
             found.append(searcher.entry(name))
         except search.UnknownEntryError:
@@ -363,7 +363,7 @@ def follow_library(page: Page) -> None:
 
 def follow_ids(page: Page) -> None:
     """Name what was chosen by the ids it has now, where entries were merged or are called otherwise."""
-    state, names = st.session_state, page.searcher.aliases
+    state, names = st.session_state, page.searcher.index.metadata.aliases
     if not names.keys().isdisjoint([*state["sheet"], *state["notes"]]):
         hold_sheet(renamed(own_sheet(), names))
     for kept in ("compared", "kept compared"):

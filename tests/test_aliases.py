@@ -79,7 +79,7 @@ def test_an_old_id_opens_the_entry_its_cases_and_what_is_like_it(searcher: Searc
     assert searcher.entry("old-charter").id == "commitment-charter"
     assert searcher.illustrated_by("old-pact") == searcher.illustrated_by("commitment-charter") != ()
     assert searcher.similar("old-pact").hits == searcher.similar("commitment-charter").hits
-    assert searcher.aliases["old-pact"] == "commitment-charter"
+    assert searcher.index.metadata.aliases["old-pact"] == "commitment-charter"
     with pytest.raises(UnknownEntryError):
         searcher.entry("older-charter")
 

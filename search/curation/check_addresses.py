@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import SplitResult, urlsplit
+from dataclasses import dataclass
 
 from ..entries import Source
 from ..errors import Problem
@@ -78,6 +78,24 @@ PARTIES = re.compile(
 """Sites of political parties and of their groups."""
 
 
+_PARTS = re.compile(r"(?P<scheme>[^:]*)://(?P<host>[^/?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
+
+
+@dataclass(frozen=True)
+class _Address:
+    """The parts of an address; empty when it has none such."""
+
+    scheme: str = ""
+    host: str = ""
+    path: str = ""
+    query: str = ""
+
+    @classmethod
+    def of(cls, url: str) -> _Address:
+        parts = _PARTS.match(url)
+        return cls(**{name: text or "" for name, text in parts.groupdict().items()}) if parts else cls()
+
+
 def check_addresses(library: Library) -> list[Problem]:
     """Say which sources of a corpus folder have an address that is not the publisher's own page, and do not say so.
 
@@ -87,7 +105,7 @@ def check_addresses(library: Library) -> list[Problem]:
     """
     reader = CorpusReader(library.path)
     sources, (_, lines) = read_sources(reader), reader.yaml("sources.yaml")
-    https = {_bare(urlsplit(one.url)) for one in sources.values() if one.url.startswith("https://")}
+    https = {_bare(_Address.of(one.url)) for one in sources.values() if one.url.startswith("https://")}
     return sorted(
         problem_of(kind, "sources.yaml", lines.get((key, column), lines.get((key,), 0)), value=key, expected=source.url)
         for key, source in sources.items()
@@ -97,34 +115,34 @@ def check_addresses(library: Library) -> list[Problem]:
 
 def _faults(source: Source, https: Iterable[str]) -> list[tuple[str, str]]:
     """Return each kind of problem with a source, and the key it is told at."""
-    address = urlsplit(source.url)
+    address = _Address.of(source.url)
     found = [kind for kind, wrong in _RULES.items() if wrong(source, address)]
     if address.scheme == "http" and _has_https(_bare(address), https):
         found.append("source_http")
     return [(kind, "url") for kind in found]
 
 
-def _is_list(address: SplitResult) -> bool:
-    rest = f"//{address.netloc}{address.path}{f'?{address.query}' if address.query else ''}"
+def _is_list(address: _Address) -> bool:
+    rest = f"//{address.host}{address.path}{f'?{address.query}' if address.query else ''}"
     return LISTS.search(rest) is not None and ONE_PAGE.search(rest) is None
 
 
-_RULES: Mapping[str, Callable[[Source, SplitResult], bool]] = {
-    "source_host": lambda _, address: address.netloc.endswith("."),
-    "source_proxy": lambda _, address: bool(PROXIES.search(address.netloc) or PROXIES.search(address.path)),
-    "source_copy": lambda source, address: not source.copy and bool(COPIES.search(address.netloc)),
-    "source_test": lambda source, address: not source.copy and bool(TESTS.search(address.netloc)),
+_RULES: Mapping[str, Callable[[Source, _Address], bool]] = {
+    "source_host": lambda _, address: address.host.endswith("."),
+    "source_proxy": lambda _, address: bool(PROXIES.search(address.host) or PROXIES.search(address.path)),
+    "source_copy": lambda source, address: not source.copy and bool(COPIES.search(address.host)),
+    "source_test": lambda source, address: not source.copy and bool(TESTS.search(address.host)),
     "source_list": lambda source, address: not source.copy and _is_list(address),
     "source_unmarked": lambda source, address: (
-        not (source.self_published or source.copy) and bool(OWN_SITES.search(address.netloc))
+        not (source.self_published or source.copy) and bool(OWN_SITES.search(address.host))
     ),
-    "source_party": lambda source, address: not source.party and bool(PARTIES.search(address.netloc)),
+    "source_party": lambda source, address: not source.party and bool(PARTIES.search(address.host)),
 }
 """Kind of problem to what makes it one."""
 
 
-def _bare(address: SplitResult) -> str:
-    return address.netloc.removeprefix("www.")
+def _bare(address: _Address) -> str:
+    return address.host.removeprefix("www.")
 
 
 def _has_https(host: str, https: Iterable[str]) -> bool:

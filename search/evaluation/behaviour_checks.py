@@ -140,7 +140,7 @@ def pass_rates(searcher: Searcher, checks: Sequence[Check]) -> dict[str, float]:
         Category to the share of its queries that pass, 0 to 1, both languages typed.
     """
     passed: dict[str, list[bool]] = {}
-    for check in (one.renamed(searcher.aliases) for one in checks):
+    for check in (one.renamed(searcher.index.metadata.aliases) for one in checks):
         for text in check.texts.values():
             ranked = [hit.entry.id for hit in searcher.search(text, k=EXCLUDED_WITHIN).hits]
             passed.setdefault(check.category, []).append(check.passed(ranked))

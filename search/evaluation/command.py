@@ -82,8 +82,10 @@ def run(options: argparse.Namespace, load: Load) -> int:
     try:
         asked = _read(options)
         searcher = _open(load, options, options.model)
-        asked = asked.renamed(searcher.aliases)
-        taught = renamed_training(read_training_queries(options.corpus) if options.curve else (), searcher.aliases)
+        asked = asked.renamed(searcher.index.metadata.aliases)
+        taught = renamed_training(
+            read_training_queries(options.corpus) if options.curve else (), searcher.index.metadata.aliases
+        )
         if why_not := _unmeasurable(asked, searcher) or (_untaught(taught, searcher) if options.curve else None):
             print(why_not, file=sys.stderr)
             return 2

@@ -164,9 +164,9 @@ class Metadata:
         """The row of each entry by its id."""
         return {name: n for n, name in enumerate(self.ids)}
 
-    def row_of(self, name: str) -> int | None:
+    def row_of(self, name: object) -> int | None:
         """Return the row of the entry that has an id, or had it before; None when there is none."""
-        return self.number.get(self.aliases.get(name, name))
+        return self.number.get(self.aliases.get(name, name)) if isinstance(name, str) else None
 
     @cached_property
     def library(self) -> np.ndarray:

@@ -72,11 +72,6 @@ class Searcher:
         """The filters of the library's own: their names to the values there are, as its table writes them."""
         return self.index.metadata.facets
 
-    @property
-    def aliases(self) -> Mapping[str, str]:
-        """The ids that entries had before, each with the one it is now."""
-        return self.index.metadata.aliases
-
     def entry(self, entry_id: str) -> Entry:
         """Return one entry, by its id or by one it had before.
 
@@ -87,12 +82,9 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        row, shown = self.index.metadata.row_of(entry_id), self.index.metadata.shown
-        if row is None:
-            return ()
-        linked = [self.index.entries[int(other)] for other in shown[row] if other >= 0]
-        practice = self.index.metadata.ids[row]
-        return tuple(entry for entry in linked if practice in entry.illustrates)  # links are kept both ways
+        row, metadata = self.index.metadata.row_of(entry_id), self.index.metadata
+        linked = [] if row is None else [self.index.entries[int(other)] for other in metadata.shown[row] if other >= 0]
+        return tuple(one for one in linked if metadata.ids[row or 0] in one.illustrates)  # links are kept both ways
 
     def search(
         self,
@@ -215,7 +207,6 @@ class Searcher:
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
-        row = self.index.metadata.row_of(entry_id) if isinstance(entry_id, str) else None
-        if row is None:
+        if (row := self.index.metadata.row_of(entry_id)) is None:
             raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
         return row
