@@ -192,7 +192,7 @@ def draw_new_source(page: Page, number: int, taken: set[str], wrong: Wrong) -> s
             draw_wrong(page, wrong, name, label)
         key = next_key(told["publisher"], taken)
         title.markdown(page.say("draft_source", number=number, name=f"`{key}`"))
-    return search.Source(key=key, **told)
+    return search.Source(key, told["publisher"], told["title"], told["url"], told["read"])
 
 
 def draw_texts(page: Page, kind: str, wrong: Wrong) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 import search
-from search.entries import FIELDS
+from search.entries import FIELDS, SOURCE_TRAITS
 from search.output.standing import outcome_on, standing
 
 from .state import Page, link_to, switch_on_sheet
@@ -171,6 +171,13 @@ def draw_sources(page: Page, entry: search.Entry) -> None:
         st.caption(page.say("no_source"))
         return
     st.markdown(bullets(source_line(page, source) for source in entry.sources))
+    if means := [page.say(f"source_{trait}_means") for trait in SOURCE_TRAITS if any_has(entry, trait)]:
+        st.caption(" ".join(means))
+
+
+def any_has(entry: search.Entry, trait: str) -> bool:
+    """Say whether something is true of a source of an entry."""
+    return any(getattr(source, trait) for source in entry.sources)
 
 
 def source_line(page: Page, source: search.Source) -> str:
@@ -180,7 +187,8 @@ def source_line(page: Page, source: search.Source) -> str:
         parts.append(page.say("source_read", date=page.date(source.read)))
     if source.copy:
         parts.append(page.say("source_copy", copy=one_line(source.copy)))
-    return ", ".join(filter(None, parts))
+    traits = [badge("gray", page.say(f"source_{trait}")) for trait in SOURCE_TRAITS if getattr(source, trait)]
+    return " ".join([", ".join(filter(None, parts)), *traits])
 
 
 def draw_shown_by(page: Page, entry: search.Entry) -> None:

@@ -129,6 +129,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sources": "Sources",
         "source_read": "lu en {date}",
         "source_copy": "copie : {copy}",
+        "source_self_published": "auto-publié",
+        "source_self_published_means": "« Auto-publié » : raconté par qui l’a fait, ou sur un site personnel, "
+        "sans rédaction entre les deux.",
+        "source_party": "parti",
+        "source_party_means": "« Parti » : dit par un parti politique ou une personne élue pour lui.",
         "no_source": "Cette fiche ne cite pas de source.",
         "shown_by": "Qui la met en œuvre",
         "shown_by_none": "La bibliothèque ne connaît encore aucun cas de cette pratique.",
@@ -477,6 +482,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_source_titles": "Titres des sources",
         "column_source_read": "Sources, lues le",
         "column_source_copies": "Copies des sources",
+        "column_source_traits": "Nature des sources",
+        "column_aliases": "Anciens identifiants",
     },
     "en": {
         "tagline": "What helps residents and public authorities act together.",
@@ -598,6 +605,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sources": "Sources",
         "source_read": "read in {date}",
         "source_copy": "copy: {copy}",
+        "source_self_published": "self-published",
+        "source_self_published_means": "“Self-published”: told by those who did it, or on a site of one’s own, with no "
+        "editor in between.",
+        "source_party": "party",
+        "source_party_means": "“Party”: said by a political party or by somebody elected for one.",
         "no_source": "This entry cites no source.",
         "shown_by": "Who puts it into practice",
         "shown_by_none": "The library knows no case of this practice yet.",
@@ -940,5 +952,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "column_source_titles": "Titles of the sources",
         "column_source_read": "Sources, read on",
         "column_source_copies": "Copies of the sources",
+        "column_source_traits": "Traits of the sources",
+        "column_aliases": "Former ids",
     },
 }

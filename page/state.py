@@ -17,7 +17,8 @@ from typing import Any
 import streamlit as st
 
 import search
-from search.output.saved_sheet import SavedSheet
+from search.library.aliases import current_ids
+from search.output.saved_sheet import SavedSheet, renamed
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
 from search.text.language import guess_language
 
@@ -309,7 +310,7 @@ def split_known(searcher: search.Searcher, names: Iterable[str]) -> tuple[list[s
     What the entries are called is remembered, should they leave the library while they are in use.
     """
     found, gone = [], []
-    for name in dict.fromkeys(names):
+    for name in current_ids(names, searcher.index.metadata.aliases):
         try:
             found.append(searcher.entry(name))
         except search.UnknownEntryError:
@@ -353,6 +354,7 @@ def keep_widgets() -> None:
 def follow_library(page: Page) -> None:
     """Remember what chosen entries are called; when a newer library was taken up, let go of choices it has not."""
     state = st.session_state
+    follow_ids(page)
     split_known(page.searcher, [*state["sheet"], *state.get("compared", ())])
     if state.get("library") == page.searcher.manifest.version:
         return
@@ -360,6 +362,16 @@ def follow_library(page: Page) -> None:
         choices = CHOICES | {name: name for name in kept_facets()}
         state["let go"] = [value for kept, name in choices.items() for value in let_go(page.searcher, kept, name)]
     state["library"] = page.searcher.manifest.version
+
+
+def follow_ids(page: Page) -> None:
+    """Name what was chosen by the ids it has now, where entries were merged or are called otherwise."""
+    state, names = st.session_state, page.searcher.index.metadata.aliases
+    if not names.keys().isdisjoint([*state["sheet"], *state["notes"]]):
+        hold_sheet(renamed(own_sheet(), names))
+    for kept in ("compared", "kept compared"):
+        if not names.keys().isdisjoint(state.get(kept, ())):
+            state[kept] = list(current_ids(state[kept], names))
 
 
 def let_go(searcher: search.Searcher, kept: str, name: str) -> list[str]:

@@ -21,6 +21,10 @@ LIST_FIELDS = frozenset({"first_steps", "obstacles", "signs_it_is_missing"})
 """Fields that hold several short texts instead of one."""
 
 
+SOURCE_TRAITS = ("self_published", "party")
+"""What is true of a source, or is not said: names of attributes of `Source`."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a statement comes from.
@@ -32,6 +36,9 @@ class Source:
         url: Address it was read at.
         read: Month it was read, YYYY-MM.
         copy: Set when the address is a stored copy, saying which.
+        self_published: Nobody stands between who tells and what is told: the doer speaks of its own doing, or somebody
+            on a site of their own.
+        party: A political party speaks, or somebody elected for one.
     """
 
     key: str
@@ -40,6 +47,8 @@ class Source:
     url: str
     read: str
     copy: str | None = None
+    self_published: bool = False
+    party: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ class Entry:
         last_known: When that was so, by the latest dated fact: YYYY or YYYY-MM.
         translation: Which language was written first, how the other was made.
         facets: Filters of the library's own, by name, to the values the entry has, all as its table writes them.
+        aliases: Ids it had before, or that entries had which were merged into it: they still open it.
         library: Name of the library it is from, in an index; empty before it is in one.
     """
 
@@ -106,6 +116,7 @@ class Entry:
     last_known: str | None = None
     translation: Mapping[str, str] | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
     library: str = ""
 
     @property

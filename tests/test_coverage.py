@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.curation.coverage import Coverage, Tally, coverage, report
+from search.curation.source_counts import source_counts
 from search.library.reader import read_library
 from search.locations import default_corpus
 from tests.fakes import TINY_CORPUS, Main, replace_text
@@ -105,6 +106,15 @@ def test_single_sources_and_single_languages_are_named(tiny: Coverage) -> None:
         "condition": ("trust-first",),
     }
     assert tiny.one_language == {"fr": ("garden-network",)}
+
+
+def test_sources_are_counted_by_kind_and_entries_without_a_link_to_them_named(corpus: Path) -> None:
+    url = '  url: "https://gazette.example/budget"\n'
+    replace_text(corpus / "sources.yaml", url, f"{url.replace('https', 'http')}  self_published: true\n  party: true\n")
+    counts = source_counts(read_library(corpus))
+    assert list(counts.kinds.values()) == [2, 1, 1, 1, 1]  # the Herald is the stored copy
+    assert counts.only_self_published == ("brussels-budget", "lille-barracks")
+    assert counts.unlinked == ("brussels-budget", "garden-network", "lille-barracks")
 
 
 def test_the_page_tells_what_is_thin_in_english() -> None:

@@ -248,6 +248,31 @@ def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open,
     assert "garden-network" in ways(page)
 
 
+def test_a_source_says_beside_it_who_speaks_and_what_that_means(open_page: Open, tmp_path: Path, corpus: Path) -> None:
+    url = '  url: "https://herald.example/charter"\n'
+    replace_text(corpus / "sources.yaml", url, f"{url}  self_published: true\n")
+    page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
+    line = next(element.value for element in page.markdown if "The Herald" in element.value)
+    assert line.endswith("copy: Wayback Machine\\, 2019\\-03\\-02 :gray-badge[self\\-published]")
+    means = [element.value for element in page.caption if "“Self-published”" in element.value]
+    assert len(means) == 1 and "“Party”" not in means[0]
+
+
+def test_the_old_id_of_an_entry_opens_it_and_on_a_sheet_it_takes_the_new_one(
+    open_page: Open, tmp_path: Path, corpus: Path
+) -> None:
+    charter = corpus / "practices" / "commitment-charter.yaml"
+    replace_text(charter, "kind: practice\n", "kind: practice\naliases: [old-charter]\n")
+    searcher = searcher_of(corpus, tmp_path)
+    page = open_page(searcher, entry="old-charter", lang="en")
+    assert page.header[0].value == "The commitment charter"
+    page.session_state["sheet"] = ["old-charter", "trust-first"]
+    page.session_state["notes"] = {"old-charter": "Ask Léa"}
+    page.run()
+    assert page.session_state["sheet"] == ["commitment-charter", "trust-first"]
+    assert page.session_state["notes"] == {"commitment-charter": "Ask Léa"}
+
+
 def test_an_entry_in_the_other_language_says_which_it_exists_in(open_page: Open) -> None:
     page = open_page(q="Everyone wants a garden in our street", lang="en")
     assert page.subheader[0].value == "Le réseau des potagers"

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..entries import LANGUAGES
 from ..errors import Problem
+from ..library.aliases import every_id
 from ..library.jsonl import corpus_file, read_rows
 from ..library.judged_queries import HALVES, judged_queries_by_line
 from ..library.judged_sets import JudgedItem, JudgedLetter, OffTopic, judged_sets_by_line
@@ -29,7 +30,7 @@ def check_evaluation(library: Library) -> list[Problem]:
     something judged, a concern of a letter too (the share of their stems they have in common reaches TOO_SIMILAR):
     figures would be worth nothing.
     """
-    known = {entry.id for entry in library.entries}
+    known = every_id(library.entries)
     judged = _Judged()
     problems: list[Problem] = []
     for half in HALVES:

@@ -24,9 +24,11 @@ from ..library.reader import Library, read_library
 from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
+from .check_addresses import check_addresses
 from .check_evaluation import check_evaluation
 from .coverage import report
 from .lint import check_library, read_facts
+from .named_cases import check_named_cases
 from .near_duplicates import check_allowed_pairs, check_near_duplicates
 from .templates import write_template
 
@@ -61,7 +63,8 @@ def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
         if (facts := _facts(options.facts)) is None:
             return 2
         problems = check_library(library, seed=seed, facts=facts)
-        problems += [problem for check in (check_evaluation, *also, check_allowed_pairs) for problem in check(library)]
+        checks = (check_evaluation, *also, check_allowed_pairs, check_named_cases, check_addresses)
+        problems += [problem for check in checks for problem in check(library)]
         problems += _near_duplicates(library) if options.near_duplicates else []
         good = _counted(library)
     except CorpusError as error:

@@ -10,6 +10,7 @@ from datetime import date
 from ..entries import Entry
 from ..library.last_known import CURRENT_YEARS, is_month, is_recent
 from ..library.reader import Library
+from .source_counts import source_counts
 
 GRID_KINDS = ("practice", "case")
 """Kinds counted on the phase x condition grid."""
@@ -202,7 +203,7 @@ def report(library: Library) -> str:
         A page of Markdown, labels in English; the same library gives the same page.
     """
     page = _Page(library)
-    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.thin())
+    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.sources(), page.thin())
     return "\n".join(line for section in sections for line in section)
 
 
@@ -213,7 +214,7 @@ class _Page:
     """Draws the counts, section by section; each section ends with an empty line but the last."""
 
     def __init__(self, library: Library) -> None:
-        self.counts = coverage(library)
+        self.counts, self.source_counts = coverage(library), source_counts(library)
         self.vocabulary = library.vocabulary
         self.titles = {entry.id: entry.title("en") for entry in library.entries}
 
@@ -279,6 +280,14 @@ class _Page:
     def _practice_table(self, names: Iterable[str]) -> Iterator[str]:
         rows = [(len(self.counts.cases_of[name]), self.titles[name], f"`{name}`") for name in names]
         return _table(("Cases", "Practice", "Id"), rows)
+
+    def sources(self) -> Iterator[str]:
+        counts = self.source_counts
+        yield from ("## Sources and links", "")
+        yield from _table(("Sources", "Number"), list(counts.kinds.items()))
+        self_published = [f"`{name}`" for name in counts.only_self_published]
+        yield from _listed("Cases told by self-published sources only", self_published)
+        yield from _listed("Entries that no other leads to", [f"`{name}`" for name in counts.unlinked])
 
     def thin(self) -> Iterator[str]:
         counts = self.counts

@@ -6,13 +6,14 @@ Each says which entries must be among the first and which must not; the figure i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
+from ..library.aliases import current_ids, every_id
 from ..library.jsonl import corpus_file, read_rows
 from ..library.reader import Library
 from ..library.training_queries import text_faults
@@ -50,6 +51,11 @@ class Check:
     texts: Mapping[str, str]
     expected: frozenset[str]
     excluded: frozenset[str] = frozenset()
+
+    def renamed(self, names: Mapping[str, str]) -> Check:
+        """Return the check with the ids that entries have now."""
+        expected, excluded = (frozenset(current_ids(ids, names)) for ids in (self.expected, self.excluded))
+        return replace(self, expected=expected, excluded=excluded)
 
     def passed(self, ranked: Sequence[str]) -> bool:
         """Say whether an order of ids, best first, is as it must be."""
@@ -110,7 +116,7 @@ def _ids(value: Any) -> bool:
 
 def check_checks(library: Library) -> list[Problem]:
     """Say what is wrong with a corpus's checks: lines that are not as they should be, unknown entries."""
-    known = {entry.id for entry in library.entries}
+    known = every_id(library.entries)
     problems: list[Problem] = []
     for path in sorted((library.path / "evaluation" / "checks").glob("*.jsonl")):
         checks, unreadable = _read(path)
@@ -134,7 +140,7 @@ def pass_rates(searcher: Searcher, checks: Sequence[Check]) -> dict[str, float]:
         Category to the share of its queries that pass, 0 to 1, both languages typed.
     """
     passed: dict[str, list[bool]] = {}
-    for check in checks:
+    for check in (one.renamed(searcher.index.metadata.aliases) for one in checks):
         for text in check.texts.values():
             ranked = [hit.entry.id for hit in searcher.search(text, k=EXCLUDED_WITHIN).hits]
             passed.setdefault(check.category, []).append(check.passed(ranked))

@@ -14,12 +14,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..encoding.encoder import SHIPPED_MODEL, model_name
 from ..errors import PasserelleError
+from ..library.aliases import current_grades
 from ..library.judged_queries import HALVES, JudgedQuery, read_judged_queries
-from ..library.judged_sets import JudgedLetter, JudgedNeed, OffTopic, read_letters, read_off_topic, read_plain
+from ..library.judged_sets import (
+    JudgedConcern,
+    JudgedLetter,
+    JudgedNeed,
+    OffTopic,
+    read_letters,
+    read_off_topic,
+    read_plain,
+)
+from ..library.side_by_side import renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
@@ -72,7 +82,10 @@ def run(options: argparse.Namespace, load: Load) -> int:
     try:
         asked = _read(options)
         searcher = _open(load, options, options.model)
-        taught = read_training_queries(options.corpus) if options.curve else ()
+        asked = asked.renamed(searcher.index.metadata.aliases)
+        taught = renamed_training(
+            read_training_queries(options.corpus) if options.curve else (), searcher.index.metadata.aliases
+        )
         if why_not := _unmeasurable(asked, searcher) or (_untaught(taught, searcher) if options.curve else None):
             print(why_not, file=sys.stderr)
             return 2
@@ -103,11 +116,30 @@ class _Asked:
     letters: Sequence[JudgedLetter] = ()
     off_topic: Sequence[OffTopic] = ()
 
+    def renamed(self, names: Mapping[str, str]) -> _Asked:
+        """Return the same with the ids that entries have now."""
+        return dataclasses.replace(
+            self,
+            situations=renamed_judged(self.situations, names),
+            needs=[_regraded(need, names) for need in self.needs],
+            letters=[
+                dataclasses.replace(letter, concerns=tuple(_regraded(one, names) for one in letter.concerns))
+                for letter in self.letters
+            ],
+        )
+
     def judgements(self) -> Iterator[Mapping[str, int]]:
         """Yield all judgements there are."""
         yield from (query.judgements for query in self.situations)
         yield from (need.judgements for need in self.needs)
         yield from (concern.judgements for letter in self.letters for concern in letter.concerns)
+
+
+Graded = TypeVar("Graded", JudgedNeed, JudgedConcern)
+
+
+def _regraded(one: Graded, names: Mapping[str, str]) -> Graded:
+    return dataclasses.replace(one, judgements=current_grades(one.judgements, names))
 
 
 def _read(options: argparse.Namespace) -> _Asked:

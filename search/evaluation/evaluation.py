@@ -9,6 +9,7 @@ from statistics import fmean
 
 from ..entries import LANGUAGES
 from ..library.judged_queries import CATEGORIES, USEFUL, JudgedQuery
+from ..library.side_by_side import renamed_judged
 from ..retrieval.searcher import Searcher
 from .metrics import METRICS, ndcg, recall, reciprocal_rank
 
@@ -69,6 +70,7 @@ def evaluate(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10)
         ValueError: No query is in scope.
         UnknownEntryError: A query judges an entry the searcher has not.
     """
+    queries = renamed_judged(queries, searcher.index.metadata.aliases)
     inside = [query for query in queries if query.in_scope]
     if not inside:
         raise ValueError("There is nothing to measure: no query is in scope. Give at least one that has judgements.")

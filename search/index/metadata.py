@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from ..entries import LANGUAGES, Entry, Passage
+from ..library.aliases import aliases_of
 from ..text.gazetteer import gazetteer, place_form, place_forms, places_named
 from ..text.segmentation import spans
 
@@ -118,6 +119,7 @@ class Metadata:
         values: For each filter and for PLACES, what there is to filter by.
         columns: For each of them, the indexes in ``values`` of what entries have, int32, shape (n_entries, most),
             padded with -1.
+        aliases: Ids that entries had before, each with the one it is now.
     """
 
     ids: tuple[str, ...]
@@ -129,6 +131,7 @@ class Metadata:
     related: np.ndarray
     values: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, np.ndarray]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Sequence[Entry], passages: Sequence[Passage]) -> Metadata:
@@ -153,12 +156,17 @@ class Metadata:
             related=related,
             values={name: values for name, (values, _) in columns.items()},
             columns={name: rows for name, (_, rows) in columns.items()},
+            aliases=aliases_of(entries),
         )
 
     @cached_property
     def number(self) -> Mapping[str, int]:
         """The row of each entry by its id."""
         return {name: n for n, name in enumerate(self.ids)}
+
+    def row_of(self, name: object) -> int | None:
+        """Return the row of the entry that has an id, or had it before; None when there is none."""
+        return self.number.get(self.aliases.get(name, name)) if isinstance(name, str) else None
 
     @cached_property
     def library(self) -> np.ndarray:
@@ -233,7 +241,7 @@ class Metadata:
         arrays = {name: getattr(self, name) for name in ARRAYS}
         arrays |= {f"column-{name}": rows for name, rows in self.columns.items()}
         np.savez(folder / "metadata.npz", allow_pickle=False, **arrays)
-        text = json.dumps({"ids": self.ids, "values": self.values}, ensure_ascii=False)
+        text = json.dumps({"ids": self.ids, "values": self.values, "aliases": self.aliases}, ensure_ascii=False)
         (folder / "metadata.json").write_text(text + "\n", encoding="utf-8")
 
     @classmethod
@@ -243,6 +251,7 @@ class Metadata:
         with np.load(folder / "metadata.npz", allow_pickle=False) as arrays:
             return cls(
                 ids=tuple(texts["ids"]),
+                aliases=texts["aliases"],
                 values={name: tuple(values) for name, values in texts["values"].items()},
                 columns={name: arrays[f"column-{name}"] for name in COLUMNS},
                 **{name: arrays[name] for name in ARRAYS},

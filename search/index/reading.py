@@ -274,7 +274,7 @@ def _read_json(path: Path) -> Any:
 
 def _entry(row: dict[str, Any]) -> Entry:
     row["sources"] = tuple(Source(**source) for source in row["sources"])
-    for name in ("actors", "related", "illustrates"):
+    for name in ("actors", "related", "illustrates", "aliases"):
         row[name] = tuple(row[name])
     row["facets"] = {name: tuple(values) for name, values in row["facets"].items()}
     row["texts"] = {

@@ -41,6 +41,7 @@ NAMES: Mapping[str, str] = {
     "actors": "acteurs, acteur, actor",
     "related": "voir aussi, see also",
     "illustrates": "illustre",
+    "aliases": "alias, anciens identifiants, former ids",
     "place": "lieu, ville, commune, city, town, municipality, localisation, location",
     "country": "pays",
     "lat": "latitude",
@@ -55,6 +56,7 @@ NAMES: Mapping[str, str] = {
     "source_titles": "source title, titre de la source, titres des sources",
     "source_read": "source read on, consultée le, consulté le, date de consultation, accessed on, date accessed",
     "source_copies": "source copy, copie de la source, copies des sources",
+    "source_traits": "source trait, nature de la source, nature des sources",
     "translation": "traduction",
     "facets": "facettes",
 }

@@ -15,6 +15,10 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "porte l’identifiant d’une autre fiche ({expected}) : donnez un autre nom au fichier",
         "has the id of another entry ({expected}): give the file another name",
     ),
+    "alias_taken": (
+        "{column} donne '{value}', qui nomme déjà une fiche ({expected}) : retirez-le de l’une des deux",
+        "{column} gives '{value}', which names an entry already ({expected}): take it out of one of them",
+    ),
     # ---- Keys
     "no_key": ("n’a pas la clé '{column}' : ajoutez-la", "has no '{column}': add this key"),
     "unknown_key": (
@@ -141,6 +145,10 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
     "source_key": (
         "'{value}' a une clé inconnue ({expected}) : publisher, title, url, read et copy sont connues",
         "'{value}' has an unknown key ({expected}): publisher, title, url, read and copy are known",
+    ),
+    "source_trait": (
+        "'{value}' : {expected} doit être true ou ne pas être là",
+        "'{value}': {expected} must be true or not be there",
     ),
     "source_url": (
         "'{value}' : l’adresse (url) doit commencer par http:// ou https://",

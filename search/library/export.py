@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..entries import FIELDS, LIST_FIELDS, Entry, Source
+from ..entries import FIELDS, LIST_FIELDS, SOURCE_TRAITS, Entry, Source
 from .csv_guard import guarded
 from .last_known import CURRENT_YEARS
 from .reader import Library
@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, str] = {
     "actors": "list: who is concerned",
     "related": "list: ids of entries that go with it",
     "illustrates": "list: ids of the practices it shows",
+    "aliases": "list: ids it had before, which still name it",
     "place": "where (cases)",
     "country": "where (cases, some resources); europe, africa and world are for what crosses borders",
     "lat": "degrees north, approximate (cases)",
@@ -55,6 +56,8 @@ COLUMNS: Mapping[str, str] = {
     "source_titles": "list, in the same order: as published",
     "source_read": "list, in the same order: the month it was read, YYYY-MM",
     "source_copies": "list, in the same order: where the address is that of a stored copy, which one",
+    "source_traits": "list, in the same order: self_published where nobody stands between who tells and what is told, "
+    "party where a political party or somebody elected for one speaks, both with a space between; null where neither",
     "translation": "which language was written first, and how the other was made",
     "facets": "filters of the library’s own, each with the values of the entry",
 }
@@ -89,6 +92,7 @@ def _row(entry: Entry, language: str) -> Row:
         "actors": list(entry.actors),
         "related": list(entry.related),
         "illustrates": list(entry.illustrates),
+        "aliases": list(entry.aliases),
         "place": entry.place,
         "country": entry.country,
         "lat": entry.lat,
@@ -103,9 +107,15 @@ def _row(entry: Entry, language: str) -> Row:
         "source_titles": _titles(entry.sources),
         "source_read": _told([source.read for source in entry.sources]),
         "source_copies": _told([source.copy for source in entry.sources]),
+        "source_traits": _told([traits_of(source) for source in entry.sources]),
         "translation": dict(entry.translation or {}),
         "facets": {name: list(values) for name, values in entry.facets.items()},
     }
+
+
+def traits_of(source: Source) -> str:
+    """Return the names of what is true of a source, with a space between; empty when nothing is."""
+    return " ".join(name for name in SOURCE_TRAITS if getattr(source, name))
 
 
 def _told(values: Sequence[str | None]) -> list[str | None]:

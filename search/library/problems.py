@@ -330,6 +330,7 @@ SET_ASIDE = frozenset(
         "no_value",
         "form",
         "marks",
+        "alias_taken",
         "no_link",
         "self_link",
         "link_kind",

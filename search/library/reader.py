@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ..entries import LANGUAGES, Entry, Source, Vocabulary
+from ..entries import LANGUAGES, SOURCE_TRAITS, Entry, Source, Vocabulary
 from ..errors import CorpusError, Problem
+from .aliases import clashes, with_current_links
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
 from .schema import EntryReader
@@ -27,6 +29,9 @@ FOLDERS = {
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 """Kind of entry to the folder that holds it."""
 
+
+SOURCE_TEXTS = ("publisher", "title", "url", "read")
+"""What is told of every source."""
 
 CLOSED_LISTS = ("kinds", "phases", "conditions", "actors", "outcomes", "countries", "bases", "translations")
 
@@ -81,18 +86,26 @@ def read_sources(reader: CorpusReader) -> dict[str, Source]:
         if not isinstance(value, dict):
             reader.tell("source_form", "sources.yaml", line, value=key)
             continue
-        missing = [name for name in ("publisher", "title", "url", "read") if not value.get(name)]
+        missing = [name for name in SOURCE_TEXTS if not value.get(name)]
         if missing:
             reader.tell("source_lacks", "sources.yaml", line, value=key, expected=", ".join(missing))
             continue
-        unknown = sorted(map(str, set(value) - {"publisher", "title", "url", "read", "copy"}))
+        unknown = sorted(map(str, set(value) - {*SOURCE_TEXTS, *SOURCE_TRAITS, "copy"}))
         if unknown:
             reader.tell("source_key", "sources.yaml", line, value=key, expected=", ".join(unknown))
         if not str(value["url"]).startswith(("http://", "https://")):
             reader.tell("source_url", "sources.yaml", line, value=key)
-        fields = {name: str(value[name]) for name in ("publisher", "title", "url", "read")}
-        sources[str(key)] = Source(key=str(key), copy=str(value["copy"]) if value.get("copy") else None, **fields)
+        traits = {name: value.get(name, False) for name in SOURCE_TRAITS}
+        for name in (name for name, trait in traits.items() if not isinstance(trait, bool)):
+            reader.tell("source_trait", "sources.yaml", lines.get((str(key), name), line), value=key, expected=name)
+        sources[str(key)] = _source(str(key), value, traits)
     return sources
+
+
+def _source(key: str, value: Mapping[str, Any], traits: Mapping[str, Any]) -> Source:
+    fields: dict[str, Any] = {name: str(value[name]) for name in SOURCE_TEXTS}
+    fields |= {name: trait is True for name, trait in traits.items()}
+    return Source(key=key, copy=str(value["copy"]) if value.get("copy") else None, **fields)
 
 
 def read_library(path: Path, cache: ParseCache | None = None, *, others: Mapping[str, str] | None = None) -> Library:
@@ -113,8 +126,9 @@ def read_library(path: Path, cache: ParseCache | None = None, *, others: Mapping
     if not path.is_dir():
         raise CorpusError([problem_of("not_folder", str(path))])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
-    kinds = {**(others or {}), **_kinds_by_id(reader)}
-    files = (EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path))
+    own = _kinds_by_id(reader)
+    files = [EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path)]
+    kinds = {**(others or {}), **_kinds_of_aliases(reader, files, own), **own}
     found = ((one.read(sources, kinds), one.lines) for one in files)
     return library_of(reader, vocabulary, ((entry, lines) for entry, lines in found if entry), path)
 
@@ -132,7 +146,8 @@ def library_of(
         reader.tell("no_entry", path.name if path.is_file() else str(path))
     if reader.problems:
         raise CorpusError(reader.problems)
-    return Library(tuple(entry for entry, _ in pairs), vocabulary, path, {entry.id: lines for entry, lines in pairs})
+    entries = with_current_links(entry for entry, _ in pairs)
+    return Library(entries, vocabulary, path, {entry.id: lines for entry, lines in pairs})
 
 
 def _entry_files(path: Path) -> Iterator[tuple[str, str]]:
@@ -169,6 +184,15 @@ def read_entry(
     return Library((entry,), library.vocabulary, folder, {name: one.lines})
 
 
+def _kinds_of_aliases(reader: CorpusReader, files: Iterable[EntryReader], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the kind of what each old id names now; one that names more than one entry is a problem."""
+    named = {Path(one.file).stem: one for one in files}
+    aliases = {name: one.aliases for name, one in named.items()}
+    for name, old, other in clashes(aliases, kinds):
+        named[name].wrong("alias_taken", "aliases", value=old, expected=other)
+    return {old: kinds[name] for name, olds in aliases.items() for old in olds}
+
+
 def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
     """Return the kind of every entry there is a file of: a link to an entry with a problem is no second problem."""
     kinds: dict[str, str] = {}
@@ -177,4 +201,14 @@ def _kinds_by_id(reader: CorpusReader) -> dict[str, str]:
         if name in kinds:
             reader.tell("id_taken", file, expected=kinds[name])
         kinds[name] = kind
+    return kinds
+
+
+def kinds_of_folder(path: Path, cache: ParseCache | None = None) -> dict[str, str]:
+    """Return the kind of every entry of a corpus folder, by its id and its old ones; problems are told elsewhere."""
+    reader, kinds = CorpusReader(path, cache), dict[str, str]()
+    for file, kind in _entry_files(path):
+        olds = reader.yaml(file)[0].get("aliases")
+        kinds |= {old: kind for old in (olds if isinstance(olds, list) else ()) if isinstance(old, str)}
+        kinds[Path(file).stem] = kind
     return kinds

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Source, Text, Vocabulary
+from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, SOURCE_TRAITS, Source, Text, Vocabulary
 from ..errors import Problem
 from ..text.language import written_language
 from .cells import (
@@ -84,6 +84,7 @@ class RowReader:
             "conditions": lambda value: marks_of(value, self._in("conditions"), self._in("bases")),
             "related": lambda value: tuple(names_of(value)),
             "illustrates": lambda value: tuple(names_of(value)),
+            "aliases": lambda value: tuple(names_of(value)),
             "place": lambda value: shown_text(text_of(value))[0],
             "country": self._in("countries"),
             "lat": lambda value: degrees_of(value, 90),
@@ -231,11 +232,19 @@ class RowReader:
         nothing = [""] * len(titles)
         parts = [
             told.get(name) or otherwise
-            for name, otherwise in zip(ALIGNED, (nothing, titles, nothing, nothing), strict=True)
+            for name, otherwise in zip(ALIGNED, (nothing, titles, nothing, nothing, nothing), strict=True)
         ]
         return tuple(
-            Source(key=key, publisher=publisher, title=title, url=url, read=read, copy=copy or None)
-            for (key, url), publisher, title, read, copy in zip(pairs or (), *parts, strict=True)
+            Source(
+                key,
+                publisher,
+                title,
+                url,
+                read,
+                copy or None,
+                **{name: name in traits.split() for name in SOURCE_TRAITS},
+            )
+            for (key, url), publisher, title, read, copy, traits in zip(pairs or (), *parts, strict=True)
         )
 
     def _beside(self, row: Row, column: str, line: int, count: int) -> list[str] | None:

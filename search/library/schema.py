@@ -23,7 +23,7 @@ REQUIRED = ("id", "kind", "phases", "conditions", "actors", "related", "sources"
 CASE_ONLY = ("place", "country", "lat", "lon", "start", "end", "outcome", "last_known")
 
 
-OPTIONAL = ("illustrates", *CASE_ONLY)
+OPTIONAL = ("illustrates", "aliases", *CASE_ONLY)
 
 
 ONE_LANGUAGE = "none"
@@ -64,6 +64,12 @@ class EntryReader:
             reader.tell("empty_file", file)
         return cls(reader, file, kind, vocabulary, data=data, lines=lines)
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The old ids it gives, those of them that are texts."""
+        given = self.data.get("aliases")
+        return tuple(one for one in given if isinstance(one, str)) if isinstance(given, list) else ()
+
     def wrong(self, kind: str, key: str, *, field: str = "", value: object = "", expected: object = "") -> None:
         """Remember a problem with a key, or with a field of a language, at its line."""
         line = self.lines.get((key, field)) or self.lines.get((key,), 1)
@@ -77,7 +83,7 @@ class EntryReader:
             return None
         self._check_facts()
         marks = {key: self._marked(key) for key in ("phases", "conditions")}
-        names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources")}
+        names = {key: self._names(key) for key in ("actors", "related", "illustrates", "sources", "aliases")}
         self._known("actors", names["actors"], "actors")
         self._check_sources(names["sources"], sources)
         self._check_links("related", names["related"], kinds)
@@ -97,6 +103,7 @@ class EntryReader:
             actors=names["actors"],
             related=names["related"],
             illustrates=names["illustrates"],
+            aliases=names["aliases"],
             sources=tuple(sources[key] for key in names["sources"]),
             texts=texts,
             translation=self.data["translation"],
@@ -170,7 +177,7 @@ class EntryReader:
                 self.wrong("entry_link", key, value=name)
             elif wanted and kinds[name] != wanted:
                 self.wrong("entry_link_kind", key, value=name, expected=kinds[name])
-            elif name == self.data.get("id"):
+            elif name in (self.data.get("id"), *self.aliases):
                 self.wrong("entry_itself", key)
 
     def _check_translation(self, languages: tuple[str, ...]) -> None:

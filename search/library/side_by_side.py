@@ -11,10 +11,11 @@ from pathlib import Path
 from ..entries import LANGUAGES, Entry, Vocabulary
 from ..errors import Problem
 from ..locations import SHIPPED, default_corpus
+from .aliases import aliases_of, current_grades, current_ids, with_current_links
 from .judged_queries import JudgedQuery
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
-from .reader import FOLDERS, Library
+from .reader import Library, kinds_of_folder
 from .tables import read_corpus
 from .training_queries import TrainingQuery
 
@@ -30,7 +31,7 @@ class Joined:
         library: All entries, each with the name of its library; the closed lists together, and ``libraries`` as one of
             them.
         names: Of the libraries, in order.
-        renamed: For each library, the ids that are other ones here, each with what it is here.
+        renamed: For each library, the ids that are other ones here, each with what it is here; its old ids too.
         met: Notes on ids and labels that met; the library has them too.
     """
 
@@ -87,19 +88,19 @@ def read_libraries(
     """
     if len(corpora) == 1:
         return (read_corpus(corpora[0], cache, skip_bad_rows=skip_bad_rows),)
-    kinds = [_kinds(corpus, skip_bad_rows=skip_bad_rows) for corpus in corpora]
+    kinds = [_kinds(corpus, cache, skip_bad_rows=skip_bad_rows) for corpus in corpora]
     return tuple(
         read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows, others=_together(kinds[:n] + kinds[n + 1 :]))
         for n, corpus in enumerate(corpora)
     )
 
 
-def _kinds(corpus: Path, *, skip_bad_rows: bool) -> dict[str, str]:
-    """Return id and kind of the entries of a corpus."""
+def _kinds(corpus: Path, cache: ParseCache | None, *, skip_bad_rows: bool) -> dict[str, str]:
+    """Return the kind of every entry of a corpus, by its id and its old ones."""
     if corpus.is_dir():
-        files = ((file.stem, kind) for folder, kind in FOLDERS.items() for file in (corpus / folder).glob("*.yaml"))
-        return dict(files)
-    return {entry.id: entry.kind for entry in read_corpus(corpus, skip_bad_rows=skip_bad_rows).entries}
+        return kinds_of_folder(corpus, cache)
+    entries = read_corpus(corpus, skip_bad_rows=skip_bad_rows).entries
+    return {name: entry.kind for entry in entries for name in (*entry.aliases, entry.id)}
 
 
 def _together(kinds: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -130,14 +131,19 @@ def join(libraries: Sequence[Library]) -> Joined:
         lines |= {ids.get(one, one): found for one, found in library.lines.items()}
     met = (*_id_notes(libraries, names, renamed), *label_notes)
     joined = Library(
-        entries=tuple(entries[one] for one in sorted(entries)),
+        entries=with_current_links(entries[one] for one in sorted(entries)),
         vocabulary=Vocabulary({**vocabulary.lists, "libraries": labels, "last_known": _years(entries.values())}),
         path=libraries[0].path,
         lines=lines,
         notes=(*(note for library in libraries for note in library.notes), *met),
         skipped=tuple(one for library in libraries for one in library.skipped),
     )
-    return Joined(joined, names, renamed, met)
+    return Joined(joined, names, tuple(map(_with_aliases, libraries, renamed)), met)
+
+
+def _with_aliases(library: Library, ids: Mapping[str, str]) -> dict[str, str]:
+    """Add the old ids of a library to those that are other ones now."""
+    return {**{old: ids.get(one, one) for old, one in aliases_of(library.entries).items()}, **ids}
 
 
 def _years(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
@@ -218,14 +224,9 @@ def _join_vocabularies(libraries: Sequence[Library]) -> tuple[Vocabulary, list[P
 
 def renamed_training(queries: Iterable[TrainingQuery], ids: Mapping[str, str]) -> tuple[TrainingQuery, ...]:
     """Return the training queries of a library with the ids its entries have among several."""
-    return tuple(
-        dataclasses.replace(one, entries=tuple(ids.get(name, name) for name in one.entries)) for one in queries
-    )
+    return tuple(dataclasses.replace(one, entries=current_ids(one.entries, ids)) for one in queries)
 
 
 def renamed_judged(queries: Iterable[JudgedQuery], ids: Mapping[str, str]) -> tuple[JudgedQuery, ...]:
     """Return the judged queries of a library with the ids its entries have among several."""
-    return tuple(
-        dataclasses.replace(one, judgements={ids.get(name, name): grade for name, grade in one.judgements.items()})
-        for one in queries
-    )
+    return tuple(dataclasses.replace(one, judgements=current_grades(one.judgements, ids)) for one in queries)

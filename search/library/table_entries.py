@@ -10,6 +10,7 @@ from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
 from ..text.analysis import fold
+from .aliases import clashes
 from .parse_cache import Lines
 from .rows import RowReader, TableRow
 from .schema import CASE_ONLY, ONE_LANGUAGE
@@ -107,7 +108,18 @@ class EntryMaker:
         """Make an entry of each group of rows, with the line of each of its keys."""
         facts = {name: self._merged(rows) for name, rows in groups.items()}
         kinds = {name: str(facts[name].get("kind") or self._kind(rows)) for name, rows in groups.items()}
+        kinds |= self._kinds_of_aliases(facts, kinds, groups)
         return [(self._entry(name, rows, facts[name], kinds), _lines(rows)) for name, rows in groups.items()]
+
+    def _kinds_of_aliases(
+        self, facts: Mapping[str, dict[str, Any]], kinds: Mapping[str, str], groups: Mapping[str, list[TableRow]]
+    ) -> dict[str, str]:
+        """Return the kind of what each old id names now; one that names more than one entry is set aside."""
+        aliases = {name: of_entry.get("aliases", ()) for name, of_entry in facts.items()}
+        for name, old, other in clashes(aliases, kinds):
+            self._say.note("alias_taken", groups[name][0].line, "aliases", old, other)
+            facts[name]["aliases"] = tuple(one for one in facts[name]["aliases"] if one != old)
+        return {old: kinds[name] for name in facts for old in facts[name].get("aliases", ())}
 
     def _kind(self, rows: Sequence[TableRow]) -> str:
         return self.kind or kind_of({name for row in rows for name in (*row.texts, *row.facts)})
@@ -130,6 +142,7 @@ class EntryMaker:
             translation=self._translation(facts.get("translation", {}), rows),
             related=self._links(name, "related", facts, kinds, rows[0].line),
             illustrates=self._links(name, "illustrates", facts, kinds, rows[0].line),
+            aliases=facts.get("aliases", ()),
             facets=facts.get("facets", {}),
             **of_cases,
         )

@@ -35,7 +35,7 @@ MAC = "mac_roman"
 MAPPINGS = ("phases", "conditions", "translation", "facets")
 """Columns whose value is a mapping, in JSON."""
 
-ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies")
+ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies", "source_traits")
 """Columns whose list has a place for each source, null where nothing is told."""
 
 _DELIMITERS = (";", "\t", ",", "|")

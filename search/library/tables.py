@@ -31,6 +31,7 @@ from ..entries import Entry, Vocabulary
 from ..errors import CorpusError, Problem
 from ..locations import default_corpus
 from ..text.segmentation import passages_of
+from .aliases import with_current_links
 from .cells import plain_value
 from .columns import Column, ColumnMap, field_of, read_columns, resolve
 from .examples import examples_in
@@ -127,7 +128,8 @@ class TablePreview:
         stopping = [one for one in self.problems if one not in skipped]
         if stopping or not self.entries:
             raise CorpusError(self.problems or [problem_of("no_entry", self.path.name)])
-        return Library(self.entries, self.vocabulary, self.path, self.lines, notes=self.notes, skipped=skipped)
+        entries = with_current_links(self.entries)
+        return Library(entries, self.vocabulary, self.path, self.lines, notes=self.notes, skipped=skipped)
 
 
 def read_corpus(

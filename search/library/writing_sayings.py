@@ -75,6 +75,43 @@ WRITING_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column} : aucun cas ne montre cette pratique, et le texte ne le dit pas",
         "{column}: no case shows this practice, and the text does not say so",
     ),
+    "case_not_linked": (
+        "{column} nomme « {value} » ({expected}) sans lien ni source : reliez le cas à la pratique, ou citez-le",
+        "{column} names “{value}” ({expected}) without a link or a source: link the case to the practice, or cite it",
+    ),
+    # ---- Sources
+    "source_host": (
+        "'{value}' : l’hôte finit par un point ({expected}) : retirez-le",
+        "'{value}': its host ends in a dot ({expected}): take it out",
+    ),
+    "source_proxy": (
+        "'{value}' : {expected} passe les pages des autres : citez la page elle-même",
+        "'{value}': {expected} hands on the pages of others: cite the page itself",
+    ),
+    "source_copy": (
+        "'{value}' : {expected} est une copie : citez la page elle-même, ou dites dans copy quelle copie c’est",
+        "'{value}': {expected} is a copy: cite the page itself, or say in copy which copy it is",
+    ),
+    "source_test": (
+        "'{value}' : {expected} est une version d’essai : citez la page elle-même, ou dites-le dans copy",
+        "'{value}': {expected} is a version made for tests: cite the page itself, or say so in copy",
+    ),
+    "source_list": (
+        "'{value}' : {expected} est une liste qui change : citez la page elle-même, ou dites dans copy quelle liste",
+        "'{value}': {expected} is a list that changes: cite the page itself, or say in copy which list it is",
+    ),
+    "source_http": (
+        "'{value}' : ce site répond en https : {expected}",
+        "'{value}': this site answers by https: {expected}",
+    ),
+    "source_unmarked": (
+        "'{value}' : {expected} est un site personnel : ajoutez self_published: true",
+        "'{value}': {expected} is a site of one’s own: add self_published: true",
+    ),
+    "source_party": (
+        "'{value}' : {expected} est le site d’un parti : ajoutez party: true",
+        "'{value}': {expected} is a party’s site: add party: true",
+    ),
     # ---- The form of a new entry
     "draft_id": (
         "{column} '{value}' n’en est pas un : des mots en minuscules reliés par des traits d’union, comme my-town-pool",

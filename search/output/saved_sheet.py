@@ -153,6 +153,25 @@ def merged(own: SavedSheet, other: SavedSheet) -> SavedSheet:
     return SavedSheet(own.title if own.title.strip() else other.title, ids, notes, {**other.titles, **own.titles})
 
 
+def renamed(saved: SavedSheet, names: Mapping[str, str]) -> SavedSheet:
+    """Return a sheet whose entries go by the ids they have now; the notes of two that became one stand together.
+
+    Args:
+        saved: The sheet.
+        names: Old id to current one.
+    """
+    sheet = SavedSheet(saved.title)
+    for old in dict.fromkeys([*saved.ids, *saved.notes, *saved.titles]):
+        name = names.get(old, old)
+        one = SavedSheet(
+            ids=(name,) if old in saved.ids else (),
+            notes={name: saved.notes[old]} if old in saved.notes else {},
+            titles={name: saved.titles[old]} if old in saved.titles else {},
+        )
+        sheet = merged(sheet, one)
+    return sheet
+
+
 def adds_to(own: SavedSheet, other: SavedSheet) -> bool:
     """Say whether a sheet has anything that one's own lacks."""
     both = merged(own, other)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ..entries import Entry, Source, Vocabulary
+from ..entries import SOURCE_TRAITS, Entry, Source, Vocabulary
 from ..library.export import cell
 from .standing import standing
 
@@ -57,6 +57,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note": "Note",
         "sources": "Sources",
         "read": "lu en {date}",
+        "self_published": "auto-publié",
+        "party": "parti politique",
         "known_until": "derniers faits connus : {date}",
         "unknown_since": "en cours en {date}, pas de nouvelles depuis",
         "named": "{name} : {value}",
@@ -74,6 +76,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note": "Note",
         "sources": "Sources",
         "read": "read in {date}",
+        "self_published": "self-published",
+        "party": "political party",
         "known_until": "last known: {date}",
         "unknown_since": "running in {date}, not known since",
         "named": "{name}: {value}",
@@ -155,7 +159,8 @@ class Sheet:
     def source(self, source: Source) -> str:
         """Return a source on one line, its address last, as much of it as is known."""
         read = self.words["read"].format(date=source.read) if source.read else ""
-        return ", ".join(filter(None, (source.publisher, source.title, read, source.url)))
+        traits = [self.words[trait] for trait in SOURCE_TRAITS if getattr(source, trait)]
+        return ", ".join(filter(None, (source.publisher, source.title, read, *traits, source.url)))
 
 
 def make_sheet(

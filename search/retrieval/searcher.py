@@ -73,7 +73,7 @@ class Searcher:
         return self.index.metadata.facets
 
     def entry(self, entry_id: str) -> Entry:
-        """Return one entry.
+        """Return one entry, by its id or by one it had before.
 
         Raises:
             UnknownEntryError: No entry has this id.
@@ -82,9 +82,9 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        row, shown = self.index.metadata.number.get(entry_id), self.index.metadata.shown
-        linked = [] if row is None else [self.index.entries[int(other)] for other in shown[row] if other >= 0]
-        return tuple(entry for entry in linked if entry_id in entry.illustrates)  # links are kept both ways
+        row, metadata = self.index.metadata.row_of(entry_id), self.index.metadata
+        linked = [] if row is None else [self.index.entries[int(other)] for other in metadata.shown[row] if other >= 0]
+        return tuple(one for one in linked if metadata.ids[row or 0] in one.illustrates)  # links are kept both ways
 
     def search(
         self,
@@ -207,6 +207,6 @@ class Searcher:
         return tuple(self.index.entries[int(row)] for row in rows)
 
     def _row(self, entry_id: str) -> int:
-        if not isinstance(entry_id, str) or entry_id not in self.index.metadata.number:
+        if (row := self.index.metadata.row_of(entry_id)) is None:
             raise UnknownEntryError(entry_id if isinstance(entry_id, str) else reprlib.repr(entry_id))
-        return self.index.metadata.number[entry_id]
+        return row
