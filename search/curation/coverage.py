@@ -10,6 +10,7 @@ from datetime import date
 from ..entries import Entry
 from ..library.last_known import CURRENT_YEARS, is_month, is_recent
 from ..library.reader import Library
+from .check_wording import Wording, wording
 
 GRID_KINDS = ("practice", "case")
 """Kinds counted on the phase x condition grid."""
@@ -202,7 +203,7 @@ def report(library: Library) -> str:
         A page of Markdown, labels in English; the same library gives the same page.
     """
     page = _Page(library)
-    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.thin())
+    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.wording(), page.thin())
     return "\n".join(line for section in sections for line in section)
 
 
@@ -213,7 +214,7 @@ class _Page:
     """Draws the counts, section by section; each section ends with an empty line but the last."""
 
     def __init__(self, library: Library) -> None:
-        self.counts = coverage(library)
+        self.counts, self.words = coverage(library), wording(library)
         self.vocabulary = library.vocabulary
         self.titles = {entry.id: entry.title("en") for entry in library.entries}
 
@@ -279,6 +280,21 @@ class _Page:
     def _practice_table(self, names: Iterable[str]) -> Iterator[str]:
         rows = [(len(self.counts.cases_of[name]), self.titles[name], f"`{name}`") for name in names]
         return _table(("Cases", "Practice", "Id"), rows)
+
+    def wording(self) -> Iterator[str]:
+        words: Wording = self.words
+        yield from ("## How it is worded", "", "Places in the texts that the rules of writing are against:", "")
+        yield from _table(
+            ("What", *LANGUAGE_NAMES.values()), [(what, *counts) for what, counts in words.against.items()]
+        )
+        yield f"The glossary explains {words.explained} words; {words.used} of them are in the texts."
+        yield from ("", "### Openings that most entries share", "")
+        rows = [
+            (LANGUAGE_NAMES[one.language], one.words, len(one.entries))
+            for language in LANGUAGE_NAMES
+            for one in [one for one in words.openings if one.language == language][:MOST_SHOWN]
+        ]
+        yield from _table(("Language", "Sentences that begin with", "Entries"), rows)
 
     def thin(self) -> Iterator[str]:
         counts = self.counts

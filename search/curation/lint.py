@@ -18,7 +18,7 @@ from ..library.reader import Library
 from ..text.analysis import fold
 from ..text.language import written_language
 from ..text.segmentation import sentences
-from .wording import check_wording
+from .check_wording import check_wording
 
 LENGTHS: Mapping[str, tuple[int, int]] = {
     "practice": (120, 350),

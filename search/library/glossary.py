@@ -39,7 +39,7 @@ class GlossaryWord:
         where: Keys of the countries whose word it is.
         forms: Language to every form that texts of that language have, plurals too; none where it has no such word.
         lines: Language to the meaning, in one line.
-        source: Where the meaning was looked up.
+        source: Where the meaning was looked up; only its address is known of one that is named by it.
     """
 
     id: str
@@ -164,20 +164,22 @@ class _Reading:
     def _word(self, name: str, value: Mapping[str, Any]) -> GlossaryWord:
         said = {language: value[language] if isinstance(value[language], dict) else {} for language in LANGUAGES}
         forms = {language: self._forms(name, language, said[language]) for language in LANGUAGES}
-        if not any(forms.values()):
+        if not any(forms.values()) and None not in forms.values():
             self._tell("glossary_no_form", (name,), value=name)
         for language in LANGUAGES:
             line = said[language].get("line")
             if not isinstance(line, str) or not line.strip() or "\n" in line.strip():
                 self._tell("glossary_line", (name, language), value=name, expected=language)
         lines = {language: str(said[language].get("line", "")).strip() for language in LANGUAGES}
-        return GlossaryWord(name, self._where(name, value["where"]), forms, lines, self._source(name, value))
+        where, source = self._where(name, value["where"]), self._source(name, value)
+        return GlossaryWord(name, where, {language: some or () for language, some in forms.items()}, lines, source)
 
-    def _forms(self, name: str, language: str, said: Mapping[str, Any]) -> tuple[str, ...]:
+    def _forms(self, name: str, language: str, said: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """Read the forms of one language; None when they cannot be read."""
         forms = said.get("forms", [])
         if not isinstance(forms, list) or not all(isinstance(form, str) and form.strip() for form in forms):
             self._tell("glossary_forms", (name, language), value=name, expected=language)
-            return ()
+            return None
         for form in forms:
             other = self.taken.setdefault((language, _plain(form)), name)
             if other != name:
@@ -194,9 +196,12 @@ class _Reading:
     def _source(self, name: str, value: Mapping[str, Any]) -> Source | None:
         if "source" not in value:
             return None
-        if (source := self.sources.get(str(value["source"]))) is None:
-            self._tell("glossary_source", (name, "source"), column=name, value=value["source"])
-        return source
+        key = str(value["source"])
+        if key.startswith(("http://", "https://")):
+            return Source(key=key, publisher="", title="", url=key, read="")
+        if key not in self.sources:
+            self._tell("glossary_source", (name, "source"), column=name, value=key)
+        return self.sources.get(key)
 
     def _tell(self, kind: str, keys: tuple[str, ...], **found: Any) -> None:
         line = self.lines.get(keys) or self.lines.get(keys[:1], 0)

@@ -35,8 +35,8 @@ WORDING_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column}: where must be a list of countries of vocabulary.yaml, not '{value}'",
     ),
     "glossary_source": (
-        "{column} : source inconnue '{value}' ; ajoutez-la à sources.yaml, ou retirez la ligne source",
-        "{column}: unknown source '{value}'; add it to sources.yaml, or take the line of source out",
+        "{column} : source inconnue '{value}' ; ajoutez-la à sources.yaml, ou écrivez son adresse",
+        "{column}: unknown source '{value}'; add it to sources.yaml, or write its address",
     ),
     # ---- Words of entries
     "formula_words": (
