@@ -39,6 +39,7 @@ from .index.reading import read_manifest
 from .index.vector_store import INDEX_TYPES
 from .learning.calibration import Calibration
 from .learning.situation_model import Reading, Situation
+from .library.glossary import Glossary, GlossaryWord, WordInText, read_glossary
 from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
 from .library.tables import CorpusCounts, count_corpus, read_corpus
@@ -73,6 +74,8 @@ __all__ = [
     "Encoder",
     "Entry",
     "ExtraMissingError",
+    "Glossary",
+    "GlossaryWord",
     "Hit",
     "Index",
     "IndexBusyError",
@@ -109,6 +112,7 @@ __all__ = [
     "UnknownFilterError",
     "UnknownPlaceError",
     "Vocabulary",
+    "WordInText",
     "build",
     "count_corpus",
     "default_corpus",
@@ -121,6 +125,7 @@ __all__ = [
     "make_sheet",
     "publish",
     "read_corpus",
+    "read_glossary",
     "read_judged_queries",
     "read_library",
     "read_manifest",

@@ -52,6 +52,7 @@ FUNCTIONS = {
     "load",
     "make_sheet",
     "read_corpus",
+    "read_glossary",
     "read_judged_queries",
     "read_library",
     "read_manifest",
@@ -72,6 +73,8 @@ DATA = {
     "CorpusCounts",
     "Encoder",
     "Entry",
+    "Glossary",
+    "GlossaryWord",
     "Hit",
     "Index",
     "JudgedQuery",
@@ -92,6 +95,7 @@ DATA = {
     "Situation",
     "Source",
     "Vocabulary",
+    "WordInText",
 }
 
 

@@ -99,6 +99,7 @@ def test_the_wheel_holds_the_page_the_model_the_library_and_the_mark_of_its_type
     assert {f"search/page/{view}.py" for view in ("app", *VIEWS)} <= names
     assert {"search/page/icon.png", "search/page/land.json", "search/page/launcher/streamlit_app.py"} <= names
     assert {"search/py.typed", "search/model/model.safetensors", "search/corpus/vocabulary.yaml"} <= names
+    assert "search/corpus/glossary.yaml" in names
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "search").rglob("*.py")}
     assert modules - names == set()
 

@@ -11,6 +11,7 @@ from ..entries import Entry
 from ..library.last_known import CURRENT_YEARS, is_month, is_recent
 from ..library.reader import Library
 from .source_counts import source_counts
+from .check_wording import Wording, wording
 
 GRID_KINDS = ("practice", "case")
 """Kinds counted on the phase x condition grid."""
@@ -203,7 +204,7 @@ def report(library: Library) -> str:
         A page of Markdown, labels in English; the same library gives the same page.
     """
     page = _Page(library)
-    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.sources(), page.thin())
+    sections = (page.holds(), page.grids(), page.cases(), page.practices(), page.sources(), page.wording(), page.thin())
     return "\n".join(line for section in sections for line in section)
 
 
@@ -214,7 +215,7 @@ class _Page:
     """Draws the counts, section by section; each section ends with an empty line but the last."""
 
     def __init__(self, library: Library) -> None:
-        self.counts, self.source_counts = coverage(library), source_counts(library)
+        self.counts, self.source_counts, self.words = coverage(library), source_counts(library), wording(library)
         self.vocabulary = library.vocabulary
         self.titles = {entry.id: entry.title("en") for entry in library.entries}
 
@@ -288,6 +289,21 @@ class _Page:
         self_published = [f"`{name}`" for name in counts.only_self_published]
         yield from _listed("Cases told by self-published sources only", self_published)
         yield from _listed("Entries that no other leads to", [f"`{name}`" for name in counts.unlinked])
+
+    def wording(self) -> Iterator[str]:
+        words: Wording = self.words
+        yield from ("## How it is worded", "", "Places in the texts that the rules of writing are against:", "")
+        yield from _table(
+            ("What", *LANGUAGE_NAMES.values()), [(what, *counts) for what, counts in words.against.items()]
+        )
+        yield f"The glossary explains {words.explained} words; {words.used} of them are in the texts."
+        yield from ("", "### Openings that most entries share", "")
+        rows = [
+            (LANGUAGE_NAMES[one.language], one.words, len(one.entries))
+            for language in LANGUAGE_NAMES
+            for one in [one for one in words.openings if one.language == language][:MOST_SHOWN]
+        ]
+        yield from _table(("Language", "Sentences that begin with", "Entries"), rows)
 
     def thin(self) -> Iterator[str]:
         counts = self.counts

@@ -37,7 +37,7 @@ HINTS: Mapping[str, Mapping[str, str]] = {
         "title": "a short noun or verb phrase, 3 to 9 words",
         "summary": "the gist in one or two sentences: who does what, and why",
         "description": "what it is, why it helps, and where it was done, with facts of the cases",
-        "first_steps": "3 or 4 things one can do first, each beginning with a verb",
+        "first_steps": "3 or 4 things one can do first, each beginning with a verb in the imperative",
         "for_citizens": "what it asks of a citizen group: time, money, people",
         "for_authorities": "what it asks of a public authority: staff, money, a decision",
         "obstacles": "2 or 3 items: the difficulty as it is lived, then what others did about it",

@@ -15,6 +15,8 @@ import yaml
 
 from ..entries import FIELDS, LIST_FIELDS, SOURCE_TRAITS, Entry, Source
 from .csv_guard import guarded
+from .glossary import FILE as GLOSSARY_FILE
+from .glossary import Glossary, read_glossary
 from .last_known import CURRENT_YEARS
 from .reader import Library
 
@@ -175,7 +177,9 @@ def to_csv(table: Iterable[Row]) -> str:
 
 
 def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
-    """Write the library as JSONL, CSV, its closed lists and a data card; files of these names are replaced.
+    """Write the library as JSONL, CSV, its closed lists, its glossary if it has one and a data card.
+
+    Files of these names are replaced.
 
     Args:
         library: Read without a problem.
@@ -185,9 +189,10 @@ def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
         The files.
 
     Raises:
+        CorpusError: Something is wrong with its glossary.
         OSError: A file could not be written.
     """
-    table = list(rows(library))
+    table, glossary = list(rows(library)), read_glossary(library.path)
     folder.mkdir(parents=True, exist_ok=True)
     files = {
         f"{NAME}.jsonl": to_jsonl(table).encode(),
@@ -195,11 +200,25 @@ def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
         f"{NAME}.vocabulary.yaml": yaml.safe_dump(
             dict(library.vocabulary.lists), allow_unicode=True, sort_keys=False
         ).encode(),
+        **({f"{NAME}.{GLOSSARY_FILE}": glossary_text(glossary).encode()} if glossary.words else {}),
         "README.md": data_card(library).encode(),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return tuple(folder / name for name in files)
+
+
+def glossary_text(glossary: Glossary) -> str:
+    """Write a glossary as the file beside a table has it: as it was read, a source by its address (YAML)."""
+    words = {
+        word.id: {
+            "where": list(word.where),
+            **({"source": word.source.url} if word.source else {}),
+            **{language: {"forms": list(word.forms[language]), "line": line} for language, line in word.lines.items()},
+        }
+        for word in glossary.words
+    }
+    return yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=1_000)
 
 
 WESTERN_EUROPE = frozenset(
@@ -253,7 +272,7 @@ only, {english} in English only.
 | `{name}.jsonl` | UTF-8, one JSON object a line; lists are lists, what is absent is null |
 | `{name}.csv` | UTF-8 with a byte-order mark (`utf-8-sig`) and a header; list items are joined by line breaks |
 | `{name}.vocabulary.yaml` | the closed lists, with their labels in French and in English |
-
+{glossary}
 In the CSV whatever a spreadsheet could run (`=`, `+`, `-`, `@` and their wide forms at the beginning of a text, or
 inside it after a semicolon, a comma, a tab or a line end, also behind characters that are not seen) has an apostrophe
 before it; numbers are left as they are. `passerelle build --corpus` takes these apostrophes away again.
@@ -265,6 +284,11 @@ before it; numbers are left as they are. `passerelle build --corpus` takes these
 |---|---|
 {columns}
 """
+
+
+GLOSSARY_ROW = (
+    "| `{name}.glossary.yaml` | words known in one country only, each explained in one line of each language |\n"
+)
 
 
 HOW_WRITTEN = """
@@ -312,6 +336,7 @@ def data_card(library: Library) -> str:
         french=languages["fr",],
         english=languages["en",],
         kinds="\n".join(f"| {label} | {kinds[kind]} |" for kind, label in labels.items()),
+        glossary=GLOSSARY_ROW.format(name=NAME) if read_glossary(library.path).words else "",
         more="" if own else _how_written(library),
         columns="\n".join(f"| `{column}` | {what} |" for column, what in COLUMNS.items()),
     )
