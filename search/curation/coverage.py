@@ -10,8 +10,8 @@ from datetime import date
 from ..entries import Entry
 from ..library.last_known import CURRENT_YEARS, is_month, is_recent
 from ..library.reader import Library
-from .source_counts import source_counts
 from .check_wording import Wording, wording
+from .source_counts import source_counts
 
 GRID_KINDS = ("practice", "case")
 """Kinds counted on the phase x condition grid."""
