@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 import search
+from search.hosting.metrics import serve_metrics
 from search.output.saved_sheet import SavedSheet
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
 from search.text.language import guess_language
@@ -140,6 +141,7 @@ def open_library(_building: str) -> search.LiveSearcher:
 
     try:
         live = search.follow(progress=show)
+        serve_metrics(live)
         gc.collect()
         gc.freeze()  # the library stays: nothing of it need be looked through for garbage again
         return live
