@@ -18,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test check format index evaluate coverage export audit wheel clean
+.PHONY: run test check format index evaluate coverage export audit wheel wheelhouse release docs clean
 
 ifdef STORE  # handed over without being printed or read by the shell: it may hold a password, with any characters
 run: export PASSERELLE_STORE = $(value STORE)
@@ -60,6 +60,20 @@ audit: $(VENV)/.ready-dev  ## look the installed libraries up among known vulner
 wheel: $(VENV)/.ready-dev  ## build the package with corpus and model inside
 	$(BIN)/python -m build --wheel
 
+wheelhouse: wheel  ## beside it the wheels of what the package index has as source only: then pip needs no compiler
+	$(BIN)/python -m pip wheel --quiet --no-deps --constraint constraints.txt --wheel-dir dist langdetect
+
+release: wheelhouse  ## build wheel and source distribution, check what they say of themselves and what they hold
+	$(BIN)/python -m build --sdist
+	$(PIP) "twine>=6,<8" "check-wheel-contents>=0.6,<1"
+	$(BIN)/python -m twine check --strict dist/passerelle-*
+	$(BIN)/python -m check_wheel_contents --ignore W004,W010 dist/passerelle-*.whl
+	$(BIN)/python -m scripts.list_release dist
+
+docs: $(BIN)/python  ## build the site of docs/ in site/
+	$(PIP) --editable ".[docs]"
+	$(BIN)/python -m mkdocs build --strict
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -76,4 +90,4 @@ $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@ $(VENV)/.ready
 
 clean:  ## remove what was made, not the virtual environment
-	rm -rf .index build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .index build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache
