@@ -40,7 +40,7 @@ def tracked() -> set[str]:
 
 
 def missing(names: Iterable[str], files: Iterable[str], *, wheel: bool) -> list[str]:
-    """Return what a release should hold and does not: code and content in a wheel, everything in a source distribution."""
+    """Return what a release should hold and does not: of a wheel code and content, of a source distribution all."""
     wanted = set(files)
     if wheel:
         code = (".py", ".js", ".yaml", ".jsonl", ".typed", ".safetensors")
