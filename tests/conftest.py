@@ -31,7 +31,6 @@ from tests.fakes import (
     write_training_queries,
 )
 
-
 if tuple(map(int, version("streamlit").split(".")[:2])) < (1, 66):
     print(f"Streamlit {version('streamlit')}: its test tool knows no component, the page is tested by test_serving.py")
     collect_ignore_glob = ["test_page*.py"]
