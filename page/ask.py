@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import search
 from search.curation.unmet_needs import leave_unmet
+from search.hosting.metrics import counted
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
 from search.text.query import LONGEST_QUERY
 
@@ -109,6 +110,13 @@ def ask(page: Page) -> search.Results | search.PasserelleError | None:
     if not text and not asked:
         return None
     queue = st.empty()
+    with counted() as given:
+        given.append(found := _answer(page, text, queue))
+    return found
+
+
+def _answer(page: Page, text: str, queue: DeltaGenerator) -> search.Results | search.PasserelleError:
+    """Wait for a turn and search; what cannot be searched is an answer too."""
     try:
         with turns().turn(lambda before: draw_queue(queue, page, before)):
             concerns, places = kept_concerns(text), kept_places(text)

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 import search
+from search.hosting.metrics import serve_metrics
 from search.library.aliases import current_ids
 from search.output.saved_sheet import SavedSheet, renamed
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
@@ -140,7 +141,9 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        return search.follow(progress=show, ready=keep_out_of_collections)
+        live = search.follow(progress=show, ready=keep_out_of_collections)
+        serve_metrics(live)
+        return live
     finally:
         bar.empty()
 

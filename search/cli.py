@@ -26,6 +26,7 @@ from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
+from .hosting import command as hosting
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, corpus_named, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
 from .retrieval.filters import NAMES
@@ -302,6 +303,21 @@ COMMANDS = {
         "--output dist/library",
         curation.add_export_arguments,
         curation.run_export,
+    ),
+    "health": Command(
+        "say which build answers, and whether it does", "--json", hosting.add_health_arguments, hosting.run_health
+    ),
+    "backup": Command(
+        "write the index, what people left for the editors and their tables to one file",
+        "backups/monday.zip",
+        hosting.add_backup_arguments,
+        hosting.run_backup,
+    ),
+    "restore": Command(
+        "bring a backup back; nothing that is there is lost",
+        "backups/monday.zip",
+        hosting.add_restore_arguments,
+        hosting.run_restore,
     ),
     "evaluate": Command(
         "measure the search on the judged situations of a library", "", add_evaluate_arguments, run_evaluate

@@ -20,6 +20,7 @@ PasserelleError
 ├── ModelMissingError       the encoder's files could not be loaded
 ├── NeedsFullError          no more unmet needs, or opinions on answers, are kept
 ├── SavedSheetError         a file is not that of a saved sheet
+├── BackupError             a backup cannot be written, or cannot be brought back
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
@@ -349,6 +350,30 @@ class SavedSheetError(PasserelleError):
     def __init__(self, kind: str, *, found: int | str = "", expected: int | str = "") -> None:
         self.kind, self.found, self.expected = kind, found, expected
         super().__init__(SAVED_SHEET[kind].format(found=found, expected=expected))
+
+
+BACKUP: Mapping[str, str] = {
+    "there": "{path} is there already. Give another name: no backup takes the place of another.",
+    "nothing": "There is nothing to keep: no index, nothing people left, no tables. docs/usage.md says where they lie.",
+    "none": "{path} is no backup, or it is cut. Give a file that passerelle backup wrote.",
+    "newer": "A newer release wrote {path}. Bring it back with that release.",
+    "changed": "{path} was cut or changed: {found} in it is not what was written. Nothing was brought back.",
+}
+"""What can be wrong with a backup, and how it is said."""
+
+
+class BackupError(PasserelleError):
+    """A backup cannot be written, or cannot be brought back.
+
+    Attributes:
+        path: Its file.
+        kind: What is wrong, one of BACKUP.
+        found: The part of it that is wrong.
+    """
+
+    def __init__(self, path: Path, kind: str, found: str = "") -> None:
+        self.path, self.kind, self.found = path, kind, found
+        super().__init__(BACKUP[kind].format(path=path, found=found))
 
 
 class ExtraMissingError(PasserelleError):

@@ -32,6 +32,10 @@ UNMET_VARIABLE = "PASSERELLE_UNMET"
 FEEDBACK_VARIABLE = "PASSERELLE_FEEDBACK"
 """Environment variable that says which file what people say of answers goes to."""
 
+METRICS_VARIABLE = "PASSERELLE_METRICS"
+"""Environment variable that says where a served page tells its health and its counts: a port of this computer, or
+``address:port``; nowhere when it is not set."""
+
 SHIPPED = "shipped"
 """What the shipped corpus is called in an index made from it, wherever it is installed."""
 
@@ -164,6 +168,14 @@ def default_tables() -> Path:
     if _is_checkout():
         return _CHECKOUT / ".tables"
     return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "tables"
+
+
+def metrics_place() -> tuple[str, int] | None:
+    """Return the address and the port METRICS_VARIABLE names; None when it names none that can be."""
+    address, _, port = os.environ.get(METRICS_VARIABLE, "").strip().rpartition(":")
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65_536:
+        return None
+    return address.strip("[]") or "127.0.0.1", int(port)
 
 
 def _is_checkout() -> bool:

@@ -20,12 +20,12 @@ INK, QUIET, ACCENT = (34, 34, 34), (95, 95, 95), (11, 94, 107)
 """Red, green, blue, 0 to 255."""
 
 
-FONT = "Roboto"
+FONT = "Source Sans Pro"
 
 
 def can_write_pdf() -> bool:
     """Say whether the extra ``pdf`` is installed."""
-    return all(find_spec(name) for name in ("fpdf", "font_roboto"))
+    return all(find_spec(name) for name in ("fpdf", "font_source_sans_pro"))
 
 
 def to_pdf(made: Sheet) -> bytes:
@@ -46,7 +46,7 @@ def to_pdf(made: Sheet) -> bytes:
 
 def _document(made: Sheet) -> FPDF:
     with needs_extra("pdf"):
-        from font_roboto import font_files
+        from font_source_sans_pro import font_files_ttf
         from fpdf import FPDF
 
     class Document(FPDF):
@@ -57,8 +57,8 @@ def _document(made: Sheet) -> FPDF:
             self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
 
     pdf = Document(format="A4")
-    pdf.add_font(FONT, fname=font_files["Roboto"])
-    pdf.add_font(FONT, style="B", fname=font_files["RobotoBold"])
+    pdf.add_font(FONT, fname=font_files_ttf["SourceSansPro"])
+    pdf.add_font(FONT, style="B", fname=font_files_ttf["SourceSansProBold"])
     pdf.set_margin(MARGIN)
     pdf.set_auto_page_break(auto=True, margin=MARGIN)
     pdf.set_title(made.title or "Passerelle")
