@@ -10,8 +10,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "tagline": "Ce qui aide habitants et pouvoirs publics à agir ensemble.",
         "switch": "Langue de la page",
-        "built_in": "Menu|Fermer le menu|Menu des pages|Pages|Aller au contenu|Ouvrir|Tout retirer|Vider|"
-        "Valeurs choisies|Tout choisir|Aucun résultat|Retirer",
         "opening": "Ouverture de la bibliothèque…",
         "building": "Première ouverture : la bibliothèque se prépare, cela n’arrive qu’une fois.",
         "welcome": "Racontez votre situation : ce que vous voulez faire, avec qui, ce qui bloque. La bibliothèque "
@@ -481,8 +479,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "tagline": "What helps residents and public authorities act together.",
         "switch": "Language of the page",
-        "built_in": "Menu|Close the menu|Menu of pages|Pages|Skip to main content|Open|Clear all|Clear value|"
-        "Selected values|Select all|No results|Remove",
         "opening": "Opening the library…",
         "building": "First opening: the library is being prepared. This happens only once.",
         "welcome": "Tell your situation: what you want to do, with whom, what stands in the way. The library compares "

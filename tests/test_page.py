@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 import search
 from page import answer, ask
-from page.frame import BUILT_IN, built_in_words
+from page.built_in import BUILT_IN, built_in_words
 from page.messages import MESSAGES
 from page.text import cut, escape, highlight, link
 from search.building.indexing import build_index
@@ -892,8 +892,10 @@ def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
 
 @pytest.mark.parametrize("reader", ["fr", "en"])
 def test_every_word_that_streamlit_writes_has_one_in_the_language_of_the_reader(reader: str) -> None:
-    assert {len(messages["built_in"].split("|")) for messages in MESSAGES.values()} == {len(BUILT_IN)}
+    assert all(set(told) == set(MESSAGES) for told in BUILT_IN.values())
+    assert all(told[one].count("{}") == english.count("{}") for english, told in BUILT_IN.items() for one in told)
     words = built_in_words(reader)
+    assert words["Help for {}"] == {"fr": "Aide\u00a0: {}", "en": "Help: {}"}[reader]
     assert words["Select all"] == {"fr": "Tout choisir", "en": "Select all"}[reader]
     assert words["Fermer le menu"] == words["Collapse sidebar"]  # after a change of language
 
