@@ -226,7 +226,7 @@ def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, st
         tuple(signs),
         format_func=signs.__getitem__,
         key="guided obstacle",
-        placeholder=page.say("any"),
+        placeholder=page.say("draft_choose"),
     )
     return who, phase, lacking
 

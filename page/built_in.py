@@ -39,7 +39,10 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "Delete {}": {"fr": "Retirer {}", "en": "Remove {}"},
     "Cancel upload {}": {"fr": "Arrêter l’envoi de {}", "en": "Stop sending {}"},
     "Only one file is allowed.": {"fr": "Un seul fichier à la fois.", "en": "One file at a time."},
-    "{} files are not allowed.": {"fr": "Les fichiers {} ne sont pas lus ici.", "en": "Files of the type {} are not read."},
+    "{} files are not allowed.": {
+        "fr": "Les fichiers {} ne sont pas lus ici.",
+        "en": "Files of the type {} are not read.",
+    },
     "File must be {} or smaller.": {"fr": "Ce fichier dépasse {}.", "en": "This file is larger than {}."},
     "Upload failed": {"fr": "L’envoi a échoué", "en": "The file could not be sent"},
     # Charts

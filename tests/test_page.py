@@ -244,7 +244,7 @@ def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open,
     replace_text(network, "related: []", "related: []\nillustrates: [commitment-charter]")
     page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
     assert "The library knows no case of this practice yet." in texts(page)
-    assert "**To go further**" in texts(page)
+    assert "**Going further**" in texts(page)
     assert "garden-network" in ways(page)
 
 
@@ -629,7 +629,7 @@ def test_an_entry_is_shown_at_its_address_with_everything_about_it(open_page: Op
     assert "French text: freely adapted." in shown
     assert "Know each other first :primary-badge[Condition]" in labels(page)
     assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
-    for heading in ("**Who puts it into practice**", "**Read also**", "**More like this**", "**Sources**"):
+    for heading in ("**Who puts it into practice**", "**See also**", "**More like this**", "**Sources**"):
         assert heading in shown
     assert page.button(key="back").label == "Go to the search"
 
