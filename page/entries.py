@@ -12,8 +12,9 @@ import search
 from search.entries import FIELDS
 from search.output.standing import outcome_on, standing
 
+from .glossary import draw_passage, draw_text
 from .state import Page, link_to, switch_on_sheet
-from .text import badge, bullets, capital, escape, highlight, link, one_line
+from .text import badge, bullets, capital, link, one_line
 
 ALIKE_SHOWN = 5
 
@@ -78,14 +79,14 @@ def draw_match(page: Page, hit: search.Hit) -> None:
     language = page.reader if page.reader in hit.by_language else hit.passage.language
     passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
     if passage.field != "summary":
-        st.markdown(escape(entry.summary(page.reader)))
+        draw_summary(page, entry, page.reader)
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
     shown = hit.shows(language)
     notes = [where_and_when(page, entry), field, page.say(f"by_{shown}") if shown else ""]
     st.caption(" · ".join(note for note in notes if note))
     if hit.answers:
         st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))
-    st.markdown(highlight(passage.text, sentence, hit.marks.get(language, ())))
+    draw_passage(page, passage.text, sentence, passage.language, hit.marks.get(language, ()))
     if passage is not hit.passage:
         st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
     draw_only_language(page, entry)
@@ -123,14 +124,17 @@ def draw_body(page: Page, entry: search.Entry, language: str, *, heading: bool =
 
 def draw_field(page: Page, entry: search.Entry, field: str, language: str, *, heading: bool) -> None:
     """Draw one text, or one list of texts, under its name."""
-    if text := entry.text(field, language):
-        draw_part(page, f"field_{field}", heading=heading)
-        st.markdown(field_text(text))
+    if not (text := entry.text(field, language)):
+        return
+    name = page.say(f"field_{field}")
+    if heading:
+        st.subheader(name, anchor=False)
+    draw_text(page, text, language, title="" if heading else name)
 
 
-def field_text(text: str | tuple[str, ...]) -> str:
-    """Write a text, or a list of them, as Markdown."""
-    return escape(text) if isinstance(text, str) else bullets(map(escape, text))
+def draw_summary(page: Page, entry: search.Entry, wanted: str) -> None:
+    """Draw what an entry says in short, in the language that is wanted where it has it."""
+    draw_text(page, entry.summary(wanted), wanted if wanted in entry.languages else entry.languages[0])
 
 
 def choose_text(page: Page, entry: search.Entry, place: str) -> str:
@@ -235,7 +239,7 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
         draw_keep(page, entry, "entry")
-    st.markdown(escape(entry.summary(language)))
+    draw_summary(page, entry, language)
     draw_body(page, entry, language, heading=True)
     draw_links(page, entry)
     draw_sources(page, entry, heading=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from .built_in import built_in_words
+from .glossary import draw_tips
 from .state import Page
 
 STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
@@ -21,3 +22,4 @@ def draw_frame(page: Page) -> None:
     with st.container(key="unseen_frame"):
         script = SCRIPT.replace("WORDS)", f"{json.dumps(built_in_words(page.reader), ensure_ascii=False)})")
         st.html(script, unsafe_allow_javascript=True)
+        draw_tips()
