@@ -18,6 +18,7 @@ from ..library.reader import Library
 from ..text.analysis import fold
 from ..text.language import written_language
 from ..text.segmentation import sentences
+from .wording import check_wording
 
 LENGTHS: Mapping[str, tuple[int, int]] = {
     "practice": (120, 350),
@@ -102,7 +103,7 @@ def check_library(
         problems += list(_check_numbers(library, entry, facts or {}))
         if entry.kind == "practice" and not any(entry.id in other.illustrates for other in library.entries):
             problems += list(_check_no_case_said(library, entry))
-    return sorted(problems)
+    return sorted([*problems, *check_wording(library)])
 
 
 def read_facts(path: Path) -> dict[str, str]:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import LONGEST_NAMED, Problem
 from .entry_sayings import ENTRY_SAYINGS
+from .wording_sayings import WORDING_SAYINGS
 from .writing_sayings import WRITING_SAYINGS
 
 SAYINGS: Mapping[str, tuple[str, str]] = {
     **ENTRY_SAYINGS,
     **WRITING_SAYINGS,
+    **WORDING_SAYINGS,
     # ---- Files
     "missing": ("n’est pas là", "is missing"),
     "no_file": (
