@@ -269,6 +269,8 @@ def draw_made(page: Page, made: Draft) -> None:
     if made.sources:
         st.markdown(page.say("draft_source_lines"))
         st.code(made.sources, language="yaml")
+        if st.button(page.say("draft_source_download"), key="draft_source_download", icon=":material/download:"):
+            give_file(f"{made.name}.sources.yaml", made.sources, "application/yaml")
 
 
 def draw_draft(page: Page, library: search.Library) -> None:

@@ -1,4 +1,4 @@
-"""What is around the page: its style, the drawer of the menu on a narrow screen, the words that Streamlit writes itself."""
+"""What is around the page: its style, the drawer of the menu on a narrow screen, the words Streamlit writes itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCRIPT = f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf
 
 
 def draw_frame(page: Page) -> None:
-    """Draw the style; have Streamlit's own words in the reader's language, and a choice close the drawer of the menu."""
+    """Draw the style; put Streamlit's words in the reader's language, and let a choice close the drawer of the menu."""
     st.html(STYLE)
     with st.container(key="unseen_frame"):
         script = SCRIPT.replace("WORDS)", f"{json.dumps(built_in_words(page.reader), ensure_ascii=False)})")

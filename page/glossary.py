@@ -45,7 +45,7 @@ def words_in(page: Page, text: str, language: str) -> tuple[Explained, ...]:
 
 
 def draw_text(page: Page, text: str | tuple[str, ...], language: str, *, title: str = "") -> None:
-    """Draw a text of an entry, or a list of texts, with its words explained; under a title in bold where there is one."""
+    """Draw a text of an entry, or a list of texts, with its words explained; under a title where there is one."""
     one = isinstance(text, str)
     items = [explained(item, words_in(page, item, language)) for item in ((text,) if isinstance(text, str) else text)]
     above = f"**{title}**\n\n" if title else ""

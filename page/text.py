@@ -85,23 +85,21 @@ def highlight(
         return explained(passage, words)
     start = passage.index(sentence)
     end = start + len(sentence)
-    before, found, after = (
-        [one for one in words if low <= one[0] and one[1] <= high]
-        for low, high in ((0, start), (start, end), (end, len(passage)))
-    )
-    marked = explained(sentence, _moved(found, -start), marks)
-    return f"{explained(passage[:start], before)}:primary-background[{marked}]{explained(passage[end:], _moved(after, -end))}"
+    marked = explained(sentence, _within(words, start, end), marks)
+    before = explained(passage[:start], _within(words, 0, start))
+    return f"{before}:primary-background[{marked}]{explained(passage[end:], _within(words, end, len(passage)))}"
 
 
-def _moved(words: Iterable[Explained], by: int) -> list[Explained]:
-    return [(start + by, end + by, means) for start, end, means in words]
+def _within(words: Iterable[Explained], low: int, high: int) -> list[Explained]:
+    """Return the words between two places, counted from the first."""
+    return [(start - low, end - low, means) for start, end, means in words if low <= start and end <= high]
 
 
 def _bold(text: str, marks: Iterable[tuple[int, int]], low: int, high: int) -> str:
     """Write what a text has between two places, with its marks in bold."""
     written, done = "", low
-    for start, end in marks:
-        start, end = max(start, low), min(end, high)
+    for begins, ends in marks:
+        start, end = max(begins, low), min(ends, high)
         if start < end:
             written += f"{escape(text[done:start])}**{escape(text[start:end])}**"
             done = end

@@ -13,7 +13,9 @@ pytest.importorskip("selenium", reason="selenium is not installed: pip install -
 pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from page.built_in import BUILT_IN
 from page.messages import MESSAGES
@@ -153,7 +155,7 @@ def test_headings_of_every_view_go_down_one_step_at_a_time(browser: Chrome, addr
 
 
 NAMELESS = """return [...document.querySelectorAll('[role=group], [role=radiogroup], [role=toolbar], [role=listbox]')]
-  .filter((one) => one.querySelector('button, [role=radio], [role=option]') && one.querySelector('[role=combobox]') === null)
+  .filter((one) => one.querySelector('button, [role=radio], [role=option]') && !one.querySelector('[role=combobox]'))
   .filter((one) => !one.ariaLabel && !one.getAttribute('aria-labelledby')).map((one) => one.outerHTML.slice(0, 200))"""
 
 
@@ -249,15 +251,13 @@ def test_nothing_moves_for_those_who_ask_for_less_movement(browser: Chrome, addr
     go(browser, address, "answer", language="fr")
     script = """return [...document.querySelectorAll('*')].filter((one) => {
       const style = getComputedStyle(one);
-      return [...style.transitionDuration.split(','), ...style.animationDuration.split(',')].some((d) => parseFloat(d) > 0.01);
+      return [...style.transitionDuration.split(','), ...style.animationDuration.split(',')]
+        .some((time) => parseFloat(time) > 0.01);
     }).length"""
     assert browser.execute_script(script) == 0
 
 
 def test_one_sees_where_the_keyboard_is(browser: Chrome, address: str) -> None:  # noqa: F811
-    from selenium.webdriver.common.action_chains import ActionChains
-    from selenium.webdriver.common.keys import Keys
-
     go(browser, address, "answer", language="fr")
     browser.execute_script(
         "document.activeElement.blur(); document.querySelector('[data-testid=stTopNavLink]').focus()"
@@ -285,3 +285,38 @@ def test_at_200_percent_every_view_can_be_read_without_going_sideways(browser: C
             wide.append(place)
     assert wide == []
     assert shown(browser)
+
+
+# ---- Words that are explained --------------------------------------------------------------------------------
+
+TIP = "const tip = document.querySelector('#passerelle-tip'); return tip && !tip.hidden ? tip.textContent : ''"
+
+
+def test_a_word_of_the_glossary_is_explained_by_the_keyboard_by_pointing_and_by_tapping(
+    browser: Chrome,  # noqa: F811
+    address: str,  # noqa: F811
+) -> None:
+    look(browser, "phone")
+    go(browser, address, "entry", language="fr")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "abbr[tabindex]"))
+    word = browser.find_elements(By.CSS_SELECTOR, "abbr[tabindex]")[0]
+    means = word.get_attribute("title")
+    assert means
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus()", word)
+    assert browser.execute_script(TIP) == means
+    assert word.get_attribute("aria-describedby") == "passerelle-tip"
+    left, right = browser.execute_script(
+        "const box = document.querySelector('#passerelle-tip').getBoundingClientRect(); return [box.left, box.right]"
+    )
+    assert left >= 0
+    assert right <= 390
+    assert findings(browser) == []
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert browser.execute_script(TIP) == ""
+    ActionChains(browser).move_to_element(word).perform()
+    assert browser.execute_script(TIP) == means
+    browser.execute_script("document.activeElement.blur()")
+    ActionChains(browser).move_by_offset(0, 200).perform()
+    wait(browser, lambda one: one.execute_script(TIP) == "")
+    word.click()
+    assert browser.execute_script(TIP) == means
