@@ -1,3 +1,4 @@
+# ruff: noqa: F811 (fixtures of another file)
 """The page for everyone: in a real browser, every view by axe, by keyboard, in the dark, in the reader's language."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
@@ -68,8 +70,8 @@ def findings(browser: Chrome) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", list(LOOKS))
 def test_no_view_has_an_accessibility_finding_of_moderate_or_worse_or_asks_another_host(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Chrome,
+    address: str,
     name: str,
     language: str,
 ) -> None:
@@ -127,8 +129,8 @@ def everything_open(browser: Chrome, address: str, language: str) -> Iterator[st
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", ["wide", "dark phone"])
 def test_what_is_folded_has_no_finding_either_when_it_is_opened(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Chrome,
+    address: str,
     name: str,
     language: str,
 ) -> None:
@@ -142,14 +144,14 @@ def test_what_is_folded_has_no_finding_either_when_it_is_opened(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_headings_of_every_view_go_down_one_step_at_a_time(browser: Chrome, address: str, language: str) -> None:  # noqa: F811
+def test_headings_of_every_view_go_down_one_step_at_a_time(browser: Chrome, address: str, language: str) -> None:
     script = "return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.tagName[1]))"
     for place in PLACES:
         go(browser, address, place, language=language)
         levels = browser.execute_script(script)
         assert levels[:2] == [1, 2], place
         assert levels.count(1) == 1, place
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (place, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (place, levels)
         if place == "entry":
             assert levels.count(3) >= 6  # what it is, first steps, both sides, obstacles, sources
 
@@ -159,7 +161,7 @@ NAMELESS = """return [...document.querySelectorAll('[role=group], [role=radiogro
   .filter((one) => !one.ariaLabel && !one.getAttribute('aria-labelledby')).map((one) => one.outerHTML.slice(0, 200))"""
 
 
-def test_every_group_of_choices_has_a_name(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_every_group_of_choices_has_a_name(browser: Chrome, address: str) -> None:
     nameless = {opened: browser.execute_script(NAMELESS) for opened in everything_open(browser, address, "fr")}
     assert {opened: found for opened, found in nameless.items() if found} == {}
 
@@ -184,7 +186,7 @@ def english(said: list[str]) -> list[str]:
     return sorted({text for text in said if any(shape.fullmatch(text) for shape in shapes)})
 
 
-def test_on_a_french_page_no_word_of_streamlit_is_left_in_english(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_on_a_french_page_no_word_of_streamlit_is_left_in_english(browser: Chrome, address: str) -> None:
     places = (place for place in PLACES if go(browser, address, place, language="fr") is None)
     for place in (*places, *everything_open(browser, address, "fr")):
         time.sleep(0.2)
@@ -192,7 +194,7 @@ def test_on_a_french_page_no_word_of_streamlit_is_left_in_english(browser: Chrom
     assert english(["Help for Phase", "Show data: Carte", "Aide : Phase"]) == ["Help for Phase", "Show data: Carte"]
 
 
-def test_another_language_takes_the_words_of_streamlit_along(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_another_language_takes_the_words_of_streamlit_along(browser: Chrome, address: str) -> None:
     go(browser, address, "entry", language="fr")
     copies = "[data-testid=stCodeCopyButton]"
     unfold(browser, "[data-testid=stExpander] summary")
@@ -230,11 +232,12 @@ def test_contrast_is_that_of_the_standard() -> None:
     assert contrast("rgb(119, 119, 119)", "rgb(255, 255, 255)") == pytest.approx(4.48, abs=0.01)
 
 
-def test_the_page_is_dark_for_those_whose_browser_asks_for_it(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_the_page_is_dark_for_those_whose_browser_asks_for_it(browser: Chrome, address: str) -> None:
     look(browser, "dark")
     go(browser, address, "welcome", language="fr")
     letters, behind = colours(browser)
-    assert luminance(behind) < 0.05 < 0.7 < luminance(letters)
+    assert luminance(behind) < 0.05
+    assert luminance(letters) > 0.7
     assert contrast(letters, behind) > 7
     script = "const s = getComputedStyle(arguments[0]); return [s.color, s.backgroundColor]"
     button = browser.find_element(By.CSS_SELECTOR, ".st-key-ask_button button")
@@ -243,10 +246,11 @@ def test_the_page_is_dark_for_those_whose_browser_asks_for_it(browser: Chrome, a
     look(browser, "wide")
     go(browser, address, "welcome", language="fr")
     letters, behind = colours(browser)
-    assert luminance(letters) < 0.05 < 0.9 < luminance(behind)
+    assert luminance(letters) < 0.05
+    assert luminance(behind) > 0.9
 
 
-def test_nothing_moves_for_those_who_ask_for_less_movement(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_nothing_moves_for_those_who_ask_for_less_movement(browser: Chrome, address: str) -> None:
     look(browser, "wide")
     go(browser, address, "answer", language="fr")
     script = """return [...document.querySelectorAll('*')].filter((one) => {
@@ -257,7 +261,7 @@ def test_nothing_moves_for_those_who_ask_for_less_movement(browser: Chrome, addr
     assert browser.execute_script(script) == 0
 
 
-def test_one_sees_where_the_keyboard_is(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_one_sees_where_the_keyboard_is(browser: Chrome, address: str) -> None:
     go(browser, address, "answer", language="fr")
     browser.execute_script(
         "document.activeElement.blur(); document.querySelector('[data-testid=stTopNavLink]').focus()"
@@ -275,7 +279,7 @@ def test_one_sees_where_the_keyboard_is(browser: Chrome, address: str) -> None: 
     assert unseen == []
 
 
-def test_at_200_percent_every_view_can_be_read_without_going_sideways(browser: Chrome, address: str) -> None:  # noqa: F811
+def test_at_200_percent_every_view_can_be_read_without_going_sideways(browser: Chrome, address: str) -> None:
     set_screen(browser, 720, 450)  # 1440 x 900, twice as large
     wide = []
     for place in PLACES:
@@ -293,8 +297,8 @@ TIP = "const tip = document.querySelector('#passerelle-tip'); return tip && !tip
 
 
 def test_a_word_of_the_glossary_is_explained_by_the_keyboard_by_pointing_and_by_tapping(
-    browser: Chrome,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Chrome,
+    address: str,
 ) -> None:
     look(browser, "phone")
     go(browser, address, "entry", language="fr")

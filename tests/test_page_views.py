@@ -418,7 +418,7 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
     shown = texts(page)
     assert "Useful: Know each other first (times said: 1)" in shown
     assert "Not useful: gone (times said: 1)" in shown
-    assert "Expected, of all the answers: “A mediator”" in shown
+    assert "Expected from all the answers: “A mediator”" in shown
     page.button(key="draft of 0").click().run()
     assert json.loads(page.code[-1].value) == {"entries": ["trust-first"], "fr": "", "en": "no trust"}
 
