@@ -301,9 +301,9 @@ def test_a_word_of_the_glossary_is_explained_by_the_keyboard_by_pointing_and_by_
     address: str,
 ) -> None:
     look(browser, "phone")
-    go(browser, address, "entry", language="fr")
-    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "abbr[tabindex]"))
-    word = browser.find_elements(By.CSS_SELECTOR, "abbr[tabindex]")[0]
+    go(browser, address, "answer", language="en")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-answer abbr[tabindex]"))
+    word = browser.find_elements(By.CSS_SELECTOR, ".st-key-answer abbr[tabindex]")[0]
     means = word.get_attribute("title")
     assert means
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus()", word)
