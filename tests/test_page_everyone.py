@@ -196,12 +196,12 @@ def test_on_a_french_page_no_word_of_streamlit_is_left_in_english(browser: Chrom
 
 def test_another_language_takes_the_words_of_streamlit_along(browser: Chrome, address: str) -> None:
     go(browser, address, "entry", language="fr")
-    copies = "[data-testid=stCodeCopyButton]"
     unfold(browser, "[data-testid=stExpander] summary")
-    wait(browser, lambda one: one.find_element(By.CSS_SELECTOR, copies).get_attribute("aria-label") == "Copier")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[aria-label='Copier']"))
     press(browser, "English")
     wait(browser, shows(MESSAGES["en"]["goes_with"]))
-    wait(browser, lambda one: one.find_element(By.CSS_SELECTOR, copies).get_attribute("aria-label") == "Copy")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[aria-label='Copy']"))
+    assert not browser.find_elements(By.CSS_SELECTOR, "[aria-label='Copier']")
 
 
 # ---- Dark, movement, focus -----------------------------------------------------------------------------------
