@@ -159,6 +159,7 @@ def test_d18_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome
         time.sleep(1)
         wait(browser, lambda _: True)
     wait(browser, shows(MESSAGES["fr"]["stand_none"]))
+    assert MESSAGES["fr"]["stand_unread"].replace("\u00a0", " ") not in said(browser).split("Ce qui semble manquer")[-1]
 
 
 def test_d19_no_badge_stands_twice_on_a_card_or_beside_a_link(browser: Chrome, address: str) -> None:
