@@ -17,42 +17,6 @@ from .messages import MESSAGES
 from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
 from .titles import NAME, page_title
 
-# Long labels read from the left; Streamlit's own hint for the text area exists in English only.
-STYLE = """<style>
-[data-testid="stButton"] button, [data-testid="stButton"] button * { justify-content: flex-start; text-align: left; }
-[data-testid="InputInstructions"] { display: none; }
-@media (max-width: 640px) { [data-testid="stMarkdownContainer"] :is(th, td) { padding: 0.25rem; font-size: 0.8rem; } }
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #5b5957; opacity: 1; }
-[data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { color: inherit; }
-[data-testid="stPageLink"] * { white-space: normal; overflow: visible; text-align: left; font-weight: normal; }
-[data-testid="stPageLink"] a:not(:hover, :focus-visible) { background: none; }
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-unseen, .st-key-unseen_answer, .st-key-unseen_frame)) {
-  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-}
-[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; }
-[data-testid="stMainBlockContainer"] h1 { padding: 0; }
-.st-key-first_screen { min-height: calc(100dvh - 8.5rem); }
-:is(.st-key-answer, .st-key-all_answers, .st-key-nothing, .st-key-near_misses, .st-key-below) h2 {
-  font-size: 1.35rem; padding: 0; outline: none;
-}
-:is(.st-key-form_open, .st-key-stand_open) summary p { display: flex; gap: 0.4em; min-width: 0; }
-:is(.st-key-form_open, .st-key-stand_open) summary p > :first-child {
-  font-weight: 400; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
-}
-:is(.st-key-form_open, .st-key-stand_open) summary p > :last-child { flex: none; }
-[class*="s_row"] [data-testid="stButtonGroup"] > div { flex-wrap: nowrap; overflow-x: auto; }
-[class*="s_row"] [data-testid="stButtonGroup"] button { flex: none; }
-@media (max-height: 500px) {
-  [data-testid="stMainBlockContainer"] { padding-top: 4rem; }
-  [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
-  [class*="s_row"] [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
-}
-@media (max-width: 767.98px) {
-  [data-testid="stExpandSidebarButton"] { width: auto; }
-  [data-testid="stExpandSidebarButton"]::after { content: "Menu"; font-size: 1rem; padding: 0 0.25rem; }
-}
-</style>"""
-
 ICON = str(Path(__file__).with_name("icon.png"))  # without one, Streamlit fetches that of the view from afar
 
 ICONS = {
@@ -67,7 +31,6 @@ ICONS = {
 
 def draw_head(page: Page) -> None:
     """Draw the name and the language switch."""
-    st.html(STYLE)
     st.session_state["switch"] = st.session_state["shown_language"] = page.reader
     draw_frame(page)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

@@ -15,6 +15,7 @@ import search
 from search.curation.unmet_needs import leave_unmet
 from search.hosting.metrics import counted
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
+from search.retrieval.left_out import concerns_without, left_out_of, places_without
 from search.text.query import LONGEST_QUERY
 
 from .answer import draw_results, draw_understood, folded
@@ -27,6 +28,7 @@ from .other_language import draw_language
 from .places import draw_places, kept_places
 from .state import (
     LONGEST_NAME,
+    Address,
     Page,
     address,
     called,
@@ -54,6 +56,9 @@ EXAMPLES = ("citizen_1", "officer_1", "elected_1")
 """Situations on the first screen: one of a resident, one of an officer, one of somebody elected."""
 
 MORE_EXAMPLES = ("citizen_2", "citizen_3", "officer_2")
+
+WITHOUT, ELSEWHERE = "without", "elsewhere"
+"""In the address: numbers of concerns, and words of places, that were left out of the text."""
 
 FORM = "form_open"
 """Where it is kept whether the form of an answered question is open."""
@@ -91,6 +96,26 @@ def follow_address(searcher: search.Searcher) -> None:
         return  # what was asked before is kept for the way back
     st.session_state["q"] = "".join(written.get("q", [])[:1])
     read_filters(searcher)
+    read_left_out(searcher, written)
+
+
+def read_left_out(searcher: search.Searcher, written: Address) -> None:
+    """Take over which concerns and places of the text the address leaves out."""
+    state, text = st.session_state, st.session_state["q"]
+    try:
+        concerns = concerns_without(text, written.get(WITHOUT, []))
+        places = places_without(searcher.index, text, written.get(ELSEWHERE, []))
+    except search.QueryError:
+        return  # a text that cannot be asked is told when it is
+    for name, kept in (("kept concerns", concerns), ("kept places", places)):
+        state[name] = ("", []) if kept is None else (text, kept)
+
+
+def left_out(answer: search.Results) -> Address:
+    """Write which concerns and places of the text are left out, as the address has it."""
+    left = left_out_of(answer)
+    written = {WITHOUT: [str(number) for number in left.concerns], ELSEWHERE: list(left.places)}
+    return {name: values for name, values in written.items() if values}
 
 
 def write_asked(answer: search.Results | None) -> None:
@@ -101,7 +126,7 @@ def write_asked(answer: search.Results | None) -> None:
         write_address({})
     else:
         typed = st.session_state["q"].strip()
-        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters())
+        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters() | left_out(answer))
 
 
 def ask(page: Page) -> search.Results | search.PasserelleError | None:
@@ -234,7 +259,7 @@ def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, st
         tuple(signs),
         format_func=signs.__getitem__,
         key="guided obstacle",
-        placeholder=page.say("any"),
+        placeholder=page.say("draft_choose"),
     )
     return who, phase, lacking
 

@@ -12,8 +12,9 @@ import search
 from search.entries import FIELDS, SOURCE_TRAITS
 from search.output.standing import outcome_on, standing
 
+from .glossary import draw_passage, draw_text
 from .state import Page, link_to, switch_on_sheet
-from .text import badge, bullets, capital, escape, highlight, link, one_line
+from .text import badge, bullets, capital, link, one_line
 
 ALIKE_SHOWN = 5
 
@@ -78,14 +79,14 @@ def draw_match(page: Page, hit: search.Hit) -> None:
     language = page.reader if page.reader in hit.by_language else hit.passage.language
     passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
     if passage.field != "summary":
-        st.markdown(escape(entry.summary(page.reader)))
+        draw_summary(page, entry, page.reader)
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
     shown = hit.shows(language)
     notes = [where_and_when(page, entry), field, page.say(f"by_{shown}") if shown else ""]
     st.caption(" · ".join(note for note in notes if note))
     if hit.answers:
         st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))
-    st.markdown(highlight(passage.text, sentence, hit.marks.get(language, ())))
+    draw_passage(page, passage.text, sentence, passage.language, hit.marks.get(language, ()))
     if passage is not hit.passage:
         st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
     draw_only_language(page, entry)
@@ -97,31 +98,43 @@ def draw_only_language(page: Page, entry: search.Entry) -> None:
         st.caption(page.say("only_in", language=page.languages(entry)))
 
 
-def draw_body(page: Page, entry: search.Entry, language: str) -> None:
+def draw_part(page: Page, title: str, *, heading: bool) -> None:
+    """Draw the name of a part of an entry: a heading where the entry fills the view, bold in a card."""
+    if heading:
+        st.subheader(page.say(title), anchor=False)
+    else:
+        st.markdown(f"**{page.say(title)}**")
+
+
+def draw_body(page: Page, entry: search.Entry, language: str, *, heading: bool = False) -> None:
     """Draw the texts of an entry in reading order; both readings of a practice side by side."""
     for field in FIELDS[entry.kind]:
         if field in {"title", "summary", "for_authorities"}:
             continue
         if field != "for_citizens":
-            draw_field(page, entry, field, language)
+            draw_field(page, entry, field, language, heading=heading)
             continue
         sides = ("for_citizens", "for_authorities")
         if not any(entry.text(side, language) for side in sides):
             continue  # an entry that is being written
         for column, side in zip(st.columns(2), sides, strict=True):
             with column, st.container(border=True):
-                draw_field(page, entry, side, language)
+                draw_field(page, entry, side, language, heading=heading)
 
 
-def draw_field(page: Page, entry: search.Entry, field: str, language: str) -> None:
+def draw_field(page: Page, entry: search.Entry, field: str, language: str, *, heading: bool) -> None:
     """Draw one text, or one list of texts, under its name."""
-    if text := entry.text(field, language):
-        st.markdown(f"**{page.say(f'field_{field}')}**\n\n{field_text(text)}")
+    if not (text := entry.text(field, language)):
+        return
+    name = page.say(f"field_{field}")
+    if heading:
+        st.subheader(name, anchor=False)
+    draw_text(page, text, language, title="" if heading else name)
 
 
-def field_text(text: str | tuple[str, ...]) -> str:
-    """Write a text, or a list of them, as Markdown."""
-    return escape(text) if isinstance(text, str) else bullets(map(escape, text))
+def draw_summary(page: Page, entry: search.Entry, wanted: str) -> None:
+    """Draw what an entry says in short, in the language that is wanted where it has it."""
+    draw_text(page, entry.summary(wanted), wanted if wanted in entry.languages else entry.languages[0])
 
 
 def choose_text(page: Page, entry: search.Entry, place: str) -> str:
@@ -164,9 +177,9 @@ def draw_off(page: Page, name: str) -> None:
     )
 
 
-def draw_sources(page: Page, entry: search.Entry) -> None:
+def draw_sources(page: Page, entry: search.Entry, *, heading: bool = False) -> None:
     """Draw where the facts come from."""
-    st.markdown(f"**{page.say('sources')}**")
+    draw_part(page, "sources", heading=heading)
     if not entry.sources:
         st.caption(page.say("no_source"))
         return
@@ -191,25 +204,25 @@ def source_line(page: Page, source: search.Source) -> str:
     return " ".join([", ".join(filter(None, parts)), *traits])
 
 
-def draw_shown_by(page: Page, entry: search.Entry) -> None:
+def draw_shown_by(page: Page, entry: search.Entry, *, heading: bool = False) -> None:
     """Draw the cases of a practice, or say that there is none; then what else shows it."""
     if entry.kind != "practice":
         return
     shown_by = page.searcher.illustrated_by(entry.id)
     cases = [other for other in shown_by if other.kind == "case"]
-    draw_entry_links(page, "shown_by", cases)
+    draw_entry_links(page, "shown_by", cases, heading=heading)
     if not cases:
-        st.markdown(f"**{page.say('shown_by')}**")
+        draw_part(page, "shown_by", heading=heading)
         st.caption(page.say("shown_by_none"))
-    draw_entry_links(page, "shown_also", [other for other in shown_by if other.kind != "case"])
+    draw_entry_links(page, "shown_also", [other for other in shown_by if other.kind != "case"], heading=heading)
 
 
-def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) -> None:
+def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry], *, heading: bool = False) -> None:
     """Draw links to entries, under a title; nothing when there are no entries."""
     entries = tuple(entries)
     if not entries:
         return
-    st.markdown(f"**{page.say(title)}**")
+    draw_part(page, title, heading=heading)
     with st.container(gap="xxsmall"):
         for entry in entries:
             draw_entry_link(page, entry)
@@ -234,10 +247,10 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
         draw_keep(page, entry, "entry")
-    st.markdown(escape(entry.summary(language)))
-    draw_body(page, entry, language)
+    draw_summary(page, entry, language)
+    draw_body(page, entry, language, heading=True)
     draw_links(page, entry)
-    draw_sources(page, entry)
+    draw_sources(page, entry, heading=True)
     draw_origin(page, entry)
     draw_citation(page, entry)
 
@@ -252,14 +265,14 @@ def draw_citation(page: Page, entry: search.Entry) -> None:
 
 def draw_links(page: Page, entry: search.Entry) -> None:
     """Draw the entries that go with one: its cases, its practices, related ones, ones like it."""
-    draw_shown_by(page, entry)
+    draw_shown_by(page, entry, heading=True)
     find = page.searcher.entry
-    draw_entry_links(page, "shows", map(find, entry.illustrates))
-    draw_entry_links(page, "goes_with", map(find, entry.related))
+    draw_entry_links(page, "shows", map(find, entry.illustrates), heading=True)
+    draw_entry_links(page, "goes_with", map(find, entry.related), heading=True)
     drawn = {*entry.illustrates, *entry.related, *(case.id for case in page.searcher.illustrated_by(entry.id))}
     alike = page.searcher.similar(entry.id, k=ALIKE_SHOWN + len(drawn)).hits
     others = [hit.entry for hit in alike if hit.entry.id not in drawn]
-    draw_entry_links(page, "alike", others[:ALIKE_SHOWN])
+    draw_entry_links(page, "alike", others[:ALIKE_SHOWN], heading=True)
 
 
 def draw_origin(page: Page, entry: search.Entry) -> None:

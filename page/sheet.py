@@ -13,7 +13,7 @@ from search.output.saved_sheet import FILE_NAME, SavedSheet, adds_to, merged, re
 from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
 
 from .browser import give_file, keep_as_typed
-from .entries import draw_entry_link, draw_off
+from .entries import draw_entry_link, draw_off, draw_summary
 from .given_files import draw_place_for_file
 from .state import (
     Page,
@@ -49,7 +49,7 @@ def draw_item(page: Page, item: Item) -> None:
     entry = item.entry
     with st.container(border=True):
         draw_entry_link(page, entry)
-        st.markdown(one_line(entry.summary(page.reader)))
+        draw_summary(page, entry, page.reader)
         st.session_state[f"note {entry.id}"] = st.session_state["notes"].get(entry.id, "")
         keep_as_typed(f"note {entry.id}", "sheet", "notes", entry.id)
         st.text_area(page.say("sheet_note"), key=f"note {entry.id}", height=80, on_change=keep_note, args=(entry.id,))

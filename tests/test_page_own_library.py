@@ -116,7 +116,7 @@ def test_the_three_questions_offer_phases_of_ones_own_and_ask_with_their_label(o
 
 def test_outcomes_of_ones_own_have_a_label_and_a_colour_each(own_searcher: Searcher) -> None:
     scale = outcome_color(Page(own_searcher, "fr")).to_dict()["scale"]
-    assert scale["domain"] == ["Ouvert", "Fermé", "Issue non dite"]
+    assert scale["domain"] == ["Ouvert", "Fermé", "Issue non précisée"]
     assert len({*scale["range"]}) == 3
     assert scale["range"][2] == COLORS["unknown"]
 

@@ -164,7 +164,7 @@ def test_the_map_and_the_years_show_cases_only(open_view: Open) -> None:
     assert "2 cases with a place" in texts(open_view("browse", show="map"))
     assert "2 cases whose start is known." in texts(open_view("browse", show="years"))
     page = open_view("browse", show="map", kinds="practice")
-    assert [message.value for message in page.info] == ["No case with a place among these entries."]
+    assert [message.value for message in page.info] == ["None of these entries is a case with a place on the map."]
 
 
 def test_filters_that_keep_nothing_say_so(open_view: Open) -> None:
@@ -410,7 +410,7 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
 ) -> None:
     file = tmp_path / "feedback.jsonl"
     monkeypatch.setenv("PASSERELLE_FEEDBACK", str(file))
-    assert "Nobody has said anything of an answer yet." in [one.value for one in open_view("curators").info]
+    assert "No feedback on any answer yet." in [one.value for one in open_view("curators").info]
     for entry, verdict in (("trust-first", "useful"), ("gone", "not-useful")):
         leave_feedback(file, "No *trust*", language="en", entry=entry, verdict=verdict)
     leave_feedback(file, "no trust", language="en", expected="A mediator")
@@ -418,7 +418,7 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
     shown = texts(page)
     assert "Useful: Know each other first (times said: 1)" in shown
     assert "Not useful: gone (times said: 1)" in shown
-    assert "Expected, of all the answers: “A mediator”" in shown
+    assert "Expected from all the answers: “A mediator”" in shown
     page.button(key="draft of 0").click().run()
     assert json.loads(page.code[-1].value) == {"entries": ["trust-first"], "fr": "", "en": "no trust"}
 
@@ -434,7 +434,7 @@ def test_an_empty_form_says_nothing_until_it_is_tried_then_all_that_is_missing(o
     page = open_view("curators")
     assert wrong(page) == []
     page.button(key="draft_make").click().run()
-    assert [message.value for message in page.error] == ["To mend before the file is valid: 3."]
+    assert [message.value for message in page.error] == ["To correct before the file is valid: 3."]
     assert wrong(page) == [
         "The id '' is not an id: lower-case words joined by hyphens, like my-town-pool",
         "Sources: needs at least one source; name one of sources.yaml",
@@ -463,26 +463,38 @@ def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
     page.text_area(key="draft en insight description").set_value("Those who live upstream hold it back a little. " * 6)
     page.button(key="draft_make").click().run()
     assert not page.error
-    assert page.success[-1].value == "A valid file, to be put at insights/water-is-shared.yaml."
+    assert page.success[-1].value == "The file is valid; put it at insights/water-is-shared.yaml."
     assert page.code[-1].value.startswith("id: water-is-shared\nkind: insight\n")
     assert "**Water is shared**" in texts(page)  # as it will read
     page.button(key="draft_download").click().run()
     file = given(page)
     assert (file["name"], file["text"]) == ("water-is-shared.yaml", f"{page.code[-1].value}\n")
+    page.button(key="draft_source_new").click().run()
+    told = {"publisher": "The Herald", "title": "A river", "url": "https://herald.example", "read": "2026-11"}
+    for part, value in told.items():
+        page.text_input(key=f"draft source 1 {part}").set_value(value)
+    page.run()
+    page.button(key="draft_source_download").click().run()
+    file = given(page)
+    assert (file["name"], file["text"]) == (
+        "water-is-shared.sources.yaml",
+        'the-herald-1:\n  publisher: "The Herald"\n  title: "A river"\n  url: "https://herald.example"\n'
+        '  read: "2026-11"\n',
+    )
 
 
 def test_a_source_is_made_in_the_form_with_its_lines(open_view: Open) -> None:
     page = open_view("curators")
     page.button(key="draft_make").click().run()
     page.button(key="draft_source_new").click().run()
-    assert "Who published it is empty: write it" in wrong(page)
+    assert "Publisher is empty: write it" in wrong(page)
     for part, value in {"publisher": "The Herald", "title": "A pool", "url": "herald.example", "read": "2026"}.items():
         page.text_input(key=f"draft source 1 {part}").set_value(value)
     page.run()
     assert "named `the-herald-1`" in texts(page)
     assert wrong(page)[1:3] == [
-        "Its address must begin with http:// or https://",
-        "Read in (YYYY-MM) must be like 2026-11",
+        "Address (URL) must begin with http:// or https://",
+        "Date read (YYYY-MM) must be like 2026-11",
     ]
     page.button(key="draft_source_out").click().run()
     assert not [one for one in page.text_input if "source" in str(one.key)]
