@@ -43,9 +43,16 @@ from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
 from .library.tables import CorpusCounts, count_corpus, read_corpus
 from .locations import default_corpus, default_index, default_unmet
+from .output.blocks import Place
+from .output.document import Document
+from .output.docx import to_docx
+from .output.html import to_html
+from .output.markdown import to_markdown
+from .output.papers import answer_document, entry_document
 from .output.pdf import to_pdf
 from .output.saved_sheet import SavedSheet, read_saved, write_saved
-from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
+from .output.sheet import Sheet, make_sheet
+from .output.spreadsheet import to_csv
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
 from .retrieval.results import AnsweredConcern, AskedPlace, Hit, Results
@@ -69,6 +76,7 @@ __all__ = [
     "CorpusCounts",
     "CorpusError",
     "Database",
+    "Document",
     "EmptyQueryError",
     "Encoder",
     "Entry",
@@ -88,6 +96,7 @@ __all__ = [
     "NeedsFullError",
     "Passage",
     "PasserelleError",
+    "Place",
     "Problem",
     "Published",
     "QueryError",
@@ -109,11 +118,13 @@ __all__ = [
     "UnknownFilterError",
     "UnknownPlaceError",
     "Vocabulary",
+    "answer_document",
     "build",
     "count_corpus",
     "default_corpus",
     "default_index",
     "default_unmet",
+    "entry_document",
     "evaluate",
     "follow",
     "is_current",
@@ -127,6 +138,8 @@ __all__ = [
     "read_saved",
     "situate",
     "to_csv",
+    "to_docx",
+    "to_html",
     "to_markdown",
     "to_pdf",
     "write_saved",

@@ -224,7 +224,7 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
 def test_the_file_for_a_french_spreadsheet_begins_with_its_mark(abstaining_searcher: Searcher) -> None:
     entry = abstaining_searcher.entry("trust-first")
     made = search.make_sheet("", [entry], abstaining_searcher.vocabulary, language="fr")
-    assert with_mark(made).startswith(b"\xef\xbb\xbfphase;id;kind;title;")
+    assert with_mark(made).startswith(b"\xef\xbb\xbfPhase;Type de fiche;Titre;")
 
 
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:
