@@ -22,6 +22,7 @@ from .filters import draw_button, draw_chips
 from .library import has_grid, offered_values, used_values
 from .places import draw_places
 from .state import HITS_SHOWN, Page, filters, open_entry
+from .take_away import answer_taken, draw_take_away
 from .text import bullets, one_line
 from .words import plain_lines
 
@@ -153,7 +154,9 @@ def draw_best(page: Page, results: search.Results, best: Sequence[search.Hit]) -
     with st.container(key="answer"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(page.say("best"), anchor=False, width="content")
-            draw_button(page)
+            with st.container(horizontal=True, width="content"):
+                draw_take_away(page, answer_taken(page, results), "answer")
+                draw_button(page)
         if filters():
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters_row"):
                 draw_chips(page)

@@ -10,9 +10,11 @@ import streamlit as st
 
 import search
 from search.entries import FIELDS
-from search.output.standing import outcome_on, standing
+from search.output import facts
+from search.output.standing import outcome_on
 
 from .state import Page, link_to, switch_on_sheet
+from .take_away import draw_take_away, entry_taken
 from .text import badge, bullets, capital, escape, highlight, link, one_line
 
 ALIKE_SHOWN = 5
@@ -47,17 +49,7 @@ def outcome_badge(page: Page, entry: search.Entry) -> str:
 
 def where_and_when(page: Page, entry: search.Entry) -> str:
     """Write the place, country and dates of a case; empty when there are none."""
-    parts = [one_line(entry.place)] if entry.place else []
-    parts += [one_line(page.label("countries", entry.country))] if entry.country else []
-    if entry.start and entry.end and entry.start != entry.end:
-        parts.append(page.say("from_to", start=page.date(entry.start), end=page.date(entry.end)))
-    elif entry.start and entry.outcome == "ongoing":
-        parts.append(page.say("since", start=page.date(entry.start)))
-    elif entry.start:
-        parts.append(page.date(entry.start))
-    if known := standing(entry, date.today()):
-        parts.append(page.say(f"standing_{known.kind}", date=page.date(known.date)))
-    return ", ".join(parts)
+    return one_line(facts.where_and_when(entry, page.searcher.vocabulary, page.reader, date.today()))
 
 
 def draw_strength(page: Page, hit: search.Hit) -> None:
@@ -220,12 +212,13 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
     """Draw everything about one entry."""
     st.header(one_line(entry.title(page.reader)), anchor=False)
     st.markdown(" ".join(badges(page, entry)))
-    if facts := where_and_when(page, entry):
-        st.caption(facts)
+    if told := where_and_when(page, entry):
+        st.caption(told)
     draw_only_language(page, entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
         draw_keep(page, entry, "entry")
+        draw_take_away(page, entry_taken(page, entry), "entry")
     st.markdown(escape(entry.summary(language)))
     draw_body(page, entry, language)
     draw_links(page, entry)

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 import search
 from page.browser import live_places
 from page.messages import MESSAGES
-from page.sheet import with_mark
+from page.take_away import with_mark
 from page.state import VIEWS
 from search.curation.feedback import leave_feedback
 from search.curation.unmet_needs import leave_unmet
@@ -207,7 +207,7 @@ def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Op
     page = open_view("sheet", on=["lille-barracks", "commitment-charter"])
     assert [element.value for element in page.subheader] == ["Before", "Launch"]
     assert links(page) == ["The commitment charter", "The Lille barracks"]
-    assert downloads(page) == ["Download as PDF", "Download as Markdown", "Download as CSV"]
+    assert downloads(page) == [f"Download as {kind}" for kind in ("Word", "PDF", "Markdown", "CSV")]
 
 
 def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
@@ -218,7 +218,12 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
     page = open_view("sheet", sheet=["lille-barracks"])
     assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
     disabled = {button.label: button.disabled for button in page.button if button.label in downloads(page)}
-    assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
+    assert disabled == {
+        "Download as Word": False,
+        "Download as PDF": True,
+        "Download as Markdown": False,
+        "Download as CSV": False,
+    }
 
 
 def test_the_file_for_a_french_spreadsheet_begins_with_its_mark(abstaining_searcher: Searcher) -> None:
@@ -246,7 +251,7 @@ def test_a_file_holds_the_note_and_the_title_that_were_typed_just_before(open_vi
     page = open_view("sheet", sheet=["lille-barracks"])
     page.text_area(key="note lille-barracks").set_value("Ask for the keys")
     page.text_input(key="title").set_value("Our meeting")
-    page.button(key=f"download {kind}").click().run()
+    page.button(key=f"download {kind} sheet").click().run()
     file = given(page)
     assert file["name"] == f"passerelle-en.{kind}"
     assert "Ask for the keys" in file["text"]

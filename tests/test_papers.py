@@ -54,10 +54,8 @@ def answered(searcher: Searcher) -> Results:
     """An answer with a situation that was read."""
     results = searcher.search("garden budget barracks charter", k=20)
     assert results.hits
-    read = Situation(
-        (Reading("launch", "we begin", 0.9),),
-        (Reading("commit-formally", "", 0.9), Reading("co-build-projects", "", 0.8)),
-    )
+    lacking = (Reading("commit-formally", "", 0.9), Reading("co-build-projects", "", 0.8))
+    read = Situation((Reading("launch", "we begin", 0.9),), lacking)
     return dataclasses.replace(results, situation=read)
 
 
@@ -134,7 +132,7 @@ def test_without_a_source_nothing_is_called_sources(searcher: Searcher) -> None:
     entry = dataclasses.replace(searcher.entry("lille-barracks"), sources=())
     made = entry_document(entry, searcher.vocabulary, language="fr", on=ON)
     assert texts(made, "sources") == []
-    assert texts(made, "source") == ["Nom de la fiche : lille-barracks"]
+    assert texts(made, "source") == ["Nom de la fiche : lille-barracks"]
 
 
 def test_with_an_address_no_text_holds_the_name_of_a_file(searcher: Searcher) -> None:

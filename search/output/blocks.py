@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from ..entries import Entry, Vocabulary
+from ..locations import percent_encoded
 from .dates import date_in_words
 from .document import Block
 from .facts import facts, source_line
@@ -28,11 +28,11 @@ class Place:
 
     def entry(self, entry_id: str) -> str:
         """Return the address of an entry."""
-        return f"{self.address}?{urlencode({'entry': entry_id})}"
+        return f"{self.address}?entry={percent_encoded(entry_id)}"
 
     def sheet(self, ids: Iterable[str]) -> str:
         """Return the address of a sheet with some entries."""
-        return f"{self.address}sheet?{urlencode({'on': list(ids)}, doseq=True)}"
+        return f"{self.address}sheet?{'&'.join(f'on={percent_encoded(name)}' for name in ids)}"
 
 
 def front_blocks(language: str, day: date, situation: str) -> Iterator[Block]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
+from ..locations import percent_encoded
 from .document import Document, Takeaway, one_line
 from .wording import WORDS
 
@@ -22,10 +22,10 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
         address: Where it can be opened; said first, so that it is never cut.
     """
     paper = made.document()
-    head = f"mailto:?subject={quote(paper.title or paper.name)}&body="
+    head = f"mailto:?subject={percent_encoded(paper.title or paper.name)}&body="
     body = ""
     for line in _lines(paper, address):
-        longer = body + quote(f"{line}\r\n")
+        longer = body + percent_encoded(f"{line}\r\n")
         if len(head) + len(longer) > LONGEST:
             break
         body = longer
