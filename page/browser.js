@@ -171,6 +171,10 @@ function listen() {
     "click",
     (event) => {
       if (event.target.closest?.("[class*='st-key-copy_link'] button")) copyAddress();
+      const link = event.target.closest?.("a[data-follow]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault(); // the view changes; the page is not loaded again
+      here().send?.("followed", { asked: link.dataset.follow, number: Date.now() });
     },
     true,
   );

@@ -112,6 +112,11 @@ def note_copied() -> None:
     st.session_state["copied"] = bool((st.session_state["browser"].get("copied") or {}).get("done"))
 
 
+def note_followed() -> None:
+    """Take the link of the page that was pressed, for the view to follow."""
+    st.session_state["followed"] = (st.session_state["browser"].get("followed") or {}).get("asked", "")
+
+
 def kept_now() -> KeptWork:
     """Return what is to be kept as things are."""
     state = st.session_state
@@ -144,4 +149,10 @@ def draw_browser(page: Page) -> None:
         "paper": state.pop("paper", None),
     }
     st.html(f"<style>{PRINTED}</style>")  # a style alone takes no room
-    COMPONENT(key="browser", data=data, on_kept_change=note_kept, on_copied_change=note_copied)
+    COMPONENT(
+        key="browser",
+        data=data,
+        on_kept_change=note_kept,
+        on_copied_change=note_copied,
+        on_followed_change=note_followed,
+    )

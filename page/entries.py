@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 import search
 from search.entries import FIELDS
 from search.output import facts
+from search.output.browse import last_read
 from search.output.standing import outcome_on
 
 from .state import Page, link_to, switch_on_sheet
@@ -206,6 +208,27 @@ def draw_entry_link(page: Page, entry: search.Entry, *, badged: bool = True) -> 
         label = f"{label} {outcome_badge(page, entry) or kind_badge(page, entry)}"
     answers = st.session_state["answers"]  # the view, as the menu has it
     st.page_link(answers, label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
+
+
+def draw_cards(page: Page, entries: Sequence[search.Entry], *, read: bool = False) -> None:
+    """Draw entries as cards, two in a row where there is room; on request with when their sources were read."""
+    for pair in zip_longest(entries[::2], entries[1::2]):
+        for column, entry in zip(st.columns(2), pair, strict=True):
+            if entry:
+                with column, st.container(border=True, height="stretch", gap="xsmall"):
+                    draw_card(page, entry, read=read)
+
+
+def draw_card(page: Page, entry: search.Entry, *, read: bool) -> None:
+    """Draw one entry in short: what it is, where, when, what became of it, its summary."""
+    draw_entry_link(page, entry, badged=False)
+    st.markdown(" ".join(filter(None, [kind_badge(page, entry), outcome_badge(page, entry)])))
+    told = [where_and_when(page, entry)]
+    if read and (month := last_read(entry)):
+        told.append(page.say("card_read", date=page.date(month)))
+    if any(told):
+        st.caption(" · ".join(filter(None, told)))
+    st.markdown(escape(entry.summary(page.reader)))
 
 
 def draw_entry(page: Page, entry: search.Entry) -> None:

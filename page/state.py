@@ -105,6 +105,10 @@ class Page:
             return key
         return self.searcher.vocabulary.label(name, key, self.reader)
 
+    def outcome(self, entry: search.Entry) -> str:
+        """Return what became of a case; words of our own where nothing is told."""
+        return self.label("outcomes", entry.outcome) if entry.outcome else self.say("outcome_none")
+
     def own(self, key: str, otherwise: str) -> str:
         """Return words of the page for a key of the shipped lists; the label of one of a library's own."""
         return MESSAGES[self.reader].get(key, otherwise)
@@ -329,6 +333,7 @@ def shown_address() -> str:
     """Return the address of what is shown, as the browser has it."""
     where = (st.context.url or "").split("?")[0].split("#")[0]
     written = st.session_state.get("address") or {}
+    where = where if where.rpartition("/")[2] in VIEWS else page_address()
     return f"{where}?{urlencode(written, doseq=True)}" if written else where
 
 
