@@ -15,6 +15,7 @@ from search.output import facts
 from search.output.browse import last_read
 from search.output.standing import outcome_on
 
+from .look import NAME, is_embedded, library_name
 from .state import Page, link_to, switch_on_sheet
 from .take_away import draw_take_away, entry_taken
 from .text import badge, bullets, capital, escape, highlight, link, one_line
@@ -240,7 +241,8 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
     draw_only_language(page, entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
-        draw_keep(page, entry, "entry")
+        if not is_embedded():
+            draw_keep(page, entry, "entry")
         draw_take_away(page, entry_taken(page, entry), "entry")
     st.markdown(escape(entry.summary(language)))
     draw_body(page, entry, language)
@@ -253,7 +255,9 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
 def draw_citation(page: Page, entry: search.Entry) -> None:
     """Draw how to cite an entry and where it can be found again."""
     with st.expander(page.say("cite")):
-        st.code(page.say("citation", title=entry.title(page.reader), id=entry.id), language=None, wrap_lines=True)
+        name, title = library_name(page.searcher), entry.title(page.reader)
+        own = "citation" if name == NAME else "citation_own"
+        st.code(page.say(own, name=name, title=title, id=entry.id), language=None, wrap_lines=True)
         address = f"{st.context.url or ''}".split("?")[0]
         st.code(f"{address}?entry={entry.id}", language=None, wrap_lines=True)
 

@@ -215,6 +215,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "on_sheet": "Ajouter à mon dossier",
         "off_sheet": "Retirer de mon dossier",
         "cite": "Citer cette fiche",
+        "citation_own": "{name}, « {title} » ({id}).",
         "citation": "Passerelle, « {title} » ({id}), CC BY 4.0.",
         "unmet": "Dire ce qui manque.",
         "unmet_why": "Votre texte peut aider à compléter la bibliothèque. Il est écrit dans un fichier de "
@@ -701,6 +702,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "on_sheet": "Add to my file",
         "off_sheet": "Remove from my file",
         "cite": "Cite this entry",
+        "citation_own": "{name}, “{title}” ({id}).",
         "citation": "Passerelle, “{title}” ({id}), CC BY 4.0.",
         "unmet": "Say what is missing.",
         "unmet_why": "Your text can help to complete the library. It is written to a file on the computer that "

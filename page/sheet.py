@@ -228,7 +228,7 @@ def main(page: Page) -> None:
     st.markdown(page.say("sheet_refused" if st.session_state.get("kept refused") else "sheet_hint"))
     vocabulary, notes = page.searcher.vocabulary, st.session_state["notes"]
     language = draw_title(page)
-    title, situation, place = st.session_state["title"], st.session_state["situation"], this_place()
+    title, situation, place = st.session_state["title"], st.session_state["situation"], this_place(page)
     made = make_sheet(title, chosen, vocabulary, language=language, notes=notes, situation=situation, place=place)
     draw_take(page, Taken(made, made))
     draw_link(page, chosen)

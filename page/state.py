@@ -393,9 +393,16 @@ def called(page: Page, name: str) -> str:
 
 
 def clear_filters() -> None:
-    """Remove every filter."""
+    """Remove every filter; those an embedded page was given stay."""
+    given = st.session_state.get("filters given", {})
     for name in (*FILTERS, *kept_facets()):
-        st.session_state[name] = []
+        st.session_state[name] = list(given.get(name, []))
+
+
+def keep_given_filters() -> None:
+    """Let an embedded page keep the filters of the address it was opened by."""
+    if st.context.is_embedded:
+        st.session_state.setdefault("filters given", filters())
 
 
 def drop_filter(name: str, value: str) -> None:

@@ -61,14 +61,14 @@ def with_mark(made: search.Sheet) -> bytes:
     return search.to_csv(made).encode("utf-8-sig")
 
 
-def this_place() -> search.Place:
+def this_place(page: Page) -> search.Place:
     """Return where the library can be opened."""
-    return search.Place(page_address(), library_name())
+    return search.Place(page_address(), library_name(page.searcher))
 
 
 def entry_taken(page: Page, entry: search.Entry) -> Taken:
     """Return an entry as it is taken along."""
-    vocabulary, place = page.searcher.vocabulary, this_place()
+    vocabulary, place = page.searcher.vocabulary, this_place(page)
     paper = search.entry_document(entry, vocabulary, language=page.reader, place=place)
     rows = search.make_sheet("", [entry], vocabulary, language=page.reader, place=place)
     return Taken(paper, rows, f"{FILE}-{entry.id}")
@@ -76,7 +76,7 @@ def entry_taken(page: Page, entry: search.Entry) -> Taken:
 
 def answer_taken(page: Page, results: search.Results) -> Taken:
     """Return the best answers as they are taken along."""
-    vocabulary, place = page.searcher.vocabulary, this_place()
+    vocabulary, place = page.searcher.vocabulary, this_place(page)
     paper = search.answer_document(
         results,
         vocabulary,

@@ -33,6 +33,7 @@ ERRORS = {
     "QueryError",
     "QueryTooLongError",
     "SavedSheetError",
+    "SettingsError",
     "SearchIndexError",
     "UnknownConcernError",
     "UnknownEntryError",
