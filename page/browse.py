@@ -222,7 +222,14 @@ def words_of(version: str, _searcher: search.Searcher) -> dict[str, str]:
 
 def narrowed(page: Page, entries: Sequence[search.Entry]) -> Sequence[search.Entry]:
     """Draw the place to type in and the year in use, and return the entries that are left."""
-    st.text_input(page.say("browse_type"), key="browse text", type="search", live=True, icon=":material/search:")
+    st.text_input(
+        page.say("browse_type"),
+        key="browse text",
+        type="search",
+        live=True,
+        icon=":material/search:",
+        placeholder=page.say("browse_type_hint"),
+    )
     typed, year = st.session_state["browse text"], st.session_state["started"]
     if typed.strip():
         entries = containing(entries, words_of(page.searcher.manifest.version, page.searcher), typed)
@@ -290,6 +297,6 @@ def main(page: Page) -> None:
     )
     write_address(written_address(shown or "list"))
     if not entries:
-        st.warning(page.say("filtered_out"))
+        st.warning(page.say("browse_none" if state["browse text"].strip() else "filtered_out"))
         return
     VIEWS[shown or "list"](page, entries)

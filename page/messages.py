@@ -271,6 +271,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "years_alt": "Cas par année de début, de {first} à {last}",
         "years_hint": "{count} cas dont le début est connu.",
         "browse_type": "Filtrer en tapant",
+        "browse_type_hint": "Un mot du titre ou du résumé, un lieu",
+        "browse_none": "Aucune fiche n’a ces mots dans son titre, son résumé ou son lieu. Effacez-en un, ou racontez "
+        "votre situation dans « Chercher ».",
         "order": "Ordre",
         "order_kind": "Par type",
         "order_title": "Par titre",
@@ -756,6 +759,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "years_alt": "Cases by year of start, from {first} to {last}",
         "years_hint": "{count} cases whose start is known.",
         "browse_type": "Filter as you type",
+        "browse_type_hint": "A word of the title or the summary, a place",
+        "browse_none": "No entry has these words in its title, its summary or its place. Take one away, or tell your "
+        "situation in “Search”.",
         "order": "Order",
         "order_kind": "By type",
         "order_title": "By title",

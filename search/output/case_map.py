@@ -15,7 +15,7 @@ from ..entries import Entry
 WIDTH, HEIGHT = 720, 480
 """Pixels."""
 
-CLOSE = 26.0
+CLOSE = 32.0
 """Pixels between two cases from which on they are shown apart."""
 
 CLOSEST, WIDEST = 150_000.0, 100.0
@@ -96,20 +96,27 @@ def clusters(entries: Iterable[Entry], frame: Frame) -> tuple[Cluster, ...]:
     """Return what is in sight, cases that would cover each other as one.
 
     Args:
-        entries: With a latitude and a longitude; each joins the first cluster that begins near it.
+        entries: With a latitude and a longitude; each joins the first cluster whose middle is near it, and so do
+            clusters, until all of them stand apart.
         frame: What is in sight.
     """
-    begun: list[tuple[tuple[float, float], list[Entry]]] = []
-    for entry in entries:
-        here = frame.project(*_where(entry))
-        if not (0 <= here[0] <= WIDTH and 0 <= here[1] <= HEIGHT):
-            continue
-        near = next((members for there, members in begun if math.dist(here, there) < CLOSE), None)
+    alone = [_cluster([entry], frame) for entry in entries]
+    found = [one for one in alone if 0 <= one.x <= WIDTH and 0 <= one.y <= HEIGHT]
+    while len(joined := _joined(found, frame)) < len(found):
+        found = joined
+    return tuple(found)
+
+
+def _joined(found: Iterable[Cluster], frame: Frame) -> list[Cluster]:
+    joined: list[Cluster] = []
+    for one in found:
+        apart = [math.dist((one.x, one.y), (other.x, other.y)) for other in joined]
+        near = next((n for n, pixels in enumerate(apart) if pixels < CLOSE), None)
         if near is None:
-            begun.append((here, [entry]))
+            joined.append(one)
         else:
-            near.append(entry)
-    return tuple(_cluster(members, frame) for _, members in begun)
+            joined[near] = _cluster((*joined[near].entries, *one.entries), frame)
+    return joined
 
 
 def _cluster(members: Sequence[Entry], frame: Frame) -> Cluster:
