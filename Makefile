@@ -92,11 +92,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable ".[page,pdf,xlsx]"
+	$(PIP) --editable ".[page,pdf,docx,xlsx]"
 	@touch $@
 
 $(VENV)/.ready-store: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable ".[page,pdf,xlsx,postgres]"
+	$(PIP) --editable ".[page,pdf,docx,xlsx,postgres]"
 	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python

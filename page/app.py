@@ -13,9 +13,11 @@ import search
 from .browser import draw_browser, take_kept
 from .frame import draw_frame
 from .host import keep_pace
+from .look import NAME, is_embedded, library_name, settings_of
 from .messages import MESSAGES
 from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
-from .titles import NAME, page_title
+from .text import one_line
+from .titles import page_title
 
 ICON = str(Path(__file__).with_name("icon.png"))  # without one, Streamlit fetches that of the view from afar
 
@@ -33,8 +35,12 @@ def draw_head(page: Page) -> None:
     """Draw the name and the language switch."""
     st.session_state["switch"] = st.session_state["shown_language"] = page.reader
     draw_frame(page)
+    if logo := settings_of(page.searcher).logo:
+        st.logo(str(logo), size="large")
+    if is_embedded():
+        return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title("Passerelle", anchor=False, width="content")
+        st.title(one_line(library_name(page.searcher)), anchor=False, width="content")
         st.segmented_control(
             page.say("switch"),
             tuple(MESSAGES),
@@ -76,7 +82,7 @@ def main() -> None:
         for name in VIEWS
     ]
     st.session_state["answers"] = views[0]
-    shown = st.navigation(views, position="top")
+    shown = st.navigation(views, position="hidden" if is_embedded() else "top")
     draw_head(page)
     shown.run()
     st.session_state["page title"] = page_title(page, shown.url_path or VIEWS[0])

@@ -24,6 +24,7 @@ from .feedback import is_kept
 from .filters import draw_filters
 from .host import keep_pace
 from .library import holds_shipped, used_values
+from .look import is_embedded, tagline
 from .other_language import draw_language
 from .places import draw_places, kept_places
 from .state import (
@@ -36,6 +37,7 @@ from .state import (
     draw_unknown,
     filters,
     is_new,
+    keep_given_filters,
     open_entry,
     read_filters,
     split_known,
@@ -97,6 +99,7 @@ def follow_address(searcher: search.Searcher) -> None:
     st.session_state["q"] = "".join(written.get("q", [])[:1])
     read_filters(searcher)
     read_left_out(searcher, written)
+    keep_given_filters()
 
 
 def read_left_out(searcher: search.Searcher, written: Address) -> None:
@@ -202,7 +205,7 @@ def close_entry() -> None:
 def draw_welcome(page: Page) -> None:
     """Draw the promise: what the library is for, what to type, and that it stays here."""
     count = len(page.searcher.matching(**wanted())) if filters() else page.searcher.manifest.entries
-    st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=count)}")
+    st.markdown(f"**{one_line(tagline(page))}** {page.say('welcome', count=count)}")
 
 
 def draw_form(page: Page, *, answered: bool) -> None:
@@ -283,6 +286,9 @@ def draw_examples(page: Page, keys: Sequence[str]) -> None:
 
 def draw_more(page: Page) -> None:
     """Draw what is below the first screen: three questions for who would rather not write, other examples, privacy."""
+    if is_embedded():
+        st.caption(page.say("privacy_link"))
+        return
     draw_guided(page)
     if holds_shipped(page.searcher):
         with st.container(key="below"):
@@ -404,8 +410,9 @@ def draw_asking(page: Page, error: search.PasserelleError | None) -> None:
         draw_form(page, answered=bool(error))
         if error:
             tell(error, page.reader)
-        draw_filters(page)
-        if holds_shipped(page.searcher):
+        if not is_embedded():
+            draw_filters(page)
+        if holds_shipped(page.searcher) and not is_embedded():
             st.caption(page.say("examples"))
             draw_examples(page, EXAMPLES)
     draw_more(page)

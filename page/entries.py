@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 import streamlit as st
 
 import search
 from search.entries import FIELDS, SOURCE_TRAITS
-from search.output.standing import outcome_on, standing
+from search.output import facts
+from search.output.browse import last_read
+from search.output.standing import outcome_on
 
 from .glossary import draw_passage, draw_text
+from .look import NAME, is_embedded, library_name
 from .state import Page, link_to, switch_on_sheet
-from .text import badge, bullets, capital, link, one_line
+from .take_away import draw_take_away, entry_taken
+from .text import badge, bullets, capital, escape, link, one_line
 
 ALIKE_SHOWN = 5
 
@@ -48,17 +53,7 @@ def outcome_badge(page: Page, entry: search.Entry) -> str:
 
 def where_and_when(page: Page, entry: search.Entry) -> str:
     """Write the place, country and dates of a case; empty when there are none."""
-    parts = [one_line(entry.place)] if entry.place else []
-    parts += [one_line(page.label("countries", entry.country))] if entry.country else []
-    if entry.start and entry.end and entry.start != entry.end:
-        parts.append(page.say("from_to", start=page.date(entry.start), end=page.date(entry.end)))
-    elif entry.start and entry.outcome == "ongoing":
-        parts.append(page.say("since", start=page.date(entry.start)))
-    elif entry.start:
-        parts.append(page.date(entry.start))
-    if known := standing(entry, date.today()):
-        parts.append(page.say(f"standing_{known.kind}", date=page.date(known.date)))
-    return ", ".join(parts)
+    return one_line(facts.where_and_when(entry, page.searcher.vocabulary, page.reader, date.today()))
 
 
 def draw_strength(page: Page, hit: search.Hit) -> None:
@@ -237,16 +232,39 @@ def draw_entry_link(page: Page, entry: search.Entry, *, badged: bool = True) -> 
     st.page_link(answers, label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
 
 
+def draw_cards(page: Page, entries: Sequence[search.Entry], *, read: bool = False) -> None:
+    """Draw entries as cards, two in a row where there is room; on request with when their sources were read."""
+    for pair in zip_longest(entries[::2], entries[1::2]):
+        for column, entry in zip(st.columns(2), pair, strict=True):
+            if entry:
+                with column, st.container(border=True, height="stretch", gap="xsmall"):
+                    draw_card(page, entry, read=read)
+
+
+def draw_card(page: Page, entry: search.Entry, *, read: bool) -> None:
+    """Draw one entry in short: what it is, where, when, what became of it, its summary."""
+    draw_entry_link(page, entry, badged=False)
+    st.markdown(" ".join(filter(None, [kind_badge(page, entry), outcome_badge(page, entry)])))
+    told = [where_and_when(page, entry)]
+    if read and (month := last_read(entry)):
+        told.append(page.say("card_read", date=page.date(month)))
+    if any(told):
+        st.caption(" · ".join(filter(None, told)))
+    st.markdown(escape(entry.summary(page.reader)))
+
+
 def draw_entry(page: Page, entry: search.Entry) -> None:
     """Draw everything about one entry."""
     st.header(one_line(entry.title(page.reader)), anchor=False)
     st.markdown(" ".join(badges(page, entry)))
-    if facts := where_and_when(page, entry):
-        st.caption(facts)
+    if told := where_and_when(page, entry):
+        st.caption(told)
     draw_only_language(page, entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
-        draw_keep(page, entry, "entry")
+        if not is_embedded():
+            draw_keep(page, entry, "entry")
+        draw_take_away(page, entry_taken(page, entry), "entry")
     draw_summary(page, entry, language)
     draw_body(page, entry, language, heading=True)
     draw_links(page, entry)
@@ -258,7 +276,9 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
 def draw_citation(page: Page, entry: search.Entry) -> None:
     """Draw how to cite an entry and where it can be found again."""
     with st.expander(page.say("cite")):
-        st.code(page.say("citation", title=entry.title(page.reader), id=entry.id), language=None, wrap_lines=True)
+        name, title = library_name(page.searcher), entry.title(page.reader)
+        own = "citation" if name == NAME else "citation_own"
+        st.code(page.say(own, name=name, title=title, id=entry.id), language=None, wrap_lines=True)
         address = f"{st.context.url or ''}".split("?")[0]
         st.code(f"{address}?entry={entry.id}", language=None, wrap_lines=True)
 

@@ -245,23 +245,23 @@ class DatabaseAddress:
         hosts, ports = self._list("host"), self._list("port")
         sockets = [host for host in hosts if host.startswith(("/", "@"))]
         ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
-        hosts = [f"[{host}]" if ":" in host else _encoded(host) for host in hosts] if not sockets else []
+        hosts = [f"[{host}]" if ":" in host else percent_encoded(host) for host in hosts] if not sockets else []
         where = ",".join(f"{host}:{port}" if port else host for host, port in zip(hosts, ports, strict=False))
-        user = f"{_encoded(self.values['user'])}@" if self.values.get("user") else ""
+        user = f"{percent_encoded(self.values['user'])}@" if self.values.get("user") else ""
         kept = {"host": ",".join(sockets), "target_session_attrs": self.values.get("target_session_attrs", "")}
-        query = "&".join(f"{name}={_encoded(value)}" for name, value in kept.items() if value)
-        name = _encoded(self.values.get("dbname", ""))
+        query = "&".join(f"{name}={percent_encoded(value)}" for name, value in kept.items() if value)
+        name = percent_encoded(self.values.get("dbname", ""))
         return f"postgresql://{user}{where}/{name}" + (f"?{query}" if query else "")
 
     def hide_secrets(self, text: str) -> str:
         """Return a text without the secrets of this address, as they are or percent-encoded."""
-        forms = {form for secret in self.secrets for form in (secret, _encoded(secret))}
+        forms = {form for secret in self.secrets for form in (secret, percent_encoded(secret))}
         for form in sorted(forms, key=len, reverse=True):
             text = text.replace(form, "…")
         return text
 
 
-def _encoded(text: str) -> str:
+def percent_encoded(text: str) -> str:
     """Write what may have a meaning in a URL as ``%`` and the numbers of its bytes."""
     return re.sub(r"[^\w.~-]", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), text, flags=re.ASCII)
 

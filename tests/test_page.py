@@ -208,7 +208,7 @@ def test_a_card_shows_strength_kind_and_the_sentence_that_matched(open_page: Ope
 def test_a_case_tells_honestly_what_became_of_it(open_page: Open) -> None:
     page = open_page(q=ENGLISH)
     assert any(":red-badge[Stalled]" in element.value for element in page.markdown)
-    assert any(element.value.startswith("Brussels, Belgium, May 2016 · ") for element in page.caption)
+    assert any(element.value.startswith("Brussels\\, Belgium · May 2016 · ") for element in page.caption)
     assert "There was a lack of **trust**" in texts(page)
 
 
@@ -690,7 +690,7 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
     page = open_page(entry="brussels-budget", lang="fr")
-    assert "Brussels, Belgique, mai 2016" in texts(page)
+    assert "Brussels\\, Belgique · mai 2016" in texts(page)
     assert "Pratiques que cette fiche illustre" in texts(page)
     assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
 
