@@ -323,7 +323,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_index(corpus: Path, output:
         os.utime(path, (0, 0))  # long ago
     os.utime(output / previous, (1, 1))  # the newest build of its library, which is kept to go back to
     current = build(other, output, encoder=CountingEncoder()).name
-    kept = {previous, current, "current", "embeddings.sqlite", "parse-cache.sqlite", "build.lock"}
+    kept = {previous, current, "current", "embeddings.sqlite", "parse-cache.sqlite", "relevance.npz", "build.lock"}
     assert {path.name for path in output.iterdir()} == kept
 
 

@@ -690,7 +690,7 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
     page = open_page(entry="brussels-budget", lang="fr")
-    assert "Brussels\\, Belgique · mai 2016" in texts(page)
+    assert "Brussels, Belgique · mai 2016" in texts(page)
     assert "Pratiques que cette fiche illustre" in texts(page)
     assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
 
@@ -825,8 +825,9 @@ def test_a_missing_index_is_made_with_a_progress_bar(
 ) -> None:
     told = []
 
-    def make(progress: Callable[[int, int], None]) -> FakeLiveSearcher:
+    def make(progress: Callable[[int, int], None], ready: Callable[[], None]) -> FakeLiveSearcher:
         progress(3, 12)
+        ready()
         told.append("made")
         return FakeLiveSearcher(abstaining_searcher)
 

@@ -64,8 +64,8 @@ def test_on_this_computer_the_view_is_open(editors: Open) -> None:
 def test_elsewhere_a_visitor_reads_no_need_no_finding_and_no_path(editors: Open, tmp_path: Path) -> None:
     page = editors()
     assert page.info[0].value == (
-        "This view opens on the computer that serves the page, not elsewhere. To open it elsewhere, who serves the "
-        "page gives a password in the variable `PASSERELLE_EDITORS_PASSWORD`."
+        "This view opens on the computer that serves the page, not elsewhere. To open it elsewhere, whoever runs the "
+        "page sets a password in the variable `PASSERELLE_EDITORS_PASSWORD`."
     )
     assert not page.tabs
     assert LEFT not in texts(page)
@@ -82,7 +82,7 @@ def test_with_a_password_the_view_is_closed_until_it_is_given_and_it_is_never_lo
     for wrong in ("", "pont-d’Arc 184", "pont-d’Arc 1847 "):
         page.text_input(key="editors_password").set_value(wrong)
         page.button(key="editors_open").click().run()
-        assert [message.value for message in page.error] == ["This is not the password. Try again."]
+        assert [message.value for message in page.error] == ["That is not the password. Try again."]
         assert LEFT not in texts(page)
     page.text_input(key="editors_password").set_value("pont-d’Arc 1847")
     page.button(key="editors_open").click().run()

@@ -131,7 +131,7 @@ def test_two_columns_for_one_thing_are_told_and_not_built() -> None:
     ("language", "heads", "said"),
     [
         ("fr", ["Ligne", "Colonne", "Ce qui ne va pas et que faire"], "est vide : donnez un titre à cette ligne"),
-        ("en", ["Row", "Column", "What is wrong and what to do"], "is empty: give the row a title, or take it out"),
+        ("en", ["Row", "Column", "What is wrong and how to fix it"], "is empty: give the row a title, or take it out"),
     ],
 )
 def test_bad_rows_are_told_by_row_and_column_and_left_out_when_that_is_wanted(
