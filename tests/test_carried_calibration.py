@@ -146,14 +146,14 @@ def own_index(table: Path, folder: Path, queries: Sequence[TrainingQuery] = ()) 
 
 def test_a_query_is_not_compared_with_itself_nor_with_its_other_telling(own_table: Path, tmp_path: Path) -> None:
     queries = out_of_scope(("jardin", "garden"), ("jardin argent", "garden money"), ("bâtiment", "building"))
-    found, near = measure(own_index(own_table, tmp_path, queries), queries)
+    found, near = measure(own_index(own_table, tmp_path, queries), CountingEncoder(), queries)
     assert near == pytest.approx([math.sqrt(0.5)] * 4 + [0.0] * 2, abs=1e-3)
     # the summary on money is one of two passages of its entry (1 and half of 0, of 1.5), or one of one
     assert [one.top > 0 for one in found] == [False, False, True, True, False, False]
 
 
 def test_without_a_query_out_of_scope_nothing_is_carried_over(own_table: Path, tmp_path: Path) -> None:
-    assert carry_over(own_index(own_table, tmp_path), ()) is None
+    assert carry_over(own_index(own_table, tmp_path), CountingEncoder(), ()) is None
 
 
 def test_a_carried_calibration_is_saved_with_its_index(own_table: Path, tmp_path: Path) -> None:

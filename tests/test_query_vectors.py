@@ -115,3 +115,8 @@ def test_passages_are_compared_with_where_answers_are_expected_all_else_with_wha
 def test_without_a_map_what_was_said_is_what_is_sought() -> None:
     assert encode(parse("trust"), CountingEncoder()).sought.tolist() == TRUST
     assert as_query("a passage", np.array(MONEY)).sought.tolist() == MONEY
+
+
+def test_a_known_vector_of_what_somebody_typed_is_turned_one_of_an_entry_is_not() -> None:
+    assert as_query("trust", np.array(TRUST), Turning()).sought.tolist() == MONEY
+    assert as_query("trust", np.array(TRUST)).sought.tolist() == TRUST

@@ -67,7 +67,10 @@ def test_an_export_says_it_beside_each_source_and_is_read_back(corpus: Path, tmp
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "lu en novembre 2026, auto-publié, parti politique"), ("en", "read in November 2026, self-published, political party")],
+    [
+        ("fr", "lu en novembre 2026, auto-publié, parti politique"),
+        ("en", "read in November 2026, self-published, political party"),
+    ],
 )
 def test_a_sheet_says_it_beside_the_source(corpus: Path, language: str, said: str) -> None:
     library = read_library(corpus)

@@ -134,7 +134,7 @@ def measured_libraries(half: str, cache: EmbeddingCache) -> Iterator[tuple[str, 
 
 
 def _measured(name: str, index: Index, inputs: Inputs, half: str, encoder: search.Encoder) -> Measured:
-    evidence, near = measure(index, inputs.queries)
+    evidence, near = measure(index, encoder, inputs.queries)
     scale = Scale.of(evidence, near)
     if scale is None:
         raise SystemExit(f"{name}: this encoder tells nothing apart")

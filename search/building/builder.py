@@ -220,7 +220,7 @@ def _calibration(
     index: Index, inputs: Inputs, encoder: Encoder, library: str | None, judged: Sequence[JudgedQuery]
 ) -> Calibration | CarriedCalibration | None:
     fitted = calibrate(index, encoder, judged, library=library) if judged else None
-    return fitted or carry_over(index, inputs.queries, library=library)
+    return fitted or carry_over(index, encoder, inputs.queries, library=library)
 
 
 @_uncollected()

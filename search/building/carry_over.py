@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..encoding.encoder import Encoder
 from ..index.index import Index
 from ..learning.calibration import QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration, Scale
@@ -34,25 +35,26 @@ def with_out_of_scope(inputs: Inputs) -> Inputs:
 
 
 def carry_over(
-    index: Index, queries: Sequence[TrainingQuery], *, library: str | None = None
+    index: Index, encoder: Encoder, queries: Sequence[TrainingQuery], *, library: str | None = None
 ) -> CarriedCalibration | None:
     """Put the calibration that was fitted on other libraries on the scale of this one.
 
     Args:
         index: Of the library.
+        encoder: What it was made with.
         queries: What it learned from, in the same order.
         library: Name of the library meant, of several in the index; everything when None.
 
     Returns:
         The calibration; None when no query is out of scope, or the encoder tells none of these apart.
     """
-    measured = measure(index, queries, library=library)
+    measured = measure(index, encoder, queries, library=library)
     scale = Scale.of(*measured) if measured[0] else None
     return CarriedCalibration.fitted(scale) if scale else None
 
 
 def measure(
-    index: Index, queries: Sequence[TrainingQuery], *, library: str | None = None
+    index: Index, encoder: Encoder, queries: Sequence[TrainingQuery], *, library: str | None = None
 ) -> tuple[list[QueryEvidence], list[float]]:
     """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
@@ -61,7 +63,7 @@ def measure(
     vectors = index.relevance.vectors[rows].astype(np.float32)
     selection = select({}, index.metadata, index.vocabulary)
     evidence = [
-        query_evidence(part_of(index, score(index, as_query(text, vector), selection, SIGNALS), library))
+        query_evidence(part_of(index, score(index, as_query(text, vector, encoder), selection, SIGNALS), library))
         for text, vector in zip(texts, vectors, strict=True)
     ]
     cosines = vectors @ vectors.T

@@ -76,9 +76,18 @@ def encode_all(queries: Sequence[Query], encoder: Encoder) -> list[EncodedQuery]
     return encoded
 
 
-def as_query(text: str, vector: np.ndarray) -> EncodedQuery:
-    """Let a vector of shape (dim,) that stands for something else be searched as a query of one clause."""
-    return EncodedQuery(Query(text, None, (text,), ()), unit(vector), unit(vector), unit(vector)[np.newaxis])
+def as_query(text: str, vector: np.ndarray, encoder: Encoder | None = None) -> EncodedQuery:
+    """Let a vector that is known already be searched as a query of one clause.
+
+    Args:
+        text: What is told of it.
+        vector: Of shape (dim,).
+        encoder: What gave the vector, when it is that of something a person typed; None when it stands for an entry, which is
+            compared with others as it is.
+    """
+    row = unit(vector)
+    sought = towards_answers(encoder, row) if encoder else row
+    return EncodedQuery(Query(text, None, (text,), ()), row, sought, row[np.newaxis])
 
 
 def unit(vector: np.ndarray) -> np.ndarray:
