@@ -18,7 +18,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS) \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) --constraint constraints.txt
 
-.PHONY: run test check format index vectors evaluate coverage export audit wheel clean
+.PHONY: run test check format index vectors evaluate coverage export audit wheel wheelhouse release lock docs clean
 
 ifdef STORE  # handed over without being printed or read by the shell: it may hold a password, with any characters
 run: export PASSERELLE_STORE = $(value STORE)
@@ -63,15 +63,40 @@ audit: $(VENV)/.ready-dev  ## look the installed libraries up among known vulner
 wheel: $(VENV)/.ready-dev  ## build the package with corpus and model inside
 	$(BIN)/python -m build --wheel
 
+wheelhouse: wheel  ## beside it the wheels of what the package index has as source only: then pip needs no compiler
+	$(BIN)/python -m pip wheel --quiet --no-deps --constraint constraints.txt --wheel-dir dist langdetect
+
+release: wheelhouse  ## build wheel and source distribution, check what they say of themselves and what they hold
+	$(BIN)/python -m build --sdist
+	$(PIP) "twine>=6,<8" "check-wheel-contents>=0.6,<1"
+	$(BIN)/python -m twine check --strict dist/passerelle-*
+	$(BIN)/python -m check_wheel_contents --ignore W004,W010 dist/passerelle-*.whl
+	$(BIN)/python -m scripts.list_release dist
+
+# Without PyTorch and what it brings for graphics cards: which build of it a machine needs is for its owner to say.
+GPU := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver nvidia-cusparse \
+	nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
+
+lock: $(BIN)/python  ## write requirements-locked.txt: every library, with the hashes of its files, for Python 3.10 to 3.13
+	$(PIP) "uv>=0.9,<1"
+	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.10 --generate-hashes --no-header \
+		--extra page --extra pdf --extra xlsx --extra postgres --extra metrics --constraint constraints.txt \
+		$(addprefix --no-emit-package ,$(GPU)) --no-annotate --output-file requirements-locked.txt
+
+docs: $(BIN)/python  ## build the site of docs/ in site/
+	$(PIP) --editable ".[docs]"
+	$(BIN)/python -m mkdocs build --strict
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable ".[page,pdf,xlsx]"
+	$(PIP) --editable ".[page,pdf,docx,xlsx]"
 	@touch $@
 
 $(VENV)/.ready-store: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable ".[page,pdf,xlsx,postgres]"
+	$(PIP) --editable ".[page,pdf,docx,xlsx,postgres]"
 	@touch $@ $(VENV)/.ready
 
 $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
@@ -79,4 +104,4 @@ $(VENV)/.ready-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@ $(VENV)/.ready
 
 clean:  ## remove what was made, not the virtual environment
-	rm -rf .index build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .index build dist site *.egg-info .pytest_cache .mypy_cache .ruff_cache

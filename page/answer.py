@@ -20,8 +20,10 @@ from .entries import choose_text, draw_body, draw_keep, draw_match, draw_shown_b
 from .feedback import draw_feedback
 from .filters import draw_button, draw_chips
 from .library import has_grid, offered_values, used_values
+from .look import is_embedded
 from .places import draw_places
 from .state import HITS_SHOWN, Page, filters, open_entry
+from .take_away import answer_taken, draw_take_away
 from .text import bullets, one_line
 from .words import plain_lines
 
@@ -153,8 +155,11 @@ def draw_best(page: Page, results: search.Results, best: Sequence[search.Hit]) -
     with st.container(key="answer"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(page.say("best"), anchor=False, width="content")
-            draw_button(page)
-        if filters():
+            if not is_embedded():
+                with st.container(horizontal=True, width="content"):
+                    draw_take_away(page, answer_taken(page, results), "answer")
+                    draw_button(page)
+        if filters() and not is_embedded():
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters_row"):
                 draw_chips(page)
         if not any(hit.strength for hit in results) and not any(place.kept for place in results.places):
@@ -216,8 +221,9 @@ def draw_hit(page: Page, hit: search.Hit, place: str, results: search.Results) -
             if more.open:  # drawn when it is wanted: an answer has dozens
                 draw_rest(page, entry, place)
         with st.container(horizontal=True, vertical_alignment="center"):
-            draw_keep(page, entry, place)
-            draw_feedback(page, results, entry.id, place)
+            if not is_embedded():
+                draw_keep(page, entry, place)
+                draw_feedback(page, results, entry.id, place)
 
 
 def draw_rest(page: Page, entry: search.Entry, place: str) -> None:
@@ -241,4 +247,5 @@ def draw_results(page: Page, results: search.Results) -> None:
     best = best_of(results)
     draw_best(page, results, best)
     draw_groups(page, results, best)
-    draw_feedback(page, results, "", "all")
+    if not is_embedded():
+        draw_feedback(page, results, "", "all")

@@ -13,7 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 import search
 from search.curation.unmet_needs import leave_unmet
+from search.hosting.metrics import counted
 from search.output.guided_questions import ACTORS, answers, guided, obstacles
+from search.retrieval.left_out import concerns_without, left_out_of, places_without
 from search.text.query import LONGEST_QUERY
 
 from .answer import draw_results, draw_understood, folded
@@ -22,10 +24,12 @@ from .feedback import is_kept
 from .filters import draw_filters
 from .host import keep_pace
 from .library import holds_shipped, used_values
+from .look import is_embedded, tagline
 from .other_language import draw_language
 from .places import draw_places, kept_places
 from .state import (
     LONGEST_NAME,
+    Address,
     Page,
     address,
     called,
@@ -33,6 +37,7 @@ from .state import (
     draw_unknown,
     filters,
     is_new,
+    keep_given_filters,
     open_entry,
     read_filters,
     split_known,
@@ -53,6 +58,9 @@ EXAMPLES = ("citizen_1", "officer_1", "elected_1")
 """Situations on the first screen: one of a resident, one of an officer, one of somebody elected."""
 
 MORE_EXAMPLES = ("citizen_2", "citizen_3", "officer_2")
+
+WITHOUT, ELSEWHERE = "without", "elsewhere"
+"""In the address: numbers of concerns, and words of places, that were left out of the text."""
 
 FORM = "form_open"
 """Where it is kept whether the form of an answered question is open."""
@@ -90,6 +98,27 @@ def follow_address(searcher: search.Searcher) -> None:
         return  # what was asked before is kept for the way back
     st.session_state["q"] = "".join(written.get("q", [])[:1])
     read_filters(searcher)
+    read_left_out(searcher, written)
+    keep_given_filters()
+
+
+def read_left_out(searcher: search.Searcher, written: Address) -> None:
+    """Take over which concerns and places of the text the address leaves out."""
+    state, text = st.session_state, st.session_state["q"]
+    try:
+        concerns = concerns_without(text, written.get(WITHOUT, []))
+        places = places_without(searcher.index, text, written.get(ELSEWHERE, []))
+    except search.QueryError:
+        return  # a text that cannot be asked is told when it is
+    for name, kept in (("kept concerns", concerns), ("kept places", places)):
+        state[name] = ("", []) if kept is None else (text, kept)
+
+
+def left_out(answer: search.Results) -> Address:
+    """Write which concerns and places of the text are left out, as the address has it."""
+    left = left_out_of(answer)
+    written = {WITHOUT: [str(number) for number in left.concerns], ELSEWHERE: list(left.places)}
+    return {name: values for name, values in written.items() if values}
 
 
 def write_asked(answer: search.Results | None) -> None:
@@ -100,7 +129,7 @@ def write_asked(answer: search.Results | None) -> None:
         write_address({})
     else:
         typed = st.session_state["q"].strip()
-        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters())
+        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters() | left_out(answer))
 
 
 def ask(page: Page) -> search.Results | search.PasserelleError | None:
@@ -109,6 +138,13 @@ def ask(page: Page) -> search.Results | search.PasserelleError | None:
     if not text and not asked:
         return None
     queue = st.empty()
+    with counted() as given:
+        given.append(found := _answer(page, text, queue))
+    return found
+
+
+def _answer(page: Page, text: str, queue: DeltaGenerator) -> search.Results | search.PasserelleError:
+    """Wait for a turn and search; what cannot be searched is an answer too."""
     try:
         with turns().turn(lambda before: draw_queue(queue, page, before)):
             concerns, places = kept_concerns(text), kept_places(text)
@@ -169,7 +205,7 @@ def close_entry() -> None:
 def draw_welcome(page: Page) -> None:
     """Draw the promise: what the library is for, what to type, and that it stays here."""
     count = len(page.searcher.matching(**wanted())) if filters() else page.searcher.manifest.entries
-    st.markdown(f"**{page.say('tagline')}** {page.say('welcome', count=count)}")
+    st.markdown(f"**{one_line(tagline(page))}** {page.say('welcome', count=count)}")
 
 
 def draw_form(page: Page, *, answered: bool) -> None:
@@ -226,7 +262,7 @@ def draw_questions(page: Page, signs: Mapping[str, str]) -> tuple[str | None, st
         tuple(signs),
         format_func=signs.__getitem__,
         key="guided obstacle",
-        placeholder=page.say("any"),
+        placeholder=page.say("draft_choose"),
     )
     return who, phase, lacking
 
@@ -250,6 +286,9 @@ def draw_examples(page: Page, keys: Sequence[str]) -> None:
 
 def draw_more(page: Page) -> None:
     """Draw what is below the first screen: three questions for who would rather not write, other examples, privacy."""
+    if is_embedded():
+        st.caption(page.say("privacy_link"))
+        return
     draw_guided(page)
     if holds_shipped(page.searcher):
         with st.container(key="below"):
@@ -371,8 +410,9 @@ def draw_asking(page: Page, error: search.PasserelleError | None) -> None:
         draw_form(page, answered=bool(error))
         if error:
             tell(error, page.reader)
-        draw_filters(page)
-        if holds_shipped(page.searcher):
+        if not is_embedded():
+            draw_filters(page)
+        if holds_shipped(page.searcher) and not is_embedded():
             st.caption(page.say("examples"))
             draw_examples(page, EXAMPLES)
     draw_more(page)

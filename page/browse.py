@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import html
 import itertools
-import json
+import re
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import altair as alt
 import streamlit as st
 
 import search
-from search.output.browse import cells, placed, starts
+from search.output.browse import ORDERS, cells, containing, ordered, started_in, starts, typed_words
 
-from .entries import draw_entry_link
+from .case_map import draw_map
+from .entries import draw_cards
 from .filters import draw_filters
 from .library import has_grid, has_places_and_years, used_values
-from .state import Page, address, draw_unknown, filters, is_new, read_filters, take_filters, wanted, write_address
-from .text import one_line, sort_key
+from .state import (
+    Page,
+    address,
+    draw_unknown,
+    filters,
+    is_new,
+    known_values,
+    link_to,
+    read_filters,
+    take_filters,
+    wanted,
+    write_address,
+)
 
-LISTED = 40  # entries before "show more" and with each click on it
-LAND = Path(__file__).with_name("land.json")
+LISTED = 24  # entries before "show more" and with each click on it
 COLORS = {
     "succeeded": "#1b7f3b",
     "mixed": "#b25c00",
@@ -33,8 +44,17 @@ COLORS = {
 OTHER_COLORS = ("#0b5e6b", "#8a3b8f", "#7a5c00", "#a3195b", "#3d4fa1", "#4f6b1f")
 """For a library's own outcomes, in their order."""
 
-FRAMES = {"europe": ((9.0, 52.0), 560.0), "world": ((5.0, 25.0), 105.0)}
-"""What a map shows: its centre, degrees east and north, and pixels a radian."""
+LONGEST_TEXT = 200
+"""Characters of the text of an address that are read."""
+
+GRID_STYLE = """<style>
+table.grid { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
+table.grid :is(th, td) { border: 1px solid #d5d2cb; padding: 0.4rem 0.5rem; text-align: right; font-weight: 400; }
+table.grid th[scope=row] { text-align: left; }
+table.grid a { display: block; margin: -0.4rem -0.5rem; padding: 0.4rem 0.5rem; color: inherit; }
+table.grid a:is(:hover, :focus-visible) { background: #e1edee; }
+@media (max-width: 640px) { table.grid { font-size: 0.75rem; } table.grid :is(th, td) { padding: 0.25rem; } }
+</style>"""
 
 
 def show_more() -> None:
@@ -43,67 +63,44 @@ def show_more() -> None:
 
 
 def draw_grid(page: Page, entries: Sequence[search.Entry]) -> None:
-    """Draw how many entries stand in each cell of the grid."""
+    """Draw how many entries stand in each cell of the grid; a number leads to them."""
     counts = cells(entries, page.searcher.vocabulary)
     phases, conditions = (used_values(page.searcher, name) for name in ("phases", "conditions"))
-    lines = ["| |" + "|".join(one_line(page.label("phases", phase)) for phase in phases) + "|"]
-    lines.append("|---|" + "---:|" * len(phases))
-    for condition in conditions:
-        row = "|".join(str(counts[phase, condition]) for phase in phases)
-        lines.append(f"|{one_line(page.label('conditions', condition))}|{row}|")
-    st.markdown("\n".join(lines))
-    st.caption(page.say("grid_hint"))
+    head = "".join(f'<th scope="col">{html.escape(page.label("phases", phase))}</th>' for phase in phases)
+    rows = [
+        f'<tr><th scope="row">{html.escape(page.label("conditions", condition))}</th>'
+        + "".join(f"<td>{grid_cell(page, counts[phase, condition], phase, condition)}</td>" for phase in phases)
+        + "</tr>"
+        for condition in conditions
+    ]
+    st.html(f'{GRID_STYLE}<table class="grid"><thead><tr><td></td>{head}</tr></thead>{"".join(rows)}</table>')
+    st.caption(f"{page.say('grid_hint')} {page.say('grid_press')}")
 
 
-@st.cache_data
-def land() -> list[dict[str, Any]]:
-    """Read the outlines of the lands (Natural Earth, public domain)."""
-    outlines: list[dict[str, Any]] = json.loads(LAND.read_text(encoding="utf-8"))["features"]
-    return outlines
-
-
-def draw_map(page: Page, entries: Sequence[search.Entry]) -> None:
-    """Draw where the cases are; nothing is fetched from elsewhere."""
-    here = placed(entries)
-    if not here:
-        st.info(page.say("map_none"))
-        return
-    frame = st.segmented_control(
-        page.say("map_frame"),
-        tuple(FRAMES),
-        format_func=lambda key: page.say(f"map_{key}"),
-        default="europe",
-        key="map frame",
+def grid_cell(page: Page, count: int, phase: str, condition: str) -> str:
+    """Write a number, and where it leads; none leads nowhere."""
+    if not count:
+        return "0"
+    asked = urlencode({"phases": phase, "conditions": condition} | link_to())
+    label = page.say(
+        "grid_cell", count=count, names=f"{page.label('phases', phase)}, {page.label('conditions', condition)}"
     )
-    st.altair_chart(map_chart(page, here, FRAMES[frame or "europe"]), alt=page.say("map_alt", count=len(here)))
-    st.caption(page.say("map_hint", count=len(here)))
+    address = html.escape(f"browse?{asked}")
+    return f'<a href="{address}" data-follow="{html.escape(asked)}" aria-label="{html.escape(label)}">{count}</a>'
 
 
-def map_chart(
-    page: Page, entries: Sequence[search.Entry], frame: tuple[tuple[float, float], float]
-) -> alt.LayerChart | alt.FacetChart:
-    """Draw the lands and a dot for each case, coloured by what became of it."""
-    center, scale = frame
-    lands = alt.Chart(alt.InlineData(values=land())).mark_geoshape(fill="#e6e4df", stroke="#ffffff", aria=False)
-    dots = alt.Chart(alt.InlineData(values=[dot(page, entry) for entry in entries]))
-    points = dots.mark_circle(size=60, opacity=0.8, stroke="#ffffff", strokeWidth=0.5).encode(
-        longitude="lon:Q",
-        latitude="lat:Q",
-        color=outcome_color(page),
-        tooltip=[alt.Tooltip(f"{name}:N", title=page.say(f"map_{name}")) for name in ("title", "place", "outcome")],
-    )
-    return alt.layer(lands, points).project("mercator", center=list(center), scale=scale).properties(height=500)
+def follow(searcher: search.Searcher) -> None:
+    """Take over the filters of a number of the grid that was pressed."""
+    asked = parse_qs(st.session_state.pop("followed", ""))
+    for name in ("phases", "conditions"):
+        if values := [value for value in asked.get(name, []) if value in known_values(searcher, name)]:
+            st.session_state[name] = values
+            st.session_state["browsed"] = "list"
 
 
-def dot(page: Page, entry: search.Entry) -> dict[str, object]:
-    """Return what the map knows of a case."""
-    return {
-        "lon": entry.lon,
-        "lat": entry.lat,
-        "title": entry.title(page.reader),
-        "place": entry.place or "",
-        "outcome": outcome(page, entry.outcome),
-    }
+def draw_cases(page: Page, entries: Sequence[search.Entry]) -> None:
+    """Draw the map."""
+    draw_map(page, entries, outcome_colors(page))
 
 
 def outcome(page: Page, key: str | None) -> str:
@@ -111,12 +108,17 @@ def outcome(page: Page, key: str | None) -> str:
     return page.label("outcomes", key) if key else page.say("outcome_none")
 
 
-def outcome_color(page: Page) -> alt.Color:
-    """Colour by what became of a case, the same on the map and over the years, for a library's own outcomes too."""
-    keys = page.searcher.vocabulary.keys("outcomes")
+def outcome_colors(page: Page) -> dict[str, str]:
+    """Return the colour of what became of a case, by its label, for a library's own outcomes too."""
     others = itertools.cycle(OTHER_COLORS)
-    colors = {outcome(page, key): COLORS.get(key) or next(others) for key in keys}
+    colors = {outcome(page, key): COLORS.get(key) or next(others) for key in page.searcher.vocabulary.keys("outcomes")}
     colors.setdefault(page.say("outcome_none"), COLORS["unknown"])
+    return colors
+
+
+def outcome_color(page: Page) -> alt.Color:
+    """Colour by what became of a case, the same on the map and over the years."""
+    colors = outcome_colors(page)
     return alt.Color(
         "outcome:N",
         title=page.say("outcomes"),
@@ -149,26 +151,103 @@ def draw_years(page: Page, entries: Sequence[search.Entry]) -> None:
         )
     )
     st.altair_chart(
-        chart.properties(height=360), alt=page.say("years_alt", first=rows[0]["year"], last=rows[-1]["year"])
+        chart.add_params(alt.selection_point(name="year", fields=["year"])).properties(height=360),
+        alt=page.say("years_alt", first=rows[0]["year"], last=rows[-1]["year"]),
+        key="years",
+        on_select=note_year,
     )
-    st.caption(page.say("years_hint", count=sum(counts.values())))
+    st.caption(f"{page.say('years_hint', count=sum(counts.values()))} {page.say('years_press')}")
+    st.selectbox(
+        page.say("years_begin"),
+        sorted({year for year, _ in counts}, reverse=True),
+        index=None,
+        key="year chosen",
+        on_change=choose_year,
+        placeholder=page.say("any"),
+    )
+
+
+def note_year() -> None:
+    """Keep to the cases that began in the year whose bar was pressed."""
+    chosen = st.session_state["years"]["selection"]["year"]
+    if chosen:
+        start_in(int(chosen[0]["year"]))
+
+
+def choose_year() -> None:
+    """Keep to the cases that began in the year that was chosen."""
+    if st.session_state["year chosen"]:
+        start_in(int(st.session_state["year chosen"]))
+
+
+def start_in(year: int | None) -> None:
+    """Keep to the cases that began in a year, as a list; to all of them when None."""
+    st.session_state["started"] = year
+    if year:
+        st.session_state["browsed"] = "list"
 
 
 def draw_list(page: Page, entries: Sequence[search.Entry]) -> None:
-    """Draw links to the entries, kind by kind."""
+    """Draw the entries as cards, in the order that is chosen."""
+    orders = orders_of(page.searcher)
+    by = st.segmented_control(
+        page.say("order"),
+        orders,
+        format_func=lambda key: page.say(f"order_{key}"),
+        default=orders[0],
+        key=f"order {page.reader}",
+    )
+    by = by or orders[0]
     shown = st.session_state.setdefault("listed", LISTED)
-    kinds = page.searcher.vocabulary.keys("kinds")
-    ordered = sorted(entries, key=lambda one: (kinds.index(one.kind), sort_key(one.title(page.reader))))
-    with st.container(gap="xxsmall"):
-        for entry in ordered[:shown]:
-            draw_entry_link(page, entry)
-    if len(ordered) > shown:
+    cards = ordered(entries, by, page.searcher.vocabulary, page.reader)
+    draw_cards(page, cards[:shown], read=by == "read")
+    if len(cards) > shown:
         st.button(
-            page.say("show_more", count=len(ordered) - shown), key="more listed", on_click=show_more, width="stretch"
+            page.say("show_more", count=len(cards) - shown), key="more listed", on_click=show_more, width="stretch"
         )
 
 
-VIEWS = {"list": draw_list, "grid": draw_grid, "map": draw_map, "years": draw_years}
+def orders_of(searcher: search.Searcher) -> tuple[str, ...]:
+    """Return the orders that put entries of a library apart."""
+    places, years = has_places_and_years(searcher)
+    there = {"known": years, "place": places, "kind": len(used_values(searcher, "kinds")) > 1}
+    return tuple(name for name in ORDERS if there.get(name, True))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def words_of(version: str, _searcher: search.Searcher) -> dict[str, str]:
+    """Return what each entry is found by as one types, once for each library."""
+    return {entry.id: typed_words(entry, _searcher.vocabulary) for entry in _searcher.entries}
+
+
+def narrowed(page: Page, entries: Sequence[search.Entry]) -> Sequence[search.Entry]:
+    """Draw the place to type in and the year in use, and return the entries that are left."""
+    st.text_input(
+        page.say("browse_type"),
+        key="browse text",
+        type="search",
+        live=True,
+        icon=":material/search:",
+        placeholder=page.say("browse_type_hint"),
+    )
+    typed, year = st.session_state["browse text"], st.session_state["started"]
+    if typed.strip():
+        entries = containing(entries, words_of(page.searcher.manifest.version, page.searcher), typed)
+    if year:
+        entries = started_in(entries, year)
+        st.button(
+            page.say("told", name=page.say("years_begin"), values=year),
+            key="chip started",
+            icon=":material/close:",
+            icon_position="right",
+            help=page.say("filter_drop"),
+            on_click=start_in,
+            args=(None,),
+        )
+    return entries
+
+
+VIEWS = {"list": draw_list, "grid": draw_grid, "map": draw_cases, "years": draw_years}
 
 
 def views_of(searcher: search.Searcher) -> tuple[str, ...]:
@@ -178,20 +257,37 @@ def views_of(searcher: search.Searcher) -> tuple[str, ...]:
     return tuple(name for name in VIEWS if shown[name])
 
 
+def follow_address(searcher: search.Searcher, views: Sequence[str]) -> None:
+    """Take over what the address says: filters, the text, the year, the view."""
+    written = address()
+    read_filters(searcher)
+    st.session_state["browsed"] = next((one for one in written.get("show", []) if one in views), "list")
+    st.session_state["browse text"] = "".join(written.get("text", [])[:1])[:LONGEST_TEXT]
+    year = "".join(written.get("started", [])[:1])
+    st.session_state["started"] = int(year) if re.fullmatch("[0-9]{4}", year) else None
+
+
+def written_address(shown: str) -> dict[str, list[str]]:
+    """Return what is shown, as the address has it."""
+    state = st.session_state
+    own = {"show": "" if shown == "list" else shown, "text": state["browse text"], "started": state["started"]}
+    return filters() | {name: [str(value)] for name, value in own.items() if value}
+
+
 def main(page: Page) -> None:
     """Draw the view."""
     take_filters(page.searcher, "browse")
-    new, written, views = is_new("browse"), address(), views_of(page.searcher)
-    if new:
-        read_filters(page.searcher)
-        st.session_state["browsed"] = next((one for one in written.get("show", []) if one in views), "list")
+    views, state = views_of(page.searcher), st.session_state
+    state["browse text"], state["started"] = state.get("browse text", ""), state.get("started")
+    if is_new("browse"):
+        follow_address(page.searcher, views)
+    follow(page.searcher)
     draw_unknown(page)
     st.header(page.say("browse"), anchor=False)
+    entries = narrowed(page, page.searcher.matching(**wanted()))
     draw_filters(page)
-    entries = page.searcher.matching(**wanted())
     st.markdown(page.say("browse_count", count=len(entries), total=page.searcher.manifest.entries))
-    kept = st.session_state.get("browsed")
-    st.session_state["browsed"] = kept if kept in views else "list"
+    state["browsed"] = state.get("browsed") if state.get("browsed") in views else "list"
     shown = st.segmented_control(
         page.say("browse_show"),
         views,
@@ -199,8 +295,8 @@ def main(page: Page) -> None:
         key="browsed",
         label_visibility="collapsed",
     )
-    write_address(filters() | ({"show": [shown]} if shown and shown != "list" else {}))
+    write_address(written_address(shown or "list"))
     if not entries:
-        st.warning(page.say("filtered_out"))
+        st.warning(page.say("browse_none" if state["browse text"].strip() else "filtered_out"))
         return
     VIEWS[shown or "list"](page, entries)

@@ -90,10 +90,44 @@ function give({ name, mime, base64 }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type: mime }));
   link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
+  link.dispatchEvent(new MouseEvent("click")); // it does not bubble: what stands open stays open
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// A paper is laid over the page for the printer alone.
+function printPaper({ html }) {
+  document.getElementById("passerelle-paper")?.remove();
+  const paper = document.createElement("div");
+  paper.id = "passerelle-paper";
+  paper.innerHTML = html;
+  document.body.append(paper);
+  document.body.classList.add("passerelle-paper");
+  const title = document.title;
+  document.title = paper.querySelector("h1")?.textContent ?? title;
+  const over = () => {
+    document.body.classList.remove("passerelle-paper");
+    document.title = title;
+    paper.remove();
+  };
+  addEventListener("afterprint", over, { once: true });
+  setTimeout(() => print(), 50);
+}
+
+// The address of what is shown; within the click, for browsers let it be copied only then.
+async function copyAddress() {
+  const address = location.href;
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    const place = document.createElement("textarea"); // where the page is not served over https
+    place.value = address;
+    document.body.append(place);
+    place.select();
+    done = document.execCommand("copy");
+    place.remove();
+  }
+  here().send?.("copied", { done, number: Date.now() });
 }
 
 // What the visitor does is one step of the history, however many addresses the page writes for it: the menu leads to the
@@ -133,6 +167,17 @@ function listen() {
     },
     true,
   );
+  addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest?.("[class*='st-key-copy_link'] button")) copyAddress();
+      const link = event.target.closest?.("a[data-follow]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault(); // the view changes; the page is not loaded again
+      here().send?.("followed", { asked: link.dataset.follow, number: Date.now() });
+    },
+    true,
+  );
   addEventListener("focusout", () => (here().typing = null), true);
   addEventListener("storage", (event) => {
     if (event.key !== KEY && event.key !== null) return;
@@ -161,5 +206,9 @@ export default function ({ data, setStateValue }) {
   if (data.file && data.file.number !== page.given) {
     page.given = data.file.number;
     give(data.file);
+  }
+  if (data.paper && data.paper.number !== page.printed) {
+    page.printed = data.paper.number;
+    printPaper(data.paper);
   }
 }

@@ -20,6 +20,9 @@ from search.output.saved_sheet import SavedSheet, merged
 
 from .state import Page, hold_draft, hold_sheet, own_sheet
 
+PRINTED = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
+"""What is on paper of a page that is printed."""
+
 COMPONENT = st.components.v2.component(
     "passerelle_browser", js=Path(__file__).with_name("browser.js").read_text(encoding="utf-8"), isolate_styles=False
 )
@@ -95,6 +98,25 @@ def give_file(name: str, content: str | bytes, mime: str) -> None:
     st.session_state["file"] = file
 
 
+def print_paper(html: str) -> None:
+    """Have the browser print a paper instead of the page, once that is drawn.
+
+    Args:
+        html: As `search.to_html` writes it; its texts are escaped there.
+    """
+    st.session_state["paper"] = {"html": html, "number": uuid.uuid4().hex}
+
+
+def note_copied() -> None:
+    """Take what became of copying the address: whether the browser let it."""
+    st.session_state["copied"] = bool((st.session_state["browser"].get("copied") or {}).get("done"))
+
+
+def note_followed() -> None:
+    """Take the link of the page that was pressed, for the view to follow."""
+    st.session_state["followed"] = (st.session_state["browser"].get("followed") or {}).get("asked", "")
+
+
 def kept_now() -> KeptWork:
     """Return what is to be kept as things are."""
     state = st.session_state
@@ -124,5 +146,13 @@ def draw_browser(page: Page) -> None:
         "question": state["q"],
         "live": live_places(state["typed"]),
         "file": state.pop("file", None),
+        "paper": state.pop("paper", None),
     }
-    COMPONENT(key="browser", data=data, on_kept_change=note_kept)
+    st.html(f"<style>{PRINTED}</style>")  # a style alone takes no room
+    COMPONENT(
+        key="browser",
+        data=data,
+        on_kept_change=note_kept,
+        on_copied_change=note_copied,
+        on_followed_change=note_followed,
+    )

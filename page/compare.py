@@ -9,7 +9,8 @@ import streamlit as st
 import search
 from search.output.browse import MOST_COMPARED, compared
 
-from .entries import badges, draw_entry_link, field_text, where_and_when
+from .entries import badges, draw_entry_link, where_and_when
+from .glossary import draw_text
 from .state import Page, address, called, is_new, named_entries, split_known, write_address
 from .text import escape, one_line
 
@@ -48,7 +49,10 @@ def draw_side_by_side(page: Page, entries: Sequence[search.Entry]) -> None:
         for column, entry, text in zip(st.columns(len(entries)), entries, texts, strict=True):
             with column:
                 st.caption(one_line(entry.title(page.reader)))
-                st.markdown(field_text(text) if text else escape(page.say("compare_none")))
+                if text:
+                    draw_text(page, text, page.reader if page.reader in entry.languages else entry.languages[0])
+                else:
+                    st.markdown(escape(page.say("compare_none")))
 
 
 def main(page: Page) -> None:

@@ -17,9 +17,9 @@ from search.entries import FIELDS, LIST_FIELDS
 from search.library.problems import saying
 
 from .browser import give_file, keep_as_typed
-from .entries import badges, draw_body, draw_sources, where_and_when
+from .entries import badges, draw_body, draw_sources, draw_summary, where_and_when
 from .state import Page, hold_draft
-from .text import capital, escape, one_line
+from .text import capital, one_line
 
 Wrong = Mapping[str, Sequence[search.Problem]]
 
@@ -247,7 +247,7 @@ def draw_preview(page: Page, made: Draft) -> None:
             st.markdown(" ".join(badges(page, entry)))
             if facts := where_and_when(page, entry):
                 st.caption(facts)
-            st.markdown(escape(entry.summary(language)))
+            draw_summary(page, entry, language)
             draw_body(page, entry, language)
             draw_sources(page, entry)
 
@@ -269,6 +269,8 @@ def draw_made(page: Page, made: Draft) -> None:
     if made.sources:
         st.markdown(page.say("draft_source_lines"))
         st.code(made.sources, language="yaml")
+        if st.button(page.say("draft_source_download"), key="draft_source_download", icon=":material/download:"):
+            give_file(f"{made.name}.sources.yaml", made.sources, "application/yaml")
 
 
 def draw_draft(page: Page, library: search.Library) -> None:

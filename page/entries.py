@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 import streamlit as st
 
 import search
 from search.entries import FIELDS, SOURCE_TRAITS
-from search.output.standing import outcome_on, standing
+from search.output import facts
+from search.output.browse import last_read
+from search.output.standing import outcome_on
 
+from .glossary import draw_passage, draw_text
+from .look import NAME, is_embedded, library_name
 from .state import Page, link_to, switch_on_sheet
-from .text import badge, bullets, capital, escape, highlight, link, one_line
+from .take_away import draw_take_away, entry_taken
+from .text import badge, bullets, capital, escape, link, one_line
 
 ALIKE_SHOWN = 5
 
@@ -47,17 +53,7 @@ def outcome_badge(page: Page, entry: search.Entry) -> str:
 
 def where_and_when(page: Page, entry: search.Entry) -> str:
     """Write the place, country and dates of a case; empty when there are none."""
-    parts = [one_line(entry.place)] if entry.place else []
-    parts += [one_line(page.label("countries", entry.country))] if entry.country else []
-    if entry.start and entry.end and entry.start != entry.end:
-        parts.append(page.say("from_to", start=page.date(entry.start), end=page.date(entry.end)))
-    elif entry.start and entry.outcome == "ongoing":
-        parts.append(page.say("since", start=page.date(entry.start)))
-    elif entry.start:
-        parts.append(page.date(entry.start))
-    if known := standing(entry, date.today()):
-        parts.append(page.say(f"standing_{known.kind}", date=page.date(known.date)))
-    return ", ".join(parts)
+    return one_line(facts.where_and_when(entry, page.searcher.vocabulary, page.reader, date.today()))
 
 
 def draw_strength(page: Page, hit: search.Hit) -> None:
@@ -78,14 +74,14 @@ def draw_match(page: Page, hit: search.Hit) -> None:
     language = page.reader if page.reader in hit.by_language else hit.passage.language
     passage, sentence = hit.by_language.get(page.reader, (hit.passage, hit.sentence))
     if passage.field != "summary":
-        st.markdown(escape(entry.summary(page.reader)))
+        draw_summary(page, entry, page.reader)
     field = page.say("from_field", field=page.say(f"field_{passage.field}"))
     shown = hit.shows(language)
     notes = [where_and_when(page, entry), field, page.say(f"by_{shown}") if shown else ""]
     st.caption(" · ".join(note for note in notes if note))
     if hit.answers:
         st.caption(page.say("answers", words=one_line(hit.answers.rstrip(" ,;:–—"))))
-    st.markdown(highlight(passage.text, sentence, hit.marks.get(language, ())))
+    draw_passage(page, passage.text, sentence, passage.language, hit.marks.get(language, ()))
     if passage is not hit.passage:
         st.caption(page.say("found_in", language=page.label("languages", hit.passage.language)))
     draw_only_language(page, entry)
@@ -97,31 +93,43 @@ def draw_only_language(page: Page, entry: search.Entry) -> None:
         st.caption(page.say("only_in", language=page.languages(entry)))
 
 
-def draw_body(page: Page, entry: search.Entry, language: str) -> None:
+def draw_part(page: Page, title: str, *, heading: bool) -> None:
+    """Draw the name of a part of an entry: a heading where the entry fills the view, bold in a card."""
+    if heading:
+        st.subheader(page.say(title), anchor=False)
+    else:
+        st.markdown(f"**{page.say(title)}**")
+
+
+def draw_body(page: Page, entry: search.Entry, language: str, *, heading: bool = False) -> None:
     """Draw the texts of an entry in reading order; both readings of a practice side by side."""
     for field in FIELDS[entry.kind]:
         if field in {"title", "summary", "for_authorities"}:
             continue
         if field != "for_citizens":
-            draw_field(page, entry, field, language)
+            draw_field(page, entry, field, language, heading=heading)
             continue
         sides = ("for_citizens", "for_authorities")
         if not any(entry.text(side, language) for side in sides):
             continue  # an entry that is being written
         for column, side in zip(st.columns(2), sides, strict=True):
             with column, st.container(border=True):
-                draw_field(page, entry, side, language)
+                draw_field(page, entry, side, language, heading=heading)
 
 
-def draw_field(page: Page, entry: search.Entry, field: str, language: str) -> None:
+def draw_field(page: Page, entry: search.Entry, field: str, language: str, *, heading: bool) -> None:
     """Draw one text, or one list of texts, under its name."""
-    if text := entry.text(field, language):
-        st.markdown(f"**{page.say(f'field_{field}')}**\n\n{field_text(text)}")
+    if not (text := entry.text(field, language)):
+        return
+    name = page.say(f"field_{field}")
+    if heading:
+        st.subheader(name, anchor=False)
+    draw_text(page, text, language, title="" if heading else name)
 
 
-def field_text(text: str | tuple[str, ...]) -> str:
-    """Write a text, or a list of them, as Markdown."""
-    return escape(text) if isinstance(text, str) else bullets(map(escape, text))
+def draw_summary(page: Page, entry: search.Entry, wanted: str) -> None:
+    """Draw what an entry says in short, in the language that is wanted where it has it."""
+    draw_text(page, entry.summary(wanted), wanted if wanted in entry.languages else entry.languages[0])
 
 
 def choose_text(page: Page, entry: search.Entry, place: str) -> str:
@@ -164,9 +172,9 @@ def draw_off(page: Page, name: str) -> None:
     )
 
 
-def draw_sources(page: Page, entry: search.Entry) -> None:
+def draw_sources(page: Page, entry: search.Entry, *, heading: bool = False) -> None:
     """Draw where the facts come from."""
-    st.markdown(f"**{page.say('sources')}**")
+    draw_part(page, "sources", heading=heading)
     if not entry.sources:
         st.caption(page.say("no_source"))
         return
@@ -191,25 +199,25 @@ def source_line(page: Page, source: search.Source) -> str:
     return " ".join([", ".join(filter(None, parts)), *traits])
 
 
-def draw_shown_by(page: Page, entry: search.Entry) -> None:
+def draw_shown_by(page: Page, entry: search.Entry, *, heading: bool = False) -> None:
     """Draw the cases of a practice, or say that there is none; then what else shows it."""
     if entry.kind != "practice":
         return
     shown_by = page.searcher.illustrated_by(entry.id)
     cases = [other for other in shown_by if other.kind == "case"]
-    draw_entry_links(page, "shown_by", cases)
+    draw_entry_links(page, "shown_by", cases, heading=heading)
     if not cases:
-        st.markdown(f"**{page.say('shown_by')}**")
+        draw_part(page, "shown_by", heading=heading)
         st.caption(page.say("shown_by_none"))
-    draw_entry_links(page, "shown_also", [other for other in shown_by if other.kind != "case"])
+    draw_entry_links(page, "shown_also", [other for other in shown_by if other.kind != "case"], heading=heading)
 
 
-def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry]) -> None:
+def draw_entry_links(page: Page, title: str, entries: Iterable[search.Entry], *, heading: bool = False) -> None:
     """Draw links to entries, under a title; nothing when there are no entries."""
     entries = tuple(entries)
     if not entries:
         return
-    st.markdown(f"**{page.say(title)}**")
+    draw_part(page, title, heading=heading)
     with st.container(gap="xxsmall"):
         for entry in entries:
             draw_entry_link(page, entry)
@@ -224,20 +232,43 @@ def draw_entry_link(page: Page, entry: search.Entry, *, badged: bool = True) -> 
     st.page_link(answers, label=label, icon=":material/chevron_right:", query_params=link_to(entry=entry.id))
 
 
+def draw_cards(page: Page, entries: Sequence[search.Entry], *, read: bool = False) -> None:
+    """Draw entries as cards, two in a row where there is room; on request with when their sources were read."""
+    for pair in zip_longest(entries[::2], entries[1::2]):
+        for column, entry in zip(st.columns(2), pair, strict=True):
+            if entry:
+                with column, st.container(border=True, height="stretch", gap="xsmall"):
+                    draw_card(page, entry, read=read)
+
+
+def draw_card(page: Page, entry: search.Entry, *, read: bool) -> None:
+    """Draw one entry in short: what it is, where, when, what became of it, its summary."""
+    draw_entry_link(page, entry, badged=False)
+    st.markdown(" ".join(filter(None, [kind_badge(page, entry), outcome_badge(page, entry)])))
+    told = [where_and_when(page, entry)]
+    if read and (month := last_read(entry)):
+        told.append(page.say("card_read", date=page.date(month)))
+    if any(told):
+        st.caption(" · ".join(filter(None, told)))
+    st.markdown(escape(entry.summary(page.reader)))
+
+
 def draw_entry(page: Page, entry: search.Entry) -> None:
     """Draw everything about one entry."""
     st.header(one_line(entry.title(page.reader)), anchor=False)
     st.markdown(" ".join(badges(page, entry)))
-    if facts := where_and_when(page, entry):
-        st.caption(facts)
+    if told := where_and_when(page, entry):
+        st.caption(told)
     draw_only_language(page, entry)
     with st.container(horizontal=True, vertical_alignment="center"):
         language = choose_text(page, entry, "entry")
-        draw_keep(page, entry, "entry")
-    st.markdown(escape(entry.summary(language)))
-    draw_body(page, entry, language)
+        if not is_embedded():
+            draw_keep(page, entry, "entry")
+        draw_take_away(page, entry_taken(page, entry), "entry")
+    draw_summary(page, entry, language)
+    draw_body(page, entry, language, heading=True)
     draw_links(page, entry)
-    draw_sources(page, entry)
+    draw_sources(page, entry, heading=True)
     draw_origin(page, entry)
     draw_citation(page, entry)
 
@@ -245,21 +276,23 @@ def draw_entry(page: Page, entry: search.Entry) -> None:
 def draw_citation(page: Page, entry: search.Entry) -> None:
     """Draw how to cite an entry and where it can be found again."""
     with st.expander(page.say("cite")):
-        st.code(page.say("citation", title=entry.title(page.reader), id=entry.id), language=None, wrap_lines=True)
+        name, title = library_name(page.searcher), entry.title(page.reader)
+        own = "citation" if name == NAME else "citation_own"
+        st.code(page.say(own, name=name, title=title, id=entry.id), language=None, wrap_lines=True)
         address = f"{st.context.url or ''}".split("?")[0]
         st.code(f"{address}?entry={entry.id}", language=None, wrap_lines=True)
 
 
 def draw_links(page: Page, entry: search.Entry) -> None:
     """Draw the entries that go with one: its cases, its practices, related ones, ones like it."""
-    draw_shown_by(page, entry)
+    draw_shown_by(page, entry, heading=True)
     find = page.searcher.entry
-    draw_entry_links(page, "shows", map(find, entry.illustrates))
-    draw_entry_links(page, "goes_with", map(find, entry.related))
+    draw_entry_links(page, "shows", map(find, entry.illustrates), heading=True)
+    draw_entry_links(page, "goes_with", map(find, entry.related), heading=True)
     drawn = {*entry.illustrates, *entry.related, *(case.id for case in page.searcher.illustrated_by(entry.id))}
     alike = page.searcher.similar(entry.id, k=ALIKE_SHOWN + len(drawn)).hits
     others = [hit.entry for hit in alike if hit.entry.id not in drawn]
-    draw_entry_links(page, "alike", others[:ALIKE_SHOWN])
+    draw_entry_links(page, "alike", others[:ALIKE_SHOWN], heading=True)
 
 
 def draw_origin(page: Page, entry: search.Entry) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 import search
-from search.output.pdf import can_write_pdf, to_pdf
 from search.output.saved_sheet import FILE_NAME, SavedSheet, adds_to, merged, read_saved, write_saved
-from search.output.sheet import Item, Sheet, make_sheet, to_csv, to_markdown
+from search.output.sheet import Item, make_sheet
 
 from .browser import give_file, keep_as_typed
-from .entries import draw_entry_link, draw_off
+from .entries import draw_entry_link, draw_off, draw_summary
 from .given_files import draw_place_for_file
 from .state import (
     Page,
@@ -28,15 +27,8 @@ from .state import (
     tell,
     write_address,
 )
+from .take_away import Taken, draw_files, draw_passing_on, this_place
 from .text import capital, escape, one_line
-
-FILE = "passerelle"
-KINDS = (
-    ("PDF", "pdf", "application/pdf"),
-    ("Markdown", "md", "text/markdown"),
-    ("CSV", "csv", "text/csv"),
-)
-"""Files a sheet is given as: name, suffix, media type."""
 
 
 def keep_note(entry_id: str) -> None:
@@ -49,7 +41,7 @@ def draw_item(page: Page, item: Item) -> None:
     entry = item.entry
     with st.container(border=True):
         draw_entry_link(page, entry)
-        st.markdown(one_line(entry.summary(page.reader)))
+        draw_summary(page, entry, page.reader)
         st.session_state[f"note {entry.id}"] = st.session_state["notes"].get(entry.id, "")
         keep_as_typed(f"note {entry.id}", "sheet", "notes", entry.id)
         st.text_area(page.say("sheet_note"), key=f"note {entry.id}", height=80, on_change=keep_note, args=(entry.id,))
@@ -65,31 +57,12 @@ def draw_gone(page: Page, name: str) -> None:
         draw_off(page, name)
 
 
-def draw_files(page: Page, made: Sheet) -> None:
-    """Draw the buttons that give the sheet as files.
-
-    A file is made when its button is pressed, of what is on the screen: Streamlit's own button for downloads gives what
-    was there when it was drawn, without the note that was typed last.
-    """
-    make: dict[str, Callable[[Sheet], str | bytes]] = {"pdf": to_pdf, "md": to_markdown, "csv": with_mark}
-    with st.container(horizontal=True):
-        for label, suffix, kind in KINDS:
-            if st.button(
-                page.say("sheet_download", kind=label),
-                key=f"download {suffix}",
-                icon=":material/download:",
-                disabled=suffix == "pdf" and not can_write_pdf(),
-            ):
-                give_file(f"{FILE}-{made.language}.{suffix}", make[suffix](made), kind)
-        if st.button(page.say("sheet_save"), key="save sheet", icon=":material/save:"):
-            give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
-    if not can_write_pdf():
-        st.caption(page.say("sheet_no_pdf", command="`pip install 'passerelle[pdf]'`"))
-
-
-def with_mark(made: Sheet) -> bytes:
-    """Write the CSV with the mark by which spreadsheets know UTF-8."""
-    return to_csv(made).encode("utf-8-sig")
+def draw_take(page: Page, taken: Taken) -> None:
+    """Draw the buttons that give the sheet as files, pass it on, and save it to come back to it."""
+    draw_files(page, taken, "sheet")
+    draw_passing_on(page, taken, "sheet")
+    if st.button(page.say("sheet_save"), key="save sheet", icon=":material/save:"):
+        give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
 
 
 def draw_link(page: Page, chosen: Sequence[search.Entry]) -> None:
@@ -221,9 +194,11 @@ def write_chosen() -> None:
 
 
 def draw_title(page: Page) -> str:
-    """Draw the title and the language of the sheet, and return the language."""
+    """Draw the title, the situation and the language of the sheet, and return the language."""
     st.text_input(page.say("sheet_title"), key="title", placeholder=page.say("sheet_title_hint"))
     keep_as_typed("title", "sheet", "title")
+    st.text_area(page.say("sheet_situation"), key="situation", height=80, help=page.say("sheet_situation_hint"))
+    keep_as_typed("situation", "sheet", "situation")
     language = st.segmented_control(
         page.say("sheet_language"),
         search.LANGUAGES,
@@ -253,7 +228,9 @@ def main(page: Page) -> None:
     st.markdown(page.say("sheet_refused" if st.session_state.get("kept refused") else "sheet_hint"))
     vocabulary, notes = page.searcher.vocabulary, st.session_state["notes"]
     language = draw_title(page)
-    draw_files(page, make_sheet(st.session_state["title"], chosen, vocabulary, language=language, notes=notes))
+    title, situation, place = st.session_state["title"], st.session_state["situation"], this_place(page)
+    made = make_sheet(title, chosen, vocabulary, language=language, notes=notes, situation=situation, place=place)
+    draw_take(page, Taken(made, made))
     draw_link(page, chosen)
     draw_open(page)
     reading = make_sheet("", chosen, vocabulary, language=page.reader)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 import search
+from search.hosting.metrics import serve_metrics
 from search.library.aliases import current_ids
+from search.output.dates import date_in_words
 from search.output.saved_sheet import SavedSheet, renamed
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
 from search.text.language import guess_language
@@ -105,6 +107,10 @@ class Page:
             return key
         return self.searcher.vocabulary.label(name, key, self.reader)
 
+    def outcome(self, entry: search.Entry) -> str:
+        """Return what became of a case; words of our own where nothing is told."""
+        return self.label("outcomes", entry.outcome) if entry.outcome else self.say("outcome_none")
+
     def own(self, key: str, otherwise: str) -> str:
         """Return words of the page for a key of the shipped lists; the label of one of a library's own."""
         return MESSAGES[self.reader].get(key, otherwise)
@@ -115,12 +121,7 @@ class Page:
 
     def date(self, written: str) -> str:
         """Put YYYY, YYYY-MM or YYYY-MM-DD in words; what is none of them is left as it is written."""
-        if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", written):
-            return one_line(written)
-        year, *rest = written.split("-")
-        month = [self.say("months").split()[int(rest[0]) - 1]] if rest else []
-        day = [str(int(rest[1]))] if len(rest) > 1 else []
-        return " ".join([*day, *month, year])
+        return one_line(date_in_words(written, self.reader))
 
 
 # ---- The library and the language ----------------------------------------------------------------------------
@@ -140,7 +141,9 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        return search.follow(progress=show, ready=keep_out_of_collections)
+        live = search.follow(progress=show, ready=keep_out_of_collections)
+        serve_metrics(live)
+        return live
     finally:
         bar.empty()
 
@@ -326,6 +329,21 @@ def named_entries(searcher: search.Searcher, names: Iterable[str]) -> list[str]:
     return [*(entry.id for entry in found), *dict.fromkeys(name[:LONGEST_NAME] for name in gone[:MOST_NAMED])]
 
 
+def page_address() -> str:
+    """Return the address of the page, whichever view is shown, with the slash at its end; empty where there is none."""
+    where = (st.context.url or "").split("?")[0].split("#")[0]
+    head, _, last = where.rpartition("/")
+    return f"{head}/" if last in VIEWS else where and f"{where.rstrip('/')}/"
+
+
+def shown_address() -> str:
+    """Return the address of what is shown, as the browser has it."""
+    where = (st.context.url or "").split("?")[0].split("#")[0]
+    written = st.session_state.get("address") or {}
+    where = where if where.rpartition("/")[2] in VIEWS else page_address()
+    return f"{where}?{urlencode(written, doseq=True)}" if written else where
+
+
 def link_to(**parts: str) -> dict[str, str]:
     """Return the address of a view, in the language that was chosen."""
     return parts | ({"lang": st.session_state["lang"]} if st.session_state.get("lang") else {})
@@ -339,6 +357,7 @@ def keep_widgets() -> None:
     state = st.session_state
     state["q"] = state.get("q", "")
     state["title"] = state.get("title", "")
+    state["situation"] = state.get("situation", "")
     state["sheet"] = state.get("sheet", [])
     state["notes"] = state.get("notes", {})
     state["called"] = state.get("called", {})
@@ -392,9 +411,16 @@ def called(page: Page, name: str) -> str:
 
 
 def clear_filters() -> None:
-    """Remove every filter."""
+    """Remove every filter; those an embedded page was given stay."""
+    given = st.session_state.get("filters given", {})
     for name in (*FILTERS, *kept_facets()):
-        st.session_state[name] = []
+        st.session_state[name] = list(given.get(name, []))
+
+
+def keep_given_filters() -> None:
+    """Let an embedded page keep the filters of the address it was opened by."""
+    if st.context.is_embedded:
+        st.session_state.setdefault("filters given", filters())
 
 
 def drop_filter(name: str, value: str) -> None:
@@ -423,8 +449,10 @@ def take_filters(searcher: search.Searcher, view: str) -> None:
 
 
 def switch_on_sheet(entry_id: str) -> None:
-    """Put an entry on the sheet, or take it off; its note is kept."""
+    """Put an entry on the sheet, or take it off; its note is kept. What was asked is what a first one is about."""
     chosen = st.session_state["sheet"]
+    if not chosen and not st.session_state["situation"].strip():
+        st.session_state["situation"] = st.session_state["q"].strip()
     st.session_state["sheet"] = [n for n in chosen if n != entry_id] if entry_id in chosen else [*chosen, entry_id]
 
 
@@ -436,13 +464,14 @@ def open_entry(entry_id: str) -> None:
 def own_sheet() -> SavedSheet:
     """Return the sheet as it is now, as it can be saved."""
     state = st.session_state
-    return SavedSheet(state["title"], tuple(state["sheet"]), state["notes"], state["called"])
+    return SavedSheet(state["title"], tuple(state["sheet"]), state["notes"], state["called"], state["situation"])
 
 
 def hold_sheet(saved: SavedSheet) -> None:
     """Go on with a sheet that was saved."""
     state = st.session_state
     state["title"], state["sheet"], state["notes"] = saved.title, list(saved.ids), dict(saved.notes)
+    state["situation"] = saved.situation
     state["called"] = {**saved.titles, **state["called"]}
 
 

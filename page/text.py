@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Word joiner: no width, no break. It keeps apart signs that Streamlit would turn into something else.
 JOINER = "\u2060"
@@ -45,26 +46,64 @@ def cut(text: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
 
 
-def highlight(passage: str, sentence: str, words: Iterable[tuple[int, int]] = ()) -> str:
+Explained = tuple[int, int, str]
+"""Where a word of a text begins and ends, and what it means."""
+
+
+def explained(text: str, words: Sequence[Explained] = (), marks: Iterable[tuple[int, int]] = ()) -> str:
+    """Write a text whose words can be pointed at, tapped or reached by the keyboard, to read what they mean.
+
+    Args:
+        text: Verbatim.
+        words: In order, none over another.
+        marks: Where bold begins and ends, in order.
+
+    Returns:
+        Markdown with HTML: for ``st.markdown(..., unsafe_allow_html=True)``. Signs of the text have no effect there.
+    """
+    marks, written, done = list(marks), "", 0
+    for start, end, means in words:
+        word = _bold(text, marks, start, end)
+        written += f'{_bold(text, marks, done, start)}<abbr tabindex="0" title="{html.escape(means)}">{word}</abbr>'
+        done = end
+    return written + _bold(text, marks, done, len(text))
+
+
+def highlight(
+    passage: str, sentence: str, marks: Iterable[tuple[int, int]] = (), words: Sequence[Explained] = ()
+) -> str:
     """Write a passage with one of its sentences marked, and words of that sentence in bold.
 
     Args:
         passage: Verbatim.
         sentence: Of it; the passage alone is written when the sentence is not in it.
-        words: Where they begin and end in the sentence, in order.
+        marks: Where what is bold begins and ends in the sentence, in order.
+        words: Words of the passage that are explained, in order; with one, the text is for
+            ``st.markdown(..., unsafe_allow_html=True)``.
     """
     if not sentence or sentence not in passage:
-        return escape(passage)
-    before, found, after = passage.partition(sentence)
-    return f"{escape(before)}:primary-background[{_bold(found, words)}]{escape(after)}"
+        return explained(passage, words)
+    start = passage.index(sentence)
+    end = start + len(sentence)
+    marked = explained(sentence, _within(words, start, end), marks)
+    before = explained(passage[:start], _within(words, 0, start))
+    return f"{before}:primary-background[{marked}]{explained(passage[end:], _within(words, end, len(passage)))}"
 
 
-def _bold(text: str, words: Iterable[tuple[int, int]]) -> str:
-    written, done = "", 0
-    for start, end in words:
-        written += f"{escape(text[done:start])}**{escape(text[start:end])}**"
-        done = end
-    return written + escape(text[done:])
+def _within(words: Iterable[Explained], low: int, high: int) -> list[Explained]:
+    """Return the words between two places, counted from the first."""
+    return [(start - low, end - low, means) for start, end, means in words if low <= start and end <= high]
+
+
+def _bold(text: str, marks: Iterable[tuple[int, int]], low: int, high: int) -> str:
+    """Write what a text has between two places, with its marks in bold."""
+    written, done = "", low
+    for begins, ends in marks:
+        start, end = max(begins, low), min(ends, high)
+        if start < end:
+            written += f"{escape(text[done:start])}**{escape(text[start:end])}**"
+            done = end
+    return written + escape(text[done:high])
 
 
 def link(title: str, url: str) -> str:

@@ -8,9 +8,8 @@ import streamlit as st
 
 import search
 
+from .look import library_name
 from .state import VIEWS, Page
-
-NAME = "Passerelle"
 
 LONGEST = 60
 """Characters of a question that are shown."""
@@ -19,7 +18,8 @@ LONGEST = 60
 def page_title(page: Page, view: str) -> str:
     """Return the title of what is shown, the name of the page last."""
     said = said_of_answers(page) if view == VIEWS[0] else page.say(view)
-    return f"{said} – {NAME}" if said else NAME
+    name = library_name(page.searcher)
+    return f"{said} – {name}" if said else name
 
 
 def said_of_answers(page: Page) -> str:

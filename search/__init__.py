@@ -9,6 +9,7 @@ from .building.publish_postgres import Published, publish
 from .encoding.encoder import Encoder, SentenceEncoder
 from .entries import LANGUAGES, Entry, Passage, Source, Vocabulary
 from .errors import (
+    BackupError,
     BusyError,
     CorpusError,
     EmptyQueryError,
@@ -26,6 +27,7 @@ from .errors import (
     QueryTooLongError,
     SavedSheetError,
     SearchIndexError,
+    SettingsError,
     StoreError,
     UnknownConcernError,
     UnknownEntryError,
@@ -44,9 +46,16 @@ from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
 from .library.tables import CorpusCounts, count_corpus, read_corpus
 from .locations import default_corpus, default_index, default_unmet
+from .output.blocks import Place
+from .output.document import Document
+from .output.docx import to_docx
+from .output.html import to_html
+from .output.markdown import to_markdown
+from .output.papers import answer_document, entry_document
 from .output.pdf import to_pdf
 from .output.saved_sheet import SavedSheet, read_saved, write_saved
-from .output.sheet import Sheet, make_sheet, to_csv, to_markdown
+from .output.sheet import Sheet, make_sheet
+from .output.spreadsheet import to_csv
 from .retrieval.admission_queue import AdmissionQueue
 from .retrieval.live_searcher import LiveSearcher
 from .retrieval.results import AnsweredConcern, AskedPlace, Hit, Results
@@ -65,11 +74,13 @@ __all__ = [
     "AdmissionQueue",
     "AnsweredConcern",
     "AskedPlace",
+    "BackupError",
     "BusyError",
     "Calibration",
     "CorpusCounts",
     "CorpusError",
     "Database",
+    "Document",
     "EmptyQueryError",
     "Encoder",
     "Entry",
@@ -91,6 +102,7 @@ __all__ = [
     "NeedsFullError",
     "Passage",
     "PasserelleError",
+    "Place",
     "Problem",
     "Published",
     "QueryError",
@@ -103,6 +115,7 @@ __all__ = [
     "SearchIndexError",
     "Searcher",
     "SentenceEncoder",
+    "SettingsError",
     "Sheet",
     "Situation",
     "Source",
@@ -113,11 +126,13 @@ __all__ = [
     "UnknownPlaceError",
     "Vocabulary",
     "WordInText",
+    "answer_document",
     "build",
     "count_corpus",
     "default_corpus",
     "default_index",
     "default_unmet",
+    "entry_document",
     "evaluate",
     "follow",
     "is_current",
@@ -132,6 +147,8 @@ __all__ = [
     "read_saved",
     "situate",
     "to_csv",
+    "to_docx",
+    "to_html",
     "to_markdown",
     "to_pdf",
     "write_saved",

@@ -26,6 +26,8 @@ from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
+from .hosting import command as hosting
+from .library.settings import COLORS, read_settings, settings_file
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, corpus_named, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
 from .retrieval.filters import NAMES
@@ -247,8 +249,19 @@ def run_serve(options: Options) -> int:
     if not options.store:
         building.keep_up_to_date(options.corpus, default_index(), SentenceEncoder())
     port = [f"--server.port={options.port}"] if options.port else []
-    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *port]
+    look = [] if options.store else theme_of(building.served_corpora(options.corpus, default_index()))
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *look, *port]
     return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))
+
+
+def theme_of(corpora: Sequence[Path]) -> list[str]:
+    """Return the options for the colours that the first of some libraries says.
+
+    Raises:
+        SettingsError: Its settings say something that cannot be.
+    """
+    colors = read_settings(settings_file(corpora[0])).colors if corpora else {}
+    return [f"--theme.{COLORS[name]}={color}" for name, color in colors.items()]
 
 
 def _become(command: list[str], environment: dict[str, str]) -> int:
@@ -302,6 +315,21 @@ COMMANDS = {
         "--output dist/library",
         curation.add_export_arguments,
         curation.run_export,
+    ),
+    "health": Command(
+        "say which build answers, and whether it does", "--json", hosting.add_health_arguments, hosting.run_health
+    ),
+    "backup": Command(
+        "write the index, what people left for the editors and their tables to one file",
+        "backups/monday.zip",
+        hosting.add_backup_arguments,
+        hosting.run_backup,
+    ),
+    "restore": Command(
+        "bring a backup back; nothing that is there is lost",
+        "backups/monday.zip",
+        hosting.add_restore_arguments,
+        hosting.run_restore,
     ),
     "evaluate": Command(
         "measure the search on the judged situations of a library", "", add_evaluate_arguments, run_evaluate

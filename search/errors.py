@@ -20,6 +20,8 @@ PasserelleError
 ├── ModelMissingError       the encoder's files could not be loaded
 ├── NeedsFullError          no more unmet needs, or opinions on answers, are kept
 ├── SavedSheetError         a file is not that of a saved sheet
+├── BackupError             a backup cannot be written, or cannot be brought back
+├── SettingsError           the settings of a library say something that cannot be
 └── ExtraMissingError       what was asked for needs a package that is not installed
 """
 
@@ -349,6 +351,89 @@ class SavedSheetError(PasserelleError):
     def __init__(self, kind: str, *, found: int | str = "", expected: int | str = "") -> None:
         self.kind, self.found, self.expected = kind, found, expected
         super().__init__(SAVED_SHEET[kind].format(found=found, expected=expected))
+
+
+BACKUP: Mapping[str, str] = {
+    "there": "{path} is there already. Give another name: no backup takes the place of another.",
+    "nothing": "There is nothing to keep: no index, nothing people left, no tables. docs/usage.md says where they lie.",
+    "none": "{path} is no backup, or it is cut. Give a file that passerelle backup wrote.",
+    "newer": "A newer release wrote {path}. Bring it back with that release.",
+    "changed": "{path} was cut or changed: {found} in it is not what was written. Nothing was brought back.",
+}
+"""What can be wrong with a backup, and how it is said."""
+
+
+class BackupError(PasserelleError):
+    """A backup cannot be written, or cannot be brought back.
+
+    Attributes:
+        path: Its file.
+        kind: What is wrong, one of BACKUP.
+        found: The part of it that is wrong.
+    """
+
+    def __init__(self, path: Path, kind: str, found: str = "") -> None:
+        self.path, self.kind, self.found = path, kind, found
+        super().__init__(BACKUP[kind].format(path=path, found=found))
+
+
+SETTINGS: Mapping[str, Mapping[str, str]] = {
+    "unreadable": {
+        "fr": "ce fichier ne peut pas être lu ({found}). Corrigez-le, ou retirez-le.",
+        "en": "this file cannot be read ({found}). Mend it, or take it away.",
+    },
+    "unknown": {
+        "fr": "« {found} » n’est pas un réglage. Les réglages sont name, tagline, colors et logo.",
+        "en": "“{found}” is no setting. The settings are name, tagline, colors and logo.",
+    },
+    "name": {
+        "fr": "name doit être un texte de {found} caractères au plus.",
+        "en": "name must be a text of {found} characters at most.",
+    },
+    "tagline": {
+        "fr": "tagline doit donner un texte par langue ({found}).",
+        "en": "tagline must give a text for each language ({found}).",
+    },
+    "colors": {
+        "fr": "colors doit donner des couleurs pour {found}, et rien d’autre.",
+        "en": "colors must give colours for {found}, and nothing else.",
+    },
+    "color": {
+        "fr": '{found} n’est pas une couleur. Écrivez-la comme "#0b5e6b".',
+        "en": '{found} is no colour. Write it as "#0b5e6b".',
+    },
+    "contrast": {
+        "fr": "{found} se lit mal sur le fond : prenez une couleur plus foncée, ou un autre fond.",
+        "en": "{found} is hard to read on its background: take a darker colour, or another background.",
+    },
+    "logo": {
+        "fr": "le logo {found} ne peut pas être montré : il faut une image (.png, .jpg, .svg…) de 2 Mo au plus, dont "
+        "le chemin part de ce fichier.",
+        "en": "the logo {found} cannot be shown: it must be a picture (.png, .jpg, .svg…) of at most 2 MB, its path "
+        "from this file.",
+    },
+}
+"""What can be wrong with the settings of a library, and how it is said in both languages."""
+
+
+class SettingsError(PasserelleError):
+    """The settings of a library say something that cannot be.
+
+    Attributes:
+        path: Their file.
+        kind: What is wrong, one of SETTINGS.
+        found: What is there, or what was expected.
+    """
+
+    def __init__(self, path: Path, kind: str, found: str | int = "") -> None:
+        self.path, self.kind, self.found = path, kind, found
+        super().__init__(
+            "\n".join(f"{path}{colon} {self.said(one)}" for one, colon in (("fr", "\u00a0:"), ("en", ":")))
+        )
+
+    def said(self, language: str) -> str:
+        """Return what is wrong in one language, without the file."""
+        return SETTINGS[self.kind][language].format(found=self.found)
 
 
 class ExtraMissingError(PasserelleError):

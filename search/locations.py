@@ -32,6 +32,10 @@ UNMET_VARIABLE = "PASSERELLE_UNMET"
 FEEDBACK_VARIABLE = "PASSERELLE_FEEDBACK"
 """Environment variable that says which file what people say of answers goes to."""
 
+METRICS_VARIABLE = "PASSERELLE_METRICS"
+"""Environment variable that says where a served page tells its health and its counts: a port of this computer, or
+``address:port``; nowhere when it is not set."""
+
 SHIPPED = "shipped"
 """What the shipped corpus is called in an index made from it, wherever it is installed."""
 
@@ -52,8 +56,9 @@ _OPTIONS = (
     "--client.toolbarMode=minimal",
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
-    "--theme.primaryColor=#0b5e6b",
     '--theme.headingFontSizes=["2.1rem", "1.8rem", "1.25rem", "1.15rem", "1.1rem", "1rem"]',
+    "--theme.light.primaryColor=#0b5e6b",
+    "--theme.dark.primaryColor=#63c3d0",
     "--runner.fastReruns=false",
     "--runner.magicEnabled=false",
     "--runner.postScriptGC=false",
@@ -166,6 +171,14 @@ def default_tables() -> Path:
     return Path(platformdirs.user_data_dir("passerelle", appauthor=False)) / "tables"
 
 
+def metrics_place() -> tuple[str, int] | None:
+    """Return the address and the port METRICS_VARIABLE names; None when it names none that can be."""
+    address, _, port = os.environ.get(METRICS_VARIABLE, "").strip().rpartition(":")
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65_536:
+        return None
+    return address.strip("[]") or "127.0.0.1", int(port)
+
+
 def _is_checkout() -> bool:
     return (_CHECKOUT / "pyproject.toml").exists() and (_CHECKOUT / "corpus").is_dir()
 
@@ -232,23 +245,23 @@ class DatabaseAddress:
         hosts, ports = self._list("host"), self._list("port")
         sockets = [host for host in hosts if host.startswith(("/", "@"))]
         ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
-        hosts = [f"[{host}]" if ":" in host else _encoded(host) for host in hosts] if not sockets else []
+        hosts = [f"[{host}]" if ":" in host else percent_encoded(host) for host in hosts] if not sockets else []
         where = ",".join(f"{host}:{port}" if port else host for host, port in zip(hosts, ports, strict=False))
-        user = f"{_encoded(self.values['user'])}@" if self.values.get("user") else ""
+        user = f"{percent_encoded(self.values['user'])}@" if self.values.get("user") else ""
         kept = {"host": ",".join(sockets), "target_session_attrs": self.values.get("target_session_attrs", "")}
-        query = "&".join(f"{name}={_encoded(value)}" for name, value in kept.items() if value)
-        name = _encoded(self.values.get("dbname", ""))
+        query = "&".join(f"{name}={percent_encoded(value)}" for name, value in kept.items() if value)
+        name = percent_encoded(self.values.get("dbname", ""))
         return f"postgresql://{user}{where}/{name}" + (f"?{query}" if query else "")
 
     def hide_secrets(self, text: str) -> str:
         """Return a text without the secrets of this address, as they are or percent-encoded."""
-        forms = {form for secret in self.secrets for form in (secret, _encoded(secret))}
+        forms = {form for secret in self.secrets for form in (secret, percent_encoded(secret))}
         for form in sorted(forms, key=len, reverse=True):
             text = text.replace(form, "…")
         return text
 
 
-def _encoded(text: str) -> str:
+def percent_encoded(text: str) -> str:
     """Write what may have a meaning in a URL as ``%`` and the numbers of its bytes."""
     return re.sub(r"[^\w.~-]", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), text, flags=re.ASCII)
 

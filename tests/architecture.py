@@ -19,6 +19,7 @@ FLOORS = {
     "building": 6,
     "evaluation": 6,
     "output": 6,
+    "hosting": 6,
     "retrieval": 5,
     "index": 4,
     "curation": 4,

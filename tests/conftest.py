@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,10 @@ from tests.fakes import (
     write_corpus,
     write_training_queries,
 )
+
+if tuple(map(int, version("streamlit").split(".")[:2])) < (1, 66):
+    print(f"Streamlit {version('streamlit')}: its test tool knows no component, the page is tested by test_serving.py")
+    collect_ignore_glob = ["test_page*.py"]
 
 
 @pytest.fixture(scope="session", autouse=True)

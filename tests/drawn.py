@@ -24,6 +24,9 @@ class WordVectors:
 
     name, dim = "words@1", DIM
 
+    def load(self) -> None:
+        """There is nothing to load."""
+
     def encode_document(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows."""
         rows = np.stack([sum((self._word(word) for word in text.lower().split()), np.zeros(DIM)) for text in texts])

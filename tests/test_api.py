@@ -17,6 +17,7 @@ from tests.fakes import CountingEncoder
 ROOT = Path(__file__).resolve().parent.parent
 
 ERRORS = {
+    "BackupError",
     "NeedsFullError",
     "BusyError",
     "StoreError",
@@ -33,6 +34,7 @@ ERRORS = {
     "QueryError",
     "QueryTooLongError",
     "SavedSheetError",
+    "SettingsError",
     "SearchIndexError",
     "UnknownConcernError",
     "UnknownEntryError",
@@ -46,7 +48,9 @@ FUNCTIONS = {
     "count_corpus",
     "default_corpus",
     "default_index",
+    "answer_document",
     "default_unmet",
+    "entry_document",
     "evaluate",
     "is_current",
     "load",
@@ -59,6 +63,8 @@ FUNCTIONS = {
     "read_saved",
     "situate",
     "to_csv",
+    "to_docx",
+    "to_html",
     "to_markdown",
     "to_pdf",
     "write_saved",
@@ -66,6 +72,8 @@ FUNCTIONS = {
 DATA = {
     "AdmissionQueue",
     "Database",
+    "Document",
+    "Place",
     "Published",
     "INDEX_TYPES",
     "LANGUAGES",

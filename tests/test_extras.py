@@ -41,7 +41,7 @@ def test_a_workbook_needs_the_extra_xlsx(without: Callable[[str], None], tmp_pat
     )
 
 
-@pytest.mark.parametrize("package", ["fpdf", "font_roboto"])
+@pytest.mark.parametrize("package", ["fpdf", "font_source_sans_pro", "pymupdf_fonts", "uharfbuzz", "emoji"])
 def test_a_pdf_needs_the_extra_pdf(without: Callable[[str], None], sheet: Sheet, package: str) -> None:
     assert can_write_pdf()
     without(package)

@@ -27,7 +27,8 @@ from search.library.csv_guard import RISKY
 from search.library.export import cell
 from search.library.reader import read_library
 from search.library.tables import read_table
-from search.output.sheet import make_sheet, to_csv
+from search.output.sheet import make_sheet
+from search.output.spreadsheet import to_csv
 from search.retrieval.searcher import Searcher
 from tests.fakes import TINY_CORPUS
 

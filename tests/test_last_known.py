@@ -236,14 +236,15 @@ def test_what_was_running_long_ago_is_not_known_since(
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fr", "Issue inconnue, en cours en 2016, pas de nouvelles depuis"),
-        ("en", "Unknown, running in 2016, not known since"),
+        ("fr", "Issue inconnue · en cours en 2016, pas de nouvelles depuis"),
+        ("en", "Unknown · running in 2016, not known since"),
     ],
 )
 def test_a_sheet_says_until_when_a_case_is_known(corpus: Path, language: str, told: str) -> None:
     library = read_library(said(corpus, "2016", outcome="unknown"))
     made = make_sheet("", [case(library)], library.vocabulary, language=language)
-    assert made.facts(made.items[0].entry).endswith(told)
+    [facts] = [block.text for block in made.document().blocks if block.role == "facts"]
+    assert facts.endswith(told)
 
 
 def test_coverage_counts_outcomes_by_how_long_ago_they_were_known(corpus: Path) -> None:

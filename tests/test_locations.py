@@ -98,9 +98,10 @@ def test_an_installed_page_is_served_with_the_options_of_the_checkout() -> None:
     tomllib = pytest.importorskip("tomllib", reason="comes with Python 3.11")
     written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     hosts = written["server"].pop("allowedHosts")
+    colours = {f"theme.{name}": written["theme"].pop(name) for name in ("light", "dark")}
     expected = [
         f"--{section}.{name}={value if isinstance(value, str) else json.dumps(value)}"
-        for section, options in written.items()
+        for section, options in (written | colours).items()
         for name, value in options.items()
     ]
     expected += [f"--server.allowedHosts={host}" for host in hosts]  # once for each: a list is taken for one name

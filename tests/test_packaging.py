@@ -159,16 +159,18 @@ def test_a_copy_that_is_not_installed_does_not_pretend_to_know_its_version(monke
     assert copied.__version__ == "0+unknown"
 
 
-def test_searching_alone_brings_no_page_no_workbooks_no_pdf_and_no_database() -> None:
+def test_searching_alone_brings_no_page_no_workbooks_no_pdf_no_metrics_and_no_database() -> None:
     extras = project()["optional-dependencies"]
     names = {extra: {re.split(r"[\[<>=; ]", line)[0] for line in lines} for extra, lines in extras.items()}
     core = {re.split(r"[\[<>=; ]", line)[0] for line in project()["dependencies"]}
     assert names["page"] == {"streamlit", "altair"}
     assert names["xlsx"] == {"openpyxl"}
-    assert names["pdf"] == {"fpdf2", "font-roboto"}
+    assert names["pdf"] == {"fpdf2", "font-source-sans-pro", "pymupdf-fonts", "uharfbuzz", "emoji"}
+    assert names["docx"] == {"python-docx"}
+    assert names["metrics"] == {"prometheus-client"}
     assert names["postgres"] == {"psycopg", "pgvector"}
     assert [extra for extra, packages in names.items() if packages & core] == []
-    assert extras["dev"][0] == "passerelle[page,xlsx,pdf,postgres,train]"
+    assert extras["dev"][0] == "passerelle[page,xlsx,pdf,docx,postgres,metrics,train]"
 
 
 def test_what_runs_before_a_commit_is_what_make_check_runs() -> None:

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 import search
 from page import answer, ask
-from page.frame import BUILT_IN, built_in_words
+from page.built_in import BUILT_IN, built_in_words
 from page.messages import MESSAGES
 from page.text import cut, escape, highlight, link
 from search.building.indexing import build_index
@@ -208,7 +208,7 @@ def test_a_card_shows_strength_kind_and_the_sentence_that_matched(open_page: Ope
 def test_a_case_tells_honestly_what_became_of_it(open_page: Open) -> None:
     page = open_page(q=ENGLISH)
     assert any(":red-badge[Stalled]" in element.value for element in page.markdown)
-    assert any(element.value.startswith("Brussels, Belgium, May 2016 · ") for element in page.caption)
+    assert any(element.value.startswith("Brussels\\, Belgium · May 2016 · ") for element in page.caption)
     assert "There was a lack of **trust**" in texts(page)
 
 
@@ -244,7 +244,7 @@ def test_what_shows_a_practice_without_being_a_case_comes_apart(open_page: Open,
     replace_text(network, "related: []", "related: []\nillustrates: [commitment-charter]")
     page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
     assert "The library knows no case of this practice yet." in texts(page)
-    assert "**To go further**" in texts(page)
+    assert "Going further" in texts(page)
     assert "garden-network" in ways(page)
 
 
@@ -394,7 +394,7 @@ def test_phases_and_conditions_have_a_plain_line_each(open_page: Open) -> None:
     told = page.pills(key="phases").help
     assert told is not None
     assert [line.split("**")[1] for line in told.splitlines()] == ["Avant", "Lancement", "Pendant", "Entretien"]
-    assert "faire durer la collaboration" in told
+    assert "prendre soin du lien" in told
     assert "poser l’accord" in str(page.multiselect(key="conditions").help)
 
 
@@ -452,7 +452,7 @@ def test_where_it_stands_is_told_with_the_words_that_say_so(open_page: Open, sta
     assert page.pills(key="stand phases").value == ["before"]
     assert page.pills(key="stand conditions").value == ["commit-formally"]
     assert "Before: “There is no trust between all of us,”" in texts(page)
-    assert "**Before · Commit formally** :primary[— correct]" in [expander.label for expander in page.expander]
+    assert "**Before · Commit formally** :primary[— edit]" in [expander.label for expander in page.expander]
 
 
 def test_the_concerns_of_a_letter_are_shown_and_one_can_be_left_out(open_page: Open) -> None:
@@ -464,6 +464,20 @@ def test_the_concerns_of_a_letter_are_shown_and_one_can_be_left_out(open_page: O
     page.text_area(key="q").set_value(LETTER.replace("garden", "building"))
     page.button(key="ask_button").click().run()
     assert page.pills(key="concerns").value == [TRUST, GARDEN.replace("garden", "building"), MONEY]  # another text
+
+
+def test_a_concern_that_is_left_out_is_in_the_address_and_stays_out_when_that_is_opened(open_page: Open) -> None:
+    page = open_page(q=LETTER, lang="en")
+    page.pills(key="concerns").set_value([TRUST, MONEY]).run()
+    assert page.query_params["without"] == "2"
+    again = open_page(q=LETTER, lang="en", without="2")
+    assert again.pills(key="concerns").value == [TRUST, MONEY]
+    assert again.query_params["without"] == "2"
+    again.pills(key="concerns").set_value([TRUST, GARDEN, MONEY]).run()
+    assert "without" not in again.query_params
+    assert open_page(q=LETTER, lang="en", without=["9", "x"]).pills(key="concerns").value == [TRUST, GARDEN, MONEY]
+    all_out = open_page(q=LETTER, lang="en", without=["1", "2", "3"])
+    assert all_out.pills(key="concerns").value == []
 
 
 def test_a_short_text_has_no_concerns_to_choose_from(open_page: Open) -> None:
@@ -488,7 +502,7 @@ def test_saying_that_no_phase_is_meant_is_kept_and_filters_nothing(
     assert page.pills(key="stand phases").value == []
     assert "phases" not in page.query_params
     assert cards(page)
-    assert "You unticked them all: the answer does not use them." in texts(page)
+    assert "You have unticked them all: the answer does not take them into account." in texts(page)
     assert "Nothing clear in your text. Tick" not in texts(page)
 
 
@@ -552,7 +566,7 @@ def test_nothing_close_says_so_and_keeps_near_misses_apart(open_page: Open) -> N
     assert not page.tabs
     assert "- Prefer everyday words to proper names and acronyms." in texts(page)
     headings = [element.value for element in page.main.header]
-    assert headings == ["How to rephrase", "Closest entries, though not an answer"]
+    assert headings == ["How to rephrase", "Closest entries, though none is an answer"]
     assert not re.search(r"Strong match|Related|Weak match", texts(page))
 
 
@@ -654,7 +668,7 @@ def test_an_entry_is_shown_at_its_address_with_everything_about_it(open_page: Op
     assert "French text: freely adapted." in shown
     assert "Know each other first :primary-badge[Condition]" in labels(page)
     assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
-    for heading in ("**Who puts it into practice**", "**Read also**", "**More like this**", "**Sources**"):
+    for heading in ("Who puts it into practice", "See also", "More like this", "Sources"):
         assert heading in shown
     assert page.button(key="back").label == "Go to the search"
 
@@ -676,8 +690,8 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
     page = open_page(entry="brussels-budget", lang="fr")
-    assert "Brussels, Belgique, mai 2016" in texts(page)
-    assert "**Pratiques que cette fiche illustre**" in texts(page)
+    assert "Brussels\\, Belgique · mai 2016" in texts(page)
+    assert "Pratiques que cette fiche illustre" in texts(page)
     assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
 
 
@@ -844,7 +858,7 @@ def test_an_entry_that_looks_like_markdown_or_html_is_shown_as_it_is(
     searcher = searcher_of(corpus, tmp_path)
     page = open_page(searcher, entry="commitment-charter", lang="en")
     assert page.header[0].value == escape(f"Charter {HOSTILE}")
-    assert f"**What it is**\n\n{escape(f'Trust {HOSTILE}')}" in [element.value for element in page.markdown]
+    assert escape(f"Trust {HOSTILE}") in [element.value for element in page.markdown]
     page = open_page(searcher, entry="trust-first", lang="en")
     assert f"{escape(f'Charter {HOSTILE}')} :primary-badge[Practice]" in labels(page)
 
@@ -917,8 +931,10 @@ def test_french_words_have_no_break_spaces_where_french_wants_them() -> None:
 
 @pytest.mark.parametrize("reader", ["fr", "en"])
 def test_every_word_that_streamlit_writes_has_one_in_the_language_of_the_reader(reader: str) -> None:
-    assert {len(messages["built_in"].split("|")) for messages in MESSAGES.values()} == {len(BUILT_IN)}
+    assert all(set(told) == set(MESSAGES) for told in BUILT_IN.values())
+    assert all(told[one].count("{}") == english.count("{}") for english, told in BUILT_IN.items() for one in told)
     words = built_in_words(reader)
+    assert words["Help for {}"] == {"fr": "Aide\u00a0: {}", "en": "Help: {}"}[reader]
     assert words["Select all"] == {"fr": "Tout choisir", "en": "Select all"}[reader]
     assert words["Fermer le menu"] == words["Collapse sidebar"]  # after a change of language
 

@@ -214,7 +214,7 @@ def test_back_and_forward_move_between_an_entry_and_the_answer(browser: Chrome, 
     browser.find_element(By.CSS_SELECTOR, ".st-key-answer summary").click()
     wait(browser, shows("Ouvrir la fiche et ses voisines"))
     press(browser, "Ouvrir la fiche et ses voisines")
-    wait(browser, shows("Fiches qui ressemblent"))
+    wait(browser, shows("Fiches voisines"))
     assert browser.find_element(By.TAG_NAME, "h2").text == title
     assert re.search(r"\?entry=[a-z0-9-]+$", browser.current_url)
     assert browser.execute_script("return document.querySelector('[data-testid=stMain]').scrollTop") == 0

@@ -73,7 +73,7 @@ def test_a_row_that_goes_while_it_is_on_a_sheet_is_named_with_its_note_and_can_b
     assert [message.value for message in page.warning] == [GONE]
     assert "Ask for the *keys*" in texts(page)
     assert links(page) == ["Know each other first"]
-    assert len(downloads(page)) == 3
+    assert len(downloads(page)) == 4
     page.button(key="off lille-barracks").click().run()
     assert not page.exception
     assert not page.warning

@@ -116,7 +116,7 @@ def test_the_three_questions_offer_phases_of_ones_own_and_ask_with_their_label(o
 
 def test_outcomes_of_ones_own_have_a_label_and_a_colour_each(own_searcher: Searcher) -> None:
     scale = outcome_color(Page(own_searcher, "fr")).to_dict()["scale"]
-    assert scale["domain"] == ["Ouvert", "Fermé", "Issue non dite"]
+    assert scale["domain"] == ["Ouvert", "Fermé", "Issue non précisée"]
     assert len({*scale["range"]}) == 3
     assert scale["range"][2] == COLORS["unknown"]
 
@@ -211,3 +211,21 @@ def test_a_link_brings_its_facets_and_one_nobody_knows_is_told(facets: None) -> 
 def test_an_entry_says_its_facets(facets: None) -> None:
     page = open_view(entry="le-cafe", lang="fr")
     assert "- Thème *a*\u00a0: Eau, Sol" in texts(page)
+
+
+def test_a_library_of_ones_own_has_its_name_its_promise_and_its_citation(own: Path, own_searcher: Searcher) -> None:
+    settings = 'name = "Ville à vivre"\n[tagline]\nfr = "Ce qui marche ici."\n[colors]\nprimary = "#7a1f1f"\n'
+    (own.parent / "passerelle.toml").write_text(settings, encoding="utf-8")
+    page = open_view(lang="fr")
+    assert [title.value for title in page.title] == ["Ville à vivre"]
+    assert "Ce qui marche ici" in texts(page)
+    assert page.session_state["page title"] == "Ville à vivre"
+    entry = open_view(entry="halle", lang="fr")
+    assert "Ville à vivre, «\u00a0La halle\u00a0» (halle)." in [code.value for code in entry.code]
+
+
+def test_settings_that_are_wrong_leave_the_page_as_it_is(own: Path, own_searcher: Searcher) -> None:
+    (own.parent / "passerelle.toml").write_text('colors = "red"', encoding="utf-8")
+    page = open_view(lang="fr")
+    assert not page.exception
+    assert [title.value for title in page.title] == ["Passerelle"]

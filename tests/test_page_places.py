@@ -19,6 +19,11 @@ def test_a_place_is_a_chip_that_can_be_taken_away(open_page: Open, searcher: Sea
     assert not page.exception
     assert page.session_state["kept places"] == ("des exemples à Lille de confiance", [])
     assert any("Bruxelles" in title.value for title in page.subheader)
+    assert page.query_params["elsewhere"] == "à Lille"
+    again = open_page(searcher, q="des exemples à Lille de confiance", lang="fr", elsewhere="à Lille")
+    assert again.pills(key="places").value == []
+    again.pills(key="places").set_value(["à Lille"]).run()
+    assert "elsewhere" not in again.query_params
 
 
 def test_a_place_the_library_has_nothing_from_is_told(open_page: Open, searcher: Searcher) -> None:  # noqa: F811

@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 import search
 from page.browser import live_places
 from page.messages import MESSAGES
-from page.sheet import with_mark
 from page.state import VIEWS
+from page.take_away import with_mark
 from search.curation.feedback import leave_feedback
 from search.curation.unmet_needs import leave_unmet
+from search.output.case_map import WORLD
 from search.output.kept_work import KeptWork, write_kept
 from search.output.saved_sheet import SavedSheet, read_saved
 from search.retrieval.searcher import Searcher
@@ -155,16 +156,64 @@ def test_there_is_no_sidebar_beside_the_menu(open_view: Open) -> None:
 
 def test_the_grid_counts_the_entries_of_each_cell(open_view: Open) -> None:
     page = open_view("browse", show="grid")
-    table = next(element.value for element in page.markdown if element.value.startswith("| |"))
-    assert table.splitlines()[0] == "| |Before|Launch|During|Upkeep|"
-    assert "|Commit formally|1|1|0|0|" in table.splitlines()
+    table = next(one.proto.body for one in page.get("html") if "<table" in one.proto.body)
+    rows = [re.sub("<[^>]+>", " ", row).split() for row in table.split("<tr>")[1:]]
+    assert rows[0] == ["Before", "Launch", "During", "Upkeep"]
+    assert ["Commit", "formally", "1", "1", "0", "0"] in rows
+
+
+def test_a_number_of_the_grid_leads_to_its_entries(open_view: Open) -> None:
+    page = open_view("browse", show="grid")
+    page.session_state["followed"] = "phases=launch&conditions=commit-formally&phases=nonsense"
+    page.run()
+    assert links(page) == ["The commitment charter"]
+    assert page.query_params["phases"] == "launch"
+    assert page.segmented_control(key="browsed").value == "list"
+
+
+def test_the_list_follows_what_is_typed_and_the_address_keeps_it(open_view: Open) -> None:
+    page = open_view("browse")
+    page.text_input(key="browse text").set_value("barr lille").run()
+    assert links(page) == ["The Lille barracks"]
+    assert page.query_params["text"] == "barr lille"
+    assert links(open_view("browse", text="barr lille")) == ["The Lille barracks"]
+
+
+def test_a_year_keeps_the_cases_that_began_then_until_it_is_taken_away(open_view: Open) -> None:
+    page = open_view("browse", show="years")
+    page.selectbox(key="year chosen").set_value(2016).run()
+    assert links(page) == ["The Brussels vote"]
+    assert page.query_params["started"] == "2016"
+    page.button(key="chip started").click().run()
+    assert len(links(page)) == 6
+    assert links(open_view("browse", started="2018")) == ["The Lille barracks"]
+    assert len(links(open_view("browse", started="soon"))) == 6
+
+
+def test_cards_tell_place_dates_outcome_and_summary_and_can_be_ordered(open_view: Open) -> None:
+    page = open_view("browse", kinds="case")
+    assert "Lille, France · 2018 – 30 September 2020" in texts(page)
+    assert ":green-badge[Succeeded]" in texts(page)
+    assert "An empty building shared for two years." in texts(page)
+    page.segmented_control(key="order en").set_value("read").run()
+    assert "sources read in" in texts(page)
+
+
+def test_a_case_of_the_map_is_shown_below_it(open_view: Open) -> None:
+    page = open_view("browse", show="map")
+    assert links(page) == []
+    page.session_state["map chosen"] = ["lille-barracks"]
+    page.run()
+    assert links(page) == ["The Lille barracks"]
+    page.button(key="map world").click().run()
+    assert page.session_state["map frame"] == WORLD
 
 
 def test_the_map_and_the_years_show_cases_only(open_view: Open) -> None:
     assert "2 cases with a place" in texts(open_view("browse", show="map"))
     assert "2 cases whose start is known." in texts(open_view("browse", show="years"))
     page = open_view("browse", show="map", kinds="practice")
-    assert [message.value for message in page.info] == ["No case with a place among these entries."]
+    assert [message.value for message in page.info] == ["None of these entries is a case with a place on the map."]
 
 
 def test_filters_that_keep_nothing_say_so(open_view: Open) -> None:
@@ -207,7 +256,7 @@ def test_a_shared_link_brings_the_sheet_in_the_order_of_the_phases(open_view: Op
     page = open_view("sheet", on=["lille-barracks", "commitment-charter"])
     assert [element.value for element in page.subheader] == ["Before", "Launch"]
     assert links(page) == ["The commitment charter", "The Lille barracks"]
-    assert downloads(page) == ["Download as PDF", "Download as Markdown", "Download as CSV"]
+    assert downloads(page) == [f"Download as {kind}" for kind in ("Word", "PDF", "Markdown", "CSV")]
 
 
 def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
@@ -218,13 +267,18 @@ def test_without_the_packages_for_pdf_the_sheet_says_what_to_install(
     page = open_view("sheet", sheet=["lille-barracks"])
     assert "The PDF needs a package that is not installed: `pip install 'passerelle[pdf]'`" in texts(page)
     disabled = {button.label: button.disabled for button in page.button if button.label in downloads(page)}
-    assert disabled == {"Download as PDF": True, "Download as Markdown": False, "Download as CSV": False}
+    assert disabled == {
+        "Download as Word": False,
+        "Download as PDF": True,
+        "Download as Markdown": False,
+        "Download as CSV": False,
+    }
 
 
 def test_the_file_for_a_french_spreadsheet_begins_with_its_mark(abstaining_searcher: Searcher) -> None:
     entry = abstaining_searcher.entry("trust-first")
     made = search.make_sheet("", [entry], abstaining_searcher.vocabulary, language="fr")
-    assert with_mark(made).startswith(b"\xef\xbb\xbfphase;id;kind;title;")
+    assert with_mark(made).startswith(b"\xef\xbb\xbfPhase;Type de fiche;Titre;")
 
 
 def test_a_note_stays_and_is_not_in_the_address(open_view: Open) -> None:
@@ -246,7 +300,7 @@ def test_a_file_holds_the_note_and_the_title_that_were_typed_just_before(open_vi
     page = open_view("sheet", sheet=["lille-barracks"])
     page.text_area(key="note lille-barracks").set_value("Ask for the keys")
     page.text_input(key="title").set_value("Our meeting")
-    page.button(key=f"download {kind}").click().run()
+    page.button(key=f"download {kind} sheet").click().run()
     file = given(page)
     assert file["name"] == f"passerelle-en.{kind}"
     assert "Ask for the keys" in file["text"]
@@ -410,7 +464,7 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
 ) -> None:
     file = tmp_path / "feedback.jsonl"
     monkeypatch.setenv("PASSERELLE_FEEDBACK", str(file))
-    assert "Nobody has said anything of an answer yet." in [one.value for one in open_view("curators").info]
+    assert "No feedback on any answer yet." in [one.value for one in open_view("curators").info]
     for entry, verdict in (("trust-first", "useful"), ("gone", "not-useful")):
         leave_feedback(file, "No *trust*", language="en", entry=entry, verdict=verdict)
     leave_feedback(file, "no trust", language="en", expected="A mediator")
@@ -418,7 +472,7 @@ def test_editors_see_what_people_say_together_and_make_a_draft_of_what_is_useful
     shown = texts(page)
     assert "Useful: Know each other first (times said: 1)" in shown
     assert "Not useful: gone (times said: 1)" in shown
-    assert "Expected, of all the answers: “A mediator”" in shown
+    assert "Expected from all the answers: “A mediator”" in shown
     page.button(key="draft of 0").click().run()
     assert json.loads(page.code[-1].value) == {"entries": ["trust-first"], "fr": "", "en": "no trust"}
 
@@ -434,7 +488,7 @@ def test_an_empty_form_says_nothing_until_it_is_tried_then_all_that_is_missing(o
     page = open_view("curators")
     assert wrong(page) == []
     page.button(key="draft_make").click().run()
-    assert [message.value for message in page.error] == ["To mend before the file is valid: 3."]
+    assert [message.value for message in page.error] == ["To correct before the file is valid: 3."]
     assert wrong(page) == [
         "The id '' is not an id: lower-case words joined by hyphens, like my-town-pool",
         "Sources: needs at least one source; name one of sources.yaml",
@@ -463,26 +517,38 @@ def test_a_filled_form_gives_back_a_file(open_view: Open) -> None:
     page.text_area(key="draft en insight description").set_value("Those who live upstream hold it back a little. " * 6)
     page.button(key="draft_make").click().run()
     assert not page.error
-    assert page.success[-1].value == "A valid file, to be put at insights/water-is-shared.yaml."
+    assert page.success[-1].value == "The file is valid; put it at insights/water-is-shared.yaml."
     assert page.code[-1].value.startswith("id: water-is-shared\nkind: insight\n")
     assert "**Water is shared**" in texts(page)  # as it will read
     page.button(key="draft_download").click().run()
     file = given(page)
     assert (file["name"], file["text"]) == ("water-is-shared.yaml", f"{page.code[-1].value}\n")
+    page.button(key="draft_source_new").click().run()
+    told = {"publisher": "The Herald", "title": "A river", "url": "https://herald.example", "read": "2026-11"}
+    for part, value in told.items():
+        page.text_input(key=f"draft source 1 {part}").set_value(value)
+    page.run()
+    page.button(key="draft_source_download").click().run()
+    file = given(page)
+    assert (file["name"], file["text"]) == (
+        "water-is-shared.sources.yaml",
+        'the-herald-1:\n  publisher: "The Herald"\n  title: "A river"\n  url: "https://herald.example"\n'
+        '  read: "2026-11"\n',
+    )
 
 
 def test_a_source_is_made_in_the_form_with_its_lines(open_view: Open) -> None:
     page = open_view("curators")
     page.button(key="draft_make").click().run()
     page.button(key="draft_source_new").click().run()
-    assert "Who published it is empty: write it" in wrong(page)
+    assert "Publisher is empty: write it" in wrong(page)
     for part, value in {"publisher": "The Herald", "title": "A pool", "url": "herald.example", "read": "2026"}.items():
         page.text_input(key=f"draft source 1 {part}").set_value(value)
     page.run()
     assert "named `the-herald-1`" in texts(page)
     assert wrong(page)[1:3] == [
-        "Its address must begin with http:// or https://",
-        "Read in (YYYY-MM) must be like 2026-11",
+        "Address (URL) must begin with http:// or https://",
+        "Date read (YYYY-MM) must be like 2026-11",
     ]
     page.button(key="draft_source_out").click().run()
     assert not [one for one in page.text_input if "source" in str(one.key)]

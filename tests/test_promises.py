@@ -12,7 +12,9 @@ import search
 from page.messages import MESSAGES
 from search.evaluation.variants import COLUMNS
 from search.output.guided_questions import answers, obstacles
-from search.output.sheet import make_sheet, to_csv, to_markdown
+from search.output.markdown import to_markdown
+from search.output.sheet import make_sheet
+from search.output.spreadsheet import to_csv
 from search.retrieval.searcher import Searcher
 
 pytestmark = pytest.mark.model

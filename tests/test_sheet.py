@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
+from search.output.markdown import to_markdown
 from search.output.pdf import to_pdf
-from search.output.sheet import COLUMNS, Sheet, make_sheet, to_csv, to_markdown
+from search.output.sheet import Sheet, make_sheet
+from search.output.spreadsheet import COLUMNS, to_csv
+from search.output.wording import WORDS
 from search.retrieval.searcher import Searcher
 
+ON = date(2026, 3, 5)
 CHOSEN = ("garden-network", "brussels-budget", "commitment-charter", "lille-barracks")
 
 
 def sheet_of(searcher: Searcher, language: str = "en", **options: object) -> Sheet:
     entries = [searcher.entry(name) for name in CHOSEN]
     notes = {"lille-barracks": "Ask *Léa*\nabout <the> keys"}
-    return make_sheet("Our meeting", entries, searcher.vocabulary, language=language, notes=notes, **options)  # type: ignore[arg-type]
+    return make_sheet("Our meeting", entries, searcher.vocabulary, language=language, notes=notes, on=ON, **options)  # type: ignore[arg-type]
 
 
 def pdf_text(made: Sheet) -> str:
@@ -48,11 +53,12 @@ def test_a_language_it_does_not_speak_is_refused(searcher: Searcher) -> None:
 
 def test_markdown_tells_facts_texts_notes_and_sources(searcher: Searcher) -> None:
     lines = to_markdown(sheet_of(searcher)).splitlines()
-    assert lines[:5] == ["# Our meeting", "", "## Before", "", "### The commitment charter"]
-    assert "Case, Lille, France, 2018 – 2020-09-30, Succeeded · `lille-barracks`" in lines
+    assert lines[:5] == ["# Our meeting", "", "5 March 2026", "", "## Before"]
+    assert "### The commitment charter" in lines
+    assert "Case · Lille, France · 2018 – 30 September 2020 · Succeeded" in lines
     assert "> Ask \\*Léa\\*" in lines
     assert "> about \\<the\\> keys" in lines
-    assert "- The Herald, A charter at last, read in 2026-10, <https://herald.example/charter>" in lines
+    assert "- The Herald, A charter at last, read in October 2026, <https://herald.example/charter>" in lines
     assert "**First steps**" in lines
     assert "- Write a single page." in lines
 
@@ -82,8 +88,9 @@ def test_csv_has_one_line_an_entry_and_nothing_a_spreadsheet_runs(searcher: Sear
     entry = searcher.entry("brussels-budget")
     made = make_sheet("", [entry], searcher.vocabulary, language="en", notes={entry.id: "=1+1"})
     head, row = csv.reader(io.StringIO(to_csv(made)))
-    assert tuple(head) == COLUMNS
-    told = dict(zip(head, row, strict=True))
+    assert head == [WORDS["en"][name] for name in COLUMNS]
+    told = dict(zip(COLUMNS, row, strict=True))
+    assert (told["kind"], told["address"]) == ("Case", "?entry=brussels-budget")
     assert (told["phase"], told["outcome"], told["country"], told["note"]) == ("During", "Stalled", "Belgium", "'=1+1")
     assert told["conditions"] == "Co-build projects"
 
@@ -94,7 +101,7 @@ def test_a_french_sheet_has_semicolons_and_an_english_one_commas(searcher: Searc
     for language, delimiter in (("fr", ";"), ("en", ",")):
         made = make_sheet("", [entry], searcher.vocabulary, language=language, notes={entry.id: note})
         lines = to_csv(made).splitlines()
-        assert lines[0] == delimiter.join(COLUMNS)
+        assert lines[0].split(delimiter)[:3] == [WORDS[language][name] for name in ("phase", "kind", "title")]
         [_, row] = csv.reader(lines, delimiter=delimiter)
         assert row[COLUMNS.index("note")] == "10,5 euros;' =1+1"
 

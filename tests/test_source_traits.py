@@ -12,7 +12,8 @@ from search.errors import CorpusError
 from search.library.export import export_library, traits_of
 from search.library.reader import read_library
 from search.library.tables import read_table
-from search.output.sheet import make_sheet, to_markdown
+from search.output.markdown import to_markdown
+from search.output.sheet import make_sheet
 from tests.fakes import replace_text, write_corpus
 
 GAZETTE = '  url: "https://gazette.example/budget"\n'
@@ -66,7 +67,7 @@ def test_an_export_says_it_beside_each_source_and_is_read_back(corpus: Path, tmp
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "lu en 2026-11, auto-publié, parti politique"), ("en", "read in 2026-11, self-published, political party")],
+    [("fr", "lu en novembre 2026, auto-publié, parti politique"), ("en", "read in November 2026, self-published, political party")],
 )
 def test_a_sheet_says_it_beside_the_source(corpus: Path, language: str, said: str) -> None:
     library = read_library(corpus)

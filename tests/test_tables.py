@@ -15,8 +15,10 @@ from search.library.export import export_library, rows, to_csv
 from search.library.reader import read_library
 from search.library.tables import count_corpus, preview_table, read_table
 from search.locations import default_corpus
+from search.output.document import Block
+from search.output.markdown import to_markdown
 from search.output.pdf import to_pdf
-from search.output.sheet import make_sheet, to_markdown
+from search.output.sheet import make_sheet
 from search.text.segmentation import LONGEST_PASSAGE, passages_of
 from tests.fakes import KNOWN_OUT_OF_SCOPE, TINY_CORPUS, CountingEncoder
 
@@ -258,7 +260,7 @@ def test_a_table_with_sources_and_without_is_put_on_a_sheet(tmp_path: Path) -> N
     text = "title,description,language,source_urls\nOne,Text.,en,https://example.org/a\nTwo,Text.,en,\n"
     library = read_table(write(tmp_path, text))
     sheet = make_sheet("", library.entries, library.vocabulary, language="en")
-    assert sheet.source(library.entries[0].sources[0]) == "https://example.org/a"
+    assert Block("source", "", "https://example.org/a") in sheet.document().blocks
     assert "**Sources**\n\n- <https://example.org/a>\n" in to_markdown(sheet)
     assert to_markdown(sheet).count("**Sources**") == 1
     assert to_pdf(sheet).startswith(b"%PDF")

@@ -114,6 +114,11 @@ def keep_up_to_date(corpora: Sequence[Path] | None, output: Path, encoder: Encod
     bring_up_to_date(wanted, output, encoder, wait=True)
 
 
+def served_corpora(corpora: Sequence[Path] | None, output: Path) -> tuple[Path, ...]:
+    """Return the libraries the page answers from: those that are named, else what the index was made from."""
+    return tuple(corpora or named_corpora() or corpora_in_use(output))
+
+
 def bring_up_to_date(
     corpus: Corpora,
     output: Path,

@@ -47,8 +47,7 @@ def leave_line(
         NeedsFullError: A limit is reached.
         OSError: The file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY):
+    with _alone(path):
         if path.exists() and path.stat().st_size >= largest:
             raise NeedsFullError(most, what)
         kept, problems = read(path)
@@ -61,6 +60,38 @@ def leave_line(
     return item
 
 
+def read_whole(path: Path) -> bytes:
+    """Return the file as it is, with no line half written; nothing without a file."""
+    if not path.exists():
+        return b""
+    with _alone(path):
+        return path.read_bytes()
+
+
+def add_lines(path: Path, lines: Iterable[bytes]) -> int:
+    """Add the lines that are not there, as they are, and say how many these were; what is there stays.
+
+    Args:
+        path: JSON lines; made when there is anything to add.
+        lines: Of a copy of this file, of whatever release.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    with _alone(path):
+        there = {line.strip() for line in path.read_bytes().splitlines()} if path.exists() else set()
+        missing = [line for line in dict.fromkeys(map(bytes.strip, lines)) if line and line not in there]
+        for line in missing:
+            _append(path, line.decode("utf-8", "surrogateescape"))
+    return len(missing)
+
+
+def _alone(path: Path) -> FileLock:
+    """Return what one waits for before reading or changing a file that others change too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY)
+
+
 def _append(path: Path, line: str) -> None:
     """Add a line of its own, also after one that was cut off; it is on the disk when this returns."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY), "rb+") as file:
@@ -69,7 +100,7 @@ def _append(path: Path, line: str) -> None:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - 1, 0))
         begun = b"\n" if file.read(1) not in {b"", b"\n"} else b""
-        file.write(begun + line.encode() + b"\n")
+        file.write(begun + line.encode("utf-8", "surrogateescape") + b"\n")
         file.flush()
         os.fsync(file.fileno())
 

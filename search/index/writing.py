@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,36 @@ def switch_to(folder: Path, name: str, encoder: Encoder) -> None:
         check_encoder(folder, manifest, encoder)
         check_files(folder, folder / name, manifest)
         _replace_text(folder / "current", name + "\n")
+
+
+def put_build(folder: Path, name: str, write: Callable[[Path], None]) -> None:
+    """Put a build that lay elsewhere into an index folder, and switch to it; the build before stays.
+
+    Args:
+        folder: Of the index; made when missing.
+        name: Of the build. One of this name, which may be damaged, is replaced.
+        write: Writes its files to the folder it is given.
+
+    Raises:
+        IndexBusyError: A build is under way.
+        OSError: The folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target, writing = folder / name, folder / f".writing-{secrets.token_hex(4)}"
+    with build_lock(folder):
+        writing.mkdir()
+        try:
+            write(writing)
+            for file in writing.iterdir():
+                _flush(file)
+            if target.exists():
+                target.rename(writing.with_name(f"{writing.name}-before"))
+            writing.rename(target)
+        finally:
+            shutil.rmtree(writing, ignore_errors=True)
+        _flush(folder)
+        _replace_text(folder / "current", name + "\n")
+        shutil.rmtree(writing.with_name(f"{writing.name}-before"), ignore_errors=True)
 
 
 def _previous(folder: Path) -> str | None:

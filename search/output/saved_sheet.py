@@ -35,15 +35,18 @@ class SavedSheet:
         ids: The chosen entries, in the order they were chosen.
         notes: Entry id to what the person wrote of it; of entries that were taken off again too.
         titles: Entry id to language to what the entry was called, to name it should it leave the library.
+        situation: What it is about, in the person's words.
     """
 
     title: str = ""
     ids: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     titles: Titles = field(default_factory=dict)
+    situation: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.title.strip() or self.ids or any(note.strip() for note in self.notes.values()))
+        typed = (self.title, self.situation, *self.notes.values())
+        return bool(self.ids or any(text.strip() for text in typed))
 
 
 def titles_of(entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
@@ -60,6 +63,7 @@ def as_data(saved: SavedSheet) -> dict[str, Any]:
         "entries": list(saved.ids),
         "notes": {name: note for name, note in saved.notes.items() if note},
         "titles": {name: dict(titles) for name, titles in saved.titles.items() if name in ids},
+        **({"situation": saved.situation} if saved.situation else {}),
     }
 
 
@@ -110,15 +114,16 @@ def from_data(data: Any) -> SavedSheet:
         raise SavedSheetError("field", found="entries")
     if len(ids) > MOST_ENTRIES:
         raise SavedSheetError("too_many", found=len(ids), expected=MOST_ENTRIES)
-    if not isinstance(title := data.get("title", ""), str):
-        raise SavedSheetError("field", found="title")
+    for name in ("title", "situation"):
+        if not isinstance(data.get(name, ""), str):
+            raise SavedSheetError("field", found=name)
     titles = data.get("titles", {})
     if not isinstance(titles, dict):
         raise SavedSheetError("field", found="titles")
     named = {sayable(name): words(one, "titles") for name, one in titles.items()}
-    return SavedSheet(
-        sayable(title), tuple(dict.fromkeys(map(sayable, ids))), words(data.get("notes", {}), "notes"), named
-    )
+    title, situation = (sayable(data.get(name, "")) for name in ("title", "situation"))
+    notes = words(data.get("notes", {}), "notes")
+    return SavedSheet(title, tuple(dict.fromkeys(map(sayable, ids))), notes, named, situation)
 
 
 def words(data: Any, name: str) -> dict[str, str]:
@@ -141,7 +146,7 @@ def merged(own: SavedSheet, other: SavedSheet) -> SavedSheet:
     """Add a sheet to one's own: nothing of either is lost.
 
     Args:
-        own: Its title and order come first.
+        own: Its title, its situation and its order come first.
         other: Its entries come behind; where both have a note of an entry, one is written under the other.
     """
     notes = dict(own.notes)
@@ -150,7 +155,9 @@ def merged(own: SavedSheet, other: SavedSheet) -> SavedSheet:
         if note.strip() not in mine:
             notes[name] = f"{mine.rstrip()}\n\n{note}" if mine.strip() else note
     ids = tuple(dict.fromkeys([*own.ids, *other.ids]))
-    return SavedSheet(own.title if own.title.strip() else other.title, ids, notes, {**other.titles, **own.titles})
+    title = own.title if own.title.strip() else other.title
+    situation = own.situation if own.situation.strip() else other.situation
+    return SavedSheet(title, ids, notes, {**other.titles, **own.titles}, situation)
 
 
 def renamed(saved: SavedSheet, names: Mapping[str, str]) -> SavedSheet:
@@ -175,4 +182,4 @@ def renamed(saved: SavedSheet, names: Mapping[str, str]) -> SavedSheet:
 def adds_to(own: SavedSheet, other: SavedSheet) -> bool:
     """Say whether a sheet has anything that one's own lacks."""
     both = merged(own, other)
-    return (both.title, both.ids, both.notes) != (own.title, own.ids, own.notes)
+    return (both.title, both.situation, both.ids, both.notes) != (own.title, own.situation, own.ids, own.notes)

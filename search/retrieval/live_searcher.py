@@ -40,6 +40,7 @@ class LiveSearcher:
 
     Attributes:
         problem: Why the newest index is not the one that answers; None when it is.
+        build: Name of the build that answers, another for every build.
     """
 
     def __init__(self, place: Path | Place, encoder: Encoder) -> None:
@@ -58,6 +59,7 @@ class LiveSearcher:
         self._lock, self._again = threading.Lock(), 0.0
         self._seen = self._place.current()
         self._searcher = Searcher(self._place.load(encoder), encoder)
+        self.build = self._seen
 
     @property
     def searcher(self) -> Searcher:
@@ -76,6 +78,7 @@ class LiveSearcher:
                 return
             self._seen = newest
             self._searcher = Searcher(self._place.load(self._encoder), self._encoder)
+            self.build = newest
             if self.problem:
                 _log.info("the newest index was taken up")
             self.problem = None

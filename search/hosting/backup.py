@@ -1,0 +1,245 @@
+"""A backup of what a host holds, and the way back: the build in use, what people left for the editors, their tables.
+
+A backup is one ZIP file for its owner only. Nothing that is there is lost by restoring: lines are added to those that
+are there, a table that differs stays and the one of the backup lies beside it, the build before stays in its folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ..curation.left_lines import add_lines, read_whole
+from ..errors import BackupError, IndexDamagedError
+from ..index.reading import VERSION_FOLDER, current_version, sha256
+from ..index.writing import put_build
+from ..locations import default_feedback, default_index, default_tables, default_unmet
+
+FORMAT = 1
+"""Of a backup."""
+
+LIST = "backup.json"
+"""What the backup holds, with the SHA-256 of each file."""
+
+UNMET, FEEDBACK, TABLES, INDEX = "unmet.jsonl", "feedback.jsonl", "tables", "index"
+"""Names inside a backup."""
+
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where what is backed up lies.
+
+    Attributes:
+        index: Folder of the index.
+        unmet: File of the unmet needs.
+        feedback: File of what people said of answers.
+        tables: Folder of the tables that editors gave.
+    """
+
+    index: Path
+    unmet: Path
+    feedback: Path
+    tables: Path
+
+    @classmethod
+    def usual(cls) -> Places:
+        """Return those of this user, as the environment says."""
+        return cls(default_index(), default_unmet(), default_feedback(), default_tables())
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """What was written to a backup, or taken from one.
+
+    Attributes:
+        build: Name of the build; None where there is no index.
+        unmet: Lines of unmet needs; after restoring, those that were not there.
+        feedback: The same of what people said of answers.
+        tables: Files of tables, counted so too.
+    """
+
+    build: str | None
+    unmet: int
+    feedback: int
+    tables: int
+
+
+# ---- Backing up ----------------------------------------------------------------------------------------------
+
+
+def make_backup(file: Path, places: Places) -> BackedUp:
+    """Write a backup; the page may go on meanwhile.
+
+    Args:
+        file: ZIP file to write; its folder is made.
+        places: Where everything lies; what is not there is left out.
+
+    Returns:
+        What was written.
+
+    Raises:
+        BackupError: There is a file of this name, or nothing to keep.
+        IndexDamagedError: A file of the index is missing, cut or changed.
+        OSError: It cannot be read or written.
+    """
+    if file.exists():
+        raise BackupError(file, "there")
+    build = current_version(places.index)
+    texts = {UNMET: read_whole(places.unmet), FEEDBACK: read_whole(places.feedback)}
+    found = {f"{INDEX}/{build}/{path.name}": path for path in _files_of(places.index, build)} | {
+        f"{TABLES}/{path.relative_to(places.tables).as_posix()}": path for path in _all_files(places.tables)
+    }
+    if not found and not any(texts.values()):
+        raise BackupError(file, "nothing")
+    _write(file, build, found, {name: text for name, text in texts.items() if text})
+    return BackedUp(
+        build, _lines(texts[UNMET]), _lines(texts[FEEDBACK]), sum(name.startswith(f"{TABLES}/") for name in found)
+    )
+
+
+def _files_of(folder: Path, build: str | None) -> list[Path]:
+    """Return the files of a build of whatever format, each compared with its manifest."""
+    if build is None:
+        return []
+    try:
+        wanted = dict(json.loads((folder / build / "manifest.json").read_text(encoding="utf-8")).get("files", {}))
+        for name, digest in wanted.items():
+            if sha256(folder / build / name) != digest:
+                raise IndexDamagedError(folder, f"{name} is not the file that was written")
+    except (ValueError, TypeError, AttributeError, FileNotFoundError) as error:
+        raise IndexDamagedError(folder, "a file of the build in use is missing or cannot be read") from error
+    return [folder / build / name for name in (*sorted(wanted), "manifest.json")]
+
+
+def _all_files(folder: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+
+
+def _lines(text: bytes) -> int:
+    return sum(bool(line.strip()) for line in text.splitlines())
+
+
+def _write(file: Path, build: str | None, found: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:
+    """Write beside, then rename: a backup is whole or not there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    writing = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    sums = {name: sha256(path) for name, path in found.items()} | {
+        name: hashlib.sha256(text).hexdigest() for name, text in texts.items()
+    }
+    try:
+        descriptor = os.open(writing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+        with os.fdopen(descriptor, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as parts:
+            parts.writestr(LIST, json.dumps({"format": FORMAT, "build": build, "files": sums}, indent=1))
+            for name, text in texts.items():
+                parts.writestr(name, text)
+            for name, path in found.items():
+                parts.write(path, name)
+        writing.rename(file)
+    finally:
+        writing.unlink(missing_ok=True)
+
+
+# ---- Restoring -----------------------------------------------------------------------------------------------
+
+
+def restore_backup(file: Path, places: Places) -> BackedUp:
+    """Bring back what a backup holds; everything in it is checked before anything is written.
+
+    Args:
+        file: What `make_backup` wrote, with this release or another.
+        places: Where it goes.
+
+    Returns:
+        What was brought back that was not there.
+
+    Raises:
+        BackupError: It is no backup, a newer release made it, or it is cut or changed.
+        IndexBusyError: A build is under way.
+        OSError: It cannot be read or written.
+    """
+    try:
+        with zipfile.ZipFile(file) as parts:
+            build, names = _checked(file, parts)
+            unmet, feedback = (
+                add_lines(path, parts.read(name).splitlines()) if name in names else 0
+                for name, path in ((UNMET, places.unmet), (FEEDBACK, places.feedback))
+            )
+            tables = sum(_restore_table(parts, name, places.tables) for name in names if name.startswith(f"{TABLES}/"))
+            if build:
+                put_build(places.index, build, _unpacker(parts, f"{INDEX}/{build}/", names))
+    except zipfile.BadZipFile as error:
+        raise BackupError(file, "none") from error
+    return BackedUp(build, unmet, feedback, tables)
+
+
+def _checked(file: Path, parts: zipfile.ZipFile) -> tuple[str | None, list[str]]:
+    """Return the name of the build and those of the files, all of them whole and where they may be."""
+    try:
+        told = json.loads(parts.read(LIST))
+        form, build, sums = told["format"], told["build"], dict(told["files"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise BackupError(file, "none") from error
+    if not isinstance(form, int) or form > FORMAT:
+        raise BackupError(file, "newer")
+    if not (build is None or VERSION_FOLDER.fullmatch(str(build))) or not all(_is_place(name, build) for name in sums):
+        raise BackupError(file, "none")
+    for name, digest in sums.items():
+        if name not in parts.namelist() or _sum_of(parts, name) != digest:
+            raise BackupError(file, "changed", name)
+    return build, sorted(sums)
+
+
+def _is_place(name: str, build: str | None) -> bool:
+    """Say whether a file of a backup lies where such a file may: never outside the folder it goes to."""
+    first, *rest = PurePosixPath(name).parts or ("",)
+    if re.search(r"[\\:\0]", name) or name.startswith("/") or any(part in {"", ".", ".."} for part in rest):
+        return False
+    if first == INDEX:
+        return len(rest) == 2 and rest[0] == build
+    return bool(rest) if first == TABLES else name in {UNMET, FEEDBACK}
+
+
+def _sum_of(parts: zipfile.ZipFile, name: str) -> str:
+    found = hashlib.sha256()
+    with suppress(EOFError, zlib.error, zipfile.BadZipFile), parts.open(name) as part:
+        while piece := part.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _unpacker(parts: zipfile.ZipFile, start: str, names: list[str]) -> Callable[[Path], None]:
+    def unpack(folder: Path) -> None:
+        for name in names:
+            if name.startswith(start):
+                with parts.open(name) as source, (folder / name.removeprefix(start)).open("wb") as target:
+                    shutil.copyfileobj(source, target)
+
+    return unpack
+
+
+def _restore_table(parts: zipfile.ZipFile, name: str, tables: Path) -> bool:
+    """Write a file of a table unless it is there; beside one that differs. Say whether anything was written."""
+    target, content = tables.joinpath(*PurePosixPath(name).parts[1:]), parts.read(name)
+    if target.exists() and target.read_bytes() == content:
+        return False
+    if target.exists():
+        target = target.with_name(f"{target.name}.restored-{hashlib.sha256(content).hexdigest()[:8]}")
+        if target.exists():
+            return False
+    for folder in (tables, *reversed([one for one in target.parents if tables in one.parents])):
+        folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as file:
+        file.write(content)
+    return True

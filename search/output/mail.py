@@ -1,0 +1,47 @@
+"""What is found, as the beginning of an e-mail in the person's own programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..locations import percent_encoded
+from .document import Document, Takeaway, one_line
+from .wording import WORDS
+
+LONGEST = 1_900
+"""Characters of such an address: some programmes for e-mail cut what goes beyond two thousand."""
+
+
+def to_mailto(made: Takeaway, address: str = "") -> str:
+    """Return a ``mailto:`` address, without a receiver, with subject and text.
+
+    The text names the entries as far as they fit, and leads to them.
+
+    Args:
+        made: A sheet, an entry or an answer.
+        address: Where it can be opened; said first, so that it is never cut.
+    """
+    paper = made.document()
+    head = f"mailto:?subject={percent_encoded(paper.title or paper.name)}&body="
+    body = ""
+    for line in _lines(paper, address):
+        longer = body + percent_encoded(f"{line}\r\n")
+        if len(head) + len(longer) > LONGEST:
+            break
+        body = longer
+    return head + body
+
+
+def _lines(paper: Document, address: str) -> Iterator[str]:
+    yield WORDS[paper.language]["mail"]
+    if address:
+        yield address
+    if not any(block.role == "entry" for block in paper.blocks):
+        yield ""
+        yield from (one_line(block.text) for block in paper.blocks if block.role == "text")
+    for block in paper.blocks:
+        if block.role in {"entry", "situation"}:
+            yield ""
+            yield one_line(block.text)
+        elif block.role == "source" and block.text == WORDS[paper.language]["online"]:
+            yield block.url

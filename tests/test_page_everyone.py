@@ -1,0 +1,326 @@
+# ruff: noqa: F811 (fixtures of another file)
+"""The page for everyone: in a real browser, every view by axe, by keyboard, in the dark, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import urlencode
+
+import pytest
+
+pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
+pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
+from axe_core_python.selenium import Axe
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from page.built_in import BUILT_IN
+from page.messages import MESSAGES
+from tests.test_page_browser import (  # noqa: F401 (fixtures)
+    LETTER,
+    PLACES,
+    address,
+    browser,
+    folder,
+    go,
+    press,
+    pytestmark,
+    requested,
+    set_screen,
+    shown,
+    shows,
+    wait,
+)
+
+LOOKS = {
+    "wide": (1440, 900, "light"),
+    "phone": (390, 844, "light"),
+    "dark": (1440, 900, "dark"),
+    "dark phone": (390, 844, "dark"),
+}
+"""Width and height of the screen in CSS pixels, and the colours the browser asks for."""
+
+FINDINGS = {"moderate", "serious", "critical"}
+
+
+def look(browser: Chrome, name: str) -> None:
+    """Let the page be seen in a certain look, without movement."""
+    width, height, colours = LOOKS[name]
+    set_screen(browser, width, height)
+    asked = [{"name": "prefers-color-scheme", "value": colours}, {"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": asked})
+
+
+def findings(browser: Chrome) -> list[tuple[str, str]]:
+    """Return what axe finds that is moderate or worse, once nothing is drawn any more."""
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, "[data-stale=true]"))
+    time.sleep(0.3)
+    violations = Axe().run(browser)["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in FINDINGS]
+
+
+# ---- axe -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", list(LOOKS))
+def test_no_view_has_an_accessibility_finding_of_moderate_or_worse_or_asks_another_host(
+    browser: Chrome,
+    address: str,
+    name: str,
+    language: str,
+) -> None:
+    look(browser, name)
+    found = {}
+    for place in PLACES:
+        go(browser, address, place, language=language)
+        found[place] = findings(browser)
+    assert {place: one for place, one in found.items() if one} == {}
+    assert requested(browser) == {"localhost"}
+
+
+def unfold(browser: Chrome, selector: str) -> None:
+    """Press what opens something, once it is there, and wait until that is drawn."""
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, selector))
+    browser.execute_script("arguments[0].click()", browser.find_element(By.CSS_SELECTOR, selector))
+    time.sleep(0.7)
+    wait(browser, lambda _: True)
+
+
+def everything_open(browser: Chrome, address: str, language: str) -> Iterator[str]:
+    """Open one after the other what is folded when a view is opened; name each."""
+    say = MESSAGES[language]
+    go(browser, address, "welcome", language=language)
+    unfold(browser, ".st-key-filters_behind button")
+    yield "filters"
+    go(browser, address, "welcome", language=language)
+    unfold(browser, "[data-testid=stExpander] summary")
+    yield "three questions"
+    browser.get(f"{address}?{urlencode({'q': LETTER[language], 'lang': language, 'countries': 'belgium'})}")
+    wait(browser, shows(say["best"]))
+    for folded in (".st-key-form_open", ".st-key-stand_open", ".st-key-answer [data-testid=stExpander]"):
+        unfold(browser, f"{folded} summary")
+    yield "an answer with all its parts"
+    press(browser, say["feedback_one"].replace("\u00a0", " "))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stPopoverBody] textarea"))
+    yield "what one says of an answer"
+    go(browser, address, "curators", language=language)
+    for number in range(1, 6):
+        wait(browser, lambda one: len(one.find_elements(By.CSS_SELECTOR, "[role=tab]")) > 5)
+        browser.execute_script("arguments[0].click()", browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[number])
+        if number == 3:
+            press(browser, say["draft_source_new"])
+            press(browser, say["draft_make"])
+            wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stAlert]"))
+        yield f"editors, part {number}"
+    go(browser, address, "sheet", language=language)
+    for number in range(len(browser.find_elements(By.CSS_SELECTOR, "[data-testid=stExpander] summary"))):
+        browser.execute_script(
+            "document.querySelectorAll('[data-testid=stExpander] summary')[arguments[0]].click()", number
+        )
+    yield "a sheet with all its parts"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", ["wide", "dark phone"])
+def test_what_is_folded_has_no_finding_either_when_it_is_opened(
+    browser: Chrome,
+    address: str,
+    name: str,
+    language: str,
+) -> None:
+    look(browser, name)
+    found = {opened: findings(browser) for opened in everything_open(browser, address, language)}
+    assert len(found) == 10
+    assert {opened: one for opened, one in found.items() if one} == {}
+
+
+# ---- Headings, names, words ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_headings_of_every_view_go_down_one_step_at_a_time(browser: Chrome, address: str, language: str) -> None:
+    script = "return [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.tagName[1]))"
+    for place in PLACES:
+        go(browser, address, place, language=language)
+        levels = browser.execute_script(script)
+        assert levels[:2] == [1, 2], place
+        assert levels.count(1) == 1, place
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (place, levels)
+        if place == "entry":
+            assert levels.count(3) >= 6  # what it is, first steps, both sides, obstacles, sources
+
+
+NAMELESS = """return [...document.querySelectorAll('[role=group], [role=radiogroup], [role=toolbar], [role=listbox]')]
+  .filter((one) => one.querySelector('button, [role=radio], [role=option]') && !one.querySelector('[role=combobox]'))
+  .filter((one) => !one.ariaLabel && !one.getAttribute('aria-labelledby')).map((one) => one.outerHTML.slice(0, 200))"""
+
+
+def test_every_group_of_choices_has_a_name(browser: Chrome, address: str) -> None:
+    nameless = {opened: browser.execute_script(NAMELESS) for opened in everything_open(browser, address, "fr")}
+    assert {opened: found for opened, found in nameless.items() if found} == {}
+
+
+SAID = """const said = [];
+for (const one of document.querySelectorAll('*'))
+  for (const name of ['aria-label', 'title', 'placeholder', 'aria-roledescription'])
+    if (one.getAttribute(name)) said.push(one.getAttribute(name));
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('script, style, [aria-hidden=true]'))
+  said.push(texts.currentNode.data.trim());
+return said;"""
+
+
+def english(said: list[str]) -> list[str]:
+    """Return which texts are words that Streamlit writes in English."""
+    shapes = [
+        re.compile(re.escape(word).replace(r"\{\}", ".+"))
+        for word, told in BUILT_IN.items()
+        if word not in told.values() and not word.startswith("Delete")
+    ]
+    return sorted({text for text in said if any(shape.fullmatch(text) for shape in shapes)})
+
+
+def test_on_a_french_page_no_word_of_streamlit_is_left_in_english(browser: Chrome, address: str) -> None:
+    places = (place for place in PLACES if go(browser, address, place, language="fr") is None)
+    for place in (*places, *everything_open(browser, address, "fr")):
+        time.sleep(0.2)
+        assert english(browser.execute_script(SAID)) == [], place
+    assert english(["Help for Phase", "Show data: Carte", "Aide : Phase"]) == ["Help for Phase", "Show data: Carte"]
+
+
+def test_another_language_takes_the_words_of_streamlit_along(browser: Chrome, address: str) -> None:
+    go(browser, address, "entry", language="fr")
+    unfold(browser, "[data-testid=stExpander] summary")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[aria-label='Copier']"))
+    press(browser, "English")
+    wait(browser, shows(MESSAGES["en"]["goes_with"]))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[aria-label='Copy']"))
+    assert not browser.find_elements(By.CSS_SELECTOR, "[aria-label='Copier']")
+
+
+# ---- Dark, movement, focus -----------------------------------------------------------------------------------
+
+
+def colours(browser: Chrome) -> tuple[str, str]:
+    """Return the colour of the letters of the page and of what is behind them."""
+    script = "const s = getComputedStyle(document.querySelector('.stApp')); return [s.color, s.backgroundColor]"
+    letters, behind = browser.execute_script(script)
+    return str(letters), str(behind)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour as a browser writes it, from 0 (black) to 1 (white): WCAG 2, 1.4.3."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("rgb(0, 0, 0)", "rgb(255, 255, 255)") == pytest.approx(21)
+    assert contrast("rgb(119, 119, 119)", "rgb(255, 255, 255)") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_page_is_dark_for_those_whose_browser_asks_for_it(browser: Chrome, address: str) -> None:
+    look(browser, "dark")
+    go(browser, address, "welcome", language="fr")
+    letters, behind = colours(browser)
+    assert luminance(behind) < 0.05
+    assert luminance(letters) > 0.7
+    assert contrast(letters, behind) > 7
+    script = "const s = getComputedStyle(arguments[0]); return [s.color, s.backgroundColor]"
+    button = browser.find_element(By.CSS_SELECTOR, ".st-key-ask_button button")
+    assert contrast(*browser.execute_script(script, button)) > 4.5
+    assert browser.execute_script("return getComputedStyle(document.documentElement).colorScheme") == "dark"
+    look(browser, "wide")
+    go(browser, address, "welcome", language="fr")
+    letters, behind = colours(browser)
+    assert luminance(letters) < 0.05
+    assert luminance(behind) > 0.9
+
+
+def test_nothing_moves_for_those_who_ask_for_less_movement(browser: Chrome, address: str) -> None:
+    look(browser, "wide")
+    go(browser, address, "answer", language="fr")
+    script = """return [...document.querySelectorAll('*')].filter((one) => {
+      const style = getComputedStyle(one);
+      return [...style.transitionDuration.split(','), ...style.animationDuration.split(',')]
+        .some((time) => parseFloat(time) > 0.01);
+    }).length"""
+    assert browser.execute_script(script) == 0
+
+
+def test_one_sees_where_the_keyboard_is(browser: Chrome, address: str) -> None:
+    go(browser, address, "answer", language="fr")
+    browser.execute_script(
+        "document.activeElement.blur(); document.querySelector('[data-testid=stTopNavLink]').focus()"
+    )
+    script = """const one = document.activeElement, style = getComputedStyle(one);
+    return [one.tagName, parseFloat(style.outlineWidth), style.outlineStyle, style.boxShadow, style.borderColor]"""
+    unseen, reached = [], set()
+    for _ in range(25):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        tag, width, kind, shadow, _ = browser.execute_script(script)
+        reached.add(tag)
+        if tag not in {"BODY", "TEXTAREA", "INPUT"} and (width < 2 or kind == "none") and shadow == "none":
+            unseen.append(browser.switch_to.active_element.get_attribute("outerHTML")[:200])
+    assert {"A", "BUTTON", "SUMMARY"} <= reached
+    assert unseen == []
+
+
+def test_at_200_percent_every_view_can_be_read_without_going_sideways(browser: Chrome, address: str) -> None:
+    set_screen(browser, 720, 450)  # 1440 x 900, twice as large
+    wide = []
+    for place in PLACES:
+        go(browser, address, place, language="fr")
+        main = "document.querySelector('[data-testid=stMain]')"
+        if browser.execute_script(f"return {main}.scrollWidth > {main}.clientWidth"):
+            wide.append(place)
+    assert wide == []
+    assert shown(browser)
+
+
+# ---- Words that are explained --------------------------------------------------------------------------------
+
+TIP = "const tip = document.querySelector('#passerelle-tip'); return tip && !tip.hidden ? tip.textContent : ''"
+
+
+def test_a_word_of_the_glossary_is_explained_by_the_keyboard_by_pointing_and_by_tapping(
+    browser: Chrome,
+    address: str,
+) -> None:
+    look(browser, "phone")
+    go(browser, address, "answer", language="en")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-answer abbr[tabindex]"))
+    word = browser.find_elements(By.CSS_SELECTOR, ".st-key-answer abbr[tabindex]")[0]
+    means = word.get_attribute("title")
+    assert means
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus()", word)
+    assert browser.execute_script(TIP) == means
+    assert word.get_attribute("aria-describedby") == "passerelle-tip"
+    left, right = browser.execute_script(
+        "const box = document.querySelector('#passerelle-tip').getBoundingClientRect(); return [box.left, box.right]"
+    )
+    assert left >= 0
+    assert right <= 390
+    assert findings(browser) == []
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert browser.execute_script(TIP) == ""
+    ActionChains(browser).move_to_element(word).perform()
+    assert browser.execute_script(TIP) == means
+    browser.execute_script("document.activeElement.blur()")
+    ActionChains(browser).move_by_offset(0, 200).perform()
+    wait(browser, lambda one: one.execute_script(TIP) == "")
+    word.click()
+    assert browser.execute_script(TIP) == means
