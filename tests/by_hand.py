@@ -46,9 +46,10 @@ FEATURES = Features(
     text_cosines=np.array([0.6, 0.5, 0.5, 0.4]),
     training=np.zeros(3),
     named=np.zeros(3, dtype=bool),
-    untaught=np.zeros(3, dtype=bool),
+    taught=np.full(3, np.inf),
+    said=np.array([0.6, 0.5, 0.5, 0.4]),
 )
-"""Nothing but meaning: no term, no phrase, no name, no training query."""
+"""Nothing but meaning: no term, no phrase, no name; training queries say all there is to say of each entry."""
 
 
 def features(**changes: Any) -> Features:
@@ -56,4 +57,6 @@ def features(**changes: Any) -> Features:
     made: dict[str, Any] = {
         name: np.array(value) if isinstance(value, list) else value for name, value in changes.items()
     }
+    if "text_cosines" in made:
+        made.setdefault("said", made["text_cosines"])
     return dataclasses.replace(FEATURES, **made)

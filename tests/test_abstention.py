@@ -109,6 +109,7 @@ def test_evidence_of_a_query_comes_from_its_features_and_training_queries() -> N
         no_answer=0.3,
         overlap=0.6,
         french=0.0,
+        nearest=0.6,
         mean=pytest.approx((0.6 + 0.5 + 0.4) / 3),
     )
 
@@ -175,6 +176,7 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
         no_answer=0.0,
         overlap=0.0,  # 8 of 28 English passages have "trust", none "zeppelin": neither is rare
         french=0.5,
+        nearest=1.0,
         mean=pytest.approx((1.0 + sum(others)) / 6),
     )
     assert hits == (

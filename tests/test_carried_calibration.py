@@ -35,10 +35,10 @@ from tests.fakes import CALIBRATION, KNOWN_OUT_OF_SCOPE, CountingEncoder
 SCALE = Scale(top=0.4, mean=0.1, spread=0.05, near=0.5)
 
 
-def evidence(*, top: float = 0.0, out_of_scope: float = 0.0, mean: float = 0.0) -> QueryEvidence:
+def evidence(*, nearest: float = 0.0, out_of_scope: float = 0.0, mean: float = 0.0) -> QueryEvidence:
     """Evidence with nothing but what a carried calibration reads."""
     return QueryEvidence(
-        top=top,
+        top=0,
         gap=0,
         in_scope=0,
         out_of_scope=out_of_scope,
@@ -47,12 +47,13 @@ def evidence(*, top: float = 0.0, out_of_scope: float = 0.0, mean: float = 0.0) 
         no_answer=0,
         overlap=0,
         french=0,
+        nearest=nearest,
         mean=mean,
     )
 
 
 def test_a_scale_is_the_medians_of_what_out_of_scope_queries_find() -> None:
-    asked = [evidence(top=top, mean=mean) for top, mean in ((0.3, 0.1), (0.4, 0.2), (0.9, 0.6))]
+    asked = [evidence(nearest=nearest, mean=mean) for nearest, mean in ((0.3, 0.1), (0.4, 0.2), (0.9, 0.6))]
     # of 0.1, 0.2 and 0.6 the median is 0.2; they are 0.1, 0 and 0.4 from it
     assert Scale.of(asked, [0.5, 0.6, 0.1]) == Scale(top=0.4, mean=0.2, spread=pytest.approx(AS_SPREAD * 0.1), near=0.5)
 
@@ -64,25 +65,25 @@ def test_an_encoder_that_tells_nothing_apart_gives_no_scale() -> None:
 
 def test_a_query_is_measured_against_those_known_to_be_out_of_scope() -> None:
     # as it is: 0.6 - 0.3; told from what is usual: (0.6 - 0.4) - (0.3 - 0.5); their mean is 0.35, in lengths of 0.5
-    assert SCALE.features(evidence(top=0.6, out_of_scope=0.3, mean=0.2)) == pytest.approx((0.7, 2.0))
+    assert SCALE.features(evidence(nearest=0.6, out_of_scope=0.3, mean=0.2)) == pytest.approx((0.7, 2.0))
 
 
 def test_what_is_usual_out_of_scope_is_half_a_length_behind_or_at_nothing() -> None:
     # 0.4 - 0.5 as it is, 0 told from what is usual: -0.05 in lengths of 0.5
-    assert SCALE.features(evidence(top=0.4, out_of_scope=0.5, mean=0.1)) == pytest.approx((-0.1, 0.0))
+    assert SCALE.features(evidence(nearest=0.4, out_of_scope=0.5, mean=0.1)) == pytest.approx((-0.1, 0.0))
 
 
 def test_an_encoder_with_cosines_half_as_large_gives_the_same_numbers() -> None:
     half = Scale(top=0.2, mean=0.05, spread=0.025, near=0.25)
-    whole = SCALE.features(evidence(top=0.6, out_of_scope=0.3, mean=0.2))
-    assert half.features(evidence(top=0.3, out_of_scope=0.15, mean=0.1)) == pytest.approx(whole)
+    whole = SCALE.features(evidence(nearest=0.6, out_of_scope=0.3, mean=0.2))
+    assert half.features(evidence(nearest=0.3, out_of_scope=0.15, mean=0.1)) == pytest.approx(whole)
 
 
 @pytest.mark.parametrize(("below", "answered"), [(0.5, True), (0.9, False)])
 def test_a_query_is_answered_from_the_cut_on(below: float, answered: bool) -> None:
     calibration = CarriedCalibration(SCALE, Logistic(-2.7, (1.0, 1.0)), abstain_below=below)
     # 0.7 + 2.0 - 2.7 = 0: a probability of one half
-    assert calibration.is_answered(evidence(top=0.6, out_of_scope=0.3, mean=0.2)) is answered
+    assert calibration.is_answered(evidence(nearest=0.6, out_of_scope=0.3, mean=0.2)) is answered
 
 
 def test_no_hit_is_rated_where_nobody_has_judged_queries() -> None:
@@ -92,8 +93,8 @@ def test_no_hit_is_rated_where_nobody_has_judged_queries() -> None:
 
 def test_what_is_shipped_was_fitted_to_answer_what_is_near_and_to_be_silent_on_the_usual_out_of_scope() -> None:
     fitted = CarriedCalibration.fitted(SCALE)
-    assert fitted.is_answered(evidence(top=0.7, out_of_scope=0.3, mean=0.2))
-    assert not fitted.is_answered(evidence(top=0.4, out_of_scope=0.5, mean=0.1))
+    assert fitted.is_answered(evidence(nearest=0.7, out_of_scope=0.3, mean=0.2))
+    assert not fitted.is_answered(evidence(nearest=0.4, out_of_scope=0.5, mean=0.1))
 
 
 @pytest.mark.parametrize("calibration", [CALIBRATION, CarriedCalibration.fitted(SCALE)])
@@ -149,7 +150,7 @@ def test_a_query_is_not_compared_with_itself_nor_with_its_other_telling(own_tabl
     found, near = measure(own_index(own_table, tmp_path, queries), CountingEncoder(), queries)
     assert near == pytest.approx([math.sqrt(0.5)] * 4 + [0.0] * 2, abs=1e-3)
     # the summary on money is one of two passages of its entry (1 and half of 0, of 1.5), or one of one
-    assert [one.top > 0 for one in found] == [False, False, True, True, False, False]
+    assert [one.nearest > 0 for one in found] == [False, False, True, True, False, False]
 
 
 def test_without_a_query_out_of_scope_nothing_is_carried_over(own_table: Path, tmp_path: Path) -> None:

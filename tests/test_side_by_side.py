@@ -138,15 +138,18 @@ def test_one_library_is_named_too(corpus: Path, tmp_path: Path) -> None:
     searcher = searcher_of(tmp_path / "index", corpus)
     assert searcher.manifest.names == ("corpus",)
     assert {entry.library for entry in searcher.entries} == {"corpus"}
-    assert not searcher.index.untaught.any()
+    assert searcher.index.taught.tolist() == [0.0] * len(searcher.entries)
 
 
-def test_a_library_that_no_training_query_names_is_untaught_beside_one_that_they_do(
-    shipped: Path, tmp_path: Path
-) -> None:
+def test_an_entry_is_taught_by_the_training_queries_that_name_it(shipped: Path, tmp_path: Path) -> None:
     write_training_queries(shipped, *TRAINING_QUERIES)
     index = searcher_of(tmp_path / "index", shipped, table(tmp_path, POOL)).index
-    assert [name for name, one in zip(index.metadata.ids, index.untaught, strict=True) if one] == ["pool"]
+    taught = dict(zip(index.metadata.ids, index.taught.tolist(), strict=True))
+    # both tellings of a training query count where there are few of them
+    assert taught == {
+        name: 2.0 * sum(name in (one.get("entries") or ()) for one in TRAINING_QUERIES) for name in taught
+    }
+    assert taught["pool"] == 0.0
 
 
 def test_training_queries_name_the_entry_under_its_new_id(tmp_path: Path) -> None:
@@ -218,11 +221,18 @@ def test_where_training_queries_see_no_answer_an_entry_beside_is_likelier_meant(
 
 
 def test_an_entry_beside_gains_a_share_of_what_the_likeliest_gains() -> None:
-    found = features(training=[0.5, 0.25, 0.0], untaught=np.array([False, False, True]))
+    found = features(training=[0.5, 0.25, 0.0], taught=[np.inf, np.inf, 0.0])
     scores = np.array([0.3, 0.3, 0.6])  # the third stands 0.2 before the mean, 0.4
     meant = 1 / (1 + math.exp(-20 * 0.175))
     gained = TrainingQueries(weight=1.0).on_entries(scores, found)
     assert gained.tolist() == pytest.approx([0.8, 0.55, 0.6 + 0.5 * meant])
+
+
+def test_an_entry_that_few_training_queries_name_comes_half_way() -> None:
+    found = features(training=[0.5, 0.25, 0.1], taught=[np.inf, np.inf, 10.0])
+    meant = 1 / (1 + math.exp(-20 * 0.175))
+    gained = TrainingQueries(weight=1.0, few=10.0).on_entries(np.array([0.3, 0.3, 0.6]), found)
+    assert gained.tolist() == pytest.approx([0.8, 0.55, 0.6 + (0.1 + 0.5 * meant) / 2])
 
 
 def test_without_a_library_beside_training_queries_count_as_they_are() -> None:

@@ -14,9 +14,10 @@ Example:
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from statistics import fmean
@@ -28,10 +29,12 @@ from search.building.fit_calibration import scored_query
 from search.entries import LANGUAGES
 from search.evaluation.behaviour_checks import read_checks
 from search.evaluation.metrics import ndcg
+from search.evaluation.variants import taught_by
 from search.library.judged_sets import read_letters, read_plain
+from search.library.training_queries import read_training_queries
 from search.retrieval.features import Features
 from search.retrieval.fusion import best_first
-from search.retrieval.signals import SIGNALS, WEIGHTS, TrainingQueries, fuse, with_weights
+from search.retrieval.signals import SIGNALS, WEIGHTS, Signal, TrainingQueries, fuse, with_weights
 
 from .measuring import K, make_parser
 
@@ -49,6 +52,12 @@ FOLDS, LEAST = 5, 1e-4
 """Parts of what is asked; a gain below LEAST is none."""
 
 UNTAUGHT = "situations without training queries"
+
+NEW, ONE_IN = "situations, a fifth of the entries new", 5
+"""The situations once more, where no training query names one entry in ONE_IN, as if these had come later."""
+
+FEW = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0)
+"""What is tried of how many training queries say half of what there is to say of an entry (`TrainingQueries.few`)."""
 
 TOLD_TWICE = ("situations", "plain")
 """Sets whose texts are told in both languages."""
@@ -83,6 +92,7 @@ def texts(corpus: Path) -> Iterator[tuple[str, str, str, Gain]]:
     for name, rows in (
         ("situations", situations),
         (UNTAUGHT, situations),
+        (NEW, situations),
         ("plain", read_plain(folder / "plain" / "tune.jsonl")),
     ):
         for row in rows:
@@ -104,14 +114,14 @@ def _graded(judgements: Mapping[str, int]) -> Gain:
 class Fit:
     """Searches for weights; what a text ranks with some weights is worked out once."""
 
-    def __init__(self, searcher: search.Searcher, asked: Sequence[Asked]) -> None:
-        """Take what is asked, and of what."""
-        self._ids, self.asked = searcher.index.metadata.ids, asked
+    def __init__(self, searcher: search.Searcher, asked: Sequence[Asked], signals: Sequence[Signal] = SIGNALS) -> None:
+        """Take what is asked, of what, and the signals to weigh."""
+        self._ids, self.asked, self._signals = searcher.index.metadata.ids, asked, signals
         self._gains = cache(self._measure)
 
     def _measure(self, weights: Weights) -> np.ndarray:
         """Return the gain of each text and what it shares with the other telling (NaN), shape (n_asked, 2)."""
-        signals = with_weights(SIGNALS, dict(zip(TRIED, weights, strict=True)))
+        signals = with_weights(self._signals, dict(zip(TRIED, weights, strict=True)))
         untaught = [signal for signal in signals if not isinstance(signal, TrainingQueries)]
         orders = (
             best_first(fuse(one.features, untaught if one.set_name == UNTAUGHT else signals), K) for one in self.asked
@@ -168,27 +178,60 @@ def main() -> int:
     """Print what the weights in use, the fitted ones and these on unseen queries are worth."""
     parser = make_parser(__doc__)
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the package")
+    parser.add_argument("--few", action="store_true", help="print what `few` of training queries is worth instead")
     options = parser.parse_args()
     searcher = search.load()
+    newer = with_new_entries(searcher)
     asked = [
-        Asked(name, owner, gain, scored_query(searcher.index, searcher.encoder, text).features)
+        Asked(
+            name, owner, gain, scored_query((newer if name == NEW else searcher).index, searcher.encoder, text).features
+        )
         for name, owner, text, gain in texts(search.default_corpus())
     ]
+    if options.few:
+        print_few(searcher, asked)
+        return 0
     fit, everything = Fit(searcher, asked), range(len(asked))
     in_use = {signal.name: signal.weight for signal in SIGNALS}
     start = tuple(in_use[name] for name in TRIED)
     fitted = fit.best(start, everything)
     rows = {"in use": fit.worth(start, everything), "fitted": fit.worth(fitted, everything)}
-    print("| tuning halves | " + " | ".join(rows["in use"]) + " |")
-    print("|---" * (1 + len(rows["in use"])) + "|")
-    for name, means in (rows | {"fitted without the query's fifth": fit.cross_validated(start)}).items():
-        print(f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means.values()) + " |")
+    print_rows(rows | {"fitted without the query's fifth": fit.cross_validated(start)})
     weights = {name: weight for name, weight in in_use.items() if name != "meaning"}
     weights |= dict(zip(TRIED, fitted, strict=True))
     print(json.dumps(weights))
     if options.write:
         WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def with_new_entries(searcher: search.Searcher) -> search.Searcher:
+    """Return a searcher taught by training queries of which none names one entry in ONE_IN, drawn once."""
+    new = set(random.Random(ONE_IN).sample(searcher.index.metadata.ids, len(searcher.entries) // ONE_IN))
+    left = [
+        replace(query, entries=names)
+        for query in read_training_queries(search.default_corpus())
+        if (names := tuple(name for name in query.entries if name not in new)) or not query.entries
+    ]
+    return taught_by(searcher, left)
+
+
+def print_few(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
+    """Print what each of FEW is worth with the weights in use."""
+    start, rows = tuple({signal.name: signal.weight for signal in SIGNALS}[name] for name in TRIED), {}
+    for few in FEW:
+        signals = [replace(one, few=few) if isinstance(one, TrainingQueries) else one for one in SIGNALS]
+        rows[f"few {few:.0f}"] = Fit(searcher, asked, signals).worth(start, range(len(asked)))
+    print_rows(rows)
+
+
+def print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
+    """Print the means of each set as a Markdown table."""
+    heads = next(iter(rows.values()))
+    print("| tuning halves | " + " | ".join(heads) + " |")
+    print("|---" * (1 + len(heads)) + "|")
+    for name, means in rows.items():
+        print(f"| {name} | " + " | ".join(f"{mean:.3f}" for mean in means.values()) + " |")
 
 
 if __name__ == "__main__":

@@ -107,6 +107,11 @@ class Index:
         """Return the calibration of one library, by its name."""
         return self.beside.get(library, self.calibration)
 
+    @property
+    def reads_what_was_said(self) -> bool:
+        """Whether a calibration reads the cosines of what was said, before it is turned, or none is there yet."""
+        return not all(isinstance(one, Calibration) for one in (self.calibration, *self.beside.values()))
+
     @cached_property
     def place_names(self) -> Mapping[str, str]:
         """Every name of a place, as `place_form` writes it, to what the place goes by: the library's, and all known."""
@@ -119,14 +124,16 @@ class Index:
         return {**own, **labels, **place_forms()}
 
     @cached_property
-    def untaught(self) -> np.ndarray:
-        """Whether each entry is of a library that no training query names, while one names another; shape (n_entries,).
+    def taught(self) -> np.ndarray:
+        """How many training queries name each entry, float32, shape (n_entries,).
 
-        What training queries say of the others must not decide against these.
+        What they say of the others must not decide against an entry that few name: a new one, one of a library beside.
         """
-        library = self.metadata.library
-        taught: np.ndarray = np.isin(library, library[self.relevance.known])
-        return ~taught & taught.any()
+        counts = np.zeros(len(self.entries), dtype=np.float32)
+        for names in self.relevance.answers:
+            rows = [self.metadata.number[name] for name in names if name in self.metadata.number]
+            counts[rows] += 1
+        return counts
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""

@@ -38,8 +38,8 @@ class QueryEvidence:
         overlap: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1;
             passages without a rare one are passed over.
         french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
-        mean: Of the cosine scores of all entries, their mean; read where there are no judged queries only
-            (`carried_calibration`).
+        nearest, mean: Of all entries, the best cosine score and the mean with what was said, before it is turned to
+            where answers are expected; read where there are no judged queries only (`carried_calibration`).
     """
 
     top: float
@@ -51,11 +51,12 @@ class QueryEvidence:
     no_answer: float
     overlap: float
     french: float
+    nearest: float = 0.0
     mean: float = 0.0
 
     def features(self) -> tuple[float, ...]:
         """Return the numbers the model of `Calibration` reads."""
-        return tuple(value for name, value in vars(self).items() if name != "mean")
+        return tuple(value for name, value in vars(self).items() if name not in ("nearest", "mean"))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Scale:
         spread, usual = AS_SPREAD * float(np.median(np.abs(means - middle))), float(np.median(near))
         if min(spread, usual) < LEAST:
             return None
-        return cls(float(np.median([one.top for one in evidence])), middle, spread, usual)
+        return cls(float(np.median([one.nearest for one in evidence])), middle, spread, usual)
 
     def features(self, evidence: QueryEvidence) -> tuple[float, float]:
         """Return the numbers the model reads.
@@ -73,7 +73,7 @@ class Scale:
             How much nearer the best entry is than the nearest query known to be out of scope, the mean of two readings:
             as it is, and with each told from what is usual for it. Then how far the whole library is nearer than usual.
         """
-        ahead = evidence.top - evidence.out_of_scope - (self.top - self.near) / 2
+        ahead = evidence.nearest - evidence.out_of_scope - (self.top - self.near) / 2
         return ahead / self.near, (evidence.mean - self.mean) / self.spread
 
 

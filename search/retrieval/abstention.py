@@ -75,6 +75,7 @@ def query_evidence(scored: Scored) -> QueryEvidence:
     features, training = scored.features, scored.first.training
     found = features.entry_cosines[np.isfinite(features.entry_cosines)]
     best = found[best_first(found, COMPARED)] if len(found) else found
+    said = features.said_cosines[np.isfinite(features.said_cosines)]
     language = scored.first.query.query.language
     return QueryEvidence(
         top=float(best[0]) if len(best) else 0.0,
@@ -86,7 +87,8 @@ def query_evidence(scored: Scored) -> QueryEvidence:
         no_answer=training.no_answer,
         overlap=features.telling_overlap,
         french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
-        mean=float(found.mean()) if len(found) else 0.0,
+        nearest=float(said.max(initial=-1.0)) if len(said) else 0.0,
+        mean=float(said.mean()) if len(said) else 0.0,
     )
 
 

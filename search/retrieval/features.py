@@ -35,7 +35,9 @@ class Features:
         text_cosines: Of each text (one entry in one language), shape (n_texts,).
         training: How likely each entry is to answer, as training queries teach, shape (n_entries,).
         named: Whether the query names each entry.
-        untaught: Whether each entry is of a library that training queries say nothing of, while they do of another.
+        taught: How many training queries name each entry.
+        said: Cosines of each text with what was said, before it was turned to where answers are expected, as
+            ``text_cosines`` has them of what is sought; the same array where nobody reads them.
         no_answer: How likely it is that nothing answers in the libraries they speak of, as training queries teach.
     """
 
@@ -51,7 +53,8 @@ class Features:
     text_cosines: np.ndarray
     training: np.ndarray
     named: np.ndarray
-    untaught: np.ndarray
+    taught: np.ndarray
+    said: np.ndarray
     no_answer: float = 0.0
 
     @cached_property
@@ -86,6 +89,11 @@ class Features:
         """Those of each entry's best text, shape (n_entries,)."""
         return self.of_entries(self.text_cosines, self.candidates.text_entry)
 
+    @cached_property
+    def said_cosines(self) -> np.ndarray:
+        """Those of each entry's best text with what was said, shape (n_entries,)."""
+        return self.of_entries(self.said, self.candidates.text_entry)
+
     def of_entries(self, scores: np.ndarray, entry: np.ndarray) -> np.ndarray:
         """Return the best of each entry's scores, shape (n_entries,); ``entry`` says whose each is, rising."""
         return best_per_entry(scores, entry, len(self.candidates.entries))
@@ -105,6 +113,7 @@ class Features:
             rare=np.where(passages, self.rare, 0),
             quoting=self.quoting & passages,
             text_cosines=np.where(texts, self.text_cosines, -np.inf),
+            said=np.where(texts, self.said, -np.inf),
         )
 
     def searched(self, row: int) -> np.ndarray:
@@ -140,6 +149,11 @@ def compare(
     if selection.passages is not None:
         cosines[~selection.passages[candidates.passages]] = -np.inf
     searched = np.isfinite(cosines)
+    found = text_scores(cosines, candidates.members, best)
+    said = found
+    if index.reads_what_was_said and first.query.sought is not first.query.vector:
+        as_said = np.where(searched, index.store.cosines(first.query.vector, rows), -np.inf)
+        said = text_scores(as_said, candidates.members, best)
     return Features(
         candidates=candidates,
         allowed=selection.entries[candidates.entries],
@@ -150,9 +164,10 @@ def compare(
         rare=np.where(searched, index.term_index.rare(first.terms, rows), 0),
         sure=tuple(terms.sure for terms in first.terms.values()),
         quoting=among(candidates.passages, quoting) & searched,
-        text_cosines=text_scores(cosines, candidates.members, best),
+        text_cosines=found,
+        said=said,
         training=first.training.answers[candidates.entries],
         named=np.isin(candidates.entries, first.named),
-        untaught=index.untaught[candidates.entries],
+        taught=index.taught[candidates.entries],
         no_answer=first.training.no_answer,
     )

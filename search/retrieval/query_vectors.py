@@ -82,8 +82,8 @@ def as_query(text: str, vector: np.ndarray, encoder: Encoder | None = None) -> E
     Args:
         text: What is told of it.
         vector: Of shape (dim,).
-        encoder: What gave the vector, when it is that of something a person typed; None when it stands for an entry, which is
-            compared with others as it is.
+        encoder: What gave the vector, when it is that of something a person typed; None when it stands for an entry,
+            which is compared with others as it is.
     """
     row = unit(vector)
     sought = towards_answers(encoder, row) if encoder else row

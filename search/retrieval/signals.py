@@ -113,23 +113,29 @@ class WordsAlone(Signal):
 class TrainingQueries(Signal):
     """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine.
 
-    They say nothing of a library beside the one they are of. Its entries gain what the likeliest entry gains, times how
-    likely it is that they are meant: they stand out in meaning and words, and training queries see no answer.
+    Of a new entry, or one of a library beside, they say nothing, and of one that few of them name little: what they say
+    of others must not decide against it. It may gain what the likeliest entry gains, times how likely it is that it is
+    meant (it stands out in meaning and words), and comes as near to that as little is known of it.
 
     Attributes:
-        beside: What an entry of such a library may gain, as a share of what the likeliest entry gains.
+        beside: What an entry that none names may gain, as a share of what the likeliest entry gains.
+        few: As many training queries say half of what there is to say of an entry.
     """
 
     name: ClassVar[str] = "training queries"
     beside: float = 1.0
+    few: float = 10.0
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
         gains = features.training
-        if features.untaught.any():
-            gain = self.beside * max(float(gains.max()), 0.0) * meant_beside(scores, features.no_answer)
-            gains = np.where(features.untaught, gain, gains)
-        return scores + self.weight * gains
+        likeliest = self.beside * max(float(gains.max(initial=0.0)), 0.0)
+        if not likeliest:
+            return scores + self.weight * gains
+        unknown = self.few / (features.taught + self.few) if self.few else features.taught == 0
+        may_gain = likeliest * meant_beside(scores, features.no_answer)
+        gained: np.ndarray = gains + unknown * np.maximum(may_gain - gains, 0.0)
+        return scores + self.weight * gained
 
 
 @dataclass(frozen=True)
