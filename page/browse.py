@@ -227,7 +227,6 @@ def narrowed(page: Page, entries: Sequence[search.Entry]) -> Sequence[search.Ent
         key="browse text",
         type="search",
         live=True,
-        icon=":material/search:",
         placeholder=page.say("browse_type_hint"),
     )
     typed, year = st.session_state["browse text"], st.session_state["started"]

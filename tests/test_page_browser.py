@@ -628,7 +628,7 @@ def test_the_filters_of_the_library_are_in_the_address_and_work_from_it(
     browser: Chrome, address: str, language: str
 ) -> None:
     go(browser, address, "map", language=language)
-    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stVegaLiteChart] svg, canvas"))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".map a"))
     press(browser, PAGE_WORDS[language]["browse_list"])
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]"))
     assert "kinds=case" in browser.current_url
@@ -654,7 +654,7 @@ def test_a_table_is_given_built_asked_and_gone_back_from(
         open_tab(browser, "Un tableau à vous")
         wait(browser, shows("Répond en ce moment : la bibliothèque livrée"))
         browser.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(table))
-        wait(browser, shows("Des fiches, comme on les lira"))
+        wait(browser, shows(PAGE_WORDS["fr"]["table_samples"]))
         press(browser, "Construire")
         wait(browser, shows("mes projets.csv est prêt. Fiches : 1."))
         browser.get(address + "?" + urlencode({"q": "rebâtir un four à pain avec les voisins", "lang": "fr"}))
