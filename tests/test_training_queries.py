@@ -141,3 +141,8 @@ def test_of_many_training_queries_one_telling_each_is_a_landmark_by_turns(monkey
     assert landmarks(queries) == [0, 3, 4, 5, 7]  # those that nothing answers are kept whole
     assert landmarks([*queries, TrainingQuery(("d",), {"fr": "seul"})])[-1] == 8
     assert landmarks([]) == []
+
+
+def test_an_entry_is_named_once() -> None:
+    row = GOOD | {"entries": ["trust-first", "zoo", "trust-first", "trust-first"]}
+    assert training_query_faults(row) == ["names 'trust-first' twice"]

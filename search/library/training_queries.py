@@ -90,6 +90,7 @@ def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None 
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return [*faults, "entries must be a list of ids"]
     unknown = sorted(set(names) - set(known)) if known is not None else []
+    faults += [f"names {name!r} twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     return faults + [f"names {name!r}, and no entry has this id" for name in unknown]
 
 
