@@ -91,7 +91,7 @@ def test_what_is_wrong_with_a_training_query_is_said(row: dict[str, Any], messag
 
 
 def test_ids_are_compared_with_the_known_ones_when_they_are_given() -> None:
-    row = GOOD | {"entries": ["zoo", "trust-first", "ark", "zoo"]}
+    row = GOOD | {"entries": ["zoo", "trust-first", "ark"]}
     assert training_query_faults(row, {"trust-first"}) == [
         "names 'ark', and no entry has this id",
         "names 'zoo', and no entry has this id",
