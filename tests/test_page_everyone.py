@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -45,6 +46,19 @@ LOOKS = {
 }
 """Width and height of the screen in CSS pixels, and the colours the browser asks for."""
 
+EVERY_LOOK = bool(os.environ.get("PASSERELLE_EVERY_LOOK"))
+"""Whether axe reads every look in both languages, which takes minutes; else each look in one of them."""
+
+SEEN = (
+    [(name, language) for name in LOOKS for language in MESSAGES]
+    if EVERY_LOOK
+    else [("wide", "fr"), ("phone", "en"), ("dark", "en"), ("dark phone", "fr")]
+)
+
+FOLDED = (
+    [one for one in SEEN if one[0] in ("wide", "dark phone")] if EVERY_LOOK else [("wide", "en"), ("dark phone", "fr")]
+)
+
 FINDINGS = {"moderate", "serious", "critical"}
 
 
@@ -67,8 +81,7 @@ def findings(browser: Chrome) -> list[tuple[str, str]]:
 # ---- axe -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", list(LOOKS))
+@pytest.mark.parametrize(("name", "language"), SEEN)
 def test_no_view_has_an_accessibility_finding_of_moderate_or_worse_or_asks_another_host(
     browser: Chrome,
     address: str,
@@ -126,8 +139,7 @@ def everything_open(browser: Chrome, address: str, language: str) -> Iterator[st
     yield "a sheet with all its parts"
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", ["wide", "dark phone"])
+@pytest.mark.parametrize(("name", "language"), FOLDED)
 def test_what_is_folded_has_no_finding_either_when_it_is_opened(
     browser: Chrome,
     address: str,
