@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -63,15 +63,50 @@ def test_d4_filters_of_browse_stay_in_browse(browser: Chrome, address: str) -> N
     assert "countries" not in browser.current_url
 
 
-def test_d5_one_noun_is_no_diagnosis(browser: Chrome, address: str) -> None:
+def test_d5_one_noun_is_no_diagnosis_and_what_answers_a_sentence_is_about_it(browser: Chrome, address: str) -> None:
     asked(browser, address, "budget")
     assert MESSAGES["fr"]["stand_unsaid"].replace("\u00a0", " ") in stand(browser).replace("\u00a0", " ")
+    asked(browser, address, "Third, there is an election. How do we keep our agreement?", language="en")
+    cards = browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stVerticalBlock]:has(> * h3)")
+    claimed = [card.text.lower() for card in cards if "Answers: “Third" in card.text]
+    assert claimed
+    assert all("election" in text.replace("third, there is an election", "") for text in claimed)
 
 
 def test_d8_dutch_leaves_the_page_french_and_is_told_so_in_dutch(browser: Chrome, address: str) -> None:
     browser.get(f"{address}?{urlencode({'q': 'De gemeente antwoordt niet op onze brieven en niemand luistert'})}")
     wait(browser, shows(NOTICES["nl"][:30]))
     assert browser.execute_script("return document.documentElement.lang") == "fr"
+
+
+def test_d9_a_place_that_is_asked_about_is_a_chip_and_taking_it_away_outlives_a_reload(
+    browser: Chrome, address: str
+) -> None:
+    asked(browser, address, "Avez-vous des exemples de budgets participatifs en Wallonie ?")
+    chip = ".st-key-places_row button[aria-pressed]"
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, chip))
+    assert browser.find_element(By.CSS_SELECTOR, chip).text == "Wallonie"
+    browser.find_element(By.CSS_SELECTOR, chip).click()
+    wait(browser, lambda one: parse_qs(urlsplit(one.current_url).query).get("elsewhere") == ["en Wallonie"])
+    browser.refresh()
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, chip))
+    assert browser.find_element(By.CSS_SELECTOR, chip).get_attribute("aria-pressed") != "true"
+    assert "elsewhere=" in browser.current_url
+
+
+def test_d2_a_concern_that_is_left_out_stays_out_after_a_reload(browser: Chrome, address: str) -> None:
+    asked(browser, address, LETTER["en"], language="en")
+    before = best(browser)
+    chips = browser.find_elements(
+        By.CSS_SELECTOR, ".st-key-concerns_row [data-testid=stButtonGroup] button[aria-pressed]"
+    )
+    assert len(chips) >= 3
+    chips[0].click()
+    wait(browser, lambda one: best(one) not in ([], before) and "without=1" in one.current_url)
+    after = best(browser)
+    browser.refresh()
+    wait(browser, lambda one: best(one) == after)
+    assert "without=1" in browser.current_url
 
 
 def test_d10_the_group_that_is_open_first_has_answers(browser: Chrome, address: str) -> None:
