@@ -155,11 +155,11 @@ def draw_best(page: Page, results: search.Results, best: Sequence[search.Hit]) -
     with st.container(key="answer"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(page.say("best"), anchor=False, width="content")
-            if not is_embedded():
-                with st.container(horizontal=True, width="content"):
+            with st.container(horizontal=True, width="content"):
+                if not is_embedded():
                     draw_take_away(page, answer_taken(page, results), "answer")
-                    draw_button(page)
-        if filters() and not is_embedded():
+                draw_button(page)
+        if filters():
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters_row"):
                 draw_chips(page)
         if not any(hit.strength for hit in results) and not any(place.kept for place in results.places):

@@ -15,7 +15,7 @@ from .frame import draw_frame
 from .host import keep_pace
 from .look import NAME, is_embedded, library_name, settings_of
 from .messages import MESSAGES
-from .state import VIEWS, Page, choose_language, follow_library, keep_widgets, tell, this_page
+from .state import VIEWS, Page, choose_language, follow_library, keep_fixed, keep_widgets, tell, this_page
 from .text import one_line
 from .titles import page_title
 
@@ -71,6 +71,7 @@ def main() -> None:
     take_kept()
     page = this_page()
     follow_library(page)
+    keep_fixed(page.searcher)
     views = [
         st.Page(
             view(name, page),

@@ -36,9 +36,10 @@ from .state import (
     clear_filters,
     draw_unknown,
     filters,
+    fixed_filters,
     is_new,
-    keep_given_filters,
     open_entry,
+    own_filters,
     read_filters,
     split_known,
     take_filters,
@@ -46,6 +47,7 @@ from .state import (
     turns,
     wanted,
     write_address,
+    written_filters,
 )
 from .text import bullets, cut, one_line
 
@@ -99,7 +101,6 @@ def follow_address(searcher: search.Searcher) -> None:
     st.session_state["q"] = "".join(written.get("q", [])[:1])
     read_filters(searcher)
     read_left_out(searcher, written)
-    keep_given_filters()
 
 
 def read_left_out(searcher: search.Searcher, written: Address) -> None:
@@ -124,12 +125,13 @@ def left_out(answer: search.Results) -> Address:
 def write_asked(answer: search.Results | None) -> None:
     """Write what is asked to the address, as it was typed; that of an entry leaves the person's text out."""
     if entry := st.session_state.get("entry"):
-        write_address({"entry": [entry]})
+        write_address({"entry": [entry]} | fixed_filters())
     elif answer is None:
-        write_address({})
+        write_address(fixed_filters())
     else:
         typed = st.session_state["q"].strip()
-        write_address({"q": [typed if len(typed) <= LONGEST_QUERY else answer.query]} | filters() | left_out(answer))
+        asked = typed if len(typed) <= LONGEST_QUERY else answer.query
+        write_address({"q": [asked]} | written_filters() | left_out(answer))
 
 
 def ask(page: Page) -> search.Results | search.PasserelleError | None:
@@ -306,7 +308,7 @@ def draw_abstention(page: Page, results: search.Results) -> None:
     with st.container(key="nothing"):
         st.header(page.say("rephrase"), anchor=False)
     hints = ["rephrase_1", "rephrase_2", "rephrase_3"]
-    if filters():
+    if own_filters():
         hints.append("rephrase_filters")
     st.markdown(bullets(page.say(hint) for hint in hints))
     draw_unmet(page, results)
@@ -410,7 +412,7 @@ def draw_asking(page: Page, error: search.PasserelleError | None) -> None:
         draw_form(page, answered=bool(error))
         if error:
             tell(error, page.reader)
-        if not is_embedded():
+        if not is_embedded() or filters():
             draw_filters(page)
         if holds_shipped(page.searcher) and not is_embedded():
             st.caption(page.say("examples"))

@@ -22,7 +22,7 @@ from .state import (
     Page,
     address,
     draw_unknown,
-    filters,
+    hold_fixed,
     is_new,
     known_values,
     link_to,
@@ -30,18 +30,27 @@ from .state import (
     take_filters,
     wanted,
     write_address,
+    written_filters,
 )
 
 LISTED = 24  # entries before "show more" and with each click on it
 COLORS = {
-    "succeeded": "#1b7f3b",
-    "mixed": "#b25c00",
-    "stalled": "#b3261e",
-    "stopped": "#7a1f1f",
-    "ongoing": "#1f5fa8",
-    "unknown": "#6b6b6b",
+    "succeeded": ("#1b7f3b", "#5fd38a"),
+    "mixed": ("#b25c00", "#ffb35c"),
+    "stalled": ("#b3261e", "#ff8f86"),
+    "stopped": ("#7a1f1f", "#d9a3ff"),
+    "ongoing": ("#1f5fa8", "#86bdff"),
+    "unknown": ("#6b6b6b", "#b8b8b8"),
 }
-OTHER_COLORS = ("#0b5e6b", "#8a3b8f", "#7a5c00", "#a3195b", "#3d4fa1", "#4f6b1f")
+"""What became of a case to its colour, in the light and in the dark."""
+OTHER_COLORS = (
+    ("#0b5e6b", "#63c3d0"),
+    ("#8a3b8f", "#e29be6"),
+    ("#7a5c00", "#e0c04d"),
+    ("#a3195b", "#ff8fbf"),
+    ("#3d4fa1", "#a9b6ff"),
+    ("#4f6b1f", "#aacb6f"),
+)
 """For a library's own outcomes, in their order."""
 
 LONGEST_TEXT = 200
@@ -49,10 +58,11 @@ LONGEST_TEXT = 200
 
 GRID_STYLE = """<style>
 table.grid { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
-table.grid :is(th, td) { border: 1px solid #d5d2cb; padding: 0.4rem 0.5rem; text-align: right; font-weight: 400; }
+table.grid :is(th, td) { border: 1px solid light-dark(#d5d2cb, #4a4845); padding: 0.4rem 0.5rem; }
+table.grid :is(th, td) { text-align: right; font-weight: 400; }
 table.grid th[scope=row] { text-align: left; }
 table.grid a { display: block; margin: -0.4rem -0.5rem; padding: 0.4rem 0.5rem; color: inherit; }
-table.grid a:is(:hover, :focus-visible) { background: #e1edee; }
+table.grid a:is(:hover, :focus-visible) { background: light-dark(#e1edee, #24474d); }
 @media (max-width: 640px) { table.grid { font-size: 0.75rem; } table.grid :is(th, td) { padding: 0.25rem; } }
 </style>"""
 
@@ -96,11 +106,13 @@ def follow(searcher: search.Searcher) -> None:
         if values := [value for value in asked.get(name, []) if value in known_values(searcher, name)]:
             st.session_state[name] = values
             st.session_state["browsed"] = "list"
+    hold_fixed()
 
 
 def draw_cases(page: Page, entries: Sequence[search.Entry]) -> None:
     """Draw the map."""
-    draw_map(page, entries, outcome_colors(page))
+    colors = outcome_colors(page)
+    draw_map(page, entries, {label: f"light-dark({light}, {dark})" for label, (light, dark) in colors.items()})
 
 
 def outcome(page: Page, key: str | None) -> str:
@@ -108,8 +120,8 @@ def outcome(page: Page, key: str | None) -> str:
     return page.label("outcomes", key) if key else page.say("outcome_none")
 
 
-def outcome_colors(page: Page) -> dict[str, str]:
-    """Return the colour of what became of a case, by its label, for a library's own outcomes too."""
+def outcome_colors(page: Page) -> dict[str, tuple[str, str]]:
+    """Return the colours of what became of a case, by its label, for a library's own outcomes too."""
     others = itertools.cycle(OTHER_COLORS)
     colors = {outcome(page, key): COLORS.get(key) or next(others) for key in page.searcher.vocabulary.keys("outcomes")}
     colors.setdefault(page.say("outcome_none"), COLORS["unknown"])
@@ -118,7 +130,8 @@ def outcome_colors(page: Page) -> dict[str, str]:
 
 def outcome_color(page: Page) -> alt.Color:
     """Colour by what became of a case, the same on the map and over the years."""
-    colors = outcome_colors(page)
+    dark = st.context.theme.type == "dark"
+    colors = {label: both[dark] for label, both in outcome_colors(page).items()}
     return alt.Color(
         "outcome:N",
         title=page.say("outcomes"),
@@ -270,7 +283,7 @@ def written_address(shown: str) -> dict[str, list[str]]:
     """Return what is shown, as the address has it."""
     state = st.session_state
     own = {"show": "" if shown == "list" else shown, "text": state["browse text"], "started": state["started"]}
-    return filters() | {name: [str(value)] for name, value in own.items() if value}
+    return written_filters() | {name: [str(value)] for name, value in own.items() if value}
 
 
 def main(page: Page) -> None:

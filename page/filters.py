@@ -12,7 +12,19 @@ from search.index.metadata import FACETS
 from search.retrieval.value_counts import Counts, value_counts
 
 from .library import offered_values
-from .state import FACET, FILTERS, SHORT_FILTERS, Page, clear_filters, drop_filter, facets, filters, is_facet, wanted
+from .state import (
+    FACET,
+    FILTERS,
+    SHORT_FILTERS,
+    Page,
+    clear_filters,
+    drop_filter,
+    facets,
+    fixed_filters,
+    is_facet,
+    own_filters,
+    wanted,
+)
 from .text import capital, one_line, sort_key
 from .words import plain_lines
 
@@ -43,8 +55,10 @@ def counted(version: str, chosen: str, _searcher: search.Searcher) -> Counts:
 
 
 def draw_chips(page: Page) -> None:
-    """Draw the values in use, and the button that removes them all."""
-    chosen = filters()
+    """Draw what the site around the page has fixed, the values a person chose, and the button that removes those."""
+    if fixed := [chip(page, name, value) for name, values in fixed_filters().items() for value in values]:
+        st.caption(page.say("filters_fixed", values=", ".join(fixed)), width="content")
+    chosen = own_filters()
     for name, values in chosen.items():
         for value in values:
             st.button(
@@ -76,7 +90,7 @@ def filter_name(page: Page, name: str) -> str:
 def draw_filter(page: Page, name: str, counts: Mapping[str, int]) -> None:
     """Draw one filter: every value in sight when they are few, else a list to choose from; none without values."""
     values = offered_values(page.searcher, name, st.session_state.setdefault(name, []))
-    if not values:
+    if not values or (len(values) == 1 and name in fixed_filters()):
         return
 
     def shown(key: str) -> str:

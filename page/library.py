@@ -10,8 +10,9 @@ import streamlit as st
 import search
 from search.library.reader import FOLDERS
 from search.output.browse import placed, starts
+from search.retrieval.fixed_filters import is_within
 
-from .state import is_facet, known_values, list_of
+from .state import fixed_filters, is_facet, known_values, list_of
 
 MOSTLY = 0.9
 """Share of entries from which on two libraries are the same one, edited."""
@@ -31,10 +32,12 @@ def used_values(searcher: search.Searcher, name: str) -> tuple[str, ...]:
 def offered_values(searcher: search.Searcher, name: str, chosen: Collection[str]) -> tuple[str, ...]:
     """Return what a filter offers: what entries have, and what was chosen already (by a link).
 
-    One library alone is no choice.
+    One library alone is no choice; of what the site around the page has fixed, nothing else is offered.
     """
     used = used_values(searcher, name)
     wanted = {*(used if name != "libraries" or len(used) > 1 else ()), *chosen}
+    fixed = fixed_filters().get(name)
+    wanted = {key for key in wanted if fixed is None or is_within(name, key, fixed)}
     return tuple(key for key in known_values(searcher, name) if key in wanted)
 
 

@@ -22,6 +22,7 @@ from search.library.aliases import current_ids
 from search.output.dates import date_in_words
 from search.output.saved_sheet import SavedSheet, renamed
 from search.retrieval.filters import KNOWN_SINCE, LAST_KNOWN
+from search.retrieval.fixed_filters import narrowed
 from search.text.language import guess_language
 
 from .messages import MESSAGES
@@ -30,6 +31,8 @@ from .text import one_line
 FILTERS = ("libraries", "kinds", "phases", "conditions", "actors", "languages", "countries", "outcomes", "known_since")
 FACET = "facet."
 """Before the name of a filter of the library's own, in the address and where its choice is kept."""
+OWN = "own."
+"""In the address of a page inside another site, before a filter of the person's own; the others that site has fixed."""
 SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few values: all of them are in sight
 
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
@@ -259,18 +262,33 @@ def write_address(written: Address) -> None:
 
 def read_filters(searcher: search.Searcher) -> None:
     """Take over the filters of the address; values nobody knows are kept under ``unknown``."""
-    unknown = []
-    for name in (*FILTERS, *dict.fromkeys((*kept_facets(), *facets(searcher), *filter(is_facet, address())))):
-        values, known = address().get(name, []), known_values(searcher, name)
+    unknown, written = [], address()
+    named = filter(is_facet, (key.removeprefix(OWN) for key in written))
+    for name in (*FILTERS, *dict.fromkeys((*kept_facets(), *facets(searcher), *named))):
+        values, known = written.get(OWN + name) or written.get(name, []), known_values(searcher, name)
         st.session_state[name] = [value for value in values if value in known]
         own = f"{name.removeprefix(FACET)}: " if is_facet(name) else ""
         unknown += [f"{own}{value}" for value in values if value not in known]
     st.session_state["unknown"] = unknown
+    hold_fixed()
 
 
 def filters() -> Address:
-    """Return the filters in use, as the address has them."""
+    """Return the filters in use."""
     return {name: list(st.session_state[name]) for name in (*FILTERS, *kept_facets()) if st.session_state[name]}
+
+
+def own_filters() -> Address:
+    """Return the filters in use that a person chose: all but those that the site around the page has fixed."""
+    fixed = fixed_filters()
+    return {name: values for name, values in filters().items() if set(values) != set(fixed.get(name, ()))}
+
+
+def written_filters() -> Address:
+    """Return the filters as the address has them: inside another site, what is fixed apart from the person's own."""
+    if "filters fixed" not in st.session_state:
+        return filters()
+    return fixed_filters() | {OWN + name: values for name, values in own_filters().items()}
 
 
 def wanted() -> dict[str, Any]:
@@ -411,16 +429,35 @@ def called(page: Page, name: str) -> str:
 
 
 def clear_filters() -> None:
-    """Remove every filter; those an embedded page was given stay."""
-    given = st.session_state.get("filters given", {})
+    """Remove every filter; those that the site around the page has fixed stay."""
+    fixed = fixed_filters()
     for name in (*FILTERS, *kept_facets()):
-        st.session_state[name] = list(given.get(name, []))
+        st.session_state[name] = list(fixed.get(name, []))
 
 
-def keep_given_filters() -> None:
-    """Let an embedded page keep the filters of the address it was opened by."""
-    if st.context.is_embedded:
-        st.session_state.setdefault("filters given", filters())
+def fixed_filters() -> Address:
+    """Return the filters that the site around the page has fixed; none where there is no such site."""
+    fixed: Address = st.session_state.get("filters fixed", {})
+    return fixed
+
+
+def keep_fixed(searcher: search.Searcher) -> None:
+    """Let a page inside another site keep the filters of the address that opened it, to the end of the visit."""
+    state = st.session_state
+    if "filters fixed" not in state and st.context.is_embedded:
+        state["filters fixed"] = address()
+    if "filters fixed" in state:
+        named = [name for name in state["filters fixed"] if name in FILTERS or is_facet(name)]
+        values = {name: known_values(searcher, name) for name in named}
+        kept = {name: [one for one in state["filters fixed"][name] if one in values[name]] for name in named}
+        state["filters fixed"] = {name: some for name, some in kept.items() if some}
+        hold_fixed()
+
+
+def hold_fixed() -> None:
+    """Bring what was chosen back to what the site around the page has fixed."""
+    for name, values in narrowed(fixed_filters(), filters()).items():
+        st.session_state[name] = list(values)
 
 
 def drop_filter(name: str, value: str) -> None:
@@ -446,6 +483,7 @@ def take_filters(searcher: search.Searcher, view: str) -> None:
         state[name] = [value for value in values if value in known]
         if gone := [value for value in values if value not in known]:
             state["let go"] = [*state.get("let go", ()), *gone]
+    hold_fixed()
 
 
 def switch_on_sheet(entry_id: str) -> None:

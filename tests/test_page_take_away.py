@@ -109,3 +109,24 @@ def test_inside_another_site_there_is_question_and_answer_with_the_filters_it_wa
     assert query(browser)["kinds"] == ["case"]
     assert query(browser)["embed"] == ["true"]
     assert json.dumps(query(browser)["q"]) == json.dumps([SITUATION])
+
+
+def test_who_asks_inside_another_site_can_narrow_what_it_has_fixed_and_a_reload_keeps_both_apart(
+    browser: Chrome, address: str
+) -> None:
+    words = MESSAGES["fr"]
+    said = [("embed", "true"), ("kinds", "case"), ("kinds", "practice"), ("lang", "fr"), ("q", SITUATION)]
+    browser.get(f"{address}?{urlencode([*said, ('own.kinds', 'case')])}")
+    fixed = words["filters_fixed"].split("\u00a0")[0].split(":")[0]
+    wait(browser, shows(words["best"]))
+    wait(browser, shows(fixed))
+    wait(browser, lambda one: sorted(query(one)["kinds"]) == ["case", "practice"])
+    wait(browser, lambda one: query(one)["own.kinds"] == ["case"])
+    browser.refresh()
+    wait(browser, shows(words["best"]))
+    wait(browser, lambda one: len(one.find_elements(By.CSS_SELECTOR, "[class*='st-key-chip-kinds']")) == 1)
+    browser.find_element(By.CSS_SELECTOR, "[class*='st-key-chip-kinds'] button").click()
+    wait(browser, lambda one: "own.kinds" not in query(one))
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, "[class*='st-key-chip-kinds']"))
+    assert sorted(query(browser)["kinds"]) == ["case", "practice"]
+    assert query(browser)["embed"] == ["true"]
