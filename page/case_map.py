@@ -24,13 +24,18 @@ FRAMES: Mapping[str, Frame] = {"europe": EUROPE, "world": WORLD}
 NAMED = 4
 """Cases of a cluster whose titles are told when it is pointed at."""
 
+CLUSTER = "light-dark(#0b5e6b, #63c3d0)"
+"""Colour of several cases as one, in the light and in the dark."""
+
 STYLE = """<style>
-.map svg { width: 100%; height: auto; display: block; border-radius: 0.5rem; background: #f3f6f7; cursor: grab; }
-.map path { fill: #dcd8cf; stroke: #fff; stroke-width: 0.6; }
-.map circle { stroke: #fff; stroke-width: 1.5; }
-.map text { fill: #fff; font: 600 12px sans-serif; text-anchor: middle; dominant-baseline: central; }
+.map svg { width: 100%; height: auto; display: block; border-radius: 0.5rem; cursor: grab;
+  background: light-dark(#f3f6f7, #1d2326); }
+.map path { fill: light-dark(#dcd8cf, #3a3d3e); stroke: light-dark(#fff, #1d2326); stroke-width: 0.6; }
+.map circle { stroke: light-dark(#fff, #14181a); stroke-width: 1.5; }
+.map text { fill: light-dark(#fff, #0d2226); font: 600 12px sans-serif; }
+.map text { text-anchor: middle; dominant-baseline: central; }
 .map a { cursor: pointer; }
-.map a:is(:hover, :focus-visible) circle { stroke: #111; stroke-width: 3; }
+.map a:is(:hover, :focus-visible) circle { stroke: light-dark(#111, #fff); stroke-width: 3; }
 .map a:focus { outline: none; }
 </style>"""
 
@@ -115,7 +120,7 @@ def draw_map(page: Page, entries: Sequence[search.Entry], colors: Mapping[str, s
     Args:
         page: The library and the reader.
         entries: Those without a place are left out.
-        colors: Outcome, by its label, to its colour.
+        colors: Outcome, by its label, to its colour as CSS has it, in the light and in the dark.
     """
     here = placed(entries)
     if not here:
@@ -146,9 +151,9 @@ def mark(page: Page, cluster: Cluster, colors: Mapping[str, str]) -> str:
     told = alone if count == 1 else page.say("map_several", count=count, titles=" · ".join([*titles, *rest]))
     ids = html.escape(" ".join(entry.id for entry in cluster.entries))
     x, y, size = round(cluster.x, 1), round(cluster.y, 1), 7 if count == 1 else min(11 + count**0.5, 20)
-    color = colors[page.outcome(first)] if count == 1 else "#0b5e6b"
+    color = colors[page.outcome(first)] if count == 1 else CLUSTER
     number = f'<text x="{x}" y="{y}">{count}</text>' if count > 1 else ""
-    circle = f'<circle cx="{x}" cy="{y}" r="{size:.1f}" fill="{color}"/>'
+    circle = f'<circle cx="{x}" cy="{y}" r="{size:.1f}" style="fill:{color}"/>'
     label = html.escape(told)
     return f'<a href="#" data-ids="{ids}" aria-label="{label}"><title>{label}</title>{circle}{number}</a>'
 

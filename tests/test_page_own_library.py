@@ -118,7 +118,7 @@ def test_outcomes_of_ones_own_have_a_label_and_a_colour_each(own_searcher: Searc
     scale = outcome_color(Page(own_searcher, "fr")).to_dict()["scale"]
     assert scale["domain"] == ["Ouvert", "Fermé", "Issue non précisée"]
     assert len({*scale["range"]}) == 3
-    assert scale["range"][2] == COLORS["unknown"]
+    assert scale["range"][2] == COLORS["unknown"][0]
 
 
 def test_nothing_of_the_shipped_library_is_shown(own_searcher: Searcher) -> None:
