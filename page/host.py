@@ -57,6 +57,11 @@ def is_local(address: str | None, headers: Mapping[str, str]) -> bool:
     return address in HERE and not forwarded and HERE.issuperset(names)
 
 
+def is_here() -> bool:
+    """Say whether this visitor sits at the computer that serves the page, which then serves nobody else."""
+    return is_local(st.get_option("server.address"), st.context.headers)
+
+
 def is_right(typed: str, password: str) -> bool:
     """Compare a password with the right one, in a time that tells nothing of either."""
     one, other = (hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in (typed, password))
@@ -67,7 +72,7 @@ def may_edit(page: Page) -> bool:
     """Say whether this visitor is an editor; who is not is told why, or asked for the password."""
     password = os.environ.get(PASSWORD_VARIABLE, "")
     if not password:
-        if is_local(st.get_option("server.address"), st.context.headers):
+        if is_here():
             return True
         st.info(page.say("editors_closed", variable=f"`{PASSWORD_VARIABLE}`"), icon=":material/lock:")
         return False

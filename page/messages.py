@@ -460,6 +460,15 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "bibliothèque d’avant est gardée : un bouton, ici, y ramène.",
         "table_elsewhere_first": "Cette page répond depuis une base de données : elle ne change pas. Une ligne vous "
         "dira comment ouvrir votre tableau.",
+        "table_beside": "À côté de ce qui répond en ce moment ({name}) : chaque fiche dit d’où elle vient",
+        "beside_named": "Un fichier ou un dossier de cet ordinateur",
+        "beside_hint": "Il reste où il est et répond à côté de ce qui répond en ce moment ({name}) : chaque fiche dit "
+        "d’où elle vient, et un filtre sépare les bibliothèques. Un tableau dont les noms de colonnes ne disent pas "
+        "tout se donne plutôt ci-dessus.",
+        "beside_path": "Chemin du fichier ou du dossier",
+        "beside_build": "Construire à côté",
+        "beside_missing": "Il n’y a ni fichier ni dossier à cet endroit. Copiez le chemin depuis votre gestionnaire de "
+        "fichiers.",
         "table_build": "Construire",
         "table_building": "Construction de {name}…",
         "table_meanwhile": "La bibliothèque d’avant répond pendant ce temps. Vous pouvez fermer cette page : la "
@@ -955,6 +964,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "kept: a button here leads back to it.",
         "table_elsewhere_first": "This page answers from a database: it does not change. A line will say how to open "
         "your table.",
+        "table_beside": "Beside what answers now ({name}): each entry says which it is from",
+        "beside_named": "A file or a folder of this computer",
+        "beside_hint": "It stays where it is and answers beside what answers now ({name}): each entry says which it is "
+        "from, and a filter keeps the libraries apart. A table whose column names do not say everything is better "
+        "given above.",
+        "beside_path": "Path of the file or folder",
+        "beside_build": "Build beside",
+        "beside_missing": "There is neither a file nor a folder at this place. Copy the path from your file manager.",
         "table_build": "Build",
         "table_building": "Building {name}…",
         "table_meanwhile": "The library before answers meanwhile. You may close this page: the build goes on.",

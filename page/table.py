@@ -25,10 +25,19 @@ from search.library.column_draft import facts_of, samples_of, shortened
 from search.library.problem_table import problem_cells
 from search.library.problems import listed
 from search.library.tables import CorpusCounts, TablePreview, preview_table
-from search.library.uploads import keep_draft, place_of
-from search.locations import INDEX_VARIABLE, SHIPPED, STORE_VARIABLE, corpus_name, default_store, default_tables
+from search.library.uploads import keep_draft, path_typed, place_of
+from search.locations import (
+    INDEX_VARIABLE,
+    SHIPPED,
+    STORE_VARIABLE,
+    corpus_name,
+    corpus_named,
+    default_store,
+    default_tables,
+)
 
 from .given_files import draw_place_for_file
+from .host import is_here
 from .state import Page, note_fault
 from .table_columns import Chosen, column_label, draw_columns
 from .text import bullets, escape, one_line
@@ -58,14 +67,20 @@ def building() -> BackgroundBuild:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def read(draft: Path, choices: Pairs, values: Pairs, filters: frozenset[str]) -> TablePreview:
-    """Read a table with what was chosen, once."""
-    return preview_table(draft, columns=map_of(dict(choices), dict(values), filters=filters), suggestions=False)
+def read(
+    draft: Path, choices: Pairs, values: Pairs, filters: frozenset[str], _beside: search.Searcher, version: str
+) -> TablePreview:
+    """Read a table with what was chosen, once; beside a library, whose version is given, it may link to its entries."""
+    columns = map_of(dict(choices), dict(values), filters=filters)
+    others = {entry.id: entry.kind for entry in _beside.entries} if version else None
+    return preview_table(draft, columns=columns, suggestions=False, others=others)
 
 
-def read_chosen(chosen: Chosen) -> TablePreview:
+def read_chosen(page: Page, chosen: Chosen) -> TablePreview:
     """Read a table with what was chosen."""
-    return read(chosen.draft, tuple(chosen.choices.items()), tuple(chosen.values.items()), chosen.filters)
+    pairs = (tuple(chosen.choices.items()), tuple(chosen.values.items()))
+    version = page.searcher.manifest.version if is_beside() else ""
+    return read(chosen.draft, *pairs, chosen.filters, page.searcher, version)
 
 
 def draw_table(page: Page) -> None:
@@ -78,6 +93,7 @@ def draw_table(page: Page) -> None:
     if state.name:
         draw_end(page, state)
     draw_upload(page)
+    draw_named(page)
     if "table" in st.session_state:
         draw_reading(page, st.session_state["table"])
 
@@ -156,12 +172,15 @@ def draw_end(page: Page, state: BuildState) -> None:
     """Draw how a build ended."""
     if state.error:
         tell_table(page, state.error)
+        if isinstance(state.error, search.CorpusError):
+            draw_problems(page, state.error.problems, state.name)
         return
-    st.success(page.say("table_built", name=one_line(state.name), count=state.entries))
+    name = library_name(page, state.corpora)
+    st.success(page.say("table_built", name=one_line(name), count=state.entries))
     if state.skipped:
         st.markdown(escape(page.say("table_left")))
         draw_problems(page, tuple(state.skipped), state.name)
-    if state.table and page.searcher.manifest.corpora == (corpus_name(state.table),):
+    if state.table and corpus_name(state.table) in page.searcher.manifest.corpora:
         st.page_link(st.session_state["answers"], label=page.say("table_ask"), icon=":material/search:")
     elif state.table:
         st.markdown(page.say("table_elsewhere"))
@@ -179,7 +198,52 @@ def start(page: Page, chosen: Chosen, preview: TablePreview, *, skip: bool) -> N
     column_map = written_map(preview, page.reader, skip_bad_rows=skip)
     output = output_of(place_of(tables, chosen.draft))
     st.session_state["table used"] = True
-    if building().start(chosen.draft, tables, column_map, output, page.searcher.encoder):
+    if building().start(chosen.draft, tables, column_map, output, page.searcher.encoder, beside=beside(page)):
+        st.rerun()
+    st.warning(page.say("table_busy"))
+
+
+# ---- Beside the library that answers -------------------------------------------------------------------------
+
+
+def is_beside() -> bool:
+    """Say whether what is given is to stand beside the library that answers."""
+    return bool(st.session_state.get("table_beside"))
+
+
+def beside(page: Page) -> tuple[Path, ...]:
+    """Return what a table is to stand beside: what answers now, or nothing."""
+    return libraries_in_use(page) if is_beside() else ()
+
+
+def libraries_in_use(page: Page) -> tuple[Path, ...]:
+    """Return where the libraries that answer now are."""
+    return tuple(map(corpus_named, page.searcher.manifest.corpora))
+
+
+def draw_beside(page: Page) -> None:
+    """Draw the choice whether a table answers alone, or beside the library that answers."""
+    name = one_line(library_name(page, page.searcher.manifest.corpora))
+    st.checkbox(page.say("table_beside", name=name), key="table_beside")
+
+
+def draw_named(page: Page) -> None:
+    """Draw the place to name a file or a folder of this computer that is to stand beside the library that answers."""
+    if not is_here() or default_store():
+        return
+    with st.expander(page.say("beside_named")), st.form("beside", border=False):
+        name = library_name(page, page.searcher.manifest.corpora)
+        st.markdown(escape(page.say("beside_hint", name=name)))
+        typed = st.text_input(page.say("beside_path"), key="beside_path")
+        if not st.form_submit_button(page.say("beside_build"), key="beside_build"):
+            return
+    place = path_typed(typed)
+    if place is None:
+        st.error(page.say("beside_missing"))
+        return
+    st.session_state["table used"] = True
+    work = (place, search.default_index(), page.searcher.encoder)
+    if building().start_where_it_is(*work, beside=libraries_in_use(page)):
         st.rerun()
     st.warning(page.say("table_busy"))
 
@@ -213,13 +277,13 @@ def draw_reading(page: Page, chosen: Chosen) -> None:
         del st.session_state["table"]
         return
     head, columns = st.container(), st.container()
-    seen = read_chosen(chosen)
+    seen = read_chosen(page, chosen)
     with columns:
         corrected = draw_columns(page, chosen, seen)
     if corrected != chosen:
         st.session_state["table"] = chosen = corrected
     with st.spinner(page.say("table_reading")):
-        preview = read_chosen(chosen)
+        preview = read_chosen(page, chosen)
     twice = chosen_twice(chosen.choices, chosen.draft.name)
     with head:
         draw_summary(page, preview, (*twice, *preview.problems))
@@ -229,6 +293,7 @@ def draw_reading(page: Page, chosen: Chosen) -> None:
     if skip:
         skip = st.checkbox(page.say("table_skip", count=len(preview.entries)), key="table_skip")
     ready = not twice and preview.can_be_built(skip_bad_rows=skip)
+    draw_beside(page)
     st.caption(page.say("table_elsewhere_first" if default_store() else "table_for_all"))
     if st.button(page.say("table_build"), key="table_build", type="primary", disabled=not ready):
         start(page, chosen, preview, skip=skip)

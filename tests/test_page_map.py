@@ -19,6 +19,7 @@ from tests.test_page_browser import (  # noqa: F401 (fixtures)
     press,
     pytestmark,
     requested,
+    shown,
     wait,
 )
 from tests.test_page_everyone import contrast, look, luminance
@@ -100,7 +101,8 @@ def test_d14_a_year_that_is_chosen_leads_to_its_cases(browser: Chrome, address: 
     place.send_keys(Keys.ENTER)
     wait(browser, lambda one: "started=2016" in one.current_url)
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-chip-started button"))
-    wait(browser, cards)
+    wait(browser, lambda one: cards(one) and f"{len(cards(one))} fiches sur" in shown(one).replace("\u00a0", " "))
     press(browser, "2016")
     wait(browser, lambda one: "started" not in one.current_url)
     wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, ".st-key-chip-started button"))
+    assert browser.find_elements(By.CSS_SELECTOR, ".st-key-browsed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,8 @@ class BuildState:
         done, total: Texts that are encoded, and how many there are; 0 of 0 before that is known.
         running: It is not over.
         entries: How many the index holds, once it is made.
-        table: Where the table lies, once the index is made.
+        table: Where the table, or the folder, lies, once the index is made.
+        corpora: What the index is made from, as it calls them, once it is made.
         skipped: Problems of the rows that were left out.
         error: Why there is no index, when there is none; what is none of `PasserelleError` is in the log too.
     """
@@ -38,6 +39,7 @@ class BuildState:
     running: bool = False
     entries: int = 0
     table: Path | None = None
+    corpora: tuple[str, ...] = ()
     skipped: Sequence[Problem] = ()
     error: Exception | None = None
 
@@ -62,7 +64,16 @@ class BackgroundBuild:
         """How far the build is that was begun last."""
         return self._state
 
-    def start(self, draft: Path, tables: Path, column_map: str, output: Path, encoder: Encoder) -> bool:
+    def start(
+        self,
+        draft: Path,
+        tables: Path,
+        column_map: str,
+        output: Path,
+        encoder: Encoder,
+        *,
+        beside: Sequence[Path] = (),
+    ) -> bool:
         """Begin to build a table, unless a build is under way.
 
         Args:
@@ -71,17 +82,37 @@ class BackgroundBuild:
             column_map: How its columns are read, as YAML.
             output: Index folder.
             encoder: For its texts.
+            beside: Libraries it is to stand beside, in one index.
 
         Returns:
             Whether it was begun.
         """
-        with self._lock:
-            if self._state.running:
-                return False
-            self._state = BuildState(draft.name, running=True)
-        work = (draft, tables, column_map, output, encoder)
-        threading.Thread(target=self._run, args=work, name="build", daemon=True).start()
-        return True
+
+        def work() -> Path:
+            with accepted(draft, tables, column_map) as table:
+                self._build((*beside, table), output, encoder)
+            return table
+
+        return self._begin(draft.name, output, work)
+
+    def start_where_it_is(self, corpus: Path, output: Path, encoder: Encoder, *, beside: Sequence[Path] = ()) -> bool:
+        """Begin to build a corpus folder or a table that stays where it is, unless a build is under way.
+
+        Args:
+            corpus: The folder or the table, with its column map beside it if it needs one.
+            output: Index folder.
+            encoder: For its texts.
+            beside: As for `start`.
+
+        Returns:
+            Whether it was begun.
+        """
+
+        def work() -> Path:
+            self._build((*beside, corpus), output, encoder)
+            return corpus
+
+        return self._begin(corpus.name, output, work)
 
     def forget(self) -> None:
         """Say nothing more of a build that is over."""
@@ -89,11 +120,21 @@ class BackgroundBuild:
             if not self._state.running:
                 self._state = BuildState()
 
-    def _run(self, draft: Path, tables: Path, column_map: str, output: Path, encoder: Encoder) -> None:
+    def _begin(self, name: str, output: Path, work: Callable[[], Path]) -> bool:
+        with self._lock:
+            if self._state.running:
+                return False
+            self._state = BuildState(name, running=True)
+        threading.Thread(target=self._run, args=(output, work), name="build", daemon=True).start()
+        return True
+
+    def _build(self, corpora: Sequence[Path], output: Path, encoder: Encoder) -> None:
+        build(corpora, output, encoder=encoder, progress=self._progress, on_read=self._read)
+
+    def _run(self, output: Path, work: Callable[[], Path]) -> None:
         try:
-            with accepted(draft, tables, column_map) as table:
-                build(table, output, encoder=encoder, progress=self._progress, on_read=self._read)
-            self._change(running=False, table=table, entries=read_manifest(output).entries)
+            table, made = work(), read_manifest(output)
+            self._change(running=False, table=table, entries=made.entries, corpora=made.corpora)
         except Exception as error:  # whatever it is, whoever waits is told that it is over
             if not isinstance(error, PasserelleError):
                 _log.exception("the build of a table ended")

@@ -67,6 +67,19 @@ def keep_draft(tables: Path, name: str, content: bytes) -> Path:
     return draft
 
 
+def path_typed(text: str) -> Path | None:
+    """Return the file or folder of this computer that somebody typed or pasted; None when there is none.
+
+    Quotation marks around it, as file managers put them, and ``~`` are understood.
+    """
+    typed = text.strip().strip("\"'").strip()
+    with suppress(OSError, RuntimeError, ValueError):  # too long, no home, signs that no path has
+        place = Path(typed).expanduser()
+        if typed and place.exists():
+            return place.resolve()
+    return None
+
+
 def place_of(tables: Path, draft: Path) -> Path:
     """Return where a table goes when it is built."""
     return tables / "-".join(part for part in (draft.stem, draft.suffix[1:]) if part) / draft.name
