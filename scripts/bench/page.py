@@ -22,6 +22,9 @@ from .measuring import make_parser
 
 SITUATIONS = ("citizen_1", "citizen_2", "citizen_3", "officer_1", "officer_2", "elected_1")
 
+LETTER = 4
+"""Situations that are put together to a letter."""
+
 
 def main() -> int:
     """Print a table of times."""
@@ -37,6 +40,12 @@ def main() -> int:
         page.text_area(key="q").set_value(MESSAGES[language][SITUATIONS[number % len(SITUATIONS)]])
         page.button(key="ask_button").click()
 
+    def letter(number: int) -> None:
+        language = "fr" if number % 2 else "en"
+        turned = [SITUATIONS[(number + place) % len(SITUATIONS)] for place in range(LETTER)]
+        page.text_area(key="q").set_value("\n\n".join(MESSAGES[language][key] for key in turned))
+        page.button(key="ask_button").click()
+
     def one_filter(number: int) -> None:
         page.pills(key="kinds").set_value(["case"] if number % 2 else [])
 
@@ -48,6 +57,7 @@ def main() -> int:
     print("| what a person does | p50 | p95 |\n|---|---|---|")
     for label, act in (
         ("ask another situation", situation),
+        ("ask a letter", letter),
         ("tick a filter", one_filter),
         ("put an answer on the sheet", on_the_sheet),
     ):
