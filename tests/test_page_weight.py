@@ -54,11 +54,8 @@ class Cost:
 def cost(browser: Chrome) -> Cost:
     """Return what was carried since this was asked last."""
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]  # type: ignore[no-untyped-call]
-    named = {
-        "Network.requestWillBeSent": lambda said: said["request"]["url"],
-        "Network.webSocketCreated": lambda said: said["url"],
-    }
-    urls = [named[one["method"]](one["params"]) for one in events if one["method"] in named]
+    urls = [one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent"]
+    urls += [one["params"]["url"] for one in events if one["method"] == "Network.webSocketCreated"]
     asked = [url for url in urls if urlsplit(url).scheme in {"http", "https", "ws", "wss"}]
     loaded = [one["params"]["encodedDataLength"] for one in events if one["method"] == "Network.loadingFinished"]
     frames = [
