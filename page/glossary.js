@@ -7,13 +7,26 @@
   tip.id = "passerelle-tip";
   tip.role = "tooltip";
   tip.hidden = true;
-  document.body.append(tip);
   let word = null;
   let leaving;
   const hide = () => {
     tip.hidden = true;
     word?.removeAttribute("aria-describedby");
     word = null;
+  };
+  const put = () => {
+    const place = word.getClientRects()[0] ?? word.getBoundingClientRect();
+    const { width, height } = tip.getBoundingClientRect();
+    const below = place.bottom + 6;
+    tip.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8))}px`;
+    tip.style.top = `${below + height < innerHeight ? below : Math.max(8, place.top - height - 6)}px`;
+  };
+  // The keyboard scrolls to what it reaches: the explanation goes along, as long as its word is in sight.
+  const follow = () => {
+    if (!word) return;
+    const { top, bottom } = word.getBoundingClientRect();
+    if (word.isConnected && bottom > 0 && top < innerHeight) put();
+    else hide();
   };
   const show = (one) => {
     clearTimeout(leaving);
@@ -23,14 +36,11 @@
     }
     if (word && word !== one) hide();
     word = one;
+    (one.closest('main, [role="main"], [data-testid="stMain"]') ?? document.body).append(tip);
     tip.textContent = one.dataset.means;
     tip.hidden = false;
     one.setAttribute("aria-describedby", tip.id);
-    const place = one.getClientRects()[0] ?? one.getBoundingClientRect();
-    const { width, height } = tip.getBoundingClientRect();
-    const below = place.bottom + 6;
-    tip.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8))}px`;
-    tip.style.top = `${below + height < innerHeight ? below : Math.max(8, place.top - height - 6)}px`;
+    put();
   };
   const wordAt = (event) => event.target.closest?.("abbr[tabindex]");
   for (const name of ["pointerover", "focusin", "click"]) {
@@ -47,5 +57,5 @@
   });
   document.addEventListener("focusout", (event) => wordAt(event) && hide());
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  document.addEventListener("scroll", hide, true);
+  document.addEventListener("scroll", follow, true);
 })();

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -24,6 +23,7 @@ from tests.test_page_browser import (  # noqa: F401 (fixtures)
     folder,
     go,
     press,
+    press_at,
     pytestmark,
     set_screen,
     shown,
@@ -155,14 +155,13 @@ def test_d17_courtesy_and_markup_change_no_answer(browser: Chrome, address: str,
 
 def test_d18_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome, address: str) -> None:
     asked(browser, address, SITUATION)
-    browser.find_element(By.CSS_SELECTOR, ".st-key-stand_open summary").click()
+    press_at(browser, ".st-key-stand_open summary")
     pills = ".st-key-stand-conditions [data-testid=stButtonGroup] button"
     ticked = f"{pills}[kind=pillsActive], {pills}[data-testid=stBaseButton-pillsActive], {pills}[aria-pressed=true]"
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ticked))
-    while found := browser.find_elements(By.CSS_SELECTOR, ticked):
-        found[0].click()
-        time.sleep(1)
-        wait(browser, lambda _: True)
+    while left := len(browser.find_elements(By.CSS_SELECTOR, ticked)):
+        press_at(browser, ticked)
+        wait(browser, lambda one, left=left: len(one.find_elements(By.CSS_SELECTOR, ticked)) < left)
     wait(browser, shows(MESSAGES["fr"]["stand_none"]))
     assert MESSAGES["fr"]["stand_unread"].replace("\u00a0", " ") not in said(browser).split("Ce qui semble manquer")[-1]
 

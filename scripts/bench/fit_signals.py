@@ -8,6 +8,7 @@ on the fifth left out, in turn, the same search says what the fit is worth on qu
 
 Example:
     python -m scripts.bench.fit_signals            # print the table
+    python -m scripts.bench.fit_signals --promise  # those of a finer grid with which the promise on examples holds
     python -m scripts.bench.fit_signals --write    # and write search/retrieval/weights.json; raise FORMAT in index.py
 """
 
@@ -19,12 +20,14 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from statistics import fmean
 
 import numpy as np
 
 import search
+from page.messages import MESSAGES
 from search.building.fit_calibration import scored_query
 from search.entries import LANGUAGES
 from search.evaluation.behaviour_checks import read_checks
@@ -37,6 +40,7 @@ from search.retrieval.fusion import best_first
 from search.retrieval.signals import SIGNALS, WEIGHTS, Signal, TrainingQueries, fuse, with_weights
 
 from .measuring import K, make_parser
+from .page import SITUATIONS
 
 TRIED: Mapping[str, Sequence[float]] = {
     "words": (0.0, 0.1, 0.2, 0.25, 0.3, 0.45),
@@ -47,6 +51,17 @@ TRIED: Mapping[str, Sequence[float]] = {
     "term overlap": (0.0, 1.0, 2.0, 4.0, 8.0, 12.0),
 }
 """Values of each weight; that of quoted phrases, which are one kind of check only, stays as it is."""
+
+GRID: Mapping[str, Sequence[float]] = {
+    "words": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35),
+    "training queries": (2.5, 3.0, 3.5, 4.25, 5.0),
+    "links": (0.35, 0.4, 0.45, 0.5),
+    "related entries": (0.25, 0.3, 0.35, 0.4, 0.45),
+}
+"""The finer grid around the places where the search for weights ends; the others stay as they are in use."""
+
+PROMISED, MOST_SHOWN = 8, 12
+"""Of the first ten, what the examples of the page share between their tellings, on average; rows of the grid shown."""
 
 FOLDS, LEAST = 5, 1e-4
 """Parts of what is asked; a gain below LEAST is none."""
@@ -179,6 +194,7 @@ def main() -> int:
     parser = make_parser(__doc__)
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the package")
     parser.add_argument("--few", action="store_true", help="print what `few` of training queries is worth instead")
+    parser.add_argument("--promise", action="store_true", help="print what keeps the promise on examples instead")
     options = parser.parse_args()
     searcher = search.load()
     newer = with_new_entries(searcher)
@@ -190,6 +206,9 @@ def main() -> int:
     ]
     if options.few:
         print_few(searcher, asked)
+    if options.promise:
+        print_promise(searcher, asked)
+    if options.few or options.promise:
         return 0
     fit, everything = Fit(searcher, asked), range(len(asked))
     in_use = {signal.name: signal.weight for signal in SIGNALS}
@@ -223,6 +242,30 @@ def print_few(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
         signals = [replace(one, few=few) if isinstance(one, TrainingQueries) else one for one in SIGNALS]
         rows[f"few {few:.0f}"] = Fit(searcher, asked, signals).worth(start, range(len(asked)))
     print_rows(rows)
+
+
+def print_promise(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
+    """Print what the weights in use are worth, and the best of the finer grid with which the examples share enough."""
+    told = [
+        [scored_query(searcher.index, searcher.encoder, MESSAGES[language][key]).features for language in LANGUAGES]
+        for key in SITUATIONS
+    ]
+    fit, in_use = Fit(searcher, asked), tuple({one.name: one.weight for one in SIGNALS}[name] for name in TRIED)
+    tried = (dict(zip(GRID, values, strict=True)) for values in product(*GRID.values()))
+    grid = [tuple({**dict(zip(TRIED, in_use, strict=True)), **some}.values()) for some in tried]
+    kept = {weights: count for weights in grid if (count := examples_shared(weights, told)) >= PROMISED * len(told)}
+    best = sorted(kept, key=lambda weights: -fmean(fit.worth(weights, range(len(asked))).values()))[:MOST_SHOWN]
+    print("| " + " | ".join(TRIED) + " | examples share | mean of the sets |\n" + "|---" * (len(TRIED) + 2) + "|")
+    for weights in (in_use, *best):
+        mean = fmean(fit.worth(weights, range(len(asked))).values())
+        print(f"| {' | '.join(map(str, weights))} | {examples_shared(weights, told)} | {mean:.4f} |")
+
+
+def examples_shared(weights: Weights, told: Sequence[Sequence[Features]]) -> int:
+    """Return how many of the first ten both tellings of each example have in common, all together."""
+    signals = with_weights(SIGNALS, dict(zip(TRIED, weights, strict=True)))
+    orders = ([set(best_first(fuse(one, signals), K)) for one in tellings] for tellings in told)
+    return sum(len(set.intersection(*both)) for both in orders)
 
 
 def print_rows(rows: Mapping[str, Mapping[str, float]]) -> None:
