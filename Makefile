@@ -81,7 +81,7 @@ GPU := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvi
 lock: $(BIN)/python  ## write requirements-locked.txt: every library, with the hashes of its files, for Python 3.10 to 3.13
 	$(PIP) "uv>=0.9,<1"
 	$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.10 --generate-hashes --no-header \
-		--extra page --extra pdf --extra xlsx --extra postgres --extra metrics --constraint constraints.txt \
+		--extra page --extra pdf --extra docx --extra xlsx --extra postgres --extra metrics --constraint constraints.txt \
 		$(addprefix --no-emit-package ,$(GPU)) --no-annotate --output-file requirements-locked.txt
 
 docs: $(BIN)/python  ## build the site of docs/ in site/

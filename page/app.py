@@ -13,7 +13,7 @@ import search
 from .browser import draw_browser, take_kept
 from .frame import draw_frame
 from .host import keep_pace
-from .look import NAME, is_embedded, library_name, settings_of
+from .look import NAME, is_embedded, library_name, logo_of
 from .messages import MESSAGES
 from .state import VIEWS, Page, choose_language, follow_library, keep_fixed, keep_widgets, tell, this_page
 from .text import one_line
@@ -35,8 +35,8 @@ def draw_head(page: Page) -> None:
     """Draw the name and the language switch."""
     st.session_state["switch"] = st.session_state["shown_language"] = page.reader
     draw_frame(page)
-    if logo := settings_of(page.searcher).logo:
-        st.logo(str(logo), size="large")
+    if logo := logo_of(page.searcher):
+        st.logo(logo, size="large")
     if is_embedded():
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

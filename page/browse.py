@@ -115,15 +115,10 @@ def draw_cases(page: Page, entries: Sequence[search.Entry]) -> None:
     draw_map(page, entries, {label: f"light-dark({light}, {dark})" for label, (light, dark) in colors.items()})
 
 
-def outcome(page: Page, key: str | None) -> str:
-    """Return the label of what became of a case; words of our own where nothing is told."""
-    return page.label("outcomes", key) if key else page.say("outcome_none")
-
-
 def outcome_colors(page: Page) -> dict[str, tuple[str, str]]:
     """Return the colours of what became of a case, by its label, for a library's own outcomes too."""
     others = itertools.cycle(OTHER_COLORS)
-    colors = {outcome(page, key): COLORS.get(key) or next(others) for key in page.searcher.vocabulary.keys("outcomes")}
+    colors = {page.outcome(key): COLORS.get(key) or next(others) for key in page.searcher.vocabulary.keys("outcomes")}
     colors.setdefault(page.say("outcome_none"), COLORS["unknown"])
     return colors
 
@@ -147,7 +142,7 @@ def draw_years(page: Page, entries: Sequence[search.Entry]) -> None:
         st.info(page.say("map_none"))
         return
     rows = [
-        {"year": year, "outcome": outcome(page, what_became), "count": count}
+        {"year": year, "outcome": page.outcome(what_became), "count": count}
         for (year, what_became), count in counts.items()
     ]
     years = list(range(min(counts)[0], max(counts)[0] + 1))  # those without a case as well

@@ -147,11 +147,11 @@ def mark(page: Page, cluster: Cluster, colors: Mapping[str, str]) -> str:
     count, first = len(cluster.entries), cluster.entries[0]
     titles = [entry.title(page.reader) for entry in cluster.entries[:NAMED]]
     rest = [page.say("map_more", count=count - NAMED)] if count > NAMED else []
-    alone = f"{first.title(page.reader)}, {first.place or ''} ({page.outcome(first)})"
+    alone = f"{first.title(page.reader)}, {first.place or ''} ({page.outcome(first.outcome)})"
     told = alone if count == 1 else page.say("map_several", count=count, titles=" · ".join([*titles, *rest]))
     ids = html.escape(" ".join(entry.id for entry in cluster.entries))
     x, y, size = round(cluster.x, 1), round(cluster.y, 1), 7 if count == 1 else min(11 + count**0.5, 20)
-    color = colors[page.outcome(first)] if count == 1 else CLUSTER
+    color = colors[page.outcome(first.outcome)] if count == 1 else CLUSTER
     number = f'<text x="{x}" y="{y}">{count}</text>' if count > 1 else ""
     circle = f'<circle cx="{x}" cy="{y}" r="{size:.1f}" style="fill:{color}"/>'
     label = html.escape(told)
@@ -160,7 +160,7 @@ def mark(page: Page, cluster: Cluster, colors: Mapping[str, str]) -> str:
 
 def legend(page: Page, entries: Sequence[search.Entry], colors: Mapping[str, str]) -> str:
     """Write which colour is which outcome, of those that are there."""
-    there = {page.outcome(entry) for entry in entries}
+    there = {page.outcome(entry.outcome) for entry in entries}
     parts = [
         f'<span style="white-space:nowrap"><span style="color:{color}">●</span> {html.escape(label)}</span>'
         for label, color in colors.items()

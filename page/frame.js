@@ -7,7 +7,7 @@
     .filter(([word]) => word.includes("{}"))
     .map(([word, told]) => [new RegExp(`^${word.split("{}").map(sure).join("(.*)")}$`, "s"), told]);
   const said = (text) => {
-    if (words[text]) return words[text];
+    if (Object.hasOwn(words, text)) return words[text];
     const [shape, told] = shapes.find(([shape]) => shape.test(text)) ?? [];
     return shape ? told.replace("{}", () => shape.exec(text)[1]) : text;
   };

@@ -33,6 +33,12 @@ def _read(file: Path, changed: int) -> Settings:
         return Settings()
 
 
+def logo_of(searcher: search.Searcher) -> str | None:
+    """Return the file of the logo, as long as it is there."""
+    logo = settings_of(searcher).logo
+    return str(logo) if logo and Path(logo).is_file() else None
+
+
 def library_name(searcher: search.Searcher) -> str:
     """Return what the library calls itself."""
     return settings_of(searcher).name or NAME

@@ -110,9 +110,9 @@ class Page:
             return key
         return self.searcher.vocabulary.label(name, key, self.reader)
 
-    def outcome(self, entry: search.Entry) -> str:
-        """Return what became of a case; words of our own where nothing is told."""
-        return self.label("outcomes", entry.outcome) if entry.outcome else self.say("outcome_none")
+    def outcome(self, key: str | None) -> str:
+        """Return the label of what became of a case; words of our own where nothing is told."""
+        return self.label("outcomes", key) if key else self.say("outcome_none")
 
     def own(self, key: str, otherwise: str) -> str:
         """Return words of the page for a key of the shipped lists; the label of one of a library's own."""

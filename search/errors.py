@@ -356,6 +356,7 @@ class SavedSheetError(PasserelleError):
 BACKUP: Mapping[str, str] = {
     "there": "{path} is there already. Give another name: no backup takes the place of another.",
     "nothing": "There is nothing to keep: no index, nothing people left, no tables. docs/usage.md says where they lie.",
+    "name": "{path} was not written: no restoring would take the name of {found}. Give that file another name first.",
     "none": "{path} is no backup, or it is cut. Give a file that passerelle backup wrote.",
     "newer": "A newer release wrote {path}. Bring it back with that release.",
     "changed": "{path} was cut or changed: {found} in it is not what was written. Nothing was brought back.",

@@ -136,8 +136,16 @@ def test_a_table_says_old_ids_and_one_that_clashes_is_set_aside(tmp_path: Path) 
 
 def test_a_sheet_goes_on_under_the_new_ids_with_the_notes_of_both() -> None:
     saved = SavedSheet(
-        "Réunion", ("old", "else", "new"), {"old": "Appeler Léa.", "new": "Salle 2."}, {"old": {"fr": "Pacte"}}
+        "Réunion",
+        ("old", "else", "new"),
+        {"old": "Appeler Léa.", "new": "Salle 2."},
+        {"old": {"fr": "Pacte"}},
+        "La commune vend la caserne.",
     )
     assert renamed(saved, {"old": "new"}) == SavedSheet(
-        "Réunion", ("new", "else"), {"new": "Appeler Léa.\n\nSalle 2."}, {"new": {"fr": "Pacte"}}
+        "Réunion",
+        ("new", "else"),
+        {"new": "Appeler Léa.\n\nSalle 2."},
+        {"new": {"fr": "Pacte"}},
+        "La commune vend la caserne.",
     )

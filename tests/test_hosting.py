@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import urllib.error
@@ -128,6 +129,36 @@ def test_a_backup_that_was_cut_or_changed_brings_nothing_back(places: Places, tm
         with pytest.raises(BackupError, match=said):
             restore_backup(tmp_path / f"{name}.zip", there)
     assert not (tmp_path / "there").exists()
+
+
+def test_a_table_that_is_changed_while_it_is_backed_up_does_not_spoil_the_backup(
+    places: Places,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = places.tables / "mine" / "mine.csv"
+    from_file = zipfile.ZipInfo.from_file
+
+    def changed(path: Path, *args: object, **options: bool) -> zipfile.ZipInfo:
+        if path == table:
+            table.write_text("title,text\nTwo,Changed meanwhile\n", encoding="utf-8")
+        return from_file(path, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(zipfile.ZipInfo, "from_file", changed)
+    make_backup(tmp_path / "b.zip", places)
+    there = empty(tmp_path / "there")
+    assert restore_backup(tmp_path / "b.zip", there).tables == 1
+    assert (there.tables / "mine" / "mine.csv").read_text(encoding="utf-8") == "title,text\nTwo,Changed meanwhile\n"
+
+
+def test_what_no_restoring_would_take_is_told_before_and_old_dates_are_no_fault(places: Places, tmp_path: Path) -> None:
+    os.utime(places.tables / "mine" / "mine.csv", (1, 1))
+    make_backup(tmp_path / "b.zip", places)
+    assert restore_backup(tmp_path / "b.zip", empty(tmp_path / "there")).tables == 1
+    (places.tables / "a:b.csv").write_text("title\nOne\n", encoding="utf-8")
+    with pytest.raises(BackupError, match=r"tables/a:b\.csv"):
+        make_backup(tmp_path / "c.zip", places)
+    assert not (tmp_path / "c.zip").exists()
 
 
 @pytest.mark.parametrize("name", ["tables/../../out.txt", "/etc/out.txt", "index/x/../y", "index/other/a", "out.txt"])
@@ -260,13 +291,15 @@ def test_counts_and_health_are_told_without_a_word_of_what_was_asked(served: str
             given.append(searcher.search(text))
     with counted() as given:
         given.append(BusyError(3))
+    with pytest.raises(ZeroDivisionError), counted():
+        _ = 1 / 0
     with counted() as given:
         pass  # the visitor went away
     told = read(f"{served}/metrics")
     assert 'passerelle_answers_total{outcome="answered"} 2.0' in told
     assert 'passerelle_answers_total{outcome="busy"} 1.0' in told
-    assert 'passerelle_answers_total{outcome="failed"} 0.0' in told
-    assert "passerelle_answer_seconds_count 3.0" in told
+    assert 'passerelle_answers_total{outcome="failed"} 1.0' in told
+    assert "passerelle_answer_seconds_count 4.0" in told
     assert f'passerelle_build{{build="{current_version(places.index)}",model="counting@1"' in told
     assert "secretword" not in told
     health = json.loads(read(f"{served}/health"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from datetime import date
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import docx
 import pytest
@@ -245,3 +245,20 @@ def test_a_mail_is_never_too_long_and_cuts_no_word_in_two() -> None:
     written = to_mailto(made, "https://town.example/")
     assert len(written) <= LONGEST
     assert unquote(written).rstrip().endswith("Été à l’école & co")
+
+
+def test_a_mail_with_a_long_title_a_long_situation_and_a_long_address_still_names_what_was_found() -> None:
+    situation = "La mairie ne répond plus à nos lettres. " * 40
+    made = make_document("fr", "é" * 400, [Block("situation", situation), Block("entry", "Charte d’engagement")])
+    written = to_mailto(made, f"https://town.example/?{urlencode({'q': situation})}")
+    assert len(written) <= LONGEST
+    subject, body = (unquote(part) for part in written.split("&body="))
+    assert subject.startswith("mailto:?subject=ééé")
+    assert subject.endswith("…")
+    assert body.split("\r\n")[-2] == "Charte d’engagement"
+
+
+def test_a_word_file_takes_a_title_of_any_length() -> None:
+    word = docx.Document(io.BytesIO(to_docx(make_document("fr", "T" * 600, [Block("text", "x")]))))
+    assert word.core_properties.title == "T" * 255
+    assert word.paragraphs[0].text == "T" * 600

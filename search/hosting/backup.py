@@ -90,7 +90,7 @@ def make_backup(file: Path, places: Places) -> BackedUp:
         What was written.
 
     Raises:
-        BackupError: There is a file of this name, or nothing to keep.
+        BackupError: There is a file of this name, nothing to keep, or a table whose name no restoring would take.
         IndexDamagedError: A file of the index is missing, cut or changed.
         OSError: It cannot be read or written.
     """
@@ -103,6 +103,8 @@ def make_backup(file: Path, places: Places) -> BackedUp:
     }
     if not found and not any(texts.values()):
         raise BackupError(file, "nothing")
+    if strange := next((name for name in found if not _is_place(name, build)), None):
+        raise BackupError(file, "name", strange)
     _write(file, build, found, {name: text for name, text in texts.items() if text})
     return BackedUp(
         build, _lines(texts[UNMET]), _lines(texts[FEEDBACK]), sum(name.startswith(f"{TABLES}/") for name in found)
@@ -135,20 +137,34 @@ def _write(file: Path, build: str | None, found: Mapping[str, Path], texts: Mapp
     """Write beside, then rename: a backup is whole or not there."""
     file.parent.mkdir(parents=True, exist_ok=True)
     writing = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
-    sums = {name: sha256(path) for name, path in found.items()} | {
-        name: hashlib.sha256(text).hexdigest() for name, text in texts.items()
-    }
+    sums: dict[str, str] = {}
     try:
         descriptor = os.open(writing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
-        with os.fdopen(descriptor, "wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as parts:
-            parts.writestr(LIST, json.dumps({"format": FORMAT, "build": build, "files": sums}, indent=1))
+        with (
+            os.fdopen(descriptor, "wb") as raw,
+            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as parts,
+        ):
             for name, text in texts.items():
                 parts.writestr(name, text)
+                sums[name] = hashlib.sha256(text).hexdigest()
             for name, path in found.items():
-                parts.write(path, name)
+                sums[name] = _put(parts, name, path)
+            parts.writestr(LIST, json.dumps({"format": FORMAT, "build": build, "files": sums}, indent=1))
         writing.rename(file)
     finally:
         writing.unlink(missing_ok=True)
+
+
+def _put(parts: zipfile.ZipFile, name: str, path: Path) -> str:
+    """Write a file; return the SHA-256 of what was written, whatever becomes of the file meanwhile."""
+    written = hashlib.sha256()
+    entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with path.open("rb") as source, parts.open(entry, "w", force_zip64=True) as target:
+        while piece := source.read(1 << 20):
+            written.update(piece)
+            target.write(piece)
+    return written.hexdigest()
 
 
 # ---- Restoring -----------------------------------------------------------------------------------------------

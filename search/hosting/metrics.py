@@ -159,10 +159,19 @@ def serve_metrics(live: LiveSearcher) -> int | None:
 def counted() -> Iterator[list[Results | PasserelleError]]:
     """Count the question that is answered in the body, which puts its answer, or its error, on the list it is given.
 
-    Where nothing was put (the visitor went away), nothing is counted; nor where counts are not served.
+    A fault that comes out of the body is counted as one, and goes on. Where nothing was put (the visitor went away),
+    nothing is counted; nor where counts are not served.
     """
     start, answers = perf_counter(), list[Results | PasserelleError]()
-    yield answers
+    try:
+        yield answers
+    except Exception as error:
+        _count([error], perf_counter() - start)
+        raise
+    _count(answers, perf_counter() - start)
+
+
+def _count(answers: Iterable[Results | Exception], seconds: float) -> None:
     for metrics in _counting:
         for answer in answers:
-            metrics.count(answer, perf_counter() - start)
+            metrics.count(answer, seconds)

@@ -40,6 +40,9 @@ SMALL, PLAIN = 9, 10.5
 LANGUAGES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 """What a text processor calls the languages, for its spelling."""
 
+LONGEST_PROPERTY = 255
+"""Characters that a property of a Word file can have."""
+
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
@@ -73,8 +76,8 @@ def _prepare(word: Word, paper: Document) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
-    word.core_properties.title = paper.title or paper.name
-    word.core_properties.author = paper.name
+    word.core_properties.title = (paper.title or paper.name)[:LONGEST_PROPERTY]
+    word.core_properties.author = paper.name[:LONGEST_PROPERTY]
     word.core_properties.language = LANGUAGES[paper.language]
     word.core_properties.comments = ""
     word.core_properties.created = word.core_properties.modified = datetime.now(timezone.utc)
