@@ -141,3 +141,8 @@ def test_a_sheet_goes_on_under_the_new_ids_with_the_notes_of_both() -> None:
     assert renamed(saved, {"old": "new"}) == SavedSheet(
         "Réunion", ("new", "else"), {"new": "Appeler Léa.\n\nSalle 2."}, {"new": {"fr": "Pacte"}}
     )
+
+
+def test_a_sheet_under_new_ids_keeps_the_situation_it_is_about() -> None:
+    saved = SavedSheet("Réunion", ("old",), situation="La commune n'écoute plus")
+    assert renamed(saved, {"old": "new"}) == SavedSheet("Réunion", ("new",), situation="La commune n'écoute plus")

@@ -167,7 +167,7 @@ def renamed(saved: SavedSheet, names: Mapping[str, str]) -> SavedSheet:
         saved: The sheet.
         names: Old id to current one.
     """
-    sheet = SavedSheet(saved.title)
+    sheet = SavedSheet(saved.title, situation=saved.situation)
     for old in dict.fromkeys([*saved.ids, *saved.notes, *saved.titles]):
         name = names.get(old, old)
         one = SavedSheet(
