@@ -2,11 +2,12 @@
 
 Seconds on the clock, and of the processors, which say more where others use the machine too. Each step is a new process
 (the page: `passerelle serve`), with an index folder of its own. With ``--beside`` another checkout, of the version
-before for instance, does each step in turn.
+before for instance, does each step in turn. ``--part`` does some of it: where a version encodes the library, minutes go
+by for each of the four.
 
 Example:
     python -m scripts.bench.first_run --times 3
-    python -m scripts.bench.first_run --beside ../before
+    python -m scripts.bench.first_run --beside ../before --part index --times 1
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,23 +105,42 @@ class Checkout:
             server.wait(30)
 
 
-def from_nothing(path: Path) -> dict[str, Spent]:
-    """Build, answer and serve, each where there is no index yet."""
-    found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        found["nothing there: index built"] = Checkout(path, Path(folder) / "a").run("-m", "search", "build")
-        found["nothing there: first answer"] = Checkout(path, Path(folder) / "b").run("-c", STEPS["first answer"])
-        served = Checkout(path, Path(folder) / "c").serve()
-    return found | {f"nothing there, {name}": spent for name, spent in served.items()}
+def index_from_nothing(folder: Path, path: Path) -> dict[str, Spent]:
+    """Build where there is no index yet."""
+    return {"nothing there: index built": Checkout(path, folder).run("-m", "search", "build")}
 
 
-def with_index(path: Path) -> dict[str, Spent]:
-    """Do the same where the index is there."""
-    with tempfile.TemporaryDirectory() as folder:
-        checkout = Checkout(path, Path(folder))
-        checkout.run("-m", "search", "build")
-        found = {name: checkout.run("-c", code) for name, code in STEPS.items()}
-        return found | checkout.serve()
+def answer_from_nothing(folder: Path, path: Path) -> dict[str, Spent]:
+    """Answer where there is no index yet."""
+    return {"nothing there: first answer": Checkout(path, folder).run("-c", STEPS["first answer"])}
+
+
+def page_from_nothing(folder: Path, path: Path) -> dict[str, Spent]:
+    """Serve where there is no index yet."""
+    return {f"nothing there, {name}": spent for name, spent in Checkout(path, folder).serve().items()}
+
+
+def with_index(folder: Path, path: Path) -> dict[str, Spent]:
+    """Do each step, and serve, where the index is there."""
+    checkout = Checkout(path, folder)
+    checkout.run("-m", "search", "build")
+    found = {name: checkout.run("-c", code) for name, code in STEPS.items()}
+    return found | checkout.serve()
+
+
+PARTS = {"index": index_from_nothing, "answer": answer_from_nothing, "page": page_from_nothing, "there": with_index}
+"""What is measured, each with an index folder of its own."""
+
+
+def measured(path: Path, parts: Iterable[str]) -> dict[str, Spent]:
+    """Measure some parts of a checkout, once."""
+    found: dict[str, Spent] = {}
+    for part in parts:
+        with tempfile.TemporaryDirectory() as folder:
+            spent = PARTS[part](Path(folder), path)
+        print(f"{path.name}: {spent}", file=sys.stderr)  # a run of minutes that is cut short has said something
+        found |= spent
+    return found
 
 
 def main() -> int:
@@ -128,12 +148,13 @@ def main() -> int:
     parser = make_parser(__doc__)
     parser.add_argument("--times", type=int, default=3, help="how often each is run (default: %(default)s)")
     parser.add_argument("--beside", type=Path, action="append", default=[], help="another checkout; may be repeated")
+    parser.add_argument("--part", choices=PARTS, action="append", help="some of it; may be repeated (default: all)")
     options = parser.parse_args()
     paths = [HERE, *(path.resolve() for path in options.beside)]
     runs: dict[Path, list[dict[str, Spent]]] = {path: [] for path in paths}
     for _ in range(options.times):
         for path in paths:
-            runs[path].append(from_nothing(path) | with_index(path))
+            runs[path].append(measured(path, options.part or PARTS))
     print("| seconds, of them of the processors |" + "".join(f" {path.name} |" for path in paths))
     print("|---|" + "---|" * len(paths))
     for name in runs[HERE][0]:
