@@ -1,10 +1,11 @@
 """Engines beside Passerelle, each used as its own documents say: built into a folder, opened from it, asked.
 
-txtai and Chroma are imported by their own class, when they are installed.
+txtai and Chroma are imported with the first object of their class, so that no time is that of an import.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,14 +155,16 @@ class Txtai:
     name, vectors = "txtai hybrid", True
 
     def __init__(self) -> None:
+        import txtai
+
+        self._txtai = txtai
+        os.environ["ALLOW_RESOLVE_TRANSFORM"] = "True"  # txtai calls a function it was told of only when allowed to
         self._weights: dict[str, float] = {}
 
     def build(self, passages: Passages, folder: Path) -> None:
         """Index and write."""
-        from txtai import Embeddings
-
         KNOWN.update(zip(passages.texts, passages.vectors, strict=True))
-        index = Embeddings(
+        index = self._txtai.Embeddings(
             method="external",
             transform="scripts.bench.peer_engines.look_up",
             hybrid=True,
@@ -174,9 +177,7 @@ class Txtai:
 
     def open(self, folder: Path) -> Ask:
         """Read; the filter is a condition of its SQL."""
-        from txtai import Embeddings
-
-        index = Embeddings()
+        index = self._txtai.Embeddings()
         index.load(str(folder / "txtai"))
 
         def ask(question: Question, most: int, narrow: bool) -> Sequence[int]:
@@ -199,6 +200,11 @@ class Chroma:
     """Vectors alone, by a graph (HNSW) that finds most of the nearest; texts kept, with a value to filter by."""
 
     name, vectors = "Chroma", True
+
+    def __init__(self) -> None:
+        import chromadb
+
+        self._chromadb = chromadb
 
     def build(self, passages: Passages, folder: Path) -> None:
         """Add, batch by batch."""
@@ -227,12 +233,9 @@ class Chroma:
         """It does nothing else."""
         return ask
 
-    @staticmethod
-    def _client(folder: Path) -> Any:
-        import chromadb
-        from chromadb.config import Settings
-
-        return chromadb.PersistentClient(str(folder / "chroma"), settings=Settings(anonymized_telemetry=False))
+    def _client(self, folder: Path) -> Any:
+        settings = self._chromadb.Settings(anonymized_telemetry=False)
+        return self._chromadb.PersistentClient(str(folder / "chroma"), settings=settings)
 
 
 PEERS: tuple[type[Engine], ...] = (Faiss, Bm25s, Txtai, Chroma)
