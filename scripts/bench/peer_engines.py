@@ -85,7 +85,8 @@ class Engine(Protocol):
 class Faiss:
     """Vectors alone, all compared."""
 
-    name, vectors = "FAISS flat", True
+    name: ClassVar[str] = "FAISS flat"
+    vectors: ClassVar[bool] = True
 
     def build(self, passages: Passages, folder: Path) -> None:
         """Add and write."""
@@ -114,7 +115,8 @@ class Faiss:
 class Bm25s:
     """Words alone, cut and stemmed as Passerelle does."""
 
-    name, vectors = "bm25s", False
+    name: ClassVar[str] = "bm25s"
+    vectors: ClassVar[bool] = False
 
     def build(self, passages: Passages, folder: Path) -> None:
         """Index and write."""
@@ -152,7 +154,8 @@ def look_up(texts: Sequence[str]) -> np.ndarray:
 class Txtai:
     """Exact vectors and BM25, put together; texts kept, with a tag to filter by."""
 
-    name, vectors = "txtai hybrid", True
+    name: ClassVar[str] = "txtai hybrid"
+    vectors: ClassVar[bool] = True
 
     def __init__(self) -> None:
         import txtai
@@ -199,7 +202,8 @@ class Txtai:
 class Chroma:
     """Vectors alone, by a graph (HNSW) that finds most of the nearest; texts kept, with a value to filter by."""
 
-    name, vectors = "Chroma", True
+    name: ClassVar[str] = "Chroma"
+    vectors: ClassVar[bool] = True
 
     def __init__(self) -> None:
         import chromadb
