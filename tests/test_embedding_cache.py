@@ -51,6 +51,39 @@ def test_texts_of_similar_length_are_encoded_together(cache: EmbeddingCache) -> 
     assert encoder.encoded == ["trust", "trust trust", "trust trust trust"]
 
 
+def test_what_was_encoded_before_an_error_is_kept(tmp_path: Path) -> None:
+    class Failing(CountingEncoder):
+        def encode_document(self, texts: Sequence[str]) -> np.ndarray:
+            if "longest" in texts[-1]:
+                raise OSError("the encoder is gone")
+            return super().encode_document(texts)
+
+    path = tmp_path / "embeddings.sqlite"
+    texts = [*(f"{n:03}" for n in range(BATCH)), "trust longest"]
+    with closing(EmbeddingCache(path)) as cache, pytest.raises(OSError, match="gone"):
+        cache.documents(texts, Failing())
+    encoder = CountingEncoder()
+    with closing(EmbeddingCache(path)) as cache:
+        cache.documents(texts, encoder)
+    assert encoder.encoded == ["trust longest"]
+
+
+def test_each_second_of_encoding_is_written_though_more_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = tmp_path / "embeddings.sqlite", []
+
+    def count(done: int, total: int) -> None:
+        with closing(sqlite3.connect(path)) as other:
+            kept.append(other.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
+    texts = [f"{n:04}" for n in range(3 * BATCH)]
+    monkeypatch.setattr("search.encoding.embedding_cache.WRITTEN_EVERY", 0.0)
+    with closing(EmbeddingCache(path)) as cache:
+        cache.documents(texts, CountingEncoder(), count)
+    assert kept == [BATCH, 2 * BATCH, 3 * BATCH]
+
+
 def test_another_model_encodes_for_itself(cache: EmbeddingCache) -> None:
     first, second = CountingEncoder("a@1"), CountingEncoder("b@1")
     cache.documents(["trust"], first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ Progress = Callable[[int, int], None]
 
 
 BATCH = 64
+
+WRITTEN_EVERY = 1.0
+"""Seconds of encoding a kill may lose: what is encoded is written together, for each transaction waits for the disk."""
 
 
 class EmbeddingCache:
@@ -139,15 +143,42 @@ class EmbeddingCache:
         for key, vector in self._known(list(rows), encoder):
             vectors[rows.pop(key)] = vector
         missing = sorted(rows, key=lambda key: len(texts[rows[key][0]]))  # similar lengths together: less padding
-        for start in range(0, len(missing), BATCH):
-            some = missing[start : start + BATCH]
-            encoded = encode(encoder, purpose, [texts[rows[key][0]] for key in some]).astype(np.float32)
-            self._write(some, encoded)
-            for key, vector in zip(some, self._usual(encoded, encoder), strict=True):
-                vectors[rows[key]] = vector
-            if progress:
-                progress(len(texts) - len(missing) + start + len(some), len(texts))
+        with self._written_together() as write:
+            for start in range(0, len(missing), BATCH):
+                some = missing[start : start + BATCH]
+                encoded = encode(encoder, purpose, [texts[rows[key][0]] for key in some]).astype(np.float32)
+                write(some, encoded)
+                for key, vector in zip(some, self._usual(encoded, encoder), strict=True):
+                    vectors[rows[key]] = vector
+                if progress:
+                    progress(len(texts) - len(missing) + start + len(some), len(texts))
         return vectors
+
+    @contextmanager
+    def _written_together(self) -> Iterator[Callable[[Sequence[bytes], np.ndarray], None]]:
+        """Give what keeps vectors, in a transaction each WRITTEN_EVERY seconds and at the end, an error included."""
+        keys: list[bytes] = []
+        parts: list[np.ndarray] = []
+        last = time.monotonic()
+
+        def flush() -> None:
+            if keys:
+                self._write(keys, np.concatenate(parts))
+            keys.clear()
+            parts.clear()
+
+        def write(some: Sequence[bytes], vectors: np.ndarray) -> None:
+            nonlocal last
+            keys.extend(some)
+            parts.append(vectors)
+            if time.monotonic() - last >= WRITTEN_EVERY:
+                flush()
+                last = time.monotonic()
+
+        try:
+            yield write
+        finally:
+            flush()
 
     def _usual(self, vectors: np.ndarray, encoder: Encoder) -> np.ndarray:
         """Round vectors of the encoder that shipped ones are of, shape (n, dim)."""

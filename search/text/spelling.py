@@ -16,6 +16,9 @@ _INCLUSIVE = re.compile(
     rf")(?![\w·-])",
     re.IGNORECASE,
 )
+_MAY_END_TWICE = re.compile(r"(?<=[^\W\d_]{2})[·•‧∙⋅・.\-(/][^\W\d_]")
+"""What every inclusive ending has: looked for first, for most texts have none."""
+
 _CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E(?=s?\b)")
 _NEEDS = {
     "ne": "n",
@@ -33,6 +36,9 @@ _NEEDS = {
 """Endings that are words too: the letters one of which must stand before them (citoyen·ne, tou·te·s, heureux·se)."""
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
+_MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
+"""What every dotted acronym has."""
+
 _WITH_NUMBER = re.compile(r"\b([B-HJ-NP-XZ])[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,24}(?![^\W\d_])")
 
@@ -43,9 +49,15 @@ def one_spelling(text: str) -> str:
     Inclusive endings are left out (habitant·e·s, conseiller(ère)s), with the plural kept; dotted acronyms are closed
     (C.L.T., G 1000); American words are written the British way. What is not concerned stays as it is.
     """
-    text = _INCLUSIVE.sub(_masculine, _CAPITAL.sub("", text))
-    text = _WITH_NUMBER.sub(r"\1", _DOTTED.sub(lambda found: found[0].replace(".", ""), text))
-    return _WORD.sub(lambda word: _as_british(word[0]), text)
+    if "E" in text:
+        text = _CAPITAL.sub("", text)
+    if _MAY_END_TWICE.search(text):
+        text = _INCLUSIVE.sub(_masculine, text)
+    if _MAY_BE_DOTTED.search(text):
+        text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+    text = _WITH_NUMBER.sub(r"\1", text)
+    changed = {word: british for word in set(_WORD.findall(text)) if (british := _as_british(word)) != word}
+    return _WORD.sub(lambda word: changed.get(word[0], word[0]), text) if changed else text
 
 
 def _masculine(found: re.Match[str]) -> str:
