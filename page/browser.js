@@ -131,17 +131,17 @@ async function copyAddress() {
 }
 
 // What the visitor does is one step of the history, however many addresses the page writes for it: the menu leads to the
-// bare address of a view, which the view completes, and Streamlit writes an address part by part.
+// bare address of a view, which the view completes; Streamlit writes an address part by part, and on a slow computer what
+// the next view asks for before its path.
 function joinSteps() {
   const push = history.pushState;
   let written = true;
   const act = () => (written = false);
   for (const name of ["pointerdown", "keydown", "click"]) addEventListener(name, act, true);
   history.pushState = function (state, title, url) {
-    const moves = new URL(url ?? location.href, location.href).pathname !== location.pathname;
-    const completes = written && !moves;
+    const write = written ? history.replaceState : push;
     written = true;
-    return (completes ? history.replaceState : push).call(history, state, title, url);
+    return write.call(history, state, title, url);
   };
 }
 

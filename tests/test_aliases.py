@@ -149,8 +149,3 @@ def test_a_sheet_goes_on_under_the_new_ids_with_the_notes_of_both() -> None:
         {"new": {"fr": "Pacte"}},
         "La commune vend la caserne.",
     )
-
-
-def test_a_sheet_under_new_ids_keeps_the_situation_it_is_about() -> None:
-    saved = SavedSheet("Réunion", ("old",), situation="La commune n'écoute plus")
-    assert renamed(saved, {"old": "new"}) == SavedSheet("Réunion", ("new",), situation="La commune n'écoute plus")

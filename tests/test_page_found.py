@@ -159,9 +159,7 @@ def test_d18_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome
     pills = ".st-key-stand-conditions [data-testid=stButtonGroup] button"
     ticked = f"{pills}[kind=pillsActive], {pills}[data-testid=stBaseButton-pillsActive], {pills}[aria-pressed=true]"
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ticked))
-    while left := len(browser.find_elements(By.CSS_SELECTOR, ticked)):
-        press_at(browser, ticked)
-        wait(browser, lambda one, left=left: len(one.find_elements(By.CSS_SELECTOR, ticked)) < left)
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, ticked) or press_at(one, ticked))
     wait(browser, shows(MESSAGES["fr"]["stand_none"]))
     assert MESSAGES["fr"]["stand_unread"].replace("\u00a0", " ") not in said(browser).split("Ce qui semble manquer")[-1]
 
