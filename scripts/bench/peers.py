@@ -35,6 +35,8 @@ import search
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
 from search.evaluation.metrics import ndcg
+from search.evaluation.variants import COLUMNS as COLUMNS_OF_SIGNALS
+from search.evaluation.variants import with_signals
 from search.index.index import Index
 from search.index.reading import load_index
 from search.index.vector_store import Allowed
@@ -278,6 +280,11 @@ def rank_by_peer(kind: type[Engine], passages: Passages, entries: Sequence[str],
     return lambda question: list(dict.fromkeys(entries[row] for row in ask(question, DEEP, False)))[:K]
 
 
+def rank_by_ours(searcher: search.Searcher) -> Rank:
+    """Return what ranks entries by ours."""
+    return lambda question: [hit.entry.id for hit in searcher.search(question.text, k=K, abstain=False).hits]
+
+
 def quality(half: str) -> dict[str, float]:
     """Return the nDCG@10 of every engine on the judged queries of a half, both tellings, out-of-scope ones left out."""
     searcher, encoder = search.load(), search.SentenceEncoder()
@@ -291,7 +298,8 @@ def quality(half: str) -> dict[str, float]:
     def mean(rank: Rank) -> float:
         return fmean(ndcg(rank(question), some, K) for question, some in zip(questions, grades, strict=True))
 
-    found = {OURS: mean(lambda asked: [hit.entry.id for hit in searcher.search(asked.text, k=K, abstain=False).hits])}
+    untaught = with_signals(searcher, COLUMNS_OF_SIGNALS["vectors and words"])
+    found = {OURS: mean(rank_by_ours(searcher)), "its vectors and words": mean(rank_by_ours(untaught))}
     for kind in installed(PEERS):
         with tempfile.TemporaryDirectory() as name:
             found[kind.name] = mean(rank_by_peer(kind, passages, entries, Path(name)))
