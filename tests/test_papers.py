@@ -258,6 +258,20 @@ def test_a_mail_with_a_long_title_a_long_situation_and_a_long_address_still_name
     assert body.split("\r\n")[-2] == "Charte d’engagement"
 
 
+@pytest.mark.parametrize("written", ["我们的市政府不回答" * 60, "é" * 900, "🌳 " * 300])
+def test_a_mail_tells_the_beginning_of_a_situation_in_any_script(written: str) -> None:
+    made = make_document("fr", "Titre", [Block("situation", written), Block("entry", "Charte d’engagement")])
+    lines = unquote(to_mailto(made)).split("\r\n")
+    assert lines[2].startswith(written[:20])
+    assert lines[2].endswith("…")
+    assert lines[-2] == "Charte d’engagement"
+
+
+def test_the_subject_of_a_mail_is_one_line() -> None:
+    made = make_document("fr", "Réunion\nBcc: all@town.example", [Block("entry", "Charte d’engagement")])
+    assert to_mailto(made).startswith("mailto:?subject=R%C3%A9union%20Bcc")
+
+
 def test_a_word_file_takes_a_title_of_any_length() -> None:
     word = docx.Document(io.BytesIO(to_docx(make_document("fr", "T" * 600, [Block("text", "x")]))))
     assert word.core_properties.title == "T" * 255

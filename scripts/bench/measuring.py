@@ -14,6 +14,16 @@ import numpy as np
 QUERIES, WARM, K = 200, 10, 10
 """How often something is asked, and before that unmeasured; answers wanted."""
 
+MEASURED = {
+    "build": "build s",
+    "load": "load s",
+    "memory": "memory MB",
+    "p50": "p50 ms",
+    "p95": "p95 ms",
+    "recall": "recall@10",
+}
+"""What is measured of an engine, to the head of its column."""
+
 
 def make_parser(doc: str | None, *, sizes: int | None = None) -> argparse.ArgumentParser:
     """Return what reads a command line; with ``--sizes``, in passages, when there are usual ones."""

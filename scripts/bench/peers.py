@@ -45,7 +45,7 @@ from search.library.reader import Library
 from search.text.segmentation import as_embedded, embedded_text, passages_of
 
 from .fakes import DrawnEncoder, RememberingEncoder, drawn_library, drawn_queries
-from .measuring import QUERIES, K, make_parser, percentiles, timed
+from .measuring import MEASURED, QUERIES, K, make_parser, percentiles, timed
 from .peer_engines import PEERS, Ask, Engine, Passages, Question
 
 Figures = dict[str, float]
@@ -65,13 +65,7 @@ DEEP = 200
 NEEDS = {"txtai hybrid": "txtai", "Chroma": "chromadb"}
 """Engines to the package without which they are left out."""
 
-COLUMNS = {
-    "build": "build s",
-    "load": "load s",
-    "memory": "memory MB",
-    "p50": "p50 ms",
-    "p95": "p95 ms",
-    "recall": "recall@10",
+COLUMNS = MEASURED | {
     "narrow p50": "narrow: p50 ms",
     "narrow p95": "p95 ms",
     "narrow recall": "recall@10",

@@ -36,7 +36,7 @@ from search.text.analysis import analyse
 from search.text.segmentation import embedded_text, passages_of
 
 from .fakes import DIM, DrawnEncoder, RememberingEncoder, drawn_library, drawn_queries, write_index
-from .measuring import QUERIES, K, make_parser, percentiles, timed
+from .measuring import MEASURED, QUERIES, K, make_parser, percentiles, timed
 
 
 def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
@@ -207,20 +207,12 @@ def chroma(texts: Sequence[str], queries: Sequence[str], vectors: np.ndarray, as
 
 def table(found: dict[str, dict[str, float]]) -> Iterator[str]:
     """Write the figures as Markdown, a row an engine."""
-    columns = {
-        "build": "build s",
-        "load": "load s",
-        "memory": "memory MB",
-        "p50": "p50 ms",
-        "p95": "p95 ms",
-        "recall": "recall@10",
-    }
-    yield "| engine | " + " | ".join(columns.values()) + " |"
-    yield "|---" * (len(columns) + 1) + "|"
+    yield "| engine | " + " | ".join(MEASURED.values()) + " |"
+    yield "|---" * (len(MEASURED) + 1) + "|"
     for name, row in found.items():
         cells = (
             f"{row[key]:.3g}" if key == "recall" and key in row else f"{row[key]:,.2f}" if key in row else ""
-            for key in columns
+            for key in MEASURED
         )
         yield f"| {name} | " + " | ".join(cells) + " |"
 

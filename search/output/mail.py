@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import shorten
 
 from ..locations import percent_encoded
 from .document import Document, Takeaway, one_line
@@ -12,9 +11,8 @@ from .wording import WORDS
 LONGEST = 1_900
 """Characters of such an address: some programmes for e-mail cut what goes beyond two thousand."""
 
-
-SHORT = 160
-"""Characters of a situation that is told again: entries are to have the room."""
+PART = LONGEST // 5
+"""Characters of it that a subject, or a situation that is told again, may take: entries are to have the room."""
 
 
 def to_mailto(made: Takeaway, address: str = "") -> str:
@@ -28,7 +26,7 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
         address: Where it can be opened; said first, so that it is never cut in the middle.
     """
     paper = made.document()
-    head = f"mailto:?subject={_subject(paper.title or paper.name)}&body="
+    head = f"mailto:?subject={percent_encoded(_cut(paper.title or paper.name))}&body="
     if len(percent_encoded(address)) > LONGEST // 3:
         address = ""
     body = ""
@@ -40,14 +38,12 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
     return head + body
 
 
-def _subject(text: str) -> str:
-    """Return a text as it stands in an address, cut at a word so that it takes a quarter of it at most."""
-    room = LONGEST // 4
-    if len(percent_encoded(text)) <= room:
-        return percent_encoded(text)
-    while text and len(percent_encoded(f"{text}…")) > room:
+def _cut(text: str) -> str:
+    """Return a text in one line, cut (at a word where there is one) so that it takes PART characters of an address."""
+    text = whole = one_line(text)
+    while text and len(percent_encoded(f"{text}…")) > PART:
         text = text[:-1]
-    return percent_encoded(f"{text.rpartition(' ')[0].rstrip() or text}…")
+    return whole if text == whole else f"{text.rpartition(' ')[0].rstrip() or text}…"
 
 
 def _lines(paper: Document, address: str) -> Iterator[str]:
@@ -60,6 +56,6 @@ def _lines(paper: Document, address: str) -> Iterator[str]:
     for block in paper.blocks:
         if block.role in {"entry", "situation"}:
             yield ""
-            yield shorten(block.text, SHORT, placeholder=" …") if block.role == "situation" else one_line(block.text)
+            yield _cut(block.text) if block.role == "situation" else one_line(block.text)
         elif block.role == "source" and block.text == WORDS[paper.language]["online"]:
             yield block.url
