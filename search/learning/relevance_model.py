@@ -382,9 +382,11 @@ def _fit_letters(texts: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray, csr
     """Return the grams that count, their weights, and the unit rows of the texts, shape (n, n_grams)."""
     from scipy.sparse import csr_array
 
+    if not texts:  # scikit-learn takes a second to import
+        return (), np.array([], dtype=np.float32), csr_array((0, 0), dtype=np.float32)
     vectorizer = _letter_vectorizer()
     try:
         rows = vectorizer.fit_transform(texts)
-    except ValueError:  # no text, or nothing that enough of them have
+    except ValueError:  # nothing that enough of them have
         return (), np.array([], dtype=np.float32), csr_array((len(texts), 0), dtype=np.float32)
     return tuple(vectorizer.get_feature_names_out().tolist()), vectorizer.idf_, csr_array(rows)

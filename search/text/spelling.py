@@ -115,11 +115,16 @@ _RULES = tuple(
 )
 """American to British, of whole words."""
 
+_MAY_BE_AMERICAN = re.compile("|".join(f"(?:{found.pattern})" for found, _ in _RULES))
+"""What one of the rules changes: looked for first, for none changes most words."""
+
 
 @lru_cache(maxsize=20_000)
 def _as_british(word: str) -> str:
     """Write a word the British way, with the capital it had; as it is when it is no American one."""
     lower = word.lower()
+    if not _MAY_BE_AMERICAN.search(lower):
+        return word
     for found, made in _RULES:
         british, count = found.subn(made, lower)
         if count:
