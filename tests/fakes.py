@@ -62,7 +62,9 @@ AXES = (
 )
 
 
-KNOWN_OUT_OF_SCOPE = 2 * len((default_corpus() / "training" / "out-of-scope.jsonl").read_text("utf-8").splitlines())
+KNOWN_OUT_OF_SCOPE = 2 * sum(
+    len(file.read_text("utf-8").splitlines()) for file in (default_corpus() / "training").glob("out-of-scope*.jsonl")
+)
 """Texts that a library without judged queries is built with besides its own: shipped, in both languages."""
 
 
@@ -99,7 +101,7 @@ class CountingEncoder:
 
 
 CALIBRATION = Calibration(
-    answerable=Logistic(intercept=-5.0, weights=(10.0, *[0.0] * 8)),  # one half at a best cosine of 0.5
+    answerable=Logistic(intercept=-5.0, weights=(10.0, 0.0, 0.0, 0.0)),  # one half at a best cosine of 0.5
     abstain_below=0.5,
     helpful=Logistic(intercept=-8.0, weights=(10.0, *[0.0] * 5)),  # one half at a score of 0.8
     strong=0.75,

@@ -26,7 +26,7 @@ HALF = 0.5**0.5
 ONE_AND_A_HALF = pytest.approx((1 + 0.3 * HALF) / 1.4)
 NOTHING = QueryTerms((), 0.0)
 ASKED = {"fr": QueryTerms(("trust",), 1.0), "en": NOTHING}
-UNTAUGHT = TrainingEvidence(np.zeros(3), no_answer=0.0, in_scope=0.0, out_of_scope=0.0)
+UNTAUGHT = TrainingEvidence(np.zeros(3), no_answer=0.0, out_of_scope=0.0)
 
 
 def scored(
@@ -98,25 +98,19 @@ def test_a_passage_with_eight_in_ten_of_the_terms_is_an_answer(most: float, answ
 
 def test_evidence_of_a_query_comes_from_its_features_and_training_queries() -> None:
     found = features(known=(0.25, 0.75), overlap=[0.1, 0.0, 0.6, 0.2, 0.0])
-    training = TrainingEvidence(np.array([-0.1, 0.7, 0.2]), no_answer=0.3, in_scope=0.8, out_of_scope=0.4)
+    training = TrainingEvidence(np.array([-0.1, 0.7, 0.2]), no_answer=0.3, out_of_scope=0.4, leaning=1.5)
     assert query_evidence(scored(found, training, "en")) == QueryEvidence(
-        top=0.6,
-        gap=pytest.approx(0.6 - (0.5 + 0.4) / 2),
-        in_scope=0.8,
-        out_of_scope=0.4,
-        known=0.75,
+        leaning=1.5,
         answer=0.7,
         no_answer=0.3,
         overlap=0.6,
-        french=0.0,
+        top=0.6,
+        gap=pytest.approx(0.6 - (0.5 + 0.4) / 2),
+        known=0.75,
+        out_of_scope=0.4,
         nearest=0.6,
         mean=pytest.approx((0.6 + 0.5 + 0.4) / 3),
     )
-
-
-@pytest.mark.parametrize(("language", "french"), [("fr", 1.0), ("en", 0.0), (None, 0.5)])
-def test_a_query_of_no_language_is_half_french(language: str | None, french: float) -> None:
-    assert query_evidence(scored(FEATURES, language=language)).french == french
 
 
 @pytest.mark.parametrize(
@@ -143,15 +137,20 @@ def test_evidence_is_plain_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "in_scope", "out_of_scope"),
-    [("trust", 1.0, 0.0), ("money", HALF, 0.0), ("garden", 1.0, 0.0), ("building", 0.0, 1.0), ("zeppelin", 0.0, 0.0)],
+    ("query", "out_of_scope"), [("trust", 0.0), ("money", 0.0), ("building", 1.0), ("zeppelin", 0.0)]
 )
-def test_the_nearest_training_queries_answered_and_not_answered_are_evidence(
-    taught_searcher: Searcher, query: str, in_scope: float, out_of_scope: float
+def test_the_nearest_training_query_that_nothing_answers_is_evidence(
+    taught_searcher: Searcher, query: str, out_of_scope: float
 ) -> None:
     found, _ = evidence(taught_searcher, query)
-    expected = pytest.approx((in_scope, out_of_scope), abs=1e-3)  # vectors are kept in half precision
-    assert (found.in_scope, found.out_of_scope) == expected
+    assert found.out_of_scope == pytest.approx(out_of_scope, abs=1e-3)  # vectors are kept in half precision
+
+
+def test_where_training_queries_lie_is_evidence(taught_searcher: Searcher, searcher: Searcher) -> None:
+    # of cosines 1 and 0 the kernels of concentration 25 are 1 and 1.4e-11
+    leaning = {query: evidence(taught_searcher, query)[0].leaning for query in ("trust", "building")}
+    assert leaning["trust"] > 20 and leaning["building"] < -20
+    assert evidence(searcher, "trust")[0].leaning is None
 
 
 def test_training_queries_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
@@ -167,15 +166,13 @@ def test_evidence_is_the_numbers_a_calibration_reads(searcher: Searcher) -> None
     query, hits = evidence(searcher, "trust zeppelin", k=2)
     others = [(1 + 0.3 * HALF) / 1.4] * 2 + [1 / 1.4, 0.0, 0.0]
     assert query == QueryEvidence(
-        top=1.0,
-        gap=pytest.approx(1 - sum(others) / 5),
-        in_scope=0.0,
-        out_of_scope=0.0,
-        known=0.5,
+        leaning=None,
         answer=0.0,
         no_answer=0.0,
         overlap=0.0,  # 8 of 28 English passages have "trust", none "zeppelin": neither is rare
-        french=0.5,
+        top=1.0,
+        gap=pytest.approx(1 - sum(others) / 5),
+        known=0.5,
         nearest=1.0,
         mean=pytest.approx((1.0 + sum(others)) / 6),
     )

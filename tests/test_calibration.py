@@ -11,29 +11,21 @@ import pytest
 from search.learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, abstention_threshold
 from tests.fakes import CALIBRATION
 
-TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, *[0.0] * 8))
+TOP_ONLY = Logistic(intercept=0.0, weights=(1.0, 0.0, 0.0, 0.0))
 
 
 def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-logit))
 
 
+def untaught(*, top: float, overlap: float = 0.0) -> QueryEvidence:
+    """Evidence without training queries, of which the best cosine and the share of terms count."""
+    return QueryEvidence(leaning=None, answer=0.0, no_answer=0.0, overlap=overlap, top=top, gap=0.0, known=0.0)
+
+
 def evidence(*probabilities: float) -> list[QueryEvidence]:
     """Evidence that TOP_ONLY gives these probabilities."""
-    return [
-        QueryEvidence(
-            top=math.log(p / (1 - p)),
-            gap=0.0,
-            in_scope=0.0,
-            out_of_scope=0.0,
-            known=0.0,
-            answer=0.0,
-            no_answer=0.0,
-            overlap=0.0,
-            french=0.0,
-        )
-        for p in probabilities
-    ]
+    return [untaught(top=math.log(p / (1 - p))) for p in probabilities]
 
 
 @pytest.mark.parametrize(
@@ -61,10 +53,9 @@ def test_too_few_features_are_refused() -> None:
 
 
 def test_evidence_is_read_in_a_fixed_order() -> None:
-    evidence = QueryEvidence(
-        top=0.1, gap=0.2, in_scope=0.3, out_of_scope=0.4, known=0.5, answer=0.6, no_answer=0.7, overlap=0.8, french=1.0
-    )
-    assert evidence.features() == (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+    evidence = QueryEvidence(leaning=-0.1, answer=0.2, no_answer=0.3, overlap=0.4, top=0.5, gap=0.6, known=0.7)
+    assert evidence.features() == (-0.1, 0.2, 0.3)
+    assert dataclasses.replace(evidence, leaning=None).features() == (0.5, 0.6, 0.7, 0.4)
     assert HitEvidence(score=0.1, below_top=0.2, words=0.3, across=1.0, training=0.4, apart=0.5).features() == (
         0.1,
         0.2,
@@ -127,32 +118,16 @@ def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_rang
 
 
 def test_a_query_at_the_cut_is_answered() -> None:
-    at, below = (
-        QueryEvidence(
-            top=0.5,
-            gap=0.0,
-            in_scope=0.0,
-            out_of_scope=0.0,
-            known=0.0,
-            answer=0.0,
-            no_answer=0.0,
-            overlap=0.0,
-            french=0.0,
-        ),
-        QueryEvidence(
-            top=0.499,
-            gap=0.0,
-            in_scope=0.0,
-            out_of_scope=0.0,
-            known=0.0,
-            answer=0.0,
-            no_answer=0.0,
-            overlap=0.0,
-            french=0.0,
-        ),
-    )
-    assert CALIBRATION.is_answered(at)
-    assert not CALIBRATION.is_answered(below)
+    assert CALIBRATION.is_answered(untaught(top=0.5))
+    assert not CALIBRATION.is_answered(untaught(top=0.499))
+
+
+def test_what_a_passage_has_in_so_many_words_needs_half_as_much() -> None:
+    # 10 times the cosine less 5: a third of the odds, a probability of one quarter, at 0.5 less a tenth of ln 3
+    quarter = 0.5 - math.log(3) / 10
+    assert CALIBRATION.is_answered(untaught(top=quarter + 1e-6, overlap=0.8))
+    assert not CALIBRATION.is_answered(untaught(top=quarter - 1e-6, overlap=0.8))
+    assert not CALIBRATION.is_answered(untaught(top=quarter + 1e-6, overlap=0.79))
 
 
 @pytest.mark.parametrize(

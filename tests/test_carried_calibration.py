@@ -38,15 +38,14 @@ SCALE = Scale(top=0.4, mean=0.1, spread=0.05, near=0.5)
 def evidence(*, nearest: float = 0.0, out_of_scope: float = 0.0, mean: float = 0.0) -> QueryEvidence:
     """Evidence with nothing but what a carried calibration reads."""
     return QueryEvidence(
-        top=0,
-        gap=0,
-        in_scope=0,
-        out_of_scope=out_of_scope,
-        known=0,
+        leaning=None,
         answer=0,
         no_answer=0,
         overlap=0,
-        french=0,
+        top=0,
+        gap=0,
+        known=0,
+        out_of_scope=out_of_scope,
         nearest=nearest,
         mean=mean,
     )

@@ -19,6 +19,10 @@ import numpy as np
 
 STRONG, RELATED, WEAK = "strong", "related", "weak"
 
+SURELY_MEANT, LENIENCE = 0.8, 0.5
+"""Share of a query's terms, a rare one among them, from which on the passage that has them is meant; what the bound of
+silence is multiplied by then."""
+
 UNRATED = ""
 """The strength of a hit where nobody has judged queries: none is said."""
 
@@ -28,35 +32,42 @@ class QueryEvidence:
     """What tells whether anything in the library answers a query.
 
     Attributes:
-        top: Cosine score of the best entry.
-        gap: How far it stands above the mean of the next nine.
-        in_scope: Cosine of the nearest training query the library answers; 0 when there is none.
-        out_of_scope: Cosine of the nearest training query the library does not answer; 0 when there is none.
-        known: Share of the query's terms the library uses, in the language where that is larger, 0 to 1.
+        leaning: Whether training queries lie denser about it that the library answers, or that it does not; see
+            `relevance_model`. None when there are not both.
         answer: How likely the likeliest entry is to answer, as training queries teach; see `relevance_model`.
         no_answer: The same for there being no answer.
         overlap: Share of the query's words, rare ones above all, that the passage with most of them has, 0 to 1;
             passages without a rare one are passed over.
-        french: 1 for a query in French, 0 in English, one half when undecided: cosines differ by direction.
+        top: Cosine score of the best entry.
+        gap: How far it stands above the mean of the next nine.
+        known: Share of the query's terms the library uses, in the language where that is larger, 0 to 1.
+        out_of_scope: Cosine of the nearest training query the library does not answer; 0 when there is none.
         nearest, mean: Of all entries, the best cosine score and the mean with what was said, before it is turned to
-            where answers are expected; read where there are no judged queries only (`carried_calibration`).
+            where answers are expected; with ``out_of_scope``, read where there are no judged queries only
+            (`carried_calibration`).
     """
 
-    top: float
-    gap: float
-    in_scope: float
-    out_of_scope: float
-    known: float
+    leaning: float | None
     answer: float
     no_answer: float
     overlap: float
-    french: float
+    top: float
+    gap: float
+    known: float
+    out_of_scope: float = 0.0
     nearest: float = 0.0
     mean: float = 0.0
 
+    @property
+    def surely_meant(self) -> bool:
+        """Whether one passage has nearly all that was asked in so many words."""
+        return self.overlap >= SURELY_MEANT
+
     def features(self) -> tuple[float, ...]:
-        """Return the numbers the model of `Calibration` reads."""
-        return tuple(value for name, value in vars(self).items() if name not in ("nearest", "mean"))
+        """Return what the model of `Calibration` reads: what training queries say; the library, where none do."""
+        if self.leaning is None:
+            return self.top, self.gap, self.known, self.overlap
+        return self.leaning, self.answer, self.no_answer
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,8 @@ class Calibration:
 
     def is_answered(self, evidence: QueryEvidence) -> bool:
         """Say whether anything is close enough to a query."""
-        return self.answerable.probability(evidence.features()) >= self.abstain_below
+        bound = self.abstain_below * (LENIENCE if evidence.surely_meant else 1.0)
+        return self.answerable.probability(evidence.features()) >= bound
 
     def strength(self, evidence: HitEvidence) -> str:
         """Put the strength of a hit in a word."""
@@ -174,22 +186,32 @@ class Calibration:
 def abstention_threshold(
     answerable: Logistic, in_scope: Sequence[QueryEvidence], out_of_scope: Sequence[QueryEvidence]
 ) -> float:
+    """Choose below which probability a fitted model abstains, as `cheapest_cut` does.
+
+    Args:
+        answerable: The fitted model.
+        in_scope: Evidence of queries the library answers.
+        out_of_scope: Evidence of queries it does not.
+    """
+    yes = np.array([answerable.probability(evidence.features()) for evidence in in_scope])
+    no = np.array([answerable.probability(evidence.features()) for evidence in out_of_scope])
+    return cheapest_cut(yes, no)
+
+
+def cheapest_cut(yes: np.ndarray, no: np.ndarray) -> float:
     """Choose below which probability to abstain.
 
     A person who is told "nothing" wrongly loses more than one who sees weak answers, so an in-scope query that is
     not answered costs IN_SCOPE_COST times an out-of-scope one that is.
 
     Args:
-        answerable: The fitted model.
-        in_scope: Evidence of queries the library answers.
-        out_of_scope: Evidence of queries it does not.
+        yes: Of being answerable, of queries the library answers, shape (n,).
+        no: The same of queries it does not.
 
     Returns:
         The probability with the lowest cost: the middle of the widest range of neighbouring cuts that have it. The
         middle of cuts that lie apart could cost more than any of them.
     """
-    yes = np.array([answerable.probability(evidence.features()) for evidence in in_scope])
-    no = np.array([answerable.probability(evidence.features()) for evidence in out_of_scope])
     marks = np.unique(np.concatenate([yes, no, [0.0, 1.0]]))
     cuts = (marks[:-1] + marks[1:]) / 2
     costs = [IN_SCOPE_COST * (yes < cut).mean() + (no >= cut).mean() for cut in cuts]

@@ -93,7 +93,8 @@ class CarriedCalibration:
 
     def is_answered(self, evidence: QueryEvidence) -> bool:
         """Say whether anything is close enough to a query."""
-        return self.answerable.probability(self.scale.features(evidence)) >= self.abstain_below
+        near = self.answerable.probability(self.scale.features(evidence)) >= self.abstain_below
+        return near or evidence.surely_meant
 
     def strength(self, evidence: HitEvidence) -> str:
         """Rate no hit: how useful one is did not carry over (docs/decisions/0009-libraries-side-by-side.md)."""

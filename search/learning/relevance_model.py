@@ -9,6 +9,7 @@ Of many training queries, all teach, and a query is compared with some of them o
 
 Source:
     Saunders, Gammerman and Vovk, Ridge Regression Learning Algorithm in Dual Variables, 1998 (by scikit-learn).
+    Hall, Watson and Cabrera, Kernel Density Estimation with Spherical Data, 1987 (`leaning`).
     Williams and Seeger, Using the Nyström Method to Speed Up Kernel Machines, 2001 (landmarks).
 """
 
@@ -49,6 +50,9 @@ TOGETHER = 1_000
 STEADY = 1e-2
 """Added to what is solved for landmarks, whose likenesses are known to 32 bits only."""
 
+CONCENTRATION = 25.0
+"""Of the kernels by which the density of training queries about a query is told (`scripts.bench.silence`)."""
+
 GRAMS, FEWEST = (3, 5), 3
 """Letters in a row that are compared; training queries that must have some for them to count."""
 
@@ -61,14 +65,15 @@ class TrainingEvidence:
         answers: How likely each entry is to answer it, shape (n_entries,); about 0 for one that does not, 1 for one
             that training queries in such words name.
         no_answer: How likely it is that nothing does.
-        in_scope: Cosine of the nearest training query that something answers, 0 to 1; 0 when there is none.
-        out_of_scope: Cosine of the nearest one that nothing answers.
+        out_of_scope: Cosine of the nearest training query that nothing answers, 0 to 1; 0 when there is none.
+        leaning: Log of how much denser those that something answers lie about it than those that nothing does; None
+            when there are not both.
     """
 
     answers: np.ndarray
     no_answer: float
-    in_scope: float
     out_of_scope: float
+    leaning: float | None = None
 
 
 @dataclass(frozen=True)
@@ -151,8 +156,16 @@ class RelevanceModel:
         return [self._evidence(row, self._spread(one)) for row, one in zip(cosines, learned, strict=True)]
 
     def _evidence(self, cosines: np.ndarray, answers: np.ndarray) -> TrainingEvidence:
-        near = [max(float(cosines[rows].max(initial=-np.inf)), 0.0) for rows in self._by_scope]
-        return TrainingEvidence(answers[:-1], float(answers[-1]), *near)
+        nearest = float(cosines[self._by_scope[1]].max(initial=0.0))
+        return TrainingEvidence(answers[:-1], float(answers[-1]), nearest, self._leaning(cosines))
+
+    def leaning(self, vector: np.ndarray) -> float | None:
+        """Say which training queries lie denser about a query, as `TrainingEvidence` does; shape (dim,)."""
+        return self._leaning(self._rows @ vector)
+
+    def _leaning(self, cosines: np.ndarray) -> float | None:
+        with_answer, without = (cosines[rows] for rows in self._by_scope)
+        return _log_density(with_answer) - _log_density(without) if len(with_answer) and len(without) else None
 
     def answer(self, text: str, cosines: np.ndarray) -> np.ndarray:
         """Say how likely each entry is to answer a text.
@@ -270,6 +283,11 @@ def learned_from(
     settings = [ALPHA, LETTERS, FIRST, OTHERS, SMOOTHING, RARE, STEADY, *GRAMS, FEWEST]
     known = [ids[row] for row in _known(answers, ids)]
     return digest_of(encoder, settings, list(texts), list(answers), known, list(landmarks))
+
+
+def _log_density(cosines: np.ndarray) -> float:
+    """Return the log of the sum of von Mises-Fisher kernels at these cosines, shape (n,); all alike count 0."""
+    return float(np.log(np.exp(CONCENTRATION * (cosines - 1.0)).sum()))
 
 
 def likeness(cosines: np.ndarray) -> np.ndarray:

@@ -14,9 +14,6 @@ from ..learning.carried_calibration import CarriedCalibration
 from .fusion import best_first
 from .scoring import Scored, part_of
 
-SURELY_MEANT = 0.8
-"""A query is answered when one passage has this share of its terms, and a rare one among them."""
-
 MOST = 0.5
 """A letter is answered when more than this share of the readings of its concerns is, whatever all of it together is."""
 
@@ -34,7 +31,7 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     asks = any(terms.stems for terms in scored.first.terms.values())
     if not asks or scored.first.query.query.courtesy:
         return False
-    return scored.features.telling_overlap >= SURELY_MEANT or calibration.is_answered(query_evidence(scored))
+    return calibration.is_answered(query_evidence(scored))
 
 
 def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | None:
@@ -76,17 +73,15 @@ def query_evidence(scored: Scored) -> QueryEvidence:
     found = features.entry_cosines[np.isfinite(features.entry_cosines)]
     best = found[best_first(found, COMPARED)] if len(found) else found
     said = features.said_cosines[np.isfinite(features.said_cosines)]
-    language = scored.first.query.query.language
     return QueryEvidence(
-        top=float(best[0]) if len(best) else 0.0,
-        gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
-        in_scope=training.in_scope,
-        out_of_scope=training.out_of_scope,
-        known=max(known * sure for known, sure in zip(features.known, features.sure, strict=True)),
+        leaning=training.leaning,
         answer=float(training.answers.max(initial=0.0)),
         no_answer=training.no_answer,
         overlap=features.telling_overlap,
-        french={"fr": 1.0, "en": 0.0}.get(language or "", 0.5),
+        top=float(best[0]) if len(best) else 0.0,
+        gap=float(best[0] - best[1:].mean()) if len(best) > 1 else 0.0,
+        known=max(known * sure for known, sure in zip(features.known, features.sure, strict=True)),
+        out_of_scope=training.out_of_scope,
         nearest=float(said.max(initial=-1.0)) if len(said) else 0.0,
         mean=float(said.mean()) if len(said) else 0.0,
     )

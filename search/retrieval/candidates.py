@@ -71,9 +71,9 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
         titles: Whether a short query may name entries.
         spelling: Whether words that no text has are mended.
     """
-    query, terms, named = _understood(index, query, titles=titles, spelling=spelling)
-    training = index.relevance.evidence(query.query.read, query.vector)
-    return FirstStage(query, terms, index.term_index.scores(terms), named, training)
+    drawn, terms, named = _understood(index, query, titles=titles, spelling=spelling)
+    training = _as_said(index, query, drawn, index.relevance.evidence(query.query.read, drawn.vector))
+    return FirstStage(drawn, terms, index.term_index.scores(terms), named, training)
 
 
 def first_stages(index: Index, queries: Sequence[EncodedQuery], *, titles: bool, spelling: bool) -> list[FirstStage]:
@@ -82,9 +82,14 @@ def first_stages(index: Index, queries: Sequence[EncodedQuery], *, titles: bool,
     texts = [query.query.read for query, _, _ in understood]
     training = index.relevance.evidence_of_all(texts, np.stack([query.vector for query, _, _ in understood]))
     return [
-        FirstStage(query, terms, index.term_index.scores(terms), named, one)
-        for (query, terms, named), one in zip(understood, training, strict=True)
+        FirstStage(drawn, terms, index.term_index.scores(terms), named, _as_said(index, query, drawn, one))
+        for query, (drawn, terms, named), one in zip(queries, understood, training, strict=True)
     ]
+
+
+def _as_said(index: Index, said: EncodedQuery, drawn: EncodedQuery, training: TrainingEvidence) -> TrainingEvidence:
+    """Tell where a query lies among training queries from what was said: the entries it was drawn to vouch for none."""
+    return training if drawn is said else replace(training, leaning=index.relevance.leaning(said.vector))
 
 
 def _understood(

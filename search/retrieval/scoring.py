@@ -53,7 +53,9 @@ def part_of(index: Index, scored: Scored, library: str | None) -> Scored:
         return scored
     of_library = index.metadata.library == index.libraries.index(library)
     features = scored.features.only(of_library[scored.features.candidates.entries])
-    training = replace(scored.first.training, answers=np.where(of_library, scored.first.training.answers, 0.0))
+    told = scored.first.training
+    leaning = told.leaning if index.taught[of_library].any() else None  # they say nothing of a library they never name
+    training = replace(told, answers=np.where(of_library, told.answers, 0.0), leaning=leaning)
     scores = np.where(of_library[features.candidates.entries], scored.scores, -np.inf)
     return replace(scored, first=replace(scored.first, training=training), features=features, scores=scores)
 
