@@ -45,7 +45,7 @@ def _without_waiting_for_the_disk() -> Iterator[None]:
 
 
 LENT = 20
-"""Shipped queries out of scope that a library without judged queries is measured on: all 248 take a second a build."""
+"""Shipped queries out of scope that a library without judged queries is measured on: all take a second a build."""
 
 
 @cache
@@ -59,7 +59,10 @@ def _few_queries_are_lent(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     if any(map(request.node.get_closest_marker, ("model", "all_lent"))):
         return
     shipped = default_corpus()
-    lent = lambda corpus: _few_lent() if corpus == shipped else read_training_queries(corpus)  # noqa: E731
+
+    def lent(corpus: Path, *, files: str) -> tuple[TrainingQuery, ...]:
+        return _few_lent() if corpus == shipped else read_training_queries(corpus, files=files)
+
     monkeypatch.setattr("search.building.carry_over.read_training_queries", lent)
 
 

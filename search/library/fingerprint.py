@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..locations import default_corpus
 from .reader import FOLDERS
+from .training_queries import LENT
 
 
 def beside(table: Path) -> tuple[Path, Path]:
@@ -40,7 +41,7 @@ def lent_files(path: Path) -> Iterator[Path]:
     if path.is_file() and not beside(path)[1].exists():
         yield shipped / "vocabulary.yaml"
     if not (path / "evaluation" / "tune.jsonl").exists():
-        yield from sorted((shipped / "training").glob("*.jsonl"))
+        yield from sorted((shipped / "training").glob(LENT))
 
 
 def corpus_hash(path: Path) -> str:

@@ -35,8 +35,16 @@ class TrainingQuery:
     conditions: tuple[str, ...] | None = None
 
 
-def read_training_queries(corpus: Path) -> tuple[TrainingQuery, ...]:
+LENT = "out-of-scope*.jsonl"
+"""Files of what hardly any library answers; what comes near to the topic of one may be just what another is about."""
+
+
+def read_training_queries(corpus: Path, *, files: str = "*.jsonl") -> tuple[TrainingQuery, ...]:
     """Read the situations of a corpus folder, ``training/*.jsonl``.
+
+    Args:
+        corpus: The folder.
+        files: Which of the files, as for ``glob``.
 
     Returns:
         In order of file and line; none when there is no such folder. Ids are not compared with the entries:
@@ -47,7 +55,7 @@ def read_training_queries(corpus: Path) -> tuple[TrainingQuery, ...]:
     """
     queries: list[TrainingQuery] = []
     problems: list[Problem] = []
-    for path in sorted((corpus / "training").glob("*.jsonl")):
+    for path in sorted((corpus / "training").glob(files)):
         found, faults = read_items(path, training_query_faults, _query)
         queries += found.values()
         problems += faults
