@@ -33,6 +33,7 @@ from search.evaluation.variants import with_signals
 from search.index.index import Index
 from search.learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence
 from search.library.reader import read_library
+from search.library.training_queries import LENT
 from search.locations import default_corpus
 from search.retrieval.abstention import hit_evidence, query_evidence
 from search.retrieval.filters import select
@@ -62,9 +63,7 @@ AXES = (
 )
 
 
-KNOWN_OUT_OF_SCOPE = 2 * sum(
-    len(file.read_text("utf-8").splitlines()) for file in (default_corpus() / "training").glob("out-of-scope*.jsonl")
-)
+KNOWN_OUT_OF_SCOPE = 2 * len((default_corpus() / "training" / LENT).read_text("utf-8").splitlines())
 """Texts that a library without judged queries is built with besides its own: shipped, in both languages."""
 
 

@@ -20,9 +20,6 @@ from ..retrieval.scoring import part_of, score
 from ..retrieval.signals import SIGNALS
 from .inputs import Inputs
 
-MOST = 250
-"""Queries out of scope that a library is measured with; more would take longer than the rest of a small build."""
-
 
 def with_out_of_scope(inputs: Inputs) -> Inputs:
     """Add the shipped training queries that are out of scope where a library has no judged queries and none names any.
@@ -59,18 +56,16 @@ def carry_over(
 def measure(
     index: Index, encoder: Encoder, queries: Sequence[TrainingQuery], *, library: str | None = None
 ) -> tuple[list[QueryEvidence], list[float]]:
-    """Ask some of the out-of-scope queries a library learned from, spread over all; see `Scale.of` and `carry_over`."""
+    """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
     texts = [text for query in queries if not query.entries for text in query.texts.values()]
-    owner = np.array([n for n, query in enumerate(queries) if not query.entries for _ in query.texts])
+    owner = [n for n, query in enumerate(queries) if not query.entries for _ in query.texts]
     vectors = index.relevance.vectors[rows].astype(np.float32)
-    known = np.unique(owner)
-    asked = np.flatnonzero(np.isin(owner, known[:: -(-len(known) // MOST) or 1]))
     selection = select({}, index.metadata, index.vocabulary)
     evidence = [
         query_evidence(part_of(index, score(index, as_query(text, vector, encoder), selection, SIGNALS), library))
-        for text, vector in ((texts[row], vectors[row]) for row in asked)
+        for text, vector in zip(texts, vectors, strict=True)
     ]
-    cosines = vectors[asked] @ vectors.T
-    cosines[np.equal.outer(owner[asked], owner)] = 0.0  # not a query with itself, nor with its other telling
+    cosines = vectors @ vectors.T
+    cosines[np.equal.outer(owner, owner)] = 0.0  # not a query with itself, nor with its other telling
     return evidence, cosines.max(axis=1, initial=0.0).tolist()

@@ -35,8 +35,8 @@ class TrainingQuery:
     conditions: tuple[str, ...] | None = None
 
 
-LENT = "out-of-scope*.jsonl"
-"""Files of what hardly any library answers; what comes near to the topic of one may be just what another is about."""
+LENT = "out-of-scope.jsonl"
+"""What is out of scope that other libraries are measured with, as what was fitted for them was."""
 
 
 def read_training_queries(corpus: Path, *, files: str = "*.jsonl") -> tuple[TrainingQuery, ...]:
