@@ -221,7 +221,7 @@ def with_hnsw(server: str, written: Path, tmp_path_factory: pytest.TempPathFacto
         patch.setattr(publish_postgres, "INDEXED_FROM", 0)
         publish(written, url)
     with psycopg.connect(url) as connection:
-        assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone()[0]
+        assert connection.execute("SELECT to_regclass('passerelle.passages_half')").fetchone()[0]
     with opened_both(url, written, tmp_path_factory.mktemp("host")) as both:
         yield both
 
@@ -296,7 +296,7 @@ def test_an_hnsw_index_asks_for_no_more_memory_than_the_server_may_give(url: str
     with publish_postgres.writing(url, WordVectors.dim) as connection:
         publish_postgres.index_vectors(connection, "passages", 10**12, WordVectors.dim)
         rows = connection.execute(
-            "SELECT setting = max_val, to_regclass('passerelle.passages_vector') IS NOT NULL "
+            "SELECT setting = max_val, to_regclass('passerelle.passages_half') IS NOT NULL "
             "FROM pg_settings WHERE name = 'maintenance_work_mem'"
         ).fetchall()
     assert rows == [(True, True)]
@@ -501,9 +501,9 @@ def test_vectors_too_long_for_an_hnsw_index_go_without(
 ) -> None:
     publish(written, url)
     with publish_postgres.writing(url, WordVectors.dim) as connection:
-        publish_postgres.index_vectors(connection, "passages", 30_000, 2_001)
-        assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone() == (None,)
-    assert "vectors of 2001 numbers get no HNSW index" in caplog.text
+        publish_postgres.index_vectors(connection, "passages", 30_000, 4_001)
+        assert connection.execute("SELECT to_regclass('passerelle.passages_half')").fetchone() == (None,)
+    assert "vectors of 4001 numbers get no HNSW index" in caplog.text
 
 
 # ---- The copies a host has -----------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import numpy as np
 from ..errors import IndexMissingError, StoreError, needs_extra
 from ..index.index import Index
 from ..index.metadata import FILTERS
-from ..index.postgres import KEPT, KEY, PASSAGES, Key, passage_key, store_errors
+from ..index.postgres import KEPT, KEY, LONGEST_INDEXED, PASSAGES, Key, half, passage_key, store_errors
 from ..index.reading import current_version, read_build
 from ..index.vector_store import INDEX_FILE, ROWS_FILE
 
@@ -30,8 +30,8 @@ INDEXED_FROM = 20_000
 """Passages from which their vectors get an HNSW index; fewer are compared one by one."""
 
 
-LONGEST_INDEXED = 2_000
-"""Numbers of a vector up to which pgvector can index it."""
+BLOCK = 1_000
+"""Passages whose vectors are read at once."""
 
 
 PART = 16 * 2**20
@@ -155,15 +155,13 @@ def publish(folder: Path, url: str) -> Published:
 def _write_passages(connection: Connection[Any], table: str, index: Index, build: int) -> Published:
     """Close the passages that are gone or changed, and write the new ones."""
     held = _held(connection, table)
-    rows = {passage_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
-    digest_at = tuple(PASSAGE_COLUMNS).index("digest")
-    digests = {key: row[digest_at] for key, row in rows.items()}
+    digests = dict(_digests(index))
     gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
-    new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
+    new = [row for row, (key, digest) in enumerate(digests.items()) if key not in held or held[key][1] != digest]
     closed = len(gone) + _close_others(connection, table, build)
     connection.execute(f"UPDATE passerelle.{table} SET until = %s WHERE id = ANY(%s)".encode(), (build, gone))
-    _copy(connection, table, PASSAGE_COLUMNS, new)
-    return Published(build, len(rows), len(new), closed)
+    _copy(connection, table, PASSAGE_COLUMNS, _rows(index, build, new, [*digests.values()]))
+    return Published(build, len(digests), len(new), closed)
 
 
 def _close_others(connection: Connection[Any], table: str, build: int) -> int:
@@ -238,18 +236,38 @@ def _held(connection: Connection[Any], table: str) -> dict[Key, tuple[int, bytes
     return {(entry, language, field, position): (id_, digest) for id_, digest, entry, language, field, position in rows}
 
 
-def _rows(index: Index, build: int) -> Iterator[tuple[Any, ...]]:
-    """Give the row of each passage."""
+def _digests(index: Index) -> Iterator[tuple[Key, bytes]]:
+    """Give what each passage goes by and the fingerprint of its row, in order of passages."""
+    of_entry, filters = -1, list[list[str]]()
+    for start in range(0, len(index.passages), BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(index.passages)))
+        for row, vector in zip(rows.tolist(), index.store.vectors(rows), strict=True):
+            passage, entry = index.passages[row], int(index.metadata.entry[row])
+            if entry != of_entry:  # passages of an entry follow each other
+                of_entry, filters = entry, _filters(index, entry)
+            said = repr((_storable(passage.text), filters)).encode()
+            yield passage_key(passage), hashlib.sha256(said + vector.tobytes()).digest()
+
+
+def _rows(index: Index, build: int, rows: Sequence[int], digests: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of the database of some passages; ``digests`` are of all."""
     from pgvector import Vector
 
-    for start in range(0, len(index.passages), 1_000):
-        rows = np.arange(start, min(start + 1_000, len(index.passages)))
-        for row, vector in zip(rows.tolist(), index.store.vectors(rows), strict=True):
-            passage, entry = index.passages[row], index.entries[int(index.metadata.entry[row])]
-            filters = [sorted(has(entry)) for has in FILTERS.values()]
-            text = passage.text.replace("\0", "")  # a text of PostgreSQL has none
-            digest = hashlib.sha256(repr((text, filters)).encode() + vector.tobytes()).digest()
-            yield build, *passage_key(passage), digest, text, *filters, Vector(vector)
+    for start in range(0, len(rows), BLOCK):
+        some = rows[start : start + BLOCK]
+        for row, vector in zip(some, index.store.vectors(np.array(some)), strict=True):
+            passage, filters = index.passages[row], _filters(index, int(index.metadata.entry[row]))
+            yield build, *passage_key(passage), digests[row], _storable(passage.text), *filters, Vector(vector)
+
+
+def _filters(index: Index, entry: int) -> list[list[str]]:
+    """Return the values that an entry has for each filter."""
+    return [sorted(has(index.entries[entry])) for has in FILTERS.values()]
+
+
+def _storable(text: str) -> str:
+    """Return a text without the character that a text of PostgreSQL cannot have."""
+    return text.replace("\0", "")
 
 
 def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
@@ -307,5 +325,6 @@ def index_vectors(connection: Connection[Any], table: str, count: int, dim: int)
         "WHERE name = 'maintenance_work_mem'",
         (kilobytes,),
     )
-    make = f"CREATE INDEX IF NOT EXISTS {table}_vector ON passerelle.{table} USING hnsw (vector vector_ip_ops)"
-    connection.execute(make.encode())
+    indexed = f"USING hnsw ({half('vector', dim)} halfvec_ip_ops)"
+    connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_half ON passerelle.{table} {indexed}".encode())
+    connection.execute(f"DROP INDEX IF EXISTS passerelle.{table}_vector".encode())  # of 32 bits, made before

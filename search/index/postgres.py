@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,10 @@ LIVE = "since <= %(build)s AND (until IS NULL OR until > %(build)s)"
 DISTANCE = "(vector <#> %(query)s::vector)"
 
 
+LONGEST_INDEXED = 4_000
+"""Numbers of a vector up to which pgvector can index it in 16 bits."""
+
+
 PASSAGES = "passages"
 """The table of passages; those with vectors of another length are in one of their own, its name ends by the length."""
 
@@ -140,11 +144,19 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection[Any]]:
-        """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
+    def _transaction(self, *, together: bool = False) -> Iterator[Connection[Any]]:
+        """Begin a transaction on one of the connections; what goes wrong is a StoreError.
+
+        Args:
+            together: Whether what is asked travels with the beginning of the transaction, in one round trip.
+        """
         with store_errors(self._address):
             self._pool.open()  # the first time; then nothing
-            with self._pool.connection() as connection, connection.transaction():
+            with (
+                self._pool.connection() as connection,
+                connection.pipeline() if together else nullcontext(),
+                connection.transaction(),
+            ):
                 yield connection
 
     def ask(self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED) -> list[tuple[Any, ...]]:
@@ -161,11 +173,12 @@ class Database:
         left, scanned = TRIES, min(scanned, MOST_SCANNED)
         while True:
             try:
-                with self._transaction() as connection:
+                with self._transaction(together=True) as connection:
                     kept = connection.execute(PREPARE, {"scanned": str(scanned), "build": parameters.get("build")})
+                    found = connection.execute(query.encode(), parameters, binary=True)
                     if kept.fetchone() != (True,):
                         raise StoreError(self.url, GONE)
-                    return connection.execute(query.encode(), parameters, binary=True).fetchall()
+                    return found.fetchall()
             except StoreError as error:
                 left -= 1
                 if not left or not error.may_pass:
@@ -279,9 +292,11 @@ class PostgresStore:
         where = " AND ".join([LIVE, *map(_condition, wanted, filters)])
         some = f"SELECT id, vector FROM passerelle.{self.table} WHERE {where}"
         if count <= NARROW:
-            some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
+            some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen ORDER BY {DISTANCE}"
+        else:
+            some = f"{some} ORDER BY {half('vector', self.dim)} <#> {half('%(query)s', self.dim)}"
         rows = self.database.ask(
-            f"SELECT id, -{DISTANCE} FROM ({some}) ORDER BY {DISTANCE} LIMIT %(most)s",
+            f"SELECT id, -{DISTANCE} FROM ({some} LIMIT %(most)s)",
             {"query": query.tolist(), "build": self.build, "most": min(most, count), "shown": shown, **filters},
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
         )
@@ -322,6 +337,11 @@ class PostgresStore:
         rising, order = self._by_id
         rows: np.ndarray = order[np.searchsorted(rising, ids)]
         return rows
+
+
+def half(vector: str, dim: int) -> str:
+    """Return vectors in 16 bits, as the HNSW index has them; cosines are computed in 32."""
+    return f"({vector}::{'halfvec' if dim <= LONGEST_INDEXED else 'vector'}({dim}))"
 
 
 def _condition(name: str, parameter: str) -> str:
