@@ -506,6 +506,22 @@ def test_vectors_too_long_for_an_hnsw_index_go_without(
     assert "vectors of 4001 numbers get no HNSW index" in caplog.text
 
 
+def test_an_hnsw_index_of_before_is_replaced_by_the_next_publication(
+    url: str, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published before vectors were indexed in 16 bits stays, and not one passage is written again."""
+    publish(written, url)
+    with psycopg.connect(url) as connection:
+        make = "CREATE INDEX passages_vector ON passerelle.passages USING hnsw (vector vector_ip_ops)"
+        connection.execute(make)
+    monkeypatch.setattr(publish_postgres, "INDEXED_FROM", 0)
+    assert publish(written, url).added == 0
+    with psycopg.connect(url) as connection:
+        names = ("passages_vector", "passages_half")
+        found = [connection.execute("SELECT to_regclass(%s)", (f"passerelle.{name}",)).fetchone()[0] for name in names]
+    assert found == [None, "passerelle.passages_half"]
+
+
 # ---- The copies a host has -----------------------------------------------------------------------------------
 
 
