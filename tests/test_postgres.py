@@ -594,11 +594,14 @@ def test_a_file_that_is_damaged_in_the_database_is_told_and_leaves_no_copy(
 ) -> None:
     publish(written, url)
     with psycopg.connect(url) as connection:
-        connection.execute("UPDATE passerelle.files SET content = 'x' WHERE name = 'entries.jsonl'")
+        of_file = "SELECT digest FROM passerelle.file_pieces WHERE name = 'entries.jsonl'"
+        connection.execute(f"UPDATE passerelle.pieces SET content = 'x' WHERE digest IN ({of_file})")  # noqa: S608
     opened.append(Database(url, tmp_path))
     with pytest.raises(StoreError, match=r"its file entries\.jsonl is not the one .* publish the library again"):
         opened[0].load(WordVectors())
     assert not list(tmp_path.iterdir())
+    assert publish(written, url).added == 0  # as the message says
+    assert len(opened[0].load(WordVectors()).entries) == COUNT
     with psycopg.connect(url) as connection:
         connection.execute("DELETE FROM passerelle.files WHERE name = 'manifest.json'")
     with pytest.raises(StoreError, match=r"its file manifest\.json is not the one"):
