@@ -236,6 +236,7 @@ def _make_table(connection: Connection[Any], table: str, dim: int) -> None:
         _add_filters(connection, table)
     connection.execute(TABLE.replace("PASSAGES", table).replace("DIM", str(dim)).encode())
     if table not in held:
+        connection.execute(f"ALTER TABLE passerelle.{table} ALTER COLUMN vector SET STORAGE MAIN".encode())
         _let_read(connection, table)
 
 
