@@ -90,6 +90,10 @@ DISTANCE = "(vector <#> (SELECT %(query)s::text::vector))"
 """In a selection of its own the query is read once, not once a row."""
 
 
+COSINES, COSINE = "string_agg(int8send(id) || float8send(cosine), '')", np.dtype([("id", ">i8"), ("cosine", ">f8")])
+"""Ids and cosines in one value: thousands of rows would take longer to be read than to be found."""
+
+
 CHOSEN = "id = ANY((SELECT %(ids)s::text::bigint[])::bigint[])"
 
 
@@ -289,9 +293,10 @@ class PostgresStore:
             StoreError: No server answers, or the build is no longer kept.
         """
         chosen = LIVE if passages is None else CHOSEN
-        rows = self._ask(f"SELECT id, -{DISTANCE} FROM passerelle.{self.table} WHERE {chosen}", query, passages)
+        some = f"SELECT id, -{DISTANCE} AS cosine FROM passerelle.{self.table} WHERE {chosen}"
+        asked = f"SELECT {COSINES} FROM ({some}) AS compared"
         wanted = self.ids if passages is None else self.ids[passages]
-        return self._in_order(wanted, rows).astype(np.float32)
+        return self._in_order(wanted, self._ask(asked, query, passages, COSINE), "cosine").astype(np.float32)
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
         """As `VectorStore.nearest`, shape (most,) or less; exact when a filter lets few through, else by HNSW.
@@ -308,16 +313,17 @@ class PostgresStore:
         some = f"passerelle.{self.table} WHERE {where}"
         if count > NARROW:
             near = f"{half('vector', self.dim)} <#> (SELECT {half('%(query)s::text', self.dim)})"
-            some = f"(SELECT id, vector FROM {some} ORDER BY {near} LIMIT %(most)s)"
-        rows = self.database.ask(  # no index is made for what this is ordered by: it is exact
-            f"SELECT id, -{DISTANCE} AS cosine FROM {some} ORDER BY cosine DESC LIMIT %(most)s",
+            some = f"(SELECT id, vector FROM {some} ORDER BY {near} LIMIT %(most)s) AS near"
+        best = f"SELECT id, -{DISTANCE} AS cosine FROM {some} ORDER BY cosine DESC LIMIT %(most)s"  # by no index: exact
+        rows = self.database.ask(
+            f"SELECT {COSINES} FROM ({best}) AS best",
             {"query": _text(query), "build": self.build, "most": min(most, count), "shown": shown, **filters},
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
             listed=2 * most,
         )
-        ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
-        passages = self._rows_of(ids)
-        return passages[np.lexsort((passages, -cosines))]
+        found = np.frombuffer(rows[0][0] or b"", dtype=COSINE)
+        passages = self._rows_of(found["id"])
+        return passages[np.lexsort((passages, -found["cosine"]))]
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
         """As `VectorStore.vectors`, shape (n, dim).
@@ -326,21 +332,27 @@ class PostgresStore:
             StoreError: No server answers, or the build is no longer kept.
         """
         query = np.zeros(self.dim, dtype=np.float32)
-        question = f"SELECT id, vector::real[] FROM passerelle.{self.table} WHERE {CHOSEN}"
-        rows = self._ask(question, query, passages)
-        return self._in_order(self.ids[passages], rows).reshape(len(passages), self.dim).astype(np.float32)
+        packed = np.dtype([("id", ">i8"), ("head", ">i4"), ("vector", ">f4", (self.dim,))])
+        asked = (
+            f"SELECT string_agg(int8send(id) || vector_send(vector), '') FROM passerelle.{self.table} WHERE {CHOSEN}"
+        )
+        rows = self._ask(asked, query, passages, packed)
+        return self._in_order(self.ids[passages], rows, "vector").astype(np.float32)
 
-    def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None) -> list[tuple[Any, ...]]:
+    def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None, packed: np.dtype[Any]) -> np.ndarray:
+        """Ask for what some passages have, or all of the build, as records in one value; by no order."""
         ids = None if passages is None else _text(self.ids[passages], "{}")
-        return self.database.ask(question, {"query": _text(query), "ids": ids, "build": self.build})
+        [(rows,)] = self.database.ask(question, {"query": _text(query), "ids": ids, "build": self.build})
+        return np.frombuffer(rows or b"", dtype=packed)
 
-    def _in_order(self, wanted: np.ndarray, rows: Sequence[tuple[int, Any]]) -> np.ndarray:
-        """Put the values of rows in the order of wanted ids."""
-        found = dict(rows)
-        try:
-            return np.array([found[id_] for id_ in wanted.tolist()])
-        except KeyError as error:
-            raise StoreError(self.database.url, GONE) from error
+    def _in_order(self, wanted: np.ndarray, rows: np.ndarray, name: str) -> np.ndarray:
+        """Put a value of records in the order of wanted ids."""
+        order = np.argsort(rows["id"])
+        rising = rows["id"][order]
+        at = np.minimum(np.searchsorted(rising, wanted), len(rows) - 1)
+        if len(wanted) and not (len(rows) and (rising[at] == wanted).all()):
+            raise StoreError(self.database.url, GONE)
+        return np.asarray(rows[name][order[at]])
 
     @cached_property
     def _by_id(self) -> tuple[np.ndarray, np.ndarray]:
