@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import hashlib
 import os
 import shutil
 import signal
@@ -29,15 +30,17 @@ import search
 from search.building import publish_postgres
 from search.building.indexing import build_index
 from search.building.publish_postgres import Published, publish
+from search.building.publish_rows import PassageRows
 from search.encoding.embedding_cache import EmbeddingCache
 from search.encoding.encoder import Encoder
 from search.entries import Entry
-from search.errors import ExtraMissingError, IndexMismatchError, IndexWriteError, StoreError
+from search.errors import ExtraMissingError, IndexDamagedError, IndexMismatchError, IndexWriteError, StoreError
 from search.index import copies, postgres
 from search.index.copies import remove_other_copies
 from search.index.index import Index
-from search.index.postgres import Database, PostgresStore
-from search.index.reading import current_version, load_index
+from search.index.metadata import FILTERS as METADATA_FILTERS
+from search.index.postgres import Database, PostgresStore, passage_key
+from search.index.reading import current_version, load_index, read_build
 from search.index.vector_store import Allowed
 from search.index.writing import remove_folder, save_index
 from search.retrieval import candidates as searching
@@ -221,7 +224,7 @@ def with_hnsw(server: str, written: Path, tmp_path_factory: pytest.TempPathFacto
         patch.setattr(publish_postgres, "INDEXED_FROM", 0)
         publish(written, url)
     with psycopg.connect(url) as connection:
-        assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone()[0]
+        assert connection.execute("SELECT to_regclass('passerelle.passages_half')").fetchone()[0]
     with opened_both(url, written, tmp_path_factory.mktemp("host")) as both:
         yield both
 
@@ -296,10 +299,27 @@ def test_an_hnsw_index_asks_for_no_more_memory_than_the_server_may_give(url: str
     with publish_postgres.writing(url, WordVectors.dim) as connection:
         publish_postgres.index_vectors(connection, "passages", 10**12, WordVectors.dim)
         rows = connection.execute(
-            "SELECT setting = max_val, to_regclass('passerelle.passages_vector') IS NOT NULL "
+            "SELECT setting = max_val, to_regclass('passerelle.passages_half') IS NOT NULL "
             "FROM pg_settings WHERE name = 'maintenance_work_mem'"
         ).fetchall()
     assert rows == [(True, True)]
+
+
+@pytest.mark.parametrize(("wanted", "listed"), [(1, "200"), (300, "600"), (500, "1000"), (10**30, "1000")])
+def test_an_hnsw_search_lists_twice_what_is_wanted_within_what_pgvector_takes(
+    with_hnsw: Both, wanted: int, listed: str
+) -> None:
+    store = with_hnsw.database.store
+    assert isinstance(store, PostgresStore)
+    assert store.database.ask("SELECT current_setting('hnsw.ef_search')", {}, listed=2 * wanted) == [(listed,)]
+
+
+def test_a_question_reads_its_query_once_and_not_once_a_row(both: Both) -> None:
+    store = both.database.store
+    assert isinstance(store, PostgresStore)
+    query = str(WordVectors().encode_query(queries(1))[0].tolist())
+    plan = store.database.ask(f"EXPLAIN SELECT {postgres.DISTANCE} FROM passerelle.passages", {"query": query})  # noqa: S608
+    assert any("InitPlan" in line for (line,) in plan)
 
 
 def text(words: str) -> dict[str, dict[str, Any]]:
@@ -332,24 +352,100 @@ def test_who_reads_the_build_before_sees_exactly_that_one(
         answers(before, queries(1)[0])
 
 
+@pytest.mark.parametrize("step", ["_write_passages", "write_files", "_forget", "forget_pieces", "index_vectors"])
 def test_a_publication_that_fails_leaves_what_was_there(
-    url: str, entries: tuple[Entry, ...], tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
+    url: str,
+    entries: tuple[Entry, ...],
+    tmp_path: Path,
+    *,
+    opened: list[Database],
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
 ) -> None:
     folder = write(tmp_path / "index", entries)
     publish(folder, url)
     opened.append(Database(url, tmp_path / "host"))
-    name, size = opened[0].current(), count_rows(url)
+    name, sizes = opened[0].current(), (count_rows(url), count_rows(url, "file_pieces"), count_rows(url, "pieces"))
+    done = getattr(publish_postgres, step)
 
-    def die(*_: object) -> None:
+    def die(*arguments: object) -> None:
+        done(*arguments)
         raise KeyboardInterrupt
 
     write(folder, entries[:100])
     with monkeypatch.context() as patch:
-        patch.setattr("search.building.publish_postgres._forget", die)
+        patch.setattr(publish_postgres, "INDEXED_FROM", 0)
+        patch.setattr(publish_postgres, step, die)
         with pytest.raises(KeyboardInterrupt):
             publish(folder, url)
-    assert (opened[0].current(), count_rows(url)) == (name, size)
+    assert opened[0].current() == name
+    assert (count_rows(url), count_rows(url, "file_pieces"), count_rows(url, "pieces")) == sizes
     assert len(opened[0].load(WordVectors()).entries) == COUNT
+
+
+@pytest.mark.parametrize("name", ["passages.jsonl", "sentences.npy", "vectors.faiss", "metadata.npz", "metadata.json"])
+def test_a_build_that_is_damaged_is_not_published(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path, name: str
+) -> None:
+    folder = write(tmp_path / "index", entries[:20])
+    cut(folder / str(current_version(folder)) / name)
+    with pytest.raises(IndexDamagedError, match=f"{name} is not the file that was written"):
+        publish(folder, url)
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT to_regclass('passerelle.builds')").fetchone() == (None,)
+
+
+def test_what_a_passage_says_has_the_fingerprint_that_databases_hold_already(written: Path) -> None:
+    """Another one would write every passage again at the first publication after an upgrade."""
+    name = str(current_version(written))
+    index = read_build(written, name)
+    [vector] = index.store.vectors(np.array([17]))
+    passage, entry = index.passages[17], index.entries[int(index.metadata.entry[17])]
+    said = repr((passage.text, [sorted(has(entry)) for has in METADATA_FILTERS.values()]))
+    digests = PassageRows.read(written / name, index.manifest).digests()
+    assert [*digests] == [passage_key(one) for one in index.passages]
+    assert digests[passage_key(passage)] == hashlib.sha256(said.encode() + vector.tobytes()).digest()
+
+
+def test_pieces_of_files_are_held_once_and_go_with_the_last_build_that_has_them(
+    url: str, entries: tuple[Entry, ...], tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "index", entries)
+    publish(folder, url)
+    first, of_files = count_rows(url, "pieces"), count_rows(url, "file_pieces")
+    publish(folder, url)
+    assert (count_rows(url, "pieces"), count_rows(url, "file_pieces")) == (first, 2 * of_files)
+    write(folder, [*entries[:10], dataclasses.replace(entries[10], texts=text("ponton terler")), *entries[11:]])
+    publish(folder, url)
+    assert first < count_rows(url, "pieces") < 2 * first
+    publish(folder, url)
+    assert (count_rows(url, "pieces"), count_rows(url, "file_pieces")) == (first, 2 * of_files)
+
+
+def test_what_was_published_before_files_were_in_pieces_is_read_and_published_over(
+    url: str, written: Path, tmp_path: Path, opened: list[Database]
+) -> None:
+    publish(written, url)
+    role = f"reader {uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO passerelle.files SELECT build, name, part, content "
+            "FROM passerelle.file_pieces JOIN passerelle.pieces USING (digest)"
+        )
+        connection.execute("DROP VIEW passerelle.file_parts")
+        connection.execute("DROP TABLE passerelle.file_pieces, passerelle.pieces")
+        connection.execute(f'CREATE ROLE "{role}"')
+        connection.execute(f'GRANT USAGE ON SCHEMA passerelle TO "{role}"')
+        connection.execute(f'GRANT SELECT ON ALL TABLES IN SCHEMA passerelle TO "{role}"')
+    opened += [Database(url, tmp_path / "host0"), Database(url, tmp_path / "host1")]
+    wanted = [answers(opened[0].load(WordVectors()), query) for query in queries(2)]
+    assert publish(written, url).added == 0
+    assert [answers(opened[1].load(WordVectors()), query) for query in queries(2)] == wanted
+    with psycopg.connect(url) as connection:
+        connection.execute(f'SET ROLE "{role}"')
+        names = connection.execute("SELECT count(DISTINCT name) FROM passerelle.file_parts").fetchone()
+        [build] = written.glob("*/manifest.json")
+        assert names == (sum(1 for file in build.parent.iterdir() if file.name != "vectors.faiss"),)
 
 
 def count_rows(url: str, table: str = "passages") -> int:
@@ -501,9 +597,25 @@ def test_vectors_too_long_for_an_hnsw_index_go_without(
 ) -> None:
     publish(written, url)
     with publish_postgres.writing(url, WordVectors.dim) as connection:
-        publish_postgres.index_vectors(connection, "passages", 30_000, 2_001)
-        assert connection.execute("SELECT to_regclass('passerelle.passages_vector')").fetchone() == (None,)
-    assert "vectors of 2001 numbers get no HNSW index" in caplog.text
+        publish_postgres.index_vectors(connection, "passages", 30_000, 4_001)
+        assert connection.execute("SELECT to_regclass('passerelle.passages_half')").fetchone() == (None,)
+    assert "vectors of 4001 numbers get no HNSW index" in caplog.text
+
+
+def test_an_hnsw_index_of_before_is_replaced_by_the_next_publication(
+    url: str, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published before vectors were indexed in 16 bits stays, and not one passage is written again."""
+    publish(written, url)
+    with psycopg.connect(url) as connection:
+        make = "CREATE INDEX passages_vector ON passerelle.passages USING hnsw (vector vector_ip_ops)"
+        connection.execute(make)
+    monkeypatch.setattr(publish_postgres, "INDEXED_FROM", 0)
+    assert publish(written, url).added == 0
+    with psycopg.connect(url) as connection:
+        names = ("passages_vector", "passages_half")
+        found = [connection.execute("SELECT to_regclass(%s)", (f"passerelle.{name}",)).fetchone()[0] for name in names]
+    assert found == [None, "passerelle.passages_half"]
 
 
 # ---- The copies a host has -----------------------------------------------------------------------------------
@@ -578,11 +690,14 @@ def test_a_file_that_is_damaged_in_the_database_is_told_and_leaves_no_copy(
 ) -> None:
     publish(written, url)
     with psycopg.connect(url) as connection:
-        connection.execute("UPDATE passerelle.files SET content = 'x' WHERE name = 'entries.jsonl'")
+        of_file = "SELECT digest FROM passerelle.file_pieces WHERE name = 'entries.jsonl'"
+        connection.execute(f"UPDATE passerelle.pieces SET content = 'x' WHERE digest IN ({of_file})")  # noqa: S608
     opened.append(Database(url, tmp_path))
     with pytest.raises(StoreError, match=r"its file entries\.jsonl is not the one .* publish the library again"):
         opened[0].load(WordVectors())
     assert not list(tmp_path.iterdir())
+    assert publish(written, url).added == 0  # as the message says
+    assert len(opened[0].load(WordVectors()).entries) == COUNT
     with psycopg.connect(url) as connection:
         connection.execute("DELETE FROM passerelle.files WHERE name = 'manifest.json'")
     with pytest.raises(StoreError, match=r"its file manifest\.json is not the one"):

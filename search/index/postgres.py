@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,10 +60,12 @@ TRIES, PAUSE = 5, 0.5
 """Times a question is asked while a standby takes over, and seconds between them."""
 
 
-SETTINGS = (
-    "-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order "
-    "-c default_transaction_isolation=repeatable\\ read"
-)
+LEAST_LISTED, MOST_LISTED = 200, 1_000
+"""Passages an HNSW search keeps in its list (``hnsw.ef_search``): twice as many as are wanted, within these; pgvector
+takes no more than the last."""
+
+
+SETTINGS = "-c jit=off -c hnsw.iterative_scan=relaxed_order -c default_transaction_isolation=repeatable\\ read"
 """Of each connection: one transaction sees one state, whatever is published meanwhile."""
 
 
@@ -72,7 +74,8 @@ NEWEST = "SELECT number, name FROM passerelle.builds ORDER BY number DESC LIMIT 
 
 PREPARE = """
 SELECT %(build)s::bigint IS NULL OR EXISTS (SELECT FROM passerelle.builds WHERE number = %(build)s::bigint)
-FROM set_config('hnsw.max_scan_tuples', %(scanned)s, true)
+FROM set_config('hnsw.max_scan_tuples', %(scanned)s, true) AS scanned,
+    set_config('hnsw.ef_search', %(listed)s, true) AS listed
 """
 """Comes before each question: says whether the build that is asked about is still kept."""
 
@@ -83,7 +86,19 @@ GONE = "two newer builds were published since this one was opened"
 LIVE = "since <= %(build)s AND (until IS NULL OR until > %(build)s)"
 
 
-DISTANCE = "(vector <#> %(query)s::vector)"
+DISTANCE = "(vector <#> (SELECT %(query)s::text::vector))"
+"""In a selection of its own the query is read once, not once a row."""
+
+
+COSINES, COSINE = "string_agg(int8send(id) || float8send(cosine), '')", np.dtype([("id", ">i8"), ("cosine", ">f8")])
+"""Ids and cosines in one value: thousands of rows would take longer to be read than to be found."""
+
+
+CHOSEN = "id = ANY((SELECT %(ids)s::text::bigint[])::bigint[])"
+
+
+LONGEST_INDEXED = 4_000
+"""Numbers of a vector up to which pgvector can index it in 16 bits."""
 
 
 PASSAGES = "passages"
@@ -140,32 +155,49 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection[Any]]:
-        """Begin a transaction on one of the connections; what goes wrong is a StoreError."""
+    def _transaction(self, *, together: bool = False) -> Iterator[Connection[Any]]:
+        """Begin a transaction on one of the connections; what goes wrong is a StoreError.
+
+        Args:
+            together: Whether what is asked travels with the beginning of the transaction, in one round trip.
+        """
         with store_errors(self._address):
             self._pool.open()  # the first time; then nothing
-            with self._pool.connection() as connection, connection.transaction():
+            with (
+                self._pool.connection() as connection,
+                connection.pipeline() if together else nullcontext(),
+                connection.transaction(),
+            ):
                 yield connection
 
-    def ask(self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED) -> list[tuple[Any, ...]]:
+    def ask(
+        self, query: str, parameters: Mapping[str, Any], *, scanned: int = SCANNED, listed: int = LEAST_LISTED
+    ) -> list[tuple[Any, ...]]:
         """Ask one question, again while a standby takes over.
 
         Args:
             query: SQL.
             parameters: Its values; ``build``, if it is among them, must still be kept.
             scanned: The most passages an HNSW index may look at; more than MOST_SCANNED means so many.
+            listed: How many it keeps in its list, within LEAST_LISTED and MOST_LISTED.
 
         Raises:
             StoreError: No server answers, or what was asked for is not there.
         """
-        left, scanned = TRIES, min(scanned, MOST_SCANNED)
+        settings = {
+            "scanned": str(min(scanned, MOST_SCANNED)),
+            "listed": str(min(max(listed, LEAST_LISTED), MOST_LISTED)),
+            "build": parameters.get("build"),
+        }
+        left = TRIES
         while True:
             try:
-                with self._transaction() as connection:
-                    kept = connection.execute(PREPARE, {"scanned": str(scanned), "build": parameters.get("build")})
+                with self._transaction(together=True) as connection:
+                    kept = connection.execute(PREPARE, settings)
+                    found = connection.execute(query.encode(), parameters, binary=True)
                     if kept.fetchone() != (True,):
                         raise StoreError(self.url, GONE)
-                    return connection.execute(query.encode(), parameters, binary=True).fetchall()
+                    return found.fetchall()
             except StoreError as error:
                 left -= 1
                 if not left or not error.may_pass:
@@ -260,10 +292,11 @@ class PostgresStore:
         Raises:
             StoreError: No server answers, or the build is no longer kept.
         """
-        chosen = LIVE if passages is None else "id = ANY(%(ids)s)"
-        rows = self._ask(f"SELECT id, -{DISTANCE} FROM passerelle.{self.table} WHERE {chosen}", query, passages)
+        chosen = LIVE if passages is None else CHOSEN
+        some = f"SELECT id, -{DISTANCE} AS cosine FROM passerelle.{self.table} WHERE {chosen}"
+        asked = f"SELECT {COSINES} FROM ({some}) AS compared"
         wanted = self.ids if passages is None else self.ids[passages]
-        return self._in_order(wanted, rows).astype(np.float32)
+        return self._in_order(wanted, self._ask(asked, query, passages, COSINE), "cosine").astype(np.float32)
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
         """As `VectorStore.nearest`, shape (most,) or less; exact when a filter lets few through, else by HNSW.
@@ -277,17 +310,20 @@ class PostgresStore:
         wanted, shown = ({}, []) if allowed is None else (allowed.filters, [*allowed.shown])
         filters = {f"filter{n}": sorted(values) for n, values in enumerate(wanted.values())}
         where = " AND ".join([LIVE, *map(_condition, wanted, filters)])
-        some = f"SELECT id, vector FROM passerelle.{self.table} WHERE {where}"
-        if count <= NARROW:
-            some = f"WITH chosen AS MATERIALIZED ({some}) SELECT id, vector FROM chosen"
+        some = f"passerelle.{self.table} WHERE {where}"
+        if count > NARROW:
+            near = f"{half('vector', self.dim)} <#> (SELECT {half('%(query)s::text', self.dim)})"
+            some = f"(SELECT id, vector FROM {some} ORDER BY {near} LIMIT %(most)s) AS near"
+        best = f"SELECT id, -{DISTANCE} AS cosine FROM {some} ORDER BY cosine DESC LIMIT %(most)s"  # by no index: exact
         rows = self.database.ask(
-            f"SELECT id, -{DISTANCE} FROM ({some}) ORDER BY {DISTANCE} LIMIT %(most)s",
-            {"query": query.tolist(), "build": self.build, "most": min(most, count), "shown": shown, **filters},
+            f"SELECT {COSINES} FROM ({best}) AS best",
+            {"query": _text(query), "build": self.build, "most": min(most, count), "shown": shown, **filters},
             scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
+            listed=2 * most,
         )
-        ids, cosines = np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
-        passages = self._rows_of(ids)
-        return passages[np.lexsort((passages, -cosines))]
+        found = np.frombuffer(rows[0][0] or b"", dtype=COSINE)
+        passages = self._rows_of(found["id"])
+        return passages[np.lexsort((passages, -found["cosine"]))]
 
     def vectors(self, passages: np.ndarray) -> np.ndarray:
         """As `VectorStore.vectors`, shape (n, dim).
@@ -296,21 +332,27 @@ class PostgresStore:
             StoreError: No server answers, or the build is no longer kept.
         """
         query = np.zeros(self.dim, dtype=np.float32)
-        question = f"SELECT id, vector::real[] FROM passerelle.{self.table} WHERE id = ANY(%(ids)s)"
-        rows = self._ask(question, query, passages)
-        return self._in_order(self.ids[passages], rows).reshape(len(passages), self.dim).astype(np.float32)
+        packed = np.dtype([("id", ">i8"), ("head", ">i4"), ("vector", ">f4", (self.dim,))])
+        asked = (
+            f"SELECT string_agg(int8send(id) || vector_send(vector), '') FROM passerelle.{self.table} WHERE {CHOSEN}"
+        )
+        rows = self._ask(asked, query, passages, packed)
+        return self._in_order(self.ids[passages], rows, "vector").astype(np.float32)
 
-    def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None) -> list[tuple[Any, ...]]:
-        ids = None if passages is None else self.ids[passages].tolist()
-        return self.database.ask(question, {"query": query.tolist(), "ids": ids, "build": self.build})
+    def _ask(self, question: str, query: np.ndarray, passages: np.ndarray | None, packed: np.dtype[Any]) -> np.ndarray:
+        """Ask for what some passages have, or all of the build, as records in one value; by no order."""
+        ids = None if passages is None else _text(self.ids[passages], "{}")
+        [(rows,)] = self.database.ask(question, {"query": _text(query), "ids": ids, "build": self.build})
+        return np.frombuffer(rows or b"", dtype=packed)
 
-    def _in_order(self, wanted: np.ndarray, rows: Sequence[tuple[int, Any]]) -> np.ndarray:
-        """Put the values of rows in the order of wanted ids."""
-        found = dict(rows)
-        try:
-            return np.array([found[id_] for id_ in wanted.tolist()])
-        except KeyError as error:
-            raise StoreError(self.database.url, GONE) from error
+    def _in_order(self, wanted: np.ndarray, rows: np.ndarray, name: str) -> np.ndarray:
+        """Put a value of records in the order of wanted ids."""
+        order = np.argsort(rows["id"])
+        rising = rows["id"][order]
+        at = np.minimum(np.searchsorted(rising, wanted), len(rows) - 1)
+        if len(wanted) and not (len(rows) and (rising[at] == wanted).all()):
+            raise StoreError(self.database.url, GONE)
+        return np.asarray(rows[name][order[at]])
 
     @cached_property
     def _by_id(self) -> tuple[np.ndarray, np.ndarray]:
@@ -322,6 +364,16 @@ class PostgresStore:
         rising, order = self._by_id
         rows: np.ndarray = order[np.searchsorted(rising, ids)]
         return rows
+
+
+def _text(numbers: np.ndarray, brackets: str = "[]") -> str:
+    """Write numbers as PostgreSQL reads them: in a fraction of the time that a list of them takes."""
+    return f"{brackets[0]}{','.join(map(str, numbers.tolist()))}{brackets[1]}"
+
+
+def half(vector: str, dim: int) -> str:
+    """Return vectors in 16 bits, as the HNSW index has them; cosines are computed in 32."""
+    return f"({vector}::{'halfvec' if dim <= LONGEST_INDEXED else 'vector'}({dim}))"
 
 
 def _condition(name: str, parameter: str) -> str:
