@@ -157,7 +157,8 @@ def fitted(asked: Sequence[Asked], library: Library, *, leaving: int | None) -> 
             rows.append(numbers(one.features)[shown])
             truths += [one.group == "own"] * len(shown)
     model = Logistic.fit(np.concatenate(rows), truths)
-    return MeantBeside(model.intercept, *model.weights, more=0.0)
+    ahead, overlap, no_answer = model.weights
+    return MeantBeside(model.intercept, ahead, overlap, no_answer, more=0.0)
 
 
 def sharpened(model: MeantBeside, steeper: float, least: float, more: float) -> MeantBeside:
