@@ -47,6 +47,7 @@ FEATURES = Features(
     training=np.zeros(3),
     named=np.zeros(3, dtype=bool),
     taught=np.full(3, np.inf),
+    untaught=np.zeros(3, dtype=bool),
     said=np.array([0.6, 0.5, 0.5, 0.4]),
 )
 """Nothing but meaning: no term, no phrase, no name; training queries say all there is to say of each entry."""

@@ -21,7 +21,8 @@ from search.index.writing import save_index
 from search.library.side_by_side import in_order, join, library_names, read_libraries
 from search.library.tables import read_table
 from search.locations import SHIPPED
-from search.retrieval.fusion import meant_beside
+from search.retrieval.beside import MeantBeside
+from search.retrieval.fusion import ahead_of_best, meant_though_new
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import TrainingQueries
 from tests.by_hand import features
@@ -139,6 +140,7 @@ def test_one_library_is_named_too(corpus: Path, tmp_path: Path) -> None:
     assert searcher.manifest.names == ("corpus",)
     assert {entry.library for entry in searcher.entries} == {"corpus"}
     assert searcher.index.taught.tolist() == [0.0] * len(searcher.entries)
+    assert not searcher.index.untaught.any()  # there is none beside that training queries speak of
 
 
 def test_an_entry_is_taught_by_the_training_queries_that_name_it(shipped: Path, tmp_path: Path) -> None:
@@ -150,6 +152,9 @@ def test_an_entry_is_taught_by_the_training_queries_that_name_it(shipped: Path, 
         name: 2.0 * sum(name in (one.get("entries") or ()) for one in TRAINING_QUERIES) for name in taught
     }
     assert taught["pool"] == 0.0
+    beside = {name for name, alone in zip(index.metadata.ids, index.untaught.tolist(), strict=True) if alone}
+    assert beside == {"pool"}
+    assert index.reads_what_was_said
 
 
 def test_training_queries_name_the_entry_under_its_new_id(tmp_path: Path) -> None:
@@ -208,24 +213,52 @@ def test_the_command_builds_several_and_tells_what_met(
 def test_an_entry_is_likely_meant_as_far_as_it_stands_out() -> None:
     scores = np.array([0.5, 0.3, 0.1, NO])  # of the three that are found the mean is 0.3
     logits = [20 * (0.2 - 0.025), 20 * (0.0 - 0.025), 20 * (-0.2 - 0.025)]
-    assert meant_beside(scores, 0.0).tolist() == pytest.approx([*(1 / (1 + math.exp(-one)) for one in logits), 0.0])
+    assert meant_though_new(scores, 0.0).tolist() == pytest.approx([*(1 / (1 + math.exp(-one)) for one in logits), 0.0])
 
 
 def test_of_many_alike_none_stands_out() -> None:
-    assert meant_beside(np.array([0.5] * 10 + [0.1]), 0.0)[:10] == pytest.approx(1 / (1 + math.exp(0.5)))
+    assert meant_though_new(np.array([0.5] * 10 + [0.1]), 0.0)[:10] == pytest.approx(1 / (1 + math.exp(0.5)))
 
 
-def test_where_training_queries_see_no_answer_an_entry_beside_is_likelier_meant() -> None:
+def test_where_training_queries_see_no_answer_a_new_entry_is_likelier_meant() -> None:
     scores = np.array([0.325] + [0.3] * 10)  # 0.0225 before the mean of the ten best, 0.3025
-    assert meant_beside(scores, 0.3)[0] == pytest.approx(1 / (1 + math.exp(0.05 - 3.0)))
+    assert meant_though_new(scores, 0.3)[0] == pytest.approx(1 / (1 + math.exp(0.05 - 3.0)))
 
 
-def test_an_entry_beside_gains_a_share_of_what_the_likeliest_gains() -> None:
+def test_a_new_entry_gains_a_share_of_what_the_likeliest_gains() -> None:
     found = features(training=[0.5, 0.25, 0.0], taught=[np.inf, np.inf, 0.0])
     scores = np.array([0.3, 0.3, 0.6])  # the third stands 0.2 before the mean, 0.4
     meant = 1 / (1 + math.exp(-20 * 0.175))
     gained = TrainingQueries(weight=1.0).on_entries(scores, found)
     assert gained.tolist() == pytest.approx([0.8, 0.55, 0.6 + 0.5 * meant])
+
+
+MEANT = MeantBeside(intercept=-1.0, ahead=10.0, overlap=2.0, no_answer=4.0, more=0.4)
+
+
+def test_how_far_an_entry_stands_before_the_best_is_told_from_those_that_are_found() -> None:
+    assert ahead_of_best(np.array([0.5, 0.3, 0.1, NO])).tolist() == pytest.approx([0.2, 0.0, -0.2, NO])
+    assert ahead_of_best(np.full(2, NO)).tolist() == [NO, NO]
+
+
+def test_an_entry_beside_is_meant_by_what_was_said_its_rare_words_and_no_other_answer() -> None:
+    found = features(
+        said=[0.5, 0.4, 0.3, 0.1],  # of the three entries: 0.5, 0.3, 0.1; their mean is 0.3
+        overlap=[0.0, 0.0, 0.0, 0.9, 0.5],
+        rare=[0, 0, 0, 0, 1],  # what the second has are usual words
+        no_answer=0.25,
+    )
+    logits = [10 * 0.2 - 1 + 4 * 0.25, -1 + 4 * 0.25, 10 * -0.2 + 2 * 0.5 - 1 + 4 * 0.25]
+    assert MEANT.probability(found).tolist() == pytest.approx([1 / (1 + math.exp(-one)) for one in logits])
+
+
+def test_an_entry_beside_gains_more_than_the_likeliest_when_it_is_surely_meant() -> None:
+    found = features(training=[0.5, 0.25, 0.0], untaught=[False, False, True], said=[0.1, 0.1, 0.1, 0.1])
+    surely = dataclasses.replace(MEANT, intercept=50.0)
+    signal = TrainingQueries(weight=2.0, meant=surely)
+    assert signal.on_entries(np.zeros(3), found).tolist() == pytest.approx([1.0, 0.5, 2 * (0.5 + 0.4)])
+    half = dataclasses.replace(signal, beside=0.5)
+    assert half.on_entries(np.zeros(3), found).tolist() == pytest.approx([1.0, 0.5, 0.9])
 
 
 def test_an_entry_that_few_training_queries_name_comes_half_way() -> None:

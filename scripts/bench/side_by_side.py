@@ -2,7 +2,8 @@
 
 The own library is that of an invented town (``own_library.jsonl``: 300 rows, most of them in French only). What it
 answers is in ``own_situations.tune.jsonl`` and ``own_situations.report.jsonl``; the shipped library is asked its judged
-queries of the same half, for which every entry of the town counts as wrong.
+queries of the same half, for which every entry of the town counts as wrong. Which of them do answer is in
+``own_answers.tune.jsonl`` and ``own_answers.report.jsonl``: in one more column these are passed over.
 
 Example:
     python -m scripts.bench.side_by_side                   # the tuning half: what a weight is chosen on
@@ -13,11 +14,12 @@ Example:
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -55,6 +57,7 @@ class Row:
         first: Own situations whose answer is the first of its kind.
         with_filter: The same with the own library alone let through.
         shipped: nDCG@10 of the judged queries of the shipped library, everything let through.
+        passed_over: The same with the own entries that answer passed over.
         shipped_filter: The same with the shipped library alone let through.
         own_among: Of the first ten for these, how many are own ones, in the mean.
     """
@@ -63,6 +66,7 @@ class Row:
     first: float
     with_filter: float
     shipped: float
+    passed_over: float
     shipped_filter: float
     own_among: float
 
@@ -75,7 +79,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="keep the three indexes in this folder, and use those it has")
     options = parser.parse_args()
     encoder = search.SentenceEncoder()
-    judged = [query for query in _judged(options.half) if query.in_scope]
+    judged = [query for query in judged_queries(options.half) if query.in_scope]
     if options.every_entry:
         print_held_out(search.load(), judged)
         return 0
@@ -86,17 +90,23 @@ def main() -> int:
         own = made((OWN,), folder / "own", encoder)
         both = made((search.default_corpus(), OWN), folder / "both", encoder)
     print(f"Own library alone: {first_share(own, situations):.3f} of {2 * len(situations)} first of their kind")
-    print(f"Shipped library alone: nDCG@{K} {mean_ndcg(alone, judged)[0]:.4f}\n")
-    print_rows(rows(both, situations, judged))
-    print(
-        f"\nSilence beside: {silence(both, _judged(options.half))}; own answers silenced: {silenced(both, situations)}"
-    )
-    print(f"Silence alone: {silence(alone, _judged(options.half))}")
+    print(f"Shipped library alone: nDCG@{K} {mean_ndcg(alone, judged, {})[0]:.4f}\n")
+    print_rows(rows(both, situations, judged, answering_too(options.half)))
+    everything = judged_queries(options.half)
+    print(f"\nSilence beside: {silence(both, everything)}; own answers silenced: {silenced(both, situations)}")
+    print(f"Silence alone: {silence(alone, everything)}")
     return 0
 
 
-def _judged(half: str) -> Sequence[search.JudgedQuery]:
+def judged_queries(half: str) -> Sequence[search.JudgedQuery]:
+    """Read the judged queries of a half of the shipped library."""
     return search.read_judged_queries(search.default_corpus() / "evaluation" / f"{half}.jsonl")
+
+
+def answering_too(half: str) -> Mapping[str, Sequence[str]]:
+    """Read which own entries do answer judged queries of the shipped library, by the ids of these."""
+    lines = OWN.with_name(f"own_answers.{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row["answers"] for row in map(json.loads, lines)}
 
 
 def made(corpora: Sequence[Path], folder: Path, encoder: search.Encoder) -> search.Searcher:
@@ -112,31 +122,33 @@ def made(corpora: Sequence[Path], folder: Path, encoder: search.Encoder) -> sear
 
 def variants() -> Iterator[tuple[str, Sequence[Signal]]]:
     """Give the rankings that are compared."""
-    changed: Callable[[float], list[Signal]] = lambda beside: [  # noqa: E731
-        dataclasses.replace(one, beside=beside) if isinstance(one, TrainingQueries) else one for one in SIGNALS
-    ]
-    yield "training queries lift shipped entries only", changed(0.0)
+    yield (
+        "training queries lift shipped entries only",
+        [dataclasses.replace(one, beside=0.0) if isinstance(one, TrainingQueries) else one for one in SIGNALS],
+    )
     yield "no training queries", [one for one in SIGNALS if not isinstance(one, TrainingQueries)]
-    for beside in (0.5, 0.75):
-        yield f"own entries gain {beside} of it", changed(beside)
     yield "as it is", SIGNALS
 
 
 def rows(
-    both: search.Searcher, situations: Sequence[search.JudgedQuery], judged: Sequence[search.JudgedQuery]
+    both: search.Searcher,
+    situations: Sequence[search.JudgedQuery],
+    judged: Sequence[search.JudgedQuery],
+    passed: Mapping[str, Sequence[str]],
 ) -> list[Row]:
-    """Measure every ranking."""
+    """Measure every ranking; ``passed`` is what `answering_too` reads."""
     found = []
     for name, signals in variants():
         searcher = with_signals(both, signals)
-        shipped, own_among = mean_ndcg(searcher, judged)
+        shipped, passed_over, own_among = mean_ndcg(searcher, judged, passed)
         found.append(
             Row(
                 name=name,
                 first=first_share(searcher, situations),
                 with_filter=first_share(searcher, situations, libraries={OWN.stem}),
                 shipped=shipped,
-                shipped_filter=mean_ndcg(searcher, judged, libraries={SHIPPED})[0],
+                passed_over=passed_over,
+                shipped_filter=mean_ndcg(searcher, judged, {}, libraries={SHIPPED})[0],
                 own_among=own_among,
             )
         )
@@ -158,16 +170,30 @@ def first_share(
 
 
 def mean_ndcg(
-    searcher: search.Searcher, judged: Sequence[search.JudgedQuery], *, libraries: set[str] | None = None
-) -> tuple[float, float]:
-    """Return the mean nDCG@K of queries, and how many of the first K are not shipped."""
-    values, strangers = [], []
+    searcher: search.Searcher,
+    judged: Sequence[search.JudgedQuery],
+    passed: Mapping[str, Sequence[str]],
+    *,
+    libraries: set[str] | None = None,
+) -> tuple[float, float, float]:
+    """Return the mean nDCG@K of queries, the same with some entries passed over, and how many of K are not shipped.
+
+    Args:
+        searcher: What is asked.
+        judged: The queries.
+        passed: Of each, by its id, the entries that are passed over.
+        libraries: Those that are let through; all when None.
+    """
+    values, without, strangers = [], [], []
     for query in judged:
+        over = passed.get(query.id, ())
         for text in query.texts.values():
-            hits = searcher.search(text, k=K, abstain=False, libraries=libraries).hits
-            values.append(ndcg(tuple(hit.entry.id for hit in hits), query.judgements, K))
-            strangers.append(sum(hit.entry.library != SHIPPED for hit in hits))
-    return fmean(values), fmean(strangers)
+            hits = searcher.search(text, k=K + len(over), abstain=False, libraries=libraries).hits
+            found = [hit.entry.id for hit in hits]
+            values.append(ndcg(tuple(found[:K]), query.judgements, K))
+            without.append(ndcg(tuple([name for name in found if name not in over][:K]), query.judgements, K))
+            strangers.append(sum(hit.entry.library != SHIPPED for hit in hits[:K]))
+    return fmean(values), fmean(without), fmean(strangers)
 
 
 def silence(searcher: search.Searcher, judged: Sequence[search.JudgedQuery]) -> str:
@@ -189,9 +215,12 @@ def silenced(searcher: search.Searcher, situations: Sequence[search.JudgedQuery]
 
 def print_rows(found: Sequence[Row]) -> None:
     """Print the table."""
-    print("| ranking | own first | with the filter | shipped nDCG@10 | with the filter | own in ten |\n|" + "---|" * 6)
+    print(
+        "| ranking | own first | with the filter | shipped nDCG@10 | own answers passed over | with the filter "
+        "| own in ten |\n|" + "---|" * 7
+    )
     for row in found:
-        values = [row.first, row.with_filter, row.shipped, row.shipped_filter, row.own_among]
+        values = [row.first, row.with_filter, row.shipped, row.passed_over, row.shipped_filter, row.own_among]
         print(f"| {row.name} | " + " | ".join(f"{value:.3f}" for value in values) + " |")
 
 
@@ -205,7 +234,7 @@ def print_held_out(searcher: search.Searcher, judged: Sequence[search.JudgedQuer
         index = held_out(searcher.index, seed)
         cells = []
         for _, signals in variants():
-            cells.append(f"{mean_ndcg(search.Searcher(index, searcher.encoder, signals=signals), judged)[0]:.4f}")
+            cells.append(f"{mean_ndcg(search.Searcher(index, searcher.encoder, signals=signals), judged, {})[0]:.4f}")
         print(f"| {seed} | " + " | ".join(cells) + " |", flush=True)
 
 

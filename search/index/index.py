@@ -109,8 +109,12 @@ class Index:
 
     @property
     def reads_what_was_said(self) -> bool:
-        """Whether a calibration reads the cosines of what was said, before it is turned, or none is there yet."""
-        return not all(isinstance(one, Calibration) for one in (self.calibration, *self.beside.values()))
+        """Whether a calibration reads the cosines of what was said, before it is turned, or none is there yet.
+
+        So does what tells whether an entry of a library is meant that training queries say nothing of.
+        """
+        calibrations = (self.calibration, *self.beside.values())
+        return bool(self.untaught.any()) or not all(isinstance(one, Calibration) for one in calibrations)
 
     @cached_property
     def place_names(self) -> Mapping[str, str]:
@@ -134,6 +138,14 @@ class Index:
             rows = [self.metadata.number[name] for name in names if name in self.metadata.number]
             counts[rows] += 1
         return counts
+
+    @cached_property
+    def untaught(self) -> np.ndarray:
+        """Whether each entry is of a library no training query names, beside one that some name, shape (n_entries,)."""
+        library = self.metadata.library
+        named = np.bincount(library + 1, weights=self.taught, minlength=len(self.libraries) + 1) > 0
+        found: np.ndarray = ~named[library + 1] & bool(named.any())
+        return found
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""

@@ -36,6 +36,7 @@ class Features:
         training: How likely each entry is to answer, as training queries teach, shape (n_entries,).
         named: Whether the query names each entry.
         taught: How many training queries name each entry.
+        untaught: Whether each entry is of a library they say nothing of, beside one they speak of.
         said: Cosines of each text with what was said, before it was turned to where answers are expected, as
             ``text_cosines`` has them of what is sought; the same array where nobody reads them.
         no_answer: How likely it is that nothing answers in the libraries they speak of, as training queries teach.
@@ -54,6 +55,7 @@ class Features:
     training: np.ndarray
     named: np.ndarray
     taught: np.ndarray
+    untaught: np.ndarray
     said: np.ndarray
     no_answer: float = 0.0
 
@@ -83,6 +85,13 @@ class Features:
             self.rare >= BORNE_OUT, 1.0, np.array(self.sure)[self.candidates.language]
         )
         return proven
+
+    @cached_property
+    def telling_overlaps(self) -> np.ndarray:
+        """The largest overlap of each entry's passages that have a rare term, mended or not, shape (n_entries,)."""
+        telling = np.where(self.rare > 0, self.overlap, 0.0)
+        overlaps: np.ndarray = np.maximum(self.of_entries(telling, self.candidates.entry), 0.0)
+        return overlaps
 
     @cached_property
     def entry_cosines(self) -> np.ndarray:
@@ -169,5 +178,6 @@ def compare(
         training=first.training.answers[candidates.entries],
         named=np.isin(candidates.entries, first.named),
         taught=index.taught[candidates.entries],
+        untaught=index.untaught[candidates.entries],
         no_answer=first.training.no_answer,
     )

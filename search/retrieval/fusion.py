@@ -13,8 +13,8 @@ STOOD_OUT_FROM = 10
 """An entry stands out from the mean of so many best entries."""
 
 STEEPNESS, HALF_MEANT, NO_ANSWER = 20.0, 0.025, 10.0
-"""Of how likely an entry beside is meant: steepness per cosine, how far it stands out where that is a half, and how
-much it counts that training queries see no answer (docs/decisions/0009-libraries-side-by-side.md)."""
+"""Of how likely an entry that few name is meant: steepness per cosine, how far it stands out where that is a half, and
+how much it counts that training queries see no answer (docs/decisions/0010-what-people-type.md)."""
 
 
 def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequence[float]) -> np.ndarray:
@@ -102,8 +102,8 @@ def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> 
     return best
 
 
-def meant_beside(scores: np.ndarray, no_answer: float) -> np.ndarray:
-    """Say how likely entries that training queries say nothing of are meant.
+def meant_though_new(scores: np.ndarray, no_answer: float) -> np.ndarray:
+    """Say how likely entries that training queries say little of are meant.
 
     Args:
         scores: Of all entries by meaning and words, in cosine, shape (n_entries,); -inf for one that is not found.
@@ -112,13 +112,25 @@ def meant_beside(scores: np.ndarray, no_answer: float) -> np.ndarray:
     Returns:
         Between 0 and 1, shape (n_entries,): more for one that stands out, which of many alike none does.
     """
+    logit: np.ndarray = STEEPNESS * (ahead_of_best(scores) - HALF_MEANT) + NO_ANSWER * no_answer
+    meant: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(logit, -50.0, 50.0)))
+    return np.where(np.isfinite(scores).any(), meant, 0.0)
+
+
+def ahead_of_best(scores: np.ndarray) -> np.ndarray:
+    """Say how far each entry stands before the mean of the best: of many alike none does.
+
+    Args:
+        scores: Of all entries, shape (n_entries,); -inf for one that is not found.
+
+    Returns:
+        The same shape; -inf for one that is not found.
+    """
     found = scores[np.isfinite(scores)]
     if not len(found):
-        return np.zeros(scores.shape)
-    ahead = scores - found[best_first(found, STOOD_OUT_FROM)].mean()
-    logit: np.ndarray = STEEPNESS * (ahead - HALF_MEANT) + NO_ANSWER * no_answer
-    meant: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(logit, -50.0, 50.0)))
-    return meant
+        return scores
+    ahead: np.ndarray = scores - found[best_first(found, STOOD_OUT_FROM)].mean()
+    return ahead
 
 
 def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> np.ndarray:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
 from ..learning.calibration import HitEvidence
+from .beside import MeantBeside
 from .features import Features
-from .fusion import lift_by_links, meant_beside, reorder_by_words
+from .fusion import lift_by_links, meant_though_new, reorder_by_words
 
 WORDS_MATCHED = 0.55
 """From this share of the query's terms on, a passage is said to match by its words (`scripts.bench.evidence`)."""
@@ -113,28 +114,33 @@ class WordsAlone(Signal):
 class TrainingQueries(Signal):
     """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine.
 
-    Of a new entry, or one of a library beside, they say nothing, and of one that few of them name little: what they say
-    of others must not decide against it. It may gain what the likeliest entry gains, times how likely it is that it is
-    meant (it stands out in meaning and words), and comes as near to that as little is known of it.
+    Of a new entry they say nothing, and of one that few of them name little: what they say of others must not decide
+    against it. It may gain what the likeliest entry gains, times how likely it is that it is meant (it stands out in
+    meaning and words), and comes as near to that as little is known of it. What an entry of a library beside gains is
+    fitted apart (`MeantBeside`): that library has nothing else to set against them.
 
     Attributes:
-        beside: What an entry that none names may gain, as a share of what the likeliest entry gains.
+        beside: The share of it that an entry of a library beside gains.
         few: As many training queries say half of what there is to say of an entry.
+        meant: How likely an entry of a library beside is meant.
     """
 
     name: ClassVar[str] = "training queries"
     beside: float = 1.0
     few: float = 10.0
+    meant: MeantBeside = field(default_factory=MeantBeside.fitted)
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Add what they say, shape (n_entries,)."""
         gains = features.training
-        likeliest = self.beside * max(float(gains.max(initial=0.0)), 0.0)
+        likeliest = max(float(gains.max(initial=0.0)), 0.0)
         if not likeliest:
             return scores + self.weight * gains
         unknown = self.few / (features.taught + self.few) if self.few else features.taught == 0
-        may_gain = likeliest * meant_beside(scores, features.no_answer)
+        may_gain = likeliest * meant_though_new(scores, features.no_answer)
         gained: np.ndarray = gains + unknown * np.maximum(may_gain - gains, 0.0)
+        if features.untaught.any():
+            gained = np.where(features.untaught, self.beside * self.meant.gains(features, likeliest), gained)
         return scores + self.weight * gained
 
 
@@ -199,11 +205,7 @@ class TermOverlap(Signal):
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Lift what has most of them, shape (n_entries,)."""
-        telling = np.where(features.rare > 0, features.overlap, 0.0)
-        if telling.max(initial=0.0) <= self.above:
-            return scores
-        overlap = features.of_entries(telling, features.candidates.entry)
-        return scores + self.weight * np.maximum(overlap - self.above, 0)
+        return scores + self.weight * np.maximum(features.telling_overlaps - self.above, 0.0)
 
 
 def with_weights(signals: Sequence[Signal], weights: Mapping[str, float]) -> tuple[Signal, ...]:
