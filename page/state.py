@@ -53,6 +53,7 @@ ERROR_MESSAGES: Mapping[type[search.PasserelleError], str] = {
     search.UnknownEntryError: "unknown_entry",
     search.IndexMismatchError: "index_mismatch",
     search.IndexDamagedError: "index_damaged",
+    search.IndexFormatError: "index_of_another_release",
     search.StoreError: "store_away",
     search.ModelMissingError: "model_missing",
     search.CorpusError: "corpus_wrong",

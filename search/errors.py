@@ -14,6 +14,7 @@ PasserelleError
 │   ├── IndexMissingError   there is no index at this place
 │   ├── IndexMismatchError  the index was made with another encoder
 │   ├── IndexDamagedError   a file of the index is missing, cut or changed
+│   │   └── IndexFormatError  it is whole, and another release made it
 │   ├── IndexBusyError      another build of this index is under way
 │   ├── IndexWriteError     the index could not be written; the one before stays in use
 │   └── StoreError          a database that holds an index cannot be reached, read or written
@@ -239,6 +240,8 @@ class IndexDamagedError(SearchIndexError):
             names all that the newest build of a library of one's own was made from.
     """
 
+    _state = "is damaged"
+
     def __init__(self, path: Path, reason: str, builds: Iterable[Iterable[str]] = ()) -> None:
         each = [tuple(corpora) for corpora in builds]
         self.reason, self.corpora = reason, tuple(dict.fromkeys(one for corpora in each for one in corpora))
@@ -247,8 +250,14 @@ class IndexDamagedError(SearchIndexError):
         named = ("YOURS" if one == UNKNOWN else shlex.quote(one) for one in own)
         options = "".join(f" --corpus {one}" for one in named)
         options += f" --output {shlex.quote(str(path))}" if own else ""
-        message = f"The index in {path} is damaged: {reason}.{made} Make it again: passerelle build{options}"
+        message = f"The index in {path} {self._state}: {reason}.{made} Make it again: passerelle build{options}"
         super().__init__(path, message)
+
+
+class IndexFormatError(IndexDamagedError):
+    """The build in use was made by another release, in a format that this one does not read; it is whole."""
+
+    _state = "was made by another release"
 
 
 class IndexBusyError(SearchIndexError):

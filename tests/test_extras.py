@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import re
 import sys
 from collections.abc import Callable
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -72,3 +76,24 @@ def test_a_package_that_is_there_and_cannot_be_imported_is_told_with_its_own_wor
     with pytest.raises(ExtraMissingError) as caught, needs_extra("postgres"):
         raise ImportError("no pq wrapper available.\nAttempts made: three")
     assert caught.value.found == "no pq wrapper available"
+
+
+# ---- Tests that need an extra --------------------------------------------------------------------------------
+
+
+def skipped_without() -> set[str]:
+    """Return the packages without which tests are skipped, but those that come with Python."""
+    written = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
+    return set(re.findall(r'importorskip\(\s*"(\w+)', written)) - {"tomllib"}
+
+
+def test_what_tests_are_skipped_without_comes_with_the_extra_dev() -> None:
+    named = {re.split(r"[\[<>=;! ]", line)[0].lower().replace("_", "-") for line in requires("passerelle") or ()}
+    made_by = packages_distributions()
+    for package in skipped_without() & set(made_by):
+        assert {name.lower().replace("_", "-") for name in made_by[package]} & named, package
+
+
+@pytest.mark.skipif(not os.environ.get("CI"), reason="elsewhere who tests decides what is installed")
+def test_nothing_is_skipped_for_want_of_a_package_where_every_commit_is_tested() -> None:
+    assert {package for package in skipped_without() if not importlib.util.find_spec(package)} == set()

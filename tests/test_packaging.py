@@ -130,6 +130,7 @@ def test_the_page_of_an_installed_package_is_drawn_from_any_folder(python: Path,
 
 @pytest.mark.slow
 def test_a_program_is_checked_against_the_types_of_the_installed_package(python: Path, tmp_path: Path) -> None:
+    pytest.importorskip("mypy", reason="mypy is not installed: pip install -e '.[dev]'")
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     (tmp_path / "mypy.ini").write_text(QUICK, encoding="utf-8")
     command = (sys.executable, "-m", "mypy", "--no-error-summary", "--python-executable", python)

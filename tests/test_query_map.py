@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
+pytest.importorskip("torch", reason="PyTorch is not installed: pip install -e '.[dev]'")
 import torch
 
 from scripts.training.query_map import Lessons, Texts, learn_map

@@ -77,6 +77,8 @@ def test_nothing_in_the_unit_or_the_proxy_is_open_to_all() -> None:
     unit, proxy = read("deploy/passerelle.service"), read("deploy/nginx.conf")
     assert {"DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes", "UMask=0077"} <= set(unit.splitlines())
     assert "Environment=PASSERELLE_METRICS=127.0.0.1:9464" in unit
+    # systemd: a value with a space needs its quotes around the whole assignment
+    assert [line for line in unit.splitlines() if line.startswith("Environment=") and '="' in line[12:]] == []
     assert "$request_uri" not in proxy.partition("log_format")[2].partition(";")[0]
     sent = set(re.findall(r"add_header ([A-Za-z-]+) ", proxy))
     assert sent == {

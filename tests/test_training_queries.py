@@ -145,4 +145,10 @@ def test_of_many_training_queries_one_telling_each_is_a_landmark_by_turns(monkey
 
 def test_an_entry_is_named_once() -> None:
     row = GOOD | {"entries": ["trust-first", "zoo", "trust-first", "trust-first"]}
-    assert training_query_faults(row) == ["names 'trust-first' twice"]
+    assert training_query_faults(row, {"trust-first", "zoo"}) == ["names 'trust-first' twice"]
+
+
+def test_a_line_that_names_an_entry_twice_is_read_as_naming_it_once(tmp_path: Path) -> None:
+    """0.1.0 took such lines, and its library had 43: a copy of it with entries of one's own is still built."""
+    write_training_queries(tmp_path, GOOD | {"entries": ["trust-first", "zoo", "trust-first"]})
+    assert read_training_queries(tmp_path)[0].entries == ("trust-first", "zoo")

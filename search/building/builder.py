@@ -13,7 +13,7 @@ from ..encoding.cached_encoder import CachedEncoder
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..encoding.shipped_vectors import ShippedVectors
-from ..errors import IndexDamagedError, IndexMissingError, IndexWriteError, SearchIndexError
+from ..errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexWriteError, SearchIndexError
 from ..index.build_lock import PATIENCE, build_lock
 from ..index.builds import kept_builds
 from ..index.index import Index, index_version
@@ -26,7 +26,7 @@ from ..library.judged_queries import JudgedQuery
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..library.side_by_side import in_order
-from ..locations import SHIPPED, default_corpora, default_corpus, default_index
+from ..locations import SHIPPED, UNKNOWN, default_corpora, default_corpus, default_index
 from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
@@ -82,6 +82,8 @@ def is_current(corpus: Corpora, output: Path, encoder: Encoder, *, index_type: s
 def corpora_in_use(output: Path) -> tuple[Path, ...]:
     """Return what the index in use was made from, which may be gone; `default_corpora` when there is no index.
 
+    An index of another release says it too.
+
     Raises:
         IndexDamagedError: That cannot be read, and builds of another library than the shipped one are in the folder.
     """
@@ -89,6 +91,10 @@ def corpora_in_use(output: Path) -> tuple[Path, ...]:
         corpora = read_manifest(output).corpora
     except IndexMissingError:
         return default_corpora()
+    except IndexFormatError as error:
+        if UNKNOWN in error.corpora:
+            raise
+        corpora = error.corpora
     except IndexDamagedError as error:
         if error.corpora not in {(), (SHIPPED,)}:
             raise

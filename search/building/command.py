@@ -104,11 +104,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def keep_up_to_date(corpora: Sequence[Path] | None, output: Path, encoder: Encoder) -> None:
-    """Make an index unless it is up to date: of some corpora, else of those PASSERELLE_CORPUS names, else as it is."""
+    """Make an index unless it is up to date: of some corpora, else of those PASSERELLE_CORPUS names, else as it is.
+
+    Raises:
+        IndexFormatError: Another release made it, and what it was made from is not there any more.
+    """
     corpora = corpora or named_corpora()
     wanted = tuple(corpora or corpora_in_use(output))
     gone = [str(corpus) for corpus in wanted if not corpus.exists()]
     if not corpora and gone:
+        read_manifest(output)  # raises where it is of another release, and cannot answer
         print(f"{' and '.join(gone)}: not there any more; the index that was made from it answers.")
         return
     bring_up_to_date(wanted, output, encoder, wait=True)

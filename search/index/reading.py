@@ -13,7 +13,7 @@ from typing import Any
 
 from ..encoding.encoder import Encoder
 from ..entries import Entry, Passage, Source, Vocabulary
-from ..errors import IndexDamagedError, IndexMismatchError, IndexMissingError, SearchIndexError
+from ..errors import IndexDamagedError, IndexFormatError, IndexMismatchError, IndexMissingError, SearchIndexError
 from ..learning.carried_calibration import calibration_from
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
@@ -90,7 +90,8 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         IndexMissingError: There is no index.
-        IndexDamagedError: The manifest cannot be read, or is of another format.
+        IndexFormatError: Another release made it.
+        IndexDamagedError: The manifest cannot be read.
     """
     return manifest_of(folder, current_version(folder))
 
@@ -100,7 +101,8 @@ def manifest_of(folder: Path, name: str | None) -> Manifest:
 
     Raises:
         IndexMissingError: There is none.
-        IndexDamagedError: The manifest cannot be read, or is of another format.
+        IndexFormatError: Another release made it.
+        IndexDamagedError: The manifest cannot be read.
     """
     if name is None:
         raise IndexMissingError(folder)
@@ -108,7 +110,7 @@ def manifest_of(folder: Path, name: str | None) -> Manifest:
         data = _read_json(folder / name / "manifest.json")
         if isinstance(data["format"], int) and data["format"] != FORMAT:
             reason = f"it has format {data['format']}, this version reads {FORMAT}"
-            raise IndexDamagedError(folder, reason, [_corpora(folder / name)])
+            raise IndexFormatError(folder, reason, [_corpora(folder / name)])
         return _manifest(data)
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamagedError(folder, "its manifest cannot be read", corpora_of_builds(folder)) from error

@@ -47,8 +47,8 @@ def read_training_queries(corpus: Path, *, files: str = "*.jsonl") -> tuple[Trai
         files: Which of the files, as for ``glob``.
 
     Returns:
-        In order of file and line; none when there is no such folder. Ids are not compared with the entries:
-        `search.curation.check_evaluation` does.
+        In order of file and line, each entry named once; none when there is no such folder. Ids are not compared with
+        the entries: `search.curation.check_evaluation` does.
 
     Raises:
         CorpusError: A line is not as it should be; all of them are listed.
@@ -66,7 +66,7 @@ def read_training_queries(corpus: Path, *, files: str = "*.jsonl") -> tuple[Trai
 
 def _query(row: Mapping[str, Any]) -> TrainingQuery:
     return TrainingQuery(
-        tuple(row["entries"]),
+        tuple(dict.fromkeys(row["entries"])),
         {language: row[language] for language in LANGUAGES},
         **{name: tuple(row[name]) for name in LABELS if name in row},
     )
@@ -92,12 +92,20 @@ def label_faults(row: Mapping[str, Any], known: Vocabulary | None = None) -> lis
 
 
 def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None = None) -> list[str]:
-    """Say what is wrong with one line; ids are compared with the known ones when they are given."""
+    """Say what is wrong with one line.
+
+    Args:
+        row: The line.
+        known: Ids of the entries: those of the line are then compared with them, and none may be there twice. Without
+            them, a line is fit to be read, as older libraries have it.
+    """
     faults = text_faults(row, LANGUAGES) + label_faults(row)
     names = row.get("entries")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return [*faults, "entries must be a list of ids"]
-    unknown = sorted(set(names) - set(known)) if known is not None else []
+    if known is None:
+        return faults
+    unknown = sorted(set(names) - set(known))
     faults += [f"names {name!r} twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     return faults + [f"names {name!r}, and no entry has this id" for name in unknown]
 
