@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..entries import SOURCE_TRAITS, Entry, Source, Vocabulary
+from ..text.place_wording import place_in
 from .dates import date_in_words
 from .standing import outcome_on, standing
 from .wording import WORDS
@@ -17,9 +18,9 @@ APART = " · "
 
 
 def where(entry: Entry, vocabulary: Vocabulary, language: str) -> str:
-    """Return the place and the country of a case; empty when neither is told."""
+    """Return the place and the country of a case in a language; empty when neither is told."""
     country = vocabulary.label("countries", entry.country, language) if entry.country else None
-    return ", ".join(filter(None, (entry.place, country)))
+    return ", ".join(filter(None, (place_in(entry.place or "", language), country)))
 
 
 def when(entry: Entry, language: str) -> str:
