@@ -193,8 +193,8 @@ def source_line(page: Page, source: search.Source) -> str:
     parts = [one_line(source.publisher), link(source.title, source.url)]
     if source.read:
         parts.append(page.say("source_read", date=page.date(source.read)))
-    if source.copy:
-        parts.append(page.say("source_copy", copy=one_line(source.copy)))
+    if told := facts.copy_told(source, page.reader):
+        parts.append(one_line(told))
     traits = [badge("gray", page.say(f"source_{trait}")) for trait in SOURCE_TRAITS if getattr(source, trait)]
     return " ".join([", ".join(filter(None, parts)), *traits])
 

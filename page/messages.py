@@ -126,7 +126,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "translation_fr": "Texte français : {how}.",
         "sources": "Sources",
         "source_read": "lu en {date}",
-        "source_copy": "copie : {copy}",
         "source_self_published": "auto-publié",
         "source_self_published_means": "« Auto-publié » : raconté par qui l’a fait, ou sur un site personnel, "
         "sans rédaction entre les deux.",
@@ -332,11 +331,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "take_print": "Imprimer",
         "take_copy": "Copier le lien",
         "take_copied": "Lien copié.",
+        "take_copied_here": "Lien copié. Il ne s’ouvre que sur cet ordinateur : à d’autres, envoyez plutôt le fichier.",
         "take_mail": "Envoyer par e-mail",
         "take_no_docx": "Le fichier Word demande un paquet qui n’est pas installé : {command}",
         "take_answer_file": "reponse",
         "sheet_situation": "Votre situation, en tête du dossier",
-        "sheet_situation_hint": "Elle est dans les fichiers, pas dans le lien.",
+        "sheet_situation_hint": "Elle est dans les fichiers et l’e-mail, pas dans le lien.",
         "title_gone": "Fiche introuvable",
         "saved_too_large": "Ce fichier est trop grand pour être un dossier enregistré : il a {found} caractères, on "
         "en lit {expected} au plus. Votre dossier n’a pas changé.",
@@ -633,7 +633,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "translation_fr": "French text: {how}.",
         "sources": "Sources",
         "source_read": "read in {date}",
-        "source_copy": "copy: {copy}",
         "source_self_published": "self-published",
         "source_self_published_means": "“Self-published”: told by those who did it, or on a site of one’s own, with no "
         "editor in between.",
@@ -837,11 +836,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "take_print": "Print",
         "take_copy": "Copy the link",
         "take_copied": "Link copied.",
+        "take_copied_here": "Link copied. It opens on this computer only: send others the file instead.",
         "take_mail": "Send by e-mail",
         "take_no_docx": "The Word file needs a package that is not installed: {command}",
         "take_answer_file": "answer",
         "sheet_situation": "Your situation, at the head of the file",
-        "sheet_situation_hint": "It is in the files, not in the link.",
+        "sheet_situation_hint": "It is in the files and the e-mail, not in the link.",
         "title_gone": "No such entry",
         "saved_too_large": "This file is too large to be one that was saved here: it has {found} characters, at most "
         "{expected} are read. “My file” has not changed.",

@@ -27,7 +27,7 @@ from .state import (
     tell,
     write_address,
 )
-from .take_away import Taken, draw_files, draw_passing_on, this_place
+from .take_away import Taken, draw_files, draw_passing_on, sheet_taken, this_place
 from .text import capital, escape, one_line
 
 
@@ -230,7 +230,7 @@ def main(page: Page) -> None:
     language = draw_title(page)
     title, situation, place = st.session_state["title"], st.session_state["situation"], this_place(page)
     made = make_sheet(title, chosen, vocabulary, language=language, notes=notes, situation=situation, place=place)
-    draw_take(page, Taken(made, made))
+    draw_take(page, sheet_taken(made))
     draw_link(page, chosen)
     draw_open(page)
     reading = make_sheet("", chosen, vocabulary, language=page.reader)

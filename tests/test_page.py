@@ -222,7 +222,7 @@ def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Ope
     assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
     assert (
         "- The Herald, [A charter at last](<https://herald.example/charter>), read in October 2026, "
-        "copy: Wayback Machine\\, 2019\\-03\\-02"
+        "copy\\: Wayback Machine\\, 2019\\-03\\-02"
     ) in [element.value for element in page.markdown]
 
 
@@ -253,7 +253,7 @@ def test_a_source_says_beside_it_who_speaks_and_what_that_means(open_page: Open,
     replace_text(corpus / "sources.yaml", url, f"{url}  self_published: true\n")
     page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
     line = next(element.value for element in page.markdown if "The Herald" in element.value)
-    assert line.endswith("copy: Wayback Machine\\, 2019\\-03\\-02 :gray-badge[self\\-published]")
+    assert line.endswith("copy\\: Wayback Machine\\, 2019\\-03\\-02 :gray-badge[self\\-published]")
     means = [element.value for element in page.caption if "“Self-published”" in element.value]
     assert len(means) == 1 and "“Party”" not in means[0]
 
@@ -690,7 +690,7 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
     page = open_page(entry="brussels-budget", lang="fr")
-    assert "Brussels, Belgique · mai 2016" in texts(page)
+    assert "Bruxelles, Belgique · mai 2016" in texts(page)
     assert "Pratiques que cette fiche illustre" in texts(page)
     assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
 

@@ -302,7 +302,7 @@ def test_a_file_holds_the_note_and_the_title_that_were_typed_just_before(open_vi
     page.text_input(key="title").set_value("Our meeting")
     page.button(key=f"download {kind} sheet").click().run()
     file = given(page)
-    assert file["name"] == f"passerelle-en.{kind}"
+    assert file["name"] == f"passerelle-our-meeting-en.{kind}"
     assert "Ask for the keys" in file["text"]
     assert ("Our meeting" in file["text"]) is (kind == "md")
     page.run()
