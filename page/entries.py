@@ -288,8 +288,10 @@ def draw_links(page: Page, entry: search.Entry) -> None:
     draw_shown_by(page, entry, heading=True)
     find = page.searcher.entry
     draw_entry_links(page, "shows", map(find, entry.illustrates), heading=True)
-    draw_entry_links(page, "goes_with", map(find, entry.related), heading=True)
-    drawn = {*entry.illustrates, *entry.related, *(case.id for case in page.searcher.illustrated_by(entry.id))}
+    told = {*entry.illustrates, *(case.id for case in page.searcher.illustrated_by(entry.id))}
+    related = [name for name in entry.related if name not in told]
+    draw_entry_links(page, "goes_with", map(find, related), heading=True)
+    drawn = {*told, *related}
     alike = page.searcher.similar(entry.id, k=ALIKE_SHOWN + len(drawn)).hits
     others = [hit.entry for hit in alike if hit.entry.id not in drawn]
     draw_entry_links(page, "alike", others[:ALIKE_SHOWN], heading=True)

@@ -10,6 +10,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "tagline": "Ce qui aide habitants et pouvoirs publics à agir ensemble.",
         "switch": "Langue de la page",
+        "waiting": "Un instant…",
         "opening": "Ouverture de la bibliothèque…",
         "building": "Première ouverture : la bibliothèque se prépare, cela n’arrive qu’une fois.",
         "welcome": "Racontez votre situation : ce que vous voulez faire, avec qui, ce qui bloque. La bibliothèque "
@@ -308,7 +309,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_download": "Télécharger en {kind}",
         "sheet_no_pdf": "Pour le PDF, il manque un paquet : {command}",
         "sheet_note": "Votre note",
-        "sheet_share": "Partager par un lien",
         "sheet_share_hint": "Ce lien contient les fiches choisies, pas vos notes. Il s’ouvre sur un ordinateur "
         "qui a accès à cette page.",
         "sheet_save": "Enregistrer pour y revenir",
@@ -435,7 +435,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ligne par fiche. Un titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne "
         "change tant que vous ne construisez pas.",
         "table_file": "Votre tableau",
-        "table_choose": "Choisir un fichier",
         "table_reading": "Lecture du tableau…",
         "table_entries": "Fiches : {count}. Passages : {passages}.",
         "table_problems": "À corriger dans le tableau : {count}. Corrigez-les dans votre tableur, puis donnez le "
@@ -518,6 +517,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "tagline": "What helps residents and public authorities act together.",
         "switch": "Language of the page",
+        "waiting": "One moment…",
         "opening": "Opening the library…",
         "building": "First opening: the library is being prepared. This happens only once.",
         "welcome": "Tell your situation: what you want to do, with whom, what stands in the way. The library compares "
@@ -813,7 +813,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_download": "Download as {kind}",
         "sheet_no_pdf": "The PDF needs a package that is not installed: {command}",
         "sheet_note": "Your note",
-        "sheet_share": "Share by a link",
         "sheet_share_hint": "This link holds the chosen entries, not your notes. It opens on a computer that "
         "can reach this page.",
         "sheet_save": "Save to come back to it",
@@ -938,7 +937,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "entry. A title and a text are enough. It stays on the computer that serves this page, and nothing changes "
         "until you build.",
         "table_file": "Your table",
-        "table_choose": "Choose a file",
         "table_reading": "Reading the table…",
         "table_entries": "Entries: {count}. Passages: {passages}.",
         "table_problems": "To fix in the table: {count}. Fix them in your spreadsheet and give the file again; or say "

@@ -127,11 +127,19 @@ def draw_files(page: Page, taken: Taken, where: str) -> None:
         st.caption(page.say("sheet_no_pdf" if suffix == "pdf" else "take_no_docx", command=command))
 
 
-def draw_passing_on(page: Page, taken: Taken, where: str) -> None:
-    """Draw the buttons that copy the address of what is shown and begin an e-mail; the browser does both."""
+def draw_passing_on(page: Page, taken: Taken, where: str, *, hint: str = "") -> None:
+    """Draw the buttons that copy the address of what is shown and begin an e-mail; the browser does both.
+
+    Args:
+        page: The page.
+        taken: What is passed on.
+        where: It is drawn, once each.
+        hint: The words of the page that say what the address holds.
+    """
     address = shown_address()
     with st.container(horizontal=True):
-        st.button(page.say("take_copy"), key=f"copy_link {where}", icon=":material/link:")
+        told = page.say(hint) if hint else None
+        st.button(page.say("take_copy"), key=f"copy_link {where}", icon=":material/link:", help=told)
         st.link_button(page.say("take_mail"), to_mailto(taken.paper, address), icon=":material/mail:")
     copied = st.session_state.pop("copied", None)
     if copied is not None:

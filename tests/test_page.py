@@ -943,3 +943,13 @@ def test_every_word_that_streamlit_writes_has_one_in_the_language_of_the_reader(
 def test_every_field_of_an_entry_has_a_name() -> None:
     fields = {field for fields in FIELDS.values() for field in fields} - {"title"}
     assert {f"field_{field}" for field in fields} <= set(MESSAGES["fr"])
+
+
+def test_an_entry_that_is_a_case_or_a_practice_of_another_is_not_named_again_under_see_also(
+    open_page: Open, tmp_path: Path, corpus: Path
+) -> None:
+    case = corpus / "cases" / "lille-barracks.yaml"
+    replace_text(case, "related: []", "related: [commitment-charter, trust-first]")
+    page = open_page(searcher_of(corpus, tmp_path), entry="lille-barracks", lang="en")
+    assert ways(page).count("commitment-charter") == 1
+    assert ways(page).count("trust-first") == 1
