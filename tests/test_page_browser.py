@@ -477,7 +477,6 @@ def drawer_is_away(browser: Chrome) -> bool:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_was_chosen_begins_on_the_first_screen_of_the_sheet(browser: Chrome, address: str, language: str) -> None:
     browser.set_window_size(1440, 1040)
     browser.execute_cdp_cmd(
@@ -489,6 +488,7 @@ def test_what_was_chosen_begins_on_the_first_screen_of_the_sheet(browser: Chrome
     assert link.rect["y"] + link.rect["height"] < 900
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_new_answer_is_announced_and_gets_the_keyboard(browser: Chrome, address: str, language: str) -> None:
     say, words = PAGE_WORDS[language], MESSAGES[language]
     go(browser, address, "welcome", language=language)
