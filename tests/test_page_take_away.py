@@ -77,6 +77,7 @@ def test_the_keyboard_reaches_what_is_behind_a_button_and_goes_on_after_it(
     def after(*keys: str) -> str:
         ActionChains(browser).send_keys(*keys).perform()
         time.sleep(0.3)
+        wait(browser, lambda one: True)  # what a key does may draw the page anew
         return str(browser.switch_to.active_element.text)
 
     opener = button(browser, words["take"])
