@@ -44,6 +44,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "en": "Files of the type {} are not read.",
     },
     "File must be {} or smaller.": {"fr": "Ce fichier dépasse {}.", "en": "This file is larger than {}."},
+    "Upload": {"fr": "Choisir un fichier", "en": "Choose a file"},
+    "Add files": {"fr": "Choisir un autre fichier", "en": "Choose another file"},
+    "add icon": {"fr": "Choisir un autre fichier", "en": "Choose another file"},
     "Upload failed": {"fr": "L’envoi a échoué", "en": "The file could not be sent"},
     # Charts
     "Fullscreen": {"fr": "Plein écran", "en": "Full screen"},
@@ -67,6 +70,19 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "Stop": {"fr": "Arrêter", "en": "Stop"},
     "Connecting": {"fr": "Connexion…", "en": "Connecting…"},
     "Connection error": {"fr": "La page ne répond plus", "en": "The page does not answer"},
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": {
+        "fr": "L’ordinateur qui sert cette page ne répond pas. Votre dossier et ses notes sont gardés dans ce "
+        "navigateur, et la page revient d’elle-même. Qui s’occupe de l’ordinateur la relance avec :",
+        "en": "The computer that serves this page does not answer. Your file and its notes are kept in this browser, "
+        "and the page comes back by itself. Whoever looks after the computer starts it again with:",
+    },
+    "streamlit run yourscript.py": {"fr": "passerelle serve", "en": "passerelle serve"},
+    "Streamlit server is not responding. Are you connected to the internet?": {
+        "fr": "L’ordinateur qui sert cette page ne répond pas. Votre dossier et ses notes sont gardés dans ce "
+        "navigateur, et la page revient d’elle-même.",
+        "en": "The computer that serves this page does not answer. Your file and its notes are kept in this browser, "
+        "and the page comes back by itself.",
+    },
     "Close": {"fr": "Fermer", "en": "Close"},
 }
 """English to language to words. French has a no-break space before : ; ? !"""

@@ -13,6 +13,7 @@ import streamlit as st
 import search
 from search.output.browse import placed
 from search.output.case_map import EUROPE, HEIGHT, WIDTH, WORLD, Cluster, Frame, clusters, opened, outlines
+from search.text.place_wording import place_in
 
 from .entries import draw_cards
 from .state import Page
@@ -147,7 +148,7 @@ def mark(page: Page, cluster: Cluster, colors: Mapping[str, str]) -> str:
     count, first = len(cluster.entries), cluster.entries[0]
     titles = [entry.title(page.reader) for entry in cluster.entries[:NAMED]]
     rest = [page.say("map_more", count=count - NAMED)] if count > NAMED else []
-    alone = f"{first.title(page.reader)}, {first.place or ''} ({page.outcome(first.outcome)})"
+    alone = f"{first.title(page.reader)}, {place_in(first.place or '', page.reader)} ({page.outcome(first.outcome)})"
     told = alone if count == 1 else page.say("map_several", count=count, titles=" · ".join([*titles, *rest]))
     ids = html.escape(" ".join(entry.id for entry in cluster.entries))
     x, y, size = round(cluster.x, 1), round(cluster.y, 1), 7 if count == 1 else min(11 + count**0.5, 20)

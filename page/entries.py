@@ -193,8 +193,8 @@ def source_line(page: Page, source: search.Source) -> str:
     parts = [one_line(source.publisher), link(source.title, source.url)]
     if source.read:
         parts.append(page.say("source_read", date=page.date(source.read)))
-    if source.copy:
-        parts.append(page.say("source_copy", copy=one_line(source.copy)))
+    if told := facts.copy_told(source, page.reader):
+        parts.append(one_line(told))
     traits = [badge("gray", page.say(f"source_{trait}")) for trait in SOURCE_TRAITS if getattr(source, trait)]
     return " ".join([", ".join(filter(None, parts)), *traits])
 
@@ -288,8 +288,10 @@ def draw_links(page: Page, entry: search.Entry) -> None:
     draw_shown_by(page, entry, heading=True)
     find = page.searcher.entry
     draw_entry_links(page, "shows", map(find, entry.illustrates), heading=True)
-    draw_entry_links(page, "goes_with", map(find, entry.related), heading=True)
-    drawn = {*entry.illustrates, *entry.related, *(case.id for case in page.searcher.illustrated_by(entry.id))}
+    told = {*entry.illustrates, *(case.id for case in page.searcher.illustrated_by(entry.id))}
+    related = [name for name in entry.related if name not in told]
+    draw_entry_links(page, "goes_with", map(find, related), heading=True)
+    drawn = {*told, *related}
     alike = page.searcher.similar(entry.id, k=ALIKE_SHOWN + len(drawn)).hits
     others = [hit.entry for hit in alike if hit.entry.id not in drawn]
     draw_entry_links(page, "alike", others[:ALIKE_SHOWN], heading=True)

@@ -14,7 +14,8 @@
   const NAMES = ["aria-label", "title", "aria-roledescription"];
   const NAMED = NAMES.map((name) => `[${name}]`).join();
   const WRITTEN =
-    '[data-testid="stSkipToContent"], [role="option"], [role="listbox"] > div, [role="tooltip"], [role="dialog"] h2, ' +
+    '[data-testid="stSkipToContent"], [role="option"], [role="listbox"] > div, [role="tooltip"], section[role="dialog"], ' +
+    '[data-testid="stFileUploaderDropzone"] button, ' +
     '[data-testid="stTooltipContent"], [data-testid="stStatusWidget"], [data-testid="stFileUploaderFile"], ' +
     '[data-testid="stFileUploaderFileErrorMessage"], [data-testid="stSidebarNavViewButton"]';
   const name = () => {
@@ -61,4 +62,26 @@
   document.removeEventListener("click", window.passerelleClose);
   window.passerelleClose = close;
   document.addEventListener("click", close);
+  // What is behind a button is at the end of the document: the keyboard goes from the button into it, and on from there
+  // to what comes after the button.
+  const reached = (body) =>
+    [...body.querySelectorAll("a[href], button, input, textarea, select, [tabindex]")].filter(
+      (one) => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length,
+    );
+  const step = (event) => {
+    const body = document.querySelector('[data-testid="stPopoverBody"]');
+    const button = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
+    if (event.key !== "Tab" || !body || !button) return;
+    const [places, at] = [reached(body), document.activeElement];
+    const into = at === button && !event.shiftKey ? places[0] : at === places[0] && event.shiftKey ? button : null;
+    if (into) {
+      event.preventDefault();
+      into.focus();
+    } else if (at === places.at(-1) && !event.shiftKey) {
+      button.focus(); // the browser takes the step from there
+    }
+  };
+  document.removeEventListener("keydown", window.passerelleStep, true);
+  window.passerelleStep = step;
+  document.addEventListener("keydown", step, true);
 })(WORDS);

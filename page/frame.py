@@ -18,7 +18,7 @@ SCRIPT = f"<script>{Path(__file__).with_name('frame.js').read_text(encoding='utf
 
 def draw_frame(page: Page) -> None:
     """Draw the style; put Streamlit's words in the reader's language, and let a choice close the drawer of the menu."""
-    st.html(STYLE)
+    st.html(f"{STYLE}<style>:root {{ --waiting: {json.dumps(page.say('waiting'), ensure_ascii=False)}; }}</style>")
     with st.container(key="unseen_frame"):
         script = SCRIPT.replace("WORDS)", f"{json.dumps(built_in_words(page.reader), ensure_ascii=False)})")
         st.html(script, unsafe_allow_javascript=True)

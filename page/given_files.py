@@ -5,23 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from .state import Page
-
-# Streamlit says in English what its place for files is for.
-STYLE = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] * {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"]::after {{ content: "{choose}"; }}
-</style>"""
+# Streamlit says beside its button what may be given, in English.
+STYLE = """<style>[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }</style>"""
 
 
-def draw_place_for_file(page: Page, label: str, key: str) -> UploadedFile | None:
+def draw_place_for_file(label: str, key: str) -> UploadedFile | None:
     """Draw a place for one file, and return what was given.
 
     Args:
-        page: The page.
         label: What is to be given.
         key: Of the widget.
     """
-    st.html(STYLE.format(choose=page.say("table_choose")))
+    st.html(STYLE)
     return st.file_uploader(label, key=key)

@@ -15,14 +15,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import search
+from search.locations import THIS_COMPUTER
 
 from .state import Page, tell
 
 PASSWORD_VARIABLE = "PASSERELLE_EDITORS_PASSWORD"  # noqa: S105 (the name of a variable)
 """Environment variable that holds the password of the editors; without one their view opens on this computer only."""
-
-HERE = frozenset({"localhost", "127.0.0.1", "::1"})
-"""What a computer calls itself."""
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 """Headers by which a proxy says that the person is elsewhere."""
@@ -54,7 +52,7 @@ def is_local(address: str | None, headers: Mapping[str, str]) -> bool:
     except ValueError:  # no address at all
         return False
     forwarded = any(name in headers for name in FORWARDED)
-    return address in HERE and not forwarded and HERE.issuperset(names)
+    return address in THIS_COMPUTER and not forwarded and THIS_COMPUTER.issuperset(names)
 
 
 def is_here() -> bool:

@@ -10,6 +10,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "tagline": "Ce qui aide habitants et pouvoirs publics à agir ensemble.",
         "switch": "Langue de la page",
+        "waiting": "Un instant…",
         "opening": "Ouverture de la bibliothèque…",
         "building": "Première ouverture : la bibliothèque se prépare, cela n’arrive qu’une fois.",
         "welcome": "Racontez votre situation : ce que vous voulez faire, avec qui, ce qui bloque. La bibliothèque "
@@ -126,7 +127,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "translation_fr": "Texte français : {how}.",
         "sources": "Sources",
         "source_read": "lu en {date}",
-        "source_copy": "copie : {copy}",
         "source_self_published": "auto-publié",
         "source_self_published_means": "« Auto-publié » : raconté par qui l’a fait, ou sur un site personnel, "
         "sans rédaction entre les deux.",
@@ -310,7 +310,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_download": "Télécharger en {kind}",
         "sheet_no_pdf": "Pour le PDF, il manque un paquet : {command}",
         "sheet_note": "Votre note",
-        "sheet_share": "Partager par un lien",
         "sheet_share_hint": "Ce lien contient les fiches choisies, pas vos notes. Il s’ouvre sur un ordinateur "
         "qui a accès à cette page.",
         "sheet_save": "Enregistrer pour y revenir",
@@ -333,11 +332,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "take_print": "Imprimer",
         "take_copy": "Copier le lien",
         "take_copied": "Lien copié.",
+        "take_copied_here": "Lien copié. Il ne s’ouvre que sur cet ordinateur : à d’autres, envoyez plutôt le fichier.",
         "take_mail": "Envoyer par e-mail",
         "take_no_docx": "Le fichier Word demande un paquet qui n’est pas installé : {command}",
         "take_answer_file": "reponse",
         "sheet_situation": "Votre situation, en tête du dossier",
-        "sheet_situation_hint": "Elle est dans les fichiers, pas dans le lien.",
+        "sheet_situation_hint": "Elle est dans les fichiers et l’e-mail, pas dans le lien.",
         "title_gone": "Fiche introuvable",
         "saved_too_large": "Ce fichier est trop grand pour être un dossier enregistré : il a {found} caractères, on "
         "en lit {expected} au plus. Votre dossier n’a pas changé.",
@@ -436,7 +436,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ligne par fiche. Un titre et un texte suffisent. Il reste sur l’ordinateur qui sert cette page, et rien ne "
         "change tant que vous ne construisez pas.",
         "table_file": "Votre tableau",
-        "table_choose": "Choisir un fichier",
         "table_reading": "Lecture du tableau…",
         "table_entries": "Fiches : {count}. Passages : {passages}.",
         "table_problems": "À corriger dans le tableau : {count}. Corrigez-les dans votre tableur, puis donnez le "
@@ -519,6 +518,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "tagline": "What helps residents and public authorities act together.",
         "switch": "Language of the page",
+        "waiting": "One moment…",
         "opening": "Opening the library…",
         "building": "First opening: the library is being prepared. This happens only once.",
         "welcome": "Tell your situation: what you want to do, with whom, what stands in the way. The library compares "
@@ -634,7 +634,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "translation_fr": "French text: {how}.",
         "sources": "Sources",
         "source_read": "read in {date}",
-        "source_copy": "copy: {copy}",
         "source_self_published": "self-published",
         "source_self_published_means": "“Self-published”: told by those who did it, or on a site of one’s own, with no "
         "editor in between.",
@@ -816,7 +815,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_download": "Download as {kind}",
         "sheet_no_pdf": "The PDF needs a package that is not installed: {command}",
         "sheet_note": "Your note",
-        "sheet_share": "Share by a link",
         "sheet_share_hint": "This link holds the chosen entries, not your notes. It opens on a computer that "
         "can reach this page.",
         "sheet_save": "Save to come back to it",
@@ -839,11 +837,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "take_print": "Print",
         "take_copy": "Copy the link",
         "take_copied": "Link copied.",
+        "take_copied_here": "Link copied. It opens on this computer only: send others the file instead.",
         "take_mail": "Send by e-mail",
         "take_no_docx": "The Word file needs a package that is not installed: {command}",
         "take_answer_file": "answer",
         "sheet_situation": "Your situation, at the head of the file",
-        "sheet_situation_hint": "It is in the files, not in the link.",
+        "sheet_situation_hint": "It is in the files and the e-mail, not in the link.",
         "title_gone": "No such entry",
         "saved_too_large": "This file is too large to be one that was saved here: it has {found} characters, at most "
         "{expected} are read. “My file” has not changed.",
@@ -940,7 +939,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "entry. A title and a text are enough. It stays on the computer that serves this page, and nothing changes "
         "until you build.",
         "table_file": "Your table",
-        "table_choose": "Choose a file",
         "table_reading": "Reading the table…",
         "table_entries": "Entries: {count}. Passages: {passages}.",
         "table_problems": "To fix in the table: {count}. Fix them in your spreadsheet and give the file again; or say "

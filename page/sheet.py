@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from urllib.parse import urlencode
-
 import streamlit as st
 
 import search
@@ -27,7 +24,7 @@ from .state import (
     tell,
     write_address,
 )
-from .take_away import Taken, draw_files, draw_passing_on, this_place
+from .take_away import Taken, draw_files, draw_passing_on, sheet_taken, this_place
 from .text import capital, escape, one_line
 
 
@@ -58,19 +55,15 @@ def draw_gone(page: Page, name: str) -> None:
 
 
 def draw_take(page: Page, taken: Taken) -> None:
-    """Draw the buttons that give the sheet as files, pass it on, and save it to come back to it."""
+    """Draw the buttons that give the sheet as files and pass it on."""
     draw_files(page, taken, "sheet")
-    draw_passing_on(page, taken, "sheet")
+    draw_passing_on(page, taken, "sheet", hint="sheet_share_hint")
+
+
+def draw_save(page: Page) -> None:
+    """Draw the button that saves the sheet to come back to it."""
     if st.button(page.say("sheet_save"), key="save sheet", icon=":material/save:"):
         give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
-
-
-def draw_link(page: Page, chosen: Sequence[search.Entry]) -> None:
-    """Draw the address that opens this sheet elsewhere; notes are not in it."""
-    where, ids = (st.context.url or "").split("?")[0], [entry.id for entry in chosen]
-    with st.expander(page.say("sheet_share"), icon=":material/link:"):
-        st.code(f"{where}?{urlencode({'on': ids}, doseq=True)}", language=None, wrap_lines=True)
-        st.caption(page.say("sheet_share_hint"))
 
 
 # ---- Another sheet: by a link, from a file, the one before ---------------------------------------------------
@@ -136,12 +129,16 @@ def draw_offered(page: Page, offered: SavedSheet) -> None:
 
 
 def draw_open(page: Page) -> None:
-    """Draw the place for a sheet that was saved, and the way back to the sheet before."""
+    """Draw the place for a sheet that was saved."""
     with st.expander(page.say("sheet_open"), icon=":material/folder_open:"):
         number = st.session_state.get("files given", 0)
-        given = draw_place_for_file(page, page.say("sheet_open_hint"), f"saved file {number}")
+        given = draw_place_for_file(page.say("sheet_open_hint"), f"saved file {number}")
         if given and read_given(given.getvalue(), page):
             st.rerun()
+
+
+def draw_before(page: Page) -> None:
+    """Draw the way back to the sheet before."""
     if st.session_state["before"]:
         st.button(page.say("sheet_before"), key="sheet before", icon=":material/undo:", on_click=take_before)
 
@@ -222,6 +219,7 @@ def main(page: Page) -> None:
         draw_gone(page, name)
     if not chosen:
         st.info(page.say("sheet_empty"))
+        draw_before(page)
         draw_open(page)
         draw_forget(page)
         return
@@ -230,12 +228,13 @@ def main(page: Page) -> None:
     language = draw_title(page)
     title, situation, place = st.session_state["title"], st.session_state["situation"], this_place(page)
     made = make_sheet(title, chosen, vocabulary, language=language, notes=notes, situation=situation, place=place)
-    draw_take(page, Taken(made, made))
-    draw_link(page, chosen)
-    draw_open(page)
+    draw_take(page, sheet_taken(made))
+    draw_before(page)
     reading = make_sheet("", chosen, vocabulary, language=page.reader)
     for label, items in reading.phases():
         st.subheader(one_line(label), anchor=False)
         for item in items:
             draw_item(page, item)
+    draw_save(page)
+    draw_open(page)
     draw_forget(page)

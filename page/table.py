@@ -254,7 +254,7 @@ def draw_named(page: Page) -> None:
 def draw_upload(page: Page) -> None:
     """Draw the place for a file; one that was given is kept and read."""
     st.markdown(page.say("table_hint"))
-    given = draw_place_for_file(page, page.say("table_file"), "table_file")
+    given = draw_place_for_file(page.say("table_file"), "table_file")
     if given is None or given.file_id == st.session_state.get("table file"):
         return
     st.session_state["table file"] = given.file_id

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 import search
-from search.output.document import Takeaway
+from search.output.blocks import is_here
+from search.output.document import Takeaway, file_stem
 from search.output.docx import can_write_docx
 from search.output.mail import to_mailto
 from search.output.papers import sheet_entries
@@ -74,6 +75,12 @@ def entry_taken(page: Page, entry: search.Entry) -> Taken:
     return Taken(paper, rows, f"{FILE}-{entry.id}")
 
 
+def sheet_taken(made: search.Sheet) -> Taken:
+    """Return a sheet as it is taken along: files are named by its title."""
+    stem = file_stem(made.title)
+    return Taken(made, made, f"{FILE}-{stem}" if stem else FILE)
+
+
 def answer_taken(page: Page, results: search.Results) -> Taken:
     """Return the best answers as they are taken along."""
     vocabulary, place = page.searcher.vocabulary, this_place(page)
@@ -102,7 +109,7 @@ def draw_files(page: Page, taken: Taken, where: str) -> None:
     A file is made when its button is pressed, of what is on the screen: Streamlit's own button for downloads gives what
     was there when it was drawn, without the note that was typed last.
     """
-    language = taken.paper.document().language
+    language = taken.rows.language  # of both: to make the paper for it would cost its whole text at each drawing
     missing = [suffix for suffix, can_write in CHECKS.items() if not can_write()]
     with st.container(horizontal=True):
         for label, suffix, kind in KINDS:
@@ -120,12 +127,21 @@ def draw_files(page: Page, taken: Taken, where: str) -> None:
         st.caption(page.say("sheet_no_pdf" if suffix == "pdf" else "take_no_docx", command=command))
 
 
-def draw_passing_on(page: Page, taken: Taken, where: str) -> None:
-    """Draw the buttons that copy the address of what is shown and begin an e-mail; the browser does both."""
+def draw_passing_on(page: Page, taken: Taken, where: str, *, hint: str = "") -> None:
+    """Draw the buttons that copy the address of what is shown and begin an e-mail; the browser does both.
+
+    Args:
+        page: The page.
+        taken: What is passed on.
+        where: It is drawn, once each.
+        hint: The words of the page that say what the address holds.
+    """
     address = shown_address()
     with st.container(horizontal=True):
-        st.button(page.say("take_copy"), key=f"copy_link {where}", icon=":material/link:")
+        told = page.say(hint) if hint else None
+        st.button(page.say("take_copy"), key=f"copy_link {where}", icon=":material/link:", help=told)
         st.link_button(page.say("take_mail"), to_mailto(taken.paper, address), icon=":material/mail:")
     copied = st.session_state.pop("copied", None)
     if copied is not None:
-        st.toast(page.say("take_copied"), icon=":material/check:") if copied else st.code(address, language=None)
+        told = page.say("take_copied_here" if is_here(address) else "take_copied")
+        st.toast(told, icon=":material/check:") if copied else st.code(address, language=None)

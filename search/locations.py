@@ -42,6 +42,9 @@ SHIPPED = "shipped"
 UNKNOWN = "an unknown library"
 """What an index was made from that does not say it."""
 
+THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What a computer calls itself."""
+
 _OPTIONS = (
     "--browser.gatherUsageStats=false",
     "--server.address=localhost",

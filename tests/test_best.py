@@ -67,3 +67,10 @@ def test_a_concern_that_was_left_out_asks_for_no_place() -> None:
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_fewer_answers_than_places_are_all_shown_in_their_order(count: int) -> None:
     assert ranks(results(*["case"] * count)) == list(range(1, count + 1))
+
+
+def test_more_concerns_than_places_get_the_answers_that_serve_most_of_them() -> None:
+    concerns = ((1, 9), (2, 9), (3,), (4, 10), (5, 10), (6,))
+    found = results(*["practice"] * 10, concerns=concerns)
+    assert ranks(found, most=4) == [3, 6, 9, 10]  # 9 and 10 answer two each; 3 and 6 the other two
+    assert ranks(found, most=2) == [9, 10]

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from search.text.concerns import LETTER_FROM, Concern, concerns, cues, lettered_sentences
+from search.text.concerns import LETTER_FROM, Concern, concerns, cues, lettered_sentences, only_announces
 
 FRENCH = """Bonjour,
 
@@ -120,3 +120,32 @@ def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
         "Yours,",
         "Mo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "announces"),
+    [
+        ("There is a second worry.", True),
+        ("My other question is this:", True),
+        ("Finally, two last points.", True),
+        ("Il y a aussi un deuxième souci.", True),
+        ("Voici nos trois questions :", True),
+        ("What is the problem?", False),
+        ("There is a second worry about the roof.", False),
+        ("Le problème, c’est le bail.", False),
+        ("Nobody came.", False),
+    ],
+)
+def test_a_sentence_that_only_announces_others_carries_nothing(sentence: str, announces: bool) -> None:
+    assert only_announces(sentence) is announces
+
+
+def test_what_is_announced_is_a_concern_and_not_its_announcement() -> None:
+    filler = "The shed stands behind the school and has been used by us every week since the old mayor opened it. " * 4
+    letter = (
+        f"{filler}\n\nNobody at the council answers our letters about the lease any more. There is a second worry. "
+        f"Three people do everything and they are tired. {filler}"
+    )
+    words = [concern.words for concern in concerns(letter)]
+    assert "Three people do everything and they are tired." in words
+    assert not [one for one in words if "second worry" in one]

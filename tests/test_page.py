@@ -222,7 +222,7 @@ def test_a_practice_shows_both_readings_its_cases_and_its_sources(open_page: Ope
     assert "The Lille barracks :green-badge[Succeeded]" in labels(page)
     assert (
         "- The Herald, [A charter at last](<https://herald.example/charter>), read in October 2026, "
-        "copy: Wayback Machine\\, 2019\\-03\\-02"
+        "copy\\: Wayback Machine\\, 2019\\-03\\-02"
     ) in [element.value for element in page.markdown]
 
 
@@ -253,7 +253,7 @@ def test_a_source_says_beside_it_who_speaks_and_what_that_means(open_page: Open,
     replace_text(corpus / "sources.yaml", url, f"{url}  self_published: true\n")
     page = open_page(searcher_of(corpus, tmp_path), entry="commitment-charter", lang="en")
     line = next(element.value for element in page.markdown if "The Herald" in element.value)
-    assert line.endswith("copy: Wayback Machine\\, 2019\\-03\\-02 :gray-badge[self\\-published]")
+    assert line.endswith("copy\\: Wayback Machine\\, 2019\\-03\\-02 :gray-badge[self\\-published]")
     means = [element.value for element in page.caption if "“Self-published”" in element.value]
     assert len(means) == 1 and "“Party”" not in means[0]
 
@@ -690,7 +690,7 @@ def test_an_entry_opens_from_an_answer_and_the_way_back_keeps_the_answer(open_pa
 
 def test_a_case_shows_the_practices_it_illustrates(open_page: Open) -> None:
     page = open_page(entry="brussels-budget", lang="fr")
-    assert "Brussels, Belgique · mai 2016" in texts(page)
+    assert "Bruxelles, Belgique · mai 2016" in texts(page)
     assert "Pratiques que cette fiche illustre" in texts(page)
     assert "Le budget participatif :primary-badge[Pratique]" in labels(page)
 
@@ -943,3 +943,13 @@ def test_every_word_that_streamlit_writes_has_one_in_the_language_of_the_reader(
 def test_every_field_of_an_entry_has_a_name() -> None:
     fields = {field for fields in FIELDS.values() for field in fields} - {"title"}
     assert {f"field_{field}" for field in fields} <= set(MESSAGES["fr"])
+
+
+def test_an_entry_that_is_a_case_or_a_practice_of_another_is_not_named_again_under_see_also(
+    open_page: Open, tmp_path: Path, corpus: Path
+) -> None:
+    case = corpus / "cases" / "lille-barracks.yaml"
+    replace_text(case, "related: []", "related: [commitment-charter, trust-first]")
+    page = open_page(searcher_of(corpus, tmp_path), entry="lille-barracks", lang="en")
+    assert ways(page).count("commitment-charter") == 1
+    assert ways(page).count("trust-first") == 1

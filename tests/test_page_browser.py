@@ -477,6 +477,18 @@ def drawer_is_away(browser: Chrome) -> bool:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_was_chosen_begins_on_the_first_screen_of_the_sheet(browser: Chrome, address: str, language: str) -> None:
+    browser.set_window_size(1440, 1040)
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.get(f"{address}sheet?{urlencode({'on': 'commitment-charter', 'lang': language})}")
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-note-commitment-charter"))
+    link = browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]")
+    assert link.rect["y"] + link.rect["height"] < 900
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_new_answer_is_announced_and_gets_the_keyboard(browser: Chrome, address: str, language: str) -> None:
     say, words = PAGE_WORDS[language], MESSAGES[language]
     go(browser, address, "welcome", language=language)

@@ -15,7 +15,9 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
 
+from page.built_in import BUILT_IN
 from page.messages import MESSAGES
 from tests.test_page_browser import (
     ENGLISH_SITUATION,
@@ -188,6 +190,10 @@ def test_a_server_that_begins_anew_finds_everything_again(browser: Chrome, real_
         title_of_sheet(browser).send_keys("Notre réunion")
         note_of(browser, TWO[0]).send_keys(NOTE + Keys.TAB)
         wait(browser, keeps(NOTE))
+    away = BUILT_IN[
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"
+    ]
+    WebDriverWait(browser, 60).until(lambda one: away["fr"] in one.find_element(By.TAG_NAME, "body").text)
     with served(PAGE, tmp_path, real_index, port):
         wait(browser, in_english)
         assert note_of(browser, TWO[0]).get_attribute("value") == NOTE

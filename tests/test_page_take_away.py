@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -13,7 +14,9 @@ import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from page.messages import MESSAGES
 from tests.test_page_browser import PAGE, SITUATION, button, opened_browser, requested, served, shown, shows, wait
@@ -61,6 +64,31 @@ def test_an_answer_is_taken_along_printed_copied_and_mailed(
     wait(browser, lambda one: words["take_copied"] in one.find_element(By.TAG_NAME, "body").text)
     mail = browser.find_element(By.CSS_SELECTOR, "a[href^='mailto:']").get_attribute("href")
     assert SITUATION[:40] in unquote(str(mail))
+
+
+def test_the_keyboard_reaches_what_is_behind_a_button_and_goes_on_after_it(
+    browser: Chrome, address: str, tmp_path: Path
+) -> None:
+    words = MESSAGES["en"]
+    downloads_to(browser, tmp_path)
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'en'})}")
+    wait(browser, shows(words["best"]))
+
+    def after(*keys: str) -> str:
+        ActionChains(browser).send_keys(*keys).perform()
+        time.sleep(0.3)
+        wait(browser, lambda one: True)  # what a key does may draw the page anew
+        return str(browser.switch_to.active_element.text)
+
+    opener = button(browser, words["take"])
+    browser.execute_script("arguments[0].focus()", opener)
+    after(Keys.ENTER)
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stPopoverBody] button"))
+    assert words["sheet_download"].format(kind="Word") in after(Keys.TAB)
+    after(Keys.ENTER)
+    assert downloaded(browser, tmp_path, "docx")
+    wait(browser, lambda one: words["take_mail"] in after(Keys.TAB))
+    assert words["filters"] in after(Keys.TAB)  # what comes after the button
 
 
 def test_the_list_follows_the_letters_without_a_key(browser: Chrome, address: str) -> None:

@@ -302,7 +302,7 @@ def test_a_file_holds_the_note_and_the_title_that_were_typed_just_before(open_vi
     page.text_input(key="title").set_value("Our meeting")
     page.button(key=f"download {kind} sheet").click().run()
     file = given(page)
-    assert file["name"] == f"passerelle-en.{kind}"
+    assert file["name"] == f"passerelle-our-meeting-en.{kind}"
     assert "Ask for the keys" in file["text"]
     assert ("Our meeting" in file["text"]) is (kind == "md")
     page.run()
@@ -490,8 +490,8 @@ def test_an_empty_form_says_nothing_until_it_is_tried_then_all_that_is_missing(o
     page.button(key="draft_make").click().run()
     assert [message.value for message in page.error] == ["To correct before the file is valid: 3."]
     assert wrong(page) == [
-        "The id '' is not an id: lower-case words joined by hyphens, like my-town-pool",
-        "Sources: needs at least one source; name one of sources.yaml",
+        "The id is missing: a few words that name the entry, like my-town-pool",
+        "Sources: at least one is needed; choose it from the list, or add a new one",
         "French: nothing is written yet; fill in one language, or both",
     ]
 
@@ -542,7 +542,7 @@ def test_a_source_is_made_in_the_form_with_its_lines(open_view: Open) -> None:
     page.button(key="draft_make").click().run()
     page.button(key="draft_source_new").click().run()
     assert "Publisher is empty: write it" in wrong(page)
-    for part, value in {"publisher": "The Herald", "title": "A pool", "url": "herald.example", "read": "2026"}.items():
+    for part, value in {"publisher": "The Herald", "title": "A pool", "url": "the herald", "read": "2026"}.items():
         page.text_input(key=f"draft source 1 {part}").set_value(value)
     page.run()
     assert "named `the-herald-1`" in texts(page)

@@ -11,13 +11,14 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from search.entries import Source
 from search.errors import ExtraMissingError
 from search.learning.situation_model import Reading, Situation
 from search.output.blocks import Place
 from search.output.dates import date_in_words
-from search.output.document import Block, Document, make_document
+from search.output.document import Block, Document, file_stem, make_document
 from search.output.docx import HYPERLINK, can_write_docx, to_docx
-from search.output.facts import facts, when
+from search.output.facts import copy_told, facts, when
 from search.output.glyphs import drawable
 from search.output.html import to_html
 from search.output.mail import LONGEST, to_mailto
@@ -276,3 +277,62 @@ def test_a_word_file_takes_a_title_of_any_length() -> None:
     word = docx.Document(io.BytesIO(to_docx(make_document("fr", "T" * 600, [Block("text", "x")]))))
     assert word.core_properties.title == "T" * 255
     assert word.paragraphs[0].text == "T" * 600
+
+
+@pytest.mark.parametrize(
+    ("note", "french", "english"),
+    [
+        ("whole article, on the page of a tag", "sur une page avec d’autres textes", None),
+        ("copy on docslib", "lu dans une copie", None),
+        ("pre-release version of the site", "version provisoire", None),
+        (
+            "Wayback Machine, 2019-03-02",
+            "copie\u00a0: Wayback Machine, 2019-03-02",
+            "copy: Wayback Machine, 2019-03-02",
+        ),
+    ],
+)
+def test_what_the_editors_noted_of_an_address_is_not_told_in_english_to_a_french_reader(
+    note: str, french: str, english: str | None
+) -> None:
+    source = Source("gazette-1", "Gazette", "Un article", "https://gazette.example/tag/x", "2026-11", copy=note)
+    assert copy_told(source, "fr") == french
+    assert copy_told(source, "en") == (english or note)
+
+
+HERE = Place("http://localhost:8501/")
+
+
+def test_a_sheet_without_a_title_says_what_it_is(searcher: Searcher) -> None:
+    for language, title in (("fr", "Dossier pour la réunion"), ("en", "File for the meeting")):
+        made = make_sheet(" ", searcher.entries, searcher.vocabulary, language=language, on=ON)
+        assert made.document().title == title
+        assert to_markdown(made).startswith(f"# {title}\n")
+
+
+def test_what_is_taken_along_says_that_addresses_of_this_computer_open_on_it_only(searcher: Searcher) -> None:
+    entry = searcher.entry("lille-barracks")
+    for place, told in ((HERE, "Fiche, sur l’ordinateur où ceci a été fait"), (PLACE, "Fiche en ligne")):
+        made = entry_document(entry, searcher.vocabulary, language="fr", place=place, on=ON)
+        assert [block.text for block in made.blocks if block.url == place.entry(entry.id)] == [told]
+
+
+def test_a_mail_holds_no_address_of_this_computer(searcher: Searcher) -> None:
+    made = make_sheet("T", searcher.entries[:1], searcher.vocabulary, language="fr", place=HERE, on=ON)
+    body = unquote(to_mailto(made, HERE.sheet([searcher.entries[0].id])))
+    assert "localhost" not in body
+    assert searcher.entries[0].title("fr") in body
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("Réunion du 3 mars : l’école", "reunion-du-3-mars-l-ecole"),
+        ("  ", ""),
+        ("../../etc/passwd", "etc-passwd"),
+        ("mot " * 30, "-".join(["mot"] * 15)),
+        ("اجتماع", "اجتماع"),
+    ],
+)
+def test_a_file_is_named_by_its_title(title: str, stem: str) -> None:
+    assert file_stem(title) == stem

@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ import yaml
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Source, Text
 from ..errors import CorpusError, Problem
+from ..library.cells import UnreadableError, address_of
+from ..library.dates import read_date
 from ..library.problems import problem_of
 from ..library.reader import FOLDER_OF, Library, read_entry, read_sources
 from ..library.schema import ONE_LANGUAGE
@@ -28,6 +30,13 @@ UNNAMED = "new-entry"
 """What an entry is called while it has no id."""
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
+DATES = frozenset({"start", "end", "last_known"})
+"""Facts that are dates."""
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_BEFORE, _AFTER = re.compile(r"(?<=\S) (?=[;:?!»])"), re.compile(r"(?<=«) (?=\S)")
+"""Spaces before a sign of punctuation and inside quotation marks that must not break."""
 
 SOURCE_PARTS = ("publisher", "title", "url", "read")
 """What is to be said of a source, in order."""
@@ -104,6 +113,9 @@ def make_draft(
         facts: What only some kinds have: ``place``, ``country``, ``lat``, ``lon``, ``start``, ``end``, ``outcome``,
             ``last_known``, ``illustrates``.
     """
+    name, facts = id_from(name), {key: _date(fact) if key in DATES else fact for key, fact in facts.items()}
+    texts = {language: _typeset(fields, language) for language, fields in texts.items()}
+    new_sources = [replace(one, url=_address(one.url), read=_month(one.read)) for one in new_sources]
     marks = {"phases": dict.fromkeys(phases, "inferred"), "conditions": dict.fromkeys(conditions, "inferred")}
     cited = [*sources, *(source.key for source in new_sources)]
     written = name if is_id(name) else UNNAMED
@@ -115,6 +127,44 @@ def make_draft(
     problems = [*_id_problems(library, kind, name), *_source_problems(new_sources)]
     problems += _file_problems(library, text, entry, kind=kind, name=written, sources=known)
     return Draft(kind, name, text, source_lines(new_sources), entry, tuple(problems))
+
+
+# ---- As people type ------------------------------------------------------------------------------------------
+
+
+def id_from(typed: str) -> str:
+    """Return what was typed as an id: "Namur, bancs prêtés" is namur-bancs-pretes; what is no words stays."""
+    if not re.fullmatch(r"[\w\s'’,-]+", typed):
+        return typed
+    return "-".join(re.findall(r"[a-z0-9]+", fold(typed)))[:LONGEST_ID].strip("-") or typed
+
+
+def _date(typed: Any) -> Any:
+    """Return a date as entries have it, when it is one for sure; else what was typed, to be told."""
+    found = read_date(typed) if typed else None
+    return found.start if found and found.sure and not found.end else typed
+
+
+def _month(typed: str) -> str:
+    """Return the month of a date as sources have it."""
+    found = str(_date(typed))
+    return found[:7] if re.fullmatch(r"\d{4}-\d{2}-\d{2}", found) else found
+
+
+def _address(typed: str) -> str:
+    """Return an address with the beginning that a browser leaves out."""
+    try:
+        return address_of(typed)
+    except UnreadableError:
+        return typed
+
+
+def _typeset(fields: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """Put in what hardly any keyboard has: apostrophes, and the no-break spaces of French."""
+    fields = {name: _APOSTROPHE.sub("’", text) for name, text in fields.items()}
+    if language != "fr":
+        return fields
+    return {name: _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)) for name, text in fields.items()}
 
 
 def draft(library: Library, **filled: Any) -> str:
@@ -195,7 +245,9 @@ def _source_problems(sources: Sequence[Source]) -> Iterator[Problem]:
 
 def _id_problems(library: Library, kind: str, name: str) -> Iterator[Problem]:
     """Refuse an id that is not one, or is taken."""
-    if not is_id(name):
+    if not name.strip():
+        yield problem_of("draft_no_id", file_of(kind, UNNAMED), column="id")
+    elif not is_id(name):
         yield problem_of("draft_id", file_of(kind, UNNAMED), column="id", value=name)
     elif any(entry.id == name for entry in library.entries):
         yield problem_of("draft_id_taken", file_of(kind, name), column="id", value=name)
@@ -250,5 +302,8 @@ def _file_problems(
 
 
 def _in_a_form(problem: Problem) -> Problem:
-    """Say of an entry without any text what is to be done in a form."""
-    return problem_of("draft_no_texts", problem.file, column=problem.column) if problem.kind == "no_texts" else problem
+    """Say what is to be done in a form where the words for a file would send elsewhere."""
+    kinds = {"no_texts": "draft_no_texts", "needs_source": "draft_no_source"}
+    if problem.kind not in kinds:
+        return problem
+    return problem_of(kinds[problem.kind], problem.file, column=problem.column)

@@ -117,6 +117,14 @@ WRITING_SAYINGS: Mapping[str, tuple[str, str]] = {
         "{column} '{value}' n’en est pas un : des mots en minuscules reliés par des traits d’union, comme my-town-pool",
         "{column} '{value}' is not an id: lower-case words joined by hyphens, like my-town-pool",
     ),
+    "draft_no_id": (
+        "{column} manque : quelques mots qui nomment la fiche, comme namur-bancs-pretes",
+        "{column} is missing: a few words that name the entry, like my-town-pool",
+    ),
+    "draft_no_source": (
+        "{column} : il en faut au moins une ; choisissez-la dans la liste, ou ajoutez-en une nouvelle",
+        "{column}: at least one is needed; choose it from the list, or add a new one",
+    ),
     "draft_id_taken": (
         "{column} '{value}' est déjà pris : choisissez-en un autre",
         "{column} '{value}' is there already: choose another id",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..entries import Entry, Vocabulary
-from ..locations import percent_encoded
+from ..locations import THIS_COMPUTER, percent_encoded
 from .dates import date_in_words
 from .document import Block
 from .facts import facts, source_line
 from .wording import WORDS
+
+_HOST = re.compile(r"https?://(\[[^\]]*\]|[^:/?#]*)")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Place:
     address: str = ""
     name: str = "Passerelle"
 
+    @property
+    def is_here(self) -> bool:
+        """Whether its address leads there on this computer only: it is of no use to whom it is sent."""
+        return is_here(self.address)
+
     def entry(self, entry_id: str) -> str:
         """Return the address of an entry."""
         return f"{self.address}?entry={percent_encoded(entry_id)}"
@@ -33,6 +41,12 @@ class Place:
     def sheet(self, ids: Iterable[str]) -> str:
         """Return the address of a sheet with some entries."""
         return f"{self.address}sheet?{'&'.join(f'on={percent_encoded(name)}' for name in ids)}"
+
+
+def is_here(address: str) -> bool:
+    """Say whether an address is that of the computer itself, and so of another one wherever else it is opened."""
+    host = _HOST.match(address)
+    return host is not None and host[1].strip("[]").lower() in THIS_COMPUTER
 
 
 def front_blocks(language: str, day: date, situation: str) -> Iterator[Block]:
@@ -87,6 +101,6 @@ def source_blocks(entry: Entry, language: str, place: Place) -> Iterator[Block]:
         yield from (Block("source", source_line(source, language), source.url) for source in entry.sources)
     told = words["named"].format
     if place.address:
-        yield Block("source", words["online"], place.entry(entry.id))
+        yield Block("source", words["here" if place.is_here else "online"], place.entry(entry.id))
     else:
         yield Block("source", told(name=words["id"], value=entry.id))

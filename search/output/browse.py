@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ..curation.coverage import Cell
 from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
 from ..text.analysis import fold
+from ..text.place_wording import place_in
 
 MOST_COMPARED = 4
 """Entries that can be read side by side."""
@@ -72,7 +73,7 @@ def typed_words(entry: Entry, vocabulary: Vocabulary) -> str:
     Both languages count, whichever is read.
     """
     texts = [
-        entry.place or "",
+        *(place_in(entry.place or "", language) for language in LANGUAGES),
         *(entry.texts[one].get(name, "") for one in entry.texts for name in ("title", "summary")),
     ]
     if entry.country:
@@ -115,7 +116,7 @@ def ordered(entries: Iterable[Entry], by: str, vocabulary: Vocabulary, language:
 
     def place(entry: Entry) -> tuple[bool, str, str]:
         country = vocabulary.label("countries", entry.country, language) if entry.country else ""
-        return not (entry.place or country), fold(country), fold(entry.place or "")
+        return not (entry.place or country), fold(country), fold(place_in(entry.place or "", language))
 
     keys: dict[str, Callable[[Entry], object]] = {
         "kind": lambda entry: kinds.index(entry.kind),

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from ..text.analysis import fold
 
 Role = Literal[
     "day",
@@ -28,6 +31,9 @@ Role = Literal[
 ]
 """What a block is: the day, a label over what the person wrote, that itself; a section; the title of an entry, its
 facts, a text, the heading of one, an item of a list; a note of one's own and its heading; sources; a link alone."""
+
+LONGEST_STEM = 60
+"""Characters of a title that are in the name of a file."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters no file of a text processor can hold."""
@@ -86,6 +92,13 @@ def make_document(language: str, title: str, blocks: Iterable[Block], *, name: s
     written = (Block(block.role, _writable(block.text), _writable(block.url)) for block in blocks)
     kept = tuple(block for block in written if block.text or block.url)
     return Document(language, _writable(title).strip(), kept, name)
+
+
+def file_stem(title: str) -> str:
+    """Return a title as a part of the name of a file: words without accents, joined by hyphens; may be empty."""
+    words = re.findall(r"\w+", fold(title))
+    kept = itertools.takewhile(lambda n: len("-".join(words[:n])) <= LONGEST_STEM, range(1, len(words) + 1))
+    return "-".join(words[: max(kept, default=0)])
 
 
 def one_line(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ..entries import SOURCE_TRAITS, Entry, Source, Vocabulary
+from ..text.place_wording import place_in
 from .dates import date_in_words
 from .standing import outcome_on, standing
 from .wording import WORDS
@@ -15,11 +17,15 @@ ONGOING = "ongoing"
 APART = " · "
 """Between facts on one line: places have commas of their own."""
 
+_EARLY = re.compile(r"\b(?:test|pre-?release)\b", re.IGNORECASE)
+_AMONG_OTHERS = re.compile(r"\b(?:on (?:the|a) (?:page|list)|in a (?:feed|press review))\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:copy|on|of|the|in|site|version|page|article|host)\b", re.IGNORECASE)
+
 
 def where(entry: Entry, vocabulary: Vocabulary, language: str) -> str:
-    """Return the place and the country of a case; empty when neither is told."""
+    """Return the place and the country of a case in a language; empty when neither is told."""
     country = vocabulary.label("countries", entry.country, language) if entry.country else None
-    return ", ".join(filter(None, (entry.place, country)))
+    return ", ".join(filter(None, (place_in(entry.place or "", language), country)))
 
 
 def when(entry: Entry, language: str) -> str:
@@ -55,6 +61,21 @@ def facts(entry: Entry, vocabulary: Vocabulary, language: str, on: date) -> str:
         known(entry, language, on),
     )
     return APART.join(filter(None, parts))
+
+
+def copy_told(source: Source, language: str) -> str:
+    """Say what the address of a source is, where it is no page of its own at the publisher's; else nothing.
+
+    The note of the editors is told as it is, but not in English to a French reader.
+    """
+    if not source.copy:
+        return ""
+    if not _ENGLISH.search(source.copy):
+        return WORDS[language]["copy"].format(copy=source.copy)
+    if language == "en":
+        return source.copy
+    early, among = _EARLY.search(source.copy), _AMONG_OTHERS.search(source.copy)
+    return WORDS[language]["copy_early" if early else "copy_among" if among else "copy_stored"]
 
 
 def source_line(source: Source, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..locations import percent_encoded
+from .blocks import is_here
 from .document import Document, Takeaway, one_line
 from .wording import WORDS
 
@@ -19,7 +20,7 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
     """Return a ``mailto:`` address, without a receiver, with subject and text.
 
     The text names the entries as far as they fit, and leads to them. A long subject is cut, and an address that would
-    leave no room for any entry is left out.
+    leave no room for any entry is left out, and so are those of this computer, which lead nowhere from another one.
 
     Args:
         made: A sheet, an entry or an answer.
@@ -27,7 +28,7 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
     """
     paper = made.document()
     head = f"mailto:?subject={percent_encoded(_cut(paper.title or paper.name))}&body="
-    if len(percent_encoded(address)) > LONGEST // 3:
+    if len(percent_encoded(address)) > LONGEST // 3 or is_here(address):
         address = ""
     body = ""
     for line in _lines(paper, address):

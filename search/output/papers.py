@@ -7,7 +7,7 @@ from datetime import date
 
 from ..entries import FIELDS, Entry, Vocabulary
 from ..retrieval.results import Hit, Results
-from .blocks import Place, entry_blocks, front_blocks, source_blocks
+from .blocks import Place, entry_blocks, front_blocks, is_here, source_blocks
 from .document import Block, Document, make_document
 from .sheet import FIRST
 from .wording import WORDS
@@ -67,7 +67,7 @@ def answer_document(
     place, day, words = place or Place(), on or date.today(), WORDS[language]
     blocks = [*front_blocks(language, day, situation or results.query), *_stand(results, vocabulary, language)]
     if address:
-        blocks.append(Block("link", words["online_answer"], address))
+        blocks.append(Block("link", words["here_answer" if is_here(address) else "online_answer"], address))
     for hit in taken(results):
         entry = hit.entry
         blocks += entry_blocks(entry, vocabulary, language, FIRST[entry.kind], on=day)

@@ -76,14 +76,15 @@ class Sheet:
             yield label, tuple(items)
 
     def document(self) -> Document:
-        """Return it as a title and blocks."""
-        return make_document(self.language, self.title, self._blocks(), name=self.place.name)
+        """Return it as a title and blocks; one that was given no title says what it is."""
+        return make_document(self.language, self.title or self.words["sheet"], self._blocks(), name=self.place.name)
 
     def _blocks(self) -> Iterator[Block]:
         yield from front_blocks(self.language, self.day, self.situation)
         if self.place.address:
             ids = tuple(item.entry.id for item in self.items)
-            yield Block("link", self.words["online_sheet"], self.place.sheet(ids))
+            told = self.words["here_sheet" if self.place.is_here else "online_sheet"]
+            yield Block("link", told, self.place.sheet(ids))
         for label, items in self.phases():
             yield Block("section", label)
             for item in items:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..library.export import cell
+from ..text.place_wording import place_in
 from .sheet import Item, Sheet
 
 COLUMNS = (
@@ -51,7 +52,7 @@ def _values(made: Sheet, phase: str, item: Item) -> Iterator[str | list[str] | N
     yield label("kinds", entry.kind, made.language)
     yield entry.title(made.language)
     yield entry.summary(made.language)
-    yield entry.place
+    yield place_in(entry.place or "", made.language)
     yield label("countries", entry.country, made.language) if entry.country else None
     yield entry.start
     yield entry.end

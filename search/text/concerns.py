@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from .analysis import fold, is_stop_word
 from .segmentation import sentences
 
 LETTER_FROM = 90
@@ -72,6 +73,105 @@ _INTRODUCTION = re.compile(
     r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
     re.IGNORECASE,
 )
+_ANNOUNCED = frozenset(
+    [
+        "autre",
+        "autres",
+        "deuxieme",
+        "troisieme",
+        "quatrieme",
+        "premier",
+        "premiere",
+        "second",
+        "seconde",
+        "dernier",
+        "derniere",
+        "nouveau",
+        "nouvelle",
+        "gros",
+        "grand",
+        "grande",
+        "souci",
+        "soucis",
+        "probleme",
+        "problemes",
+        "question",
+        "questions",
+        "point",
+        "points",
+        "preoccupation",
+        "preoccupations",
+        "inquietude",
+        "inquietudes",
+        "difficulte",
+        "difficultes",
+        "sujet",
+        "sujets",
+        "chose",
+        "choses",
+        "other",
+        "others",
+        "another",
+        "second",
+        "third",
+        "fourth",
+        "first",
+        "last",
+        "further",
+        "big",
+        "main",
+        "worry",
+        "worries",
+        "problem",
+        "problems",
+        "question",
+        "questions",
+        "point",
+        "points",
+        "concern",
+        "concerns",
+        "issue",
+        "issues",
+        "trouble",
+        "troubles",
+        "matter",
+        "matters",
+        "thing",
+        "things",
+    ]
+)
+"""Content words of sentences that only announce what comes after them ("There is a second worry.")."""
+
+_COUNTS = frozenset(
+    [
+        "voici",
+        "voila",
+        "enfin",
+        "ensuite",
+        "abord",
+        "finir",
+        "terminer",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "plusieurs",
+        "quelques",
+        "finally",
+        "lastly",
+        "firstly",
+        "secondly",
+        "thirdly",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "few",
+    ]
+)
+"""Words that count or order what is told, beside the stop words."""
+
 _LEANS = re.compile(
     r"(?:(?:et|mais|or|alors|donc|puis|avec|sans|pour|sauf\s+que|and|but|so|or|then|yet|with|if)\s+)?"
     r"(?:elles?|ils?(?!\s+(?:(?:nous|me|lui|leur|vous)\s+)?(?:faut|faudrait|manque|y\s+a|s['’]agit))|cela|ça|c['’]était"
@@ -182,7 +282,14 @@ def log_odds(sentence: str, place: int, count: int) -> float:
         place: Its number, from 0.
         count: How many sentences there are.
     """
-    return log_odds_of(cues(sentence, place, count))
+    return -math.inf if only_announces(sentence) else log_odds_of(cues(sentence, place, count))
+
+
+def only_announces(sentence: str) -> bool:
+    """Say whether a sentence has no word of its own: it counts or names what is told after it, and carries nothing."""
+    told = [fold(word) for word in _WORD.findall(sentence)]
+    own = [word for word in told if not is_stop_word(word) and word not in _COUNTS and not word.isdecimal()]
+    return bool(own) and _ANNOUNCED.issuperset(own) and "?" not in sentence
 
 
 def log_odds_of(found: Mapping[str, float]) -> float:
@@ -218,4 +325,4 @@ def cues(sentence: str, place: int, count: int) -> dict[str, float]:
 def _has_content(sentence: str) -> bool:
     """Say whether a sentence tells anything that the next may lean on: it is no formula and no signature."""
     found = cues(sentence, 1, 2)
-    return not found["courtesy"] and found["words"] >= math.log(SHORTEST)
+    return not found["courtesy"] and found["words"] >= math.log(SHORTEST) and not only_announces(sentence)
