@@ -634,11 +634,11 @@ def test_the_form_of_a_new_entry_says_what_is_missing(browser: Chrome, address: 
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[role=tab]"))
     browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[3].click()
     wait(browser, shows(say["draft_make"]))
-    browser.find_element(By.CSS_SELECTOR, "input[placeholder=my-town-pool]").send_keys("Our pool")
+    browser.find_element(By.CSS_SELECTOR, "input[placeholder=my-town-pool]").send_keys("pool/2026")
     press(browser, say["draft_make"])
     wait(browser, shows(say["draft_problems"].format(count=3)))
     red = [one.text for one in browser.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] .stMarkdownColoredText")]
-    assert any(text.endswith("my-town-pool") and "Our pool" in text for text in red)
+    assert any(text.endswith("my-town-pool") and "pool/2026" in text for text in red)
     assert not [text for text in red if "yaml" in text and "sources.yaml" not in text]  # no file that is not there
 
 
