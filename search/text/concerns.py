@@ -73,104 +73,22 @@ _INTRODUCTION = re.compile(
     r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
     re.IGNORECASE,
 )
-_ANNOUNCED = frozenset(
-    [
-        "autre",
-        "autres",
-        "deuxieme",
-        "troisieme",
-        "quatrieme",
-        "premier",
-        "premiere",
-        "second",
-        "seconde",
-        "dernier",
-        "derniere",
-        "nouveau",
-        "nouvelle",
-        "gros",
-        "grand",
-        "grande",
-        "souci",
-        "soucis",
-        "probleme",
-        "problemes",
-        "question",
-        "questions",
-        "point",
-        "points",
-        "preoccupation",
-        "preoccupations",
-        "inquietude",
-        "inquietudes",
-        "difficulte",
-        "difficultes",
-        "sujet",
-        "sujets",
-        "chose",
-        "choses",
-        "other",
-        "others",
-        "another",
-        "second",
-        "third",
-        "fourth",
-        "first",
-        "last",
-        "further",
-        "big",
-        "main",
-        "worry",
-        "worries",
-        "problem",
-        "problems",
-        "question",
-        "questions",
-        "point",
-        "points",
-        "concern",
-        "concerns",
-        "issue",
-        "issues",
-        "trouble",
-        "troubles",
-        "matter",
-        "matters",
-        "thing",
-        "things",
-    ]
+_ANNOUNCING = (
+    "autre autres deuxieme troisieme quatrieme premier premiere second seconde dernier derniere nouveau "
+    "nouvelle gros grand grande souci soucis probleme problemes question questions point points "
+    "preoccupation preoccupations inquietude inquietudes difficulte difficultes sujet sujets chose choses "
+    "other others another third fourth first last further big main worry worries problem problems concern "
+    "concerns issue issues trouble troubles matter matters thing things"
 )
 """Content words of sentences that only announce what comes after them ("There is a second worry.")."""
 
-_COUNTS = frozenset(
-    [
-        "voici",
-        "voila",
-        "enfin",
-        "ensuite",
-        "abord",
-        "finir",
-        "terminer",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "plusieurs",
-        "quelques",
-        "finally",
-        "lastly",
-        "firstly",
-        "secondly",
-        "thirdly",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "few",
-    ]
+_COUNTING = (
+    "voici voila enfin ensuite abord finir terminer deux trois quatre cinq plusieurs quelques finally lastly "
+    "firstly secondly thirdly two three four five several few"
 )
 """Words that count or order what is told, beside the stop words."""
+
+_ANNOUNCED, _COUNTS = frozenset(_ANNOUNCING.split()), frozenset(_COUNTING.split())
 
 _LEANS = re.compile(
     r"(?:(?:et|mais|or|alors|donc|puis|avec|sans|pour|sauf\s+que|and|but|so|or|then|yet|with|if)\s+)?"
