@@ -192,8 +192,8 @@ def test_a_server_that_begins_anew_finds_everything_again(browser: Chrome, real_
         wait(browser, keeps(NOTE))
     away = BUILT_IN[
         "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"
-    ]
-    WebDriverWait(browser, 60).until(lambda one: away["fr"] in one.find_element(By.TAG_NAME, "body").text)
+    ]["fr"].replace("\u00a0", " ")  # as a driver reads it
+    WebDriverWait(browser, 60).until(lambda one: away in one.find_element(By.TAG_NAME, "body").text)
     with served(PAGE, tmp_path, real_index, port):
         wait(browser, in_english)
         assert note_of(browser, TWO[0]).get_attribute("value") == NOTE
