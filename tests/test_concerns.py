@@ -126,6 +126,7 @@ def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
     ("sentence", "announces"),
     [
         ("There is a second worry.", True),
+        ("Voici trois points importants.", True),
         ("My other question is this:", True),
         ("Finally, two last points.", True),
         ("Il y a aussi un deuxième souci.", True),

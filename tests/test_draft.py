@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from search.curation.draft import by_place, draft, file_of, known_sources, make_draft, next_key
+from search.curation.draft import by_place, draft, file_of, id_from, known_sources, make_draft, next_key
 from search.entries import Source
 from search.errors import CorpusError
 from search.library.problems import saying
@@ -72,6 +72,13 @@ def test_a_case_has_its_place_and_dates(library: Library) -> None:
 def test_what_is_no_id_is_refused(library: Library, name: str) -> None:
     with pytest.raises(CorpusError, match="is not an id"):
         make(library, name=name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Liège : jardin d’été", "liege-jardin-d-ete"), ("Tilburg — water plan", "tilburg-water-plan")]
+)
+def test_a_title_with_its_marks_names_an_entry(typed: str, name: str) -> None:
+    assert id_from(typed) == name
 
 
 def test_an_id_that_is_taken_is_refused(library: Library) -> None:

@@ -134,7 +134,7 @@ def make_draft(
 
 def id_from(typed: str) -> str:
     """Return what was typed as an id: "Namur, bancs prêtés" is namur-bancs-pretes; what is no words stays."""
-    if not re.fullmatch(r"[\w\s'’,-]+", typed):
+    if re.search(r"[/\\<>|]|\w\.\w", typed):  # an address, a file, a mark: not the name of an entry
         return typed
     return "-".join(re.findall(r"[a-z0-9]+", fold(typed)))[:LONGEST_ID].strip("-") or typed
 

@@ -75,10 +75,11 @@ _INTRODUCTION = re.compile(
 )
 _ANNOUNCING = (
     "autre autres deuxieme troisieme quatrieme premier premiere second seconde dernier derniere nouveau "
-    "nouvelle gros grand grande souci soucis probleme problemes question questions point points "
-    "preoccupation preoccupations inquietude inquietudes difficulte difficultes sujet sujets chose choses "
-    "other others another third fourth first last further big main worry worries problem problems concern "
-    "concerns issue issues trouble troubles matter matters thing things"
+    "nouvelle gros grand grande important importante importants importantes grave graves souci soucis "
+    "probleme problemes question questions point points preoccupation preoccupations inquietude inquietudes "
+    "difficulte difficultes sujet sujets chose choses other others another third fourth first last further "
+    "big main serious worry worries problem problems concern concerns issue issues trouble troubles matter "
+    "matters thing things"
 )
 """Content words of sentences that only announce what comes after them ("There is a second worry.")."""
 
