@@ -82,6 +82,15 @@ def test_a_name_of_its_own_in_both_titles_is_looked_for(corpus: Path) -> None:
     assert [one.split(" (")[0] for one in found(corpus)] == [f"{BUDGET}:12 fr.summary names “Grand Palais Rose”"]
 
 
+@pytest.mark.parametrize("begins", ["À Gand", "Dans Gand", "The Gand"])
+def test_a_word_that_only_begins_the_sentence_makes_no_name_of_a_place(corpus: Path, begins: str) -> None:
+    cite_another(corpus)
+    replace_text(corpus / BUDGET, "À Lille, on choisit", f"{begins}, on choisit")
+    replace_text(corpus / BARRACKS, "La caserne de Lille", f"{begins}, une caserne")
+    replace_text(corpus / BARRACKS, "The Lille barracks", f"{begins}, a barracks")
+    assert found(corpus) == []
+
+
 def test_part_of_a_word_is_no_name(corpus: Path) -> None:
     cite_another(corpus)
     replace_text(corpus / BUDGET, "À Lille, on choisit", "À Lillebonne, on choisit")

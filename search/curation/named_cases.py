@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 
 from ..entries import Entry, Source, Text
 from ..errors import Problem
 from ..library.problems import problem_of
 from ..library.reader import Library
+from ..text.analysis import fold, is_stop_word
 from ..text.gazetteer import gazetteer, place_form, place_forms, places_named
 
 SAYS_LITTLE = 10
@@ -93,10 +95,18 @@ def _own_names(cases: Iterable[Entry]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for case in cases:
         titles = [case.title(language) for language in case.languages]
-        shared = set.intersection(*({*_RUN.findall(title), *_INSIDE.findall(title)} for title in titles))
+        shared = set.intersection(*({*_runs(title), *_INSIDE.findall(title)} for title in titles))
         for name in shared:
             found.setdefault(name, set()).add(case.id)
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+
+
+def _runs(title: str) -> Iterator[str]:
+    """Give the words with capitals that follow each other, without those that only begin a sentence (À Namur)."""
+    for run in _RUN.findall(title):
+        named = list(dropwhile(lambda word: is_stop_word(fold(word)), run.split(" ")))
+        if len(named) > 1:
+            yield " ".join(named)
 
 
 def _place(case: Entry) -> str:

@@ -69,9 +69,9 @@ ENTRY_SAYINGS: Mapping[str, tuple[str, str]] = {
         "or write outcome: unknown",
     ),
     "no_last_known": (
-        "un cas doit dire quand on en a eu les dernières nouvelles : donnez {column}, AAAA ou AAAA-MM (null seulement "
+        "un cas doit dire quand on en a eu les dernières nouvelles : donnez {column}, AAAA ou AAAA-MM (rien seulement "
         "pour une issue inconnue)",
-        "a case must say when it was last known: give {column}, YYYY or YYYY-MM (null only for an unknown outcome)",
+        "a case must say when it was last known: give {column}, YYYY or YYYY-MM (nothing only for an unknown outcome)",
     ),
     "entry_marks": (
         "{column} doit être de la forme {{before: stated}}",
