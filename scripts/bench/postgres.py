@@ -85,21 +85,16 @@ def allowed(index: Index, country: str | None) -> Allowed | None:
     return Allowed(index.metadata.having("countries", {country})[index.metadata.entry], {"countries": {country}})
 
 
-def measure(count: int, url: str, folder: Path, encoder: search.Encoder) -> None:
+def measure(count: int, url: str, folder: Path, encoder: search.Encoder, *, once: bool) -> None:
     """Measure one size and print it."""
     library = with_countries(drawn_library(count))
     found: dict[str, float] = {}
     write_index(library, encoder, folder)
     with timed(found, "first"):
         first = search.publish(folder, url)
-    words = {"fr": {**library.entries[5].texts["fr"], "summary": "Une phrase de plus."}}
-    changed = dataclasses.replace(library.entries[5], texts=words)
-    entries = (*library.entries[:5], changed, *library.entries[6:])
-    write_index(dataclasses.replace(library, entries=entries), encoder, folder)
-    with timed(found, "again"):
-        again = search.publish(folder, url)
-    print(f"\n{count:,} passages: {first.added:,} published in {found['first']:.1f} s; ", end="")
-    print(f"one entry changed: {again.added} written, {again.closed} closed in {found['again']:.1f} s\n", flush=True)
+    print(f"\n{count:,} passages: {first.added:,} published in {found['first']:.1f} s", end="; " if not once else "\n\n")
+    if not once:
+        change_one(library, url, folder, encoder)
     texts = [str(entry.texts["fr"]["description"]) for entry in library.entries]
     asked = drawn_queries(texts, QUERIES)
     database = search.Database(url, folder / "host")
@@ -108,6 +103,18 @@ def measure(count: int, url: str, folder: Path, encoder: search.Encoder) -> None
     print(f"loaded by a host in {found['load']:.1f} s\n")
     compare(load_index(folder, encoder), there, asked, RememberingEncoder(encoder))
     database.close()
+
+
+def change_one(library: Library, url: str, folder: Path, encoder: search.Encoder) -> None:
+    """Change one entry, publish again, and print how long that takes."""
+    found: dict[str, float] = {}
+    words = {"fr": {**library.entries[5].texts["fr"], "summary": "Une phrase de plus."}}
+    changed = dataclasses.replace(library.entries[5], texts=words)
+    entries = (*library.entries[:5], changed, *library.entries[6:])
+    write_index(dataclasses.replace(library, entries=entries), encoder, folder)
+    with timed(found, "again"):
+        again = search.publish(folder, url)
+    print(f"one entry changed: {again.added} written, {again.closed} closed in {found['again']:.1f} s\n", flush=True)
 
 
 def compare(memory: Index, database: Index, asked: Sequence[str], encoder: RememberingEncoder) -> None:
@@ -160,6 +167,7 @@ def main() -> int:
     parser.add_argument(
         "--mixed", action="store_true", help="vectors between those of two sentences of the index in use"
     )
+    parser.add_argument("--once", action="store_true", help="publish once, and no change of one entry")
     parser.add_argument("--beside", type=Path, help="another checkout, measured first")
     options = parser.parse_args()
     if options.beside:
@@ -173,7 +181,7 @@ def main() -> int:
             folder = Path(name) / str(count)
             folder.mkdir()
             with server(folder, options.store) as url:
-                measure(count, url, folder, encoder)
+                measure(count, url, folder, encoder, once=options.once)
     return 0
 
 

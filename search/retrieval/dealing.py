@@ -58,15 +58,28 @@ def deal(index: Index, streams: Sequence[Scored], most: int) -> Dealt:
     """
     best = [np.array(scored.best(max(most, DEEPEST)), dtype=np.int64) for scored in streams]
     ranked = [scored.features.candidates.entries[rows] for scored, rows in zip(streams, best, strict=True)]
+    if len(streams) == 1:
+        return _as_ranked(ranked[0][:most], best[0][:most])
     entries = np.array(list(dict.fromkeys(int(one) for some in ranked for one in some)), dtype=np.int64)
     chances = chances_of(ranked, entries)
     group_of = {kind: number for number, kinds in enumerate(GROUPS.values()) for kind in kinds}
     groups = np.array([group_of.get(index.entries[int(one)].kind, -1) for one in entries], dtype=np.int64)
-    order = order_of(chances, groups) if len(streams) > 1 else np.arange(len(entries))
-    order = order[:most]
+    order = order_of(chances, groups)[:most]
     reading = chances[:, order].argmax(axis=0)
     rows = [int(best[one][np.argmax(ranked[one] == entries[n])]) for n, one in zip(order, reading, strict=True)]
     return Dealt(tuple(entries[order].tolist()), tuple(reading.tolist()), tuple(rows), chances[:, order])
+
+
+def _as_ranked(entries: np.ndarray, rows: np.ndarray) -> Dealt:
+    """Give the entries of one reading, and their rows in its candidates, the order they have: both of shape (n,)."""
+    chances = _falling(len(entries))[np.newaxis]
+    return Dealt(tuple(entries.tolist()), (0,) * len(entries), tuple(rows.tolist()), chances)
+
+
+def _falling(count: int) -> np.ndarray:
+    """Return the chances of the entries at so many ranks, shape (count,)."""
+    chances: np.ndarray = HALVED_AT / (HALVED_AT + np.arange(count))
+    return chances
 
 
 def chances_of(ranked: Sequence[np.ndarray], entries: np.ndarray) -> np.ndarray:
@@ -82,7 +95,7 @@ def chances_of(ranked: Sequence[np.ndarray], entries: np.ndarray) -> np.ndarray:
     column = {int(one): n for n, one in enumerate(entries)}
     chances = np.zeros((len(ranked), len(entries)))
     for reading, some in enumerate(ranked):
-        chances[reading, [column[int(one)] for one in some]] = HALVED_AT / (HALVED_AT + np.arange(len(some)))
+        chances[reading, [column[int(one)] for one in some]] = _falling(len(some))
     return chances
 
 

@@ -28,6 +28,8 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\uf
 
 def fold(text: str) -> str:
     """Lower-case a text, drop its accents and what nobody sees, open its ligatures and straighten its apostrophes."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ł", "l").replace("ø", "o").replace("ß", "ss")
     text = re.sub("[’ʼ`´]", "'", _INVISIBLE.sub("", text))
     if text.isascii():
@@ -82,7 +84,12 @@ def function_words(language: str) -> frozenset[str]:
 
 def is_stop_word(word: str) -> bool:
     """Say whether a word that `fold` wrote is a stop word of any language."""
-    return any(word in _own_stop_words(language) for language in LANGUAGES)
+    return word in _every_stop_word()
+
+
+@cache
+def _every_stop_word() -> frozenset[str]:
+    return frozenset().union(*(_own_stop_words(language) for language in LANGUAGES))
 
 
 @cache

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .analysis import fold
@@ -95,6 +95,7 @@ def gazetteer() -> Mapping[str, Place]:
     }
 
 
+@lru_cache(maxsize=4_096)
 def place_form(name: str) -> str:
     """Return a name as names are compared: folded, with single spaces for what is no letter or digit."""
     return _BETWEEN.sub(" ", fold(name)).strip()

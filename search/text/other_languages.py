@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 from bm25s import stopwords
@@ -86,9 +87,10 @@ def other_language(text: str) -> str | None:
         return None
     folded = [fold(word) for word in words]
     ours = sum(map(is_stop_word, folded))
-    theirs = {language: sum(word in only for word in folded) for language, only in _only().items()}
-    language = max(theirs, key=lambda one: (theirs[one], _count(folded, one)))
-    if theirs[language] and not (_is_name(words) and language != "de"):
+    foreign = [word for word in folded if word in _foreign()]
+    theirs = {language: sum(word in only for word in foreign) for language, only in _only().items()}
+    language = max(theirs, key=lambda one: (theirs[one], _count(folded, one))) if foreign else ""
+    if foreign and not (_is_name(words) and language != "de"):
         told = theirs[language] > 1 or len(words) > FEWEST_WORDS
         least = LIKELY if theirs[language] > max(ours, 1) else SURE
         if told and _count(folded, language) > max(map(partial(_count, folded), LANGUAGES)):
@@ -121,6 +123,11 @@ def _only() -> dict[str, frozenset[str]]:
     }
 
 
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset().union(*_only().values())
+
+
 def _is_name(words: Sequence[str]) -> bool:
     """Say whether all words but the short ones have a capital, as in "Casa del Quartiere di Torino"."""
     return all(word[0].isupper() and not word.isupper() for word in words if len(word) > LONGEST_PARTICLE)
@@ -128,8 +135,13 @@ def _is_name(words: Sequence[str]) -> bool:
 
 def _script(text: str) -> str:
     """Return the script most letters of a text are in, like ``LATIN``; empty when it has none."""
-    scripts = [unicodedata.name(letter, "?").split()[0] for letter in text[:200] if letter.isalpha()]
-    return max(scripts, key=scripts.count, default="")
+    scripts = Counter(_script_of(letter) for letter in text[:200] if letter.isalpha())
+    return max(scripts, key=scripts.__getitem__, default="")
+
+
+@lru_cache(maxsize=1_024)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
 
 
 @cache

@@ -11,6 +11,7 @@ from .analysis import analyse, fold, stems
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=64)
 def stems_of(query: str, language: str) -> frozenset[str]:
     """Return the stems a text in a language is compared with a query by."""
     return frozenset(analyse(query, language))
