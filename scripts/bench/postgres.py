@@ -92,7 +92,7 @@ def measure(count: int, url: str, folder: Path, encoder: search.Encoder, *, once
     write_index(library, encoder, folder)
     with timed(found, "first"):
         first = search.publish(folder, url)
-    print(f"\n{count:,} passages: {first.added:,} published in {found['first']:.1f} s", end="; " if not once else "\n\n")
+    print(f"\n{count:,} passages: {first.added:,} published in {found['first']:.1f} s")
     if not once:
         change_one(library, url, folder, encoder)
     texts = [str(entry.texts["fr"]["description"]) for entry in library.entries]
@@ -100,7 +100,7 @@ def measure(count: int, url: str, folder: Path, encoder: search.Encoder, *, once
     database = search.Database(url, folder / "host")
     with timed(found, "load"):
         there = database.load(encoder)
-    print(f"loaded by a host in {found['load']:.1f} s\n")
+    print(f"\nloaded by a host in {found['load']:.1f} s\n")
     compare(load_index(folder, encoder), there, asked, RememberingEncoder(encoder))
     database.close()
 
@@ -114,7 +114,7 @@ def change_one(library: Library, url: str, folder: Path, encoder: search.Encoder
     write_index(dataclasses.replace(library, entries=entries), encoder, folder)
     with timed(found, "again"):
         again = search.publish(folder, url)
-    print(f"one entry changed: {again.added} written, {again.closed} closed in {found['again']:.1f} s\n", flush=True)
+    print(f"\none entry changed: {again.added} written, {again.closed} closed in {found['again']:.1f} s", flush=True)
 
 
 def compare(memory: Index, database: Index, asked: Sequence[str], encoder: RememberingEncoder) -> None:
