@@ -62,7 +62,7 @@ TRIES, PAUSE = 5, 0.5
 
 LEAST_LISTED, MOST_LISTED = 200, 1_000
 """Passages an HNSW search keeps in its list (``hnsw.ef_search``): as many as are wanted, within these; pgvector takes
-no more than the last. Twice as many find more of the farthest candidates, in half as long again, and change no answer."""
+no more than the last. Twice as many take half as long again, and find more of the farthest candidates only."""
 
 
 SETTINGS = "-c jit=off -c hnsw.iterative_scan=relaxed_order -c default_transaction_isolation=repeatable\\ read"
