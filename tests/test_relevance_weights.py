@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from search.building.indexing import build_index
 from search.building.kept_relevance import KeptRelevance
+from search.encoding.embedding_cache import EmbeddingCache
 from search.learning.relevance_model import learned_from
 from search.learning.relevance_weights import RelevanceWeights
+from search.library.reader import read_library
+from tests.fakes import TRAINING_QUERIES, CountingEncoder, write_corpus, write_training_queries
 
 LEARNED = RelevanceWeights(
     ("jar", "ardi"),
@@ -95,3 +100,41 @@ def test_whatever_decides_what_is_learned_is_in_its_digest(changed: dict[str, ob
 def test_an_entry_no_training_query_names_changes_nothing() -> None:
     both = [learned_from("a", ["one"], [("x",)], ids, [0]) for ids in (["x"], ["w", "x", "z"])]
     assert both[0] == both[1]
+
+
+# ---- Which training queries a build encodes ------------------------------------------------------------------
+
+LANDMARKS = ["A building.", "A garden.", "Plus de confiance.", "Un bâtiment."]
+"""One telling of each of TRAINING_QUERIES, by turns, and both of that which nothing answers."""
+
+EVERY = sorted([*LANDMARKS, "No trust, no money.", "Un jardin."])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with training queries, as many as need landmarks."""
+    monkeypatch.setattr("search.library.training_queries.ALL_TO", 0)
+    corpus = write_corpus(tmp_path / "corpus")
+    write_training_queries(corpus, *TRAINING_QUERIES)
+    return corpus
+
+
+def queries_encoded(corpus: Path, cache: str) -> list[str]:
+    """Build with the weights and the vectors that are kept beside a corpus, and say which queries were encoded."""
+    encoder, kept = CountingEncoder(), KeptRelevance(own=corpus / "relevance.npz")
+    with closing(EmbeddingCache(corpus / cache)) as vectors:
+        build_index(read_library(corpus), encoder, vectors, kept=kept)
+        vectors.forget_others(encoder)
+    return sorted({*encoder.encoded} & {*EVERY})
+
+
+def test_a_build_that_need_not_learn_encodes_the_landmarks_alone(corpus: Path) -> None:
+    assert queries_encoded(corpus, "first.sqlite") == EVERY
+    assert queries_encoded(corpus, "second.sqlite") == LANDMARKS
+
+
+def test_a_build_that_did_not_read_the_others_forgets_none_of_them(corpus: Path) -> None:
+    for encoded in (EVERY, [], []):
+        assert queries_encoded(corpus, "first.sqlite") == encoded
+    (corpus / "relevance.npz").unlink()
+    assert queries_encoded(corpus, "first.sqlite") == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 
 import numpy as np
@@ -71,19 +72,45 @@ class _Texts:
         """For each of the texts asked, the ids of the entries that answer it."""
         return tuple(query.entries for query in self.queries for _ in query.texts)
 
+    @cached_property
+    def landmarks(self) -> list[int]:
+        """The rows of the texts asked that a query is compared with."""
+        return landmarks(self.queries)
+
+    @cached_property
+    def labelled(self) -> list[int]:
+        """The rows of the texts asked of which is said where they stand, and what they lack."""
+        queries = [query for query in self.queries for _ in query.texts]
+        return [row for row, one in enumerate(queries) if one.phases is not None and one.conditions is not None]
+
     def vectors(
         self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Encode passages, sentences (kept in 16 bits: there are most of them) and training queries."""
-        total = len(self.embedded) + len(self.sentences) + len(self.asked)
+        """Encode passages, sentences (kept in 16 bits: there are most of them) and training queries.
 
-        def after(before: int) -> Progress | None:
-            return (lambda done, _: progress(before + done, total)) if progress else None
-
-        of_passages = cache.documents(self.embedded, encoder, after(0))
-        of_sentences = cache.documents(self.sentences, encoder, after(len(self.embedded)), dtype=np.float16)
-        of_queries = cache.queries(self.asked, encoder, after(total - len(self.asked)))
+        Of these only the landmarks and what is labelled: the rows of the others are zeros, for they are read where
+        something is learned of them (`every_query`).
+        """
+        rows = sorted({*self.landmarks, *self.labelled})
+        total = len(self.embedded) + len(self.sentences) + len(rows)
+        of_passages = cache.documents(self.embedded, encoder, _after(progress, 0, total))
+        after_passages = _after(progress, len(self.embedded), total)
+        of_sentences = cache.documents(self.sentences, encoder, after_passages, dtype=np.float16)
+        of_queries = np.zeros((len(self.asked), encoder.dim), dtype=np.float32)
+        asked = [self.asked[row] for row in rows]
+        of_queries[rows] = cache.queries(asked, encoder, _after(progress, total - len(rows), total))
+        cache.keep_queries(self.asked, encoder)
         return of_passages, of_sentences, of_queries
+
+    def every_query(self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None) -> np.ndarray:
+        """Encode every training query, shape (n_asked, dim)."""
+        before = len(self.embedded) + len(self.sentences)
+        return cache.queries(self.asked, encoder, _after(progress, before, before + len(self.asked)))
+
+
+def _after(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Tell how many of so many texts are done, of which some were before those that are counted."""
+    return (lambda done, _: progress(before + done, total)) if progress else None
 
 
 def build_index(
@@ -122,17 +149,29 @@ def build_index(
         term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=_relevance(texts, query_vectors, encoder.name, kept),
-        situation_model=_situation_model(texts.queries, query_vectors),
+        relevance=_relevance(
+            texts, query_vectors, encoder.name, kept, lambda: texts.every_query(encoder, cache, progress)
+        ),
+        situation_model=_situation_model(texts, query_vectors),
     )
 
 
-def _relevance(texts: _Texts, vectors: np.ndarray, encoder: str, kept: KeptRelevance) -> RelevanceModel:
-    """Learn from the training queries, or read what was learned from the same."""
-    marks, answers, ids = landmarks(texts.queries), texts.answers, texts.metadata.ids
+def _relevance(
+    texts: _Texts, vectors: np.ndarray, encoder: str, kept: KeptRelevance, every: Callable[[], np.ndarray]
+) -> RelevanceModel:
+    """Learn from the training queries, or read what was learned from the same.
+
+    Args:
+        texts: The library's.
+        vectors: Of the texts asked, those of the landmarks at least, shape (n_asked, dim).
+        encoder: The name of what gave them.
+        kept: Where it is looked for.
+        every: Gives the vectors of all texts asked; called when something is learned.
+    """
+    marks, answers, ids = texts.landmarks, texts.answers, texts.metadata.ids
     weights = kept.weights(
         learned_from(encoder, texts.asked, answers, ids, marks),
-        lambda: learn(vectors, texts.asked, answers, ids, landmarks=marks),
+        lambda: learn(every(), texts.asked, answers, ids, landmarks=marks),
     )
     return RelevanceModel.fit(vectors, texts.asked, answers, ids, landmarks=marks, weights=weights)
 
@@ -172,17 +211,11 @@ def _some(sentence_vectors: np.ndarray) -> np.ndarray:
     return unit
 
 
-def _situation_model(queries: Sequence[TrainingQuery], vectors: np.ndarray) -> SituationModel | None:
-    """Learn from the training queries with labels; each has one row of vectors per language."""
-    rows = [
-        (vector, query)
-        for vector, query in zip(vectors, (one for one in queries for _ in one.texts), strict=True)
-        if query.phases is not None and query.conditions is not None
-    ]
-    if not rows:
+def _situation_model(texts: _Texts, vectors: np.ndarray) -> SituationModel | None:
+    """Learn from the training queries with labels; ``vectors`` has a row for each of the texts asked."""
+    if not texts.labelled:
         return None
-    return SituationModel.fit(
-        np.stack([vector for vector, _ in rows]),
-        [query.phases or () for _, query in rows],
-        [query.conditions or () for _, query in rows],
-    )
+    queries = [query for query in texts.queries for _ in query.texts]
+    some = [queries[row] for row in texts.labelled]
+    phases, conditions = [query.phases or () for query in some], [query.conditions or () for query in some]
+    return SituationModel.fit(vectors[texts.labelled], phases, conditions)

@@ -65,16 +65,25 @@ def ship(
     vectors, weights = folder / SHIPPED_VECTORS.name, folder / SHIPPED_WEIGHTS.name
     before = ShippedVectors.read(vectors).of_encoder(encoder.name, encoder.dim)
     with tempfile.TemporaryDirectory() as made:
-        kept = KeptRelevance(own=Path(made) / weights.name, shipped=weights)
-        with closing(EmbeddingCache(Path(made) / "embeddings.sqlite", shipped=before)) as cache:
-            built_in_memory(read_inputs([default_corpus()]), encoder, cache, progress, kept=kept)
-            after = cache.to_ship(encoder)
-        if learned := (Path(made) / weights.name).exists():
+        own = Path(made) / weights.name
+        kept = KeptRelevance(own=own, shipped=weights)
+        after, learned = _read_by_a_build(Path(made), encoder, before, kept, progress), own.exists()
+        if learned:
             folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(Path(made) / weights.name, weights)
+            shutil.copyfile(own, weights)
+            after = _read_by_a_build(Path(made), encoder, before, kept)  # which need not learn, and so reads less
     left = int(np.isin(after.keys, before.keys, assume_unique=True).sum())
     encoded, stale = len(after.keys) - left, len(before.keys) - left
     if encoded or stale:
         after.write(vectors)
     size = sum(file.stat().st_size for file in (vectors, weights))
     return Shipment(len(after.keys), encoded, stale, learned, size)
+
+
+def _read_by_a_build(
+    folder: Path, encoder: Encoder, before: ShippedVectors, kept: KeptRelevance, progress: Progress | None = None
+) -> ShippedVectors:
+    """Return the vectors that a build of the shipped library reads; those that are new are cached in a folder."""
+    with closing(EmbeddingCache(folder / "embeddings.sqlite", shipped=before)) as cache:
+        built_in_memory(read_inputs([default_corpus()]), encoder, cache, progress, kept=kept)
+        return cache.to_ship(encoder)

@@ -50,6 +50,7 @@ class EmbeddingCache:
         """
         self._path, self._shared, self._shipped = path, shared, shipped
         self._asked: set[bytes] = set()
+        self._kept: set[bytes] = set()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = _open(path)
@@ -105,6 +106,10 @@ class EmbeddingCache:
         """Encode texts as people type them; otherwise as `documents`, float32, shape (n_texts, dim)."""
         return self._encoded(texts, encoder, "query", progress, np.float32)
 
+    def keep_queries(self, texts: Sequence[str], encoder: Encoder) -> None:
+        """Let `forget_others` keep what is known of texts as people type them, though this build may not read them."""
+        self._kept.update(key_of(encoder, "query", text) for text in texts)
+
     def forget_others(self, encoder: Encoder) -> None:
         """Forget this encoder's vectors of texts not asked for since the file was opened, and those that are shipped.
 
@@ -112,7 +117,7 @@ class EmbeddingCache:
         """
         if self._shared:
             return
-        asked = list(self._asked)
+        asked = list(self._asked | self._kept)
         wanted = {key for key, row in zip(asked, self._shipped.find(asked), strict=True) if row < 0}
         with self._mended(), self._connection:
             rows = self._connection.execute(
