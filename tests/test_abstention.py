@@ -153,6 +153,14 @@ def test_where_training_queries_lie_is_evidence(taught_searcher: Searcher, searc
     assert evidence(searcher, "trust")[0].leaning is None
 
 
+@pytest.mark.parametrize(
+    ("query", "little"),
+    [("trust", False), ("the trust", False), ("trust and money", False), ("how is that trust", True), ("how so", True)],
+)
+def test_a_query_of_function_words_says_little(searcher: Searcher, query: str, little: bool) -> None:
+    assert evidence(searcher, query)[0].says_little is little
+
+
 def test_training_queries_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:
     taught, plain = (evidence(one, "trust")[0] for one in (taught_searcher, searcher))
     assert (taught.top, taught.gap) == (plain.top, plain.gap)

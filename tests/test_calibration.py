@@ -92,29 +92,29 @@ def test_silence_begins_in_the_middle_between_separated_queries() -> None:
     assert abstention_threshold(TOP_ONLY, evidence(0.6, 0.9), evidence(0.1, 0.3)) == pytest.approx(0.45)
 
 
-def test_silencing_an_answerable_query_costs_four_times_answering_another() -> None:
-    # cut between 0.1 and 0.4: 4 x 0 + 1/2; between 0.4 and 0.6: 4 x 1/2 + 1/2; between 0.6 and 0.8: 4 x 1/2 + 0
+def test_silencing_an_answerable_query_costs_half_as_much_again_as_answering_another() -> None:
+    # cut between 0.1 and 0.4: 1.5 x 0 + 1/2; between 0.4 and 0.6: 1.5 x 1/2 + 1/2; between 0.6 and 0.8: 1.5 x 1/2 + 0
     assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8), evidence(0.1, 0.6)) == pytest.approx(0.25)
-    # one of five: below 0.4: 4 x 0 + 1; between 0.6 and 0.8: 4 x 1/5 + 0
+    # one of five: below 0.4: 1.5 x 0 + 1; between 0.6 and 0.8: 1.5 x 1/5 + 0
     assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.7)
 
 
 def test_where_nothing_separates_the_queries_the_lower_cost_wins() -> None:
-    # below 0.5: 4 x 0 + 1; above: 4 x 1 + 0
+    # below 0.5: 1.5 x 0 + 1; above: 1.5 x 1 + 0
     assert abstention_threshold(TOP_ONLY, evidence(0.5, 0.5), evidence(0.5)) == pytest.approx(0.25)
 
 
 def test_between_neighbouring_cuts_of_equal_cost_the_middle_is_taken() -> None:
-    # below 0.5: 4 x 0 + 1; between 0.5 and 0.9: 4 x 1/4 + 0; so the middle of 0.25 and 0.7
-    cut = abstention_threshold(TOP_ONLY, evidence(0.5, 0.9, 0.9, 0.9), evidence(0.5))
+    # below 0.5: 1.5 x 0 + 1; between 0.5 and 0.9: 1.5 x 2/3 + 0; so the middle of 0.25 and 0.7
+    cut = abstention_threshold(TOP_ONLY, evidence(0.5, 0.5, 0.9), evidence(0.5))
     assert cut == pytest.approx(0.475)
 
 
 def test_between_cuts_of_equal_cost_that_lie_apart_the_middle_of_the_widest_range_is_taken() -> None:
-    # below 0.4: 4 x 0 + 1; between 0.4 and 0.6: 4 x 1/4 + 1; between 0.6 and 0.8: 4 x 1/4 + 0
-    assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.8, 0.8, 0.8), evidence(0.6)) == pytest.approx(0.2)
+    # below 0.4: 1.5 x 0 + 1; between 0.4 and 0.6: 1.5 x 2/3 + 1; between 0.6 and 0.8: 1.5 x 2/3 + 0
+    assert abstention_threshold(TOP_ONLY, evidence(0.4, 0.4, 0.8), evidence(0.6)) == pytest.approx(0.2)
     # the same costs below 0.1, from 0.1 to 0.2, and from 0.2 to 0.8
-    assert abstention_threshold(TOP_ONLY, evidence(0.1, 0.8, 0.8, 0.8), evidence(0.2)) == pytest.approx(0.5)
+    assert abstention_threshold(TOP_ONLY, evidence(0.1, 0.1, 0.8), evidence(0.2)) == pytest.approx(0.5)
 
 
 def test_a_query_at_the_cut_is_answered() -> None:
@@ -128,6 +128,8 @@ def test_what_a_passage_has_in_so_many_words_needs_half_as_much() -> None:
     assert CALIBRATION.is_answered(untaught(top=quarter + 1e-6, overlap=0.8))
     assert not CALIBRATION.is_answered(untaught(top=quarter - 1e-6, overlap=0.8))
     assert not CALIBRATION.is_answered(untaught(top=quarter + 1e-6, overlap=0.79))
+    of_function_words = dataclasses.replace(untaught(top=quarter + 1e-6, overlap=0.8), says_little=True)
+    assert not CALIBRATION.is_answered(of_function_words)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from search.building.fit_calibration import scored_query
 from search.entries import LANGUAGES
 from search.index.index import Index
 from search.index.reading import load_index
-from search.learning import relevance_model
+from search.learning import calibration, relevance_model
 from search.learning.calibration import Logistic, QueryEvidence, cheapest_cut
 from search.library.judged_queries import read_judged_queries
 from search.library.judged_sets import read_off_topic, read_plain
@@ -34,6 +34,9 @@ from .measuring import make_parser
 
 FOLDS, DRAWS = 8, 6
 """Parts the queries are cut in, and how often they are cut anew."""
+
+COSTS = (1.0, 1.5, 2.0, 4.0)
+"""What an in-scope query without an answer may cost, beside an out-of-scope one that gets one."""
 
 CONCENTRATIONS = (10.0, 15.0, 20.0, 25.0, 30.0, 40.0)
 
@@ -115,7 +118,7 @@ def _fitted(rows: np.ndarray, truths: Sequence[bool], learned: np.ndarray) -> tu
 
 
 def main() -> int:
-    """Ask everything once, then print a row for each variant, and for each concentration of the kernels."""
+    """Ask everything once, then print a row for each variant, each cost and each concentration of the kernels."""
     make_parser(__doc__).parse_args()
     encoder = search.SentenceEncoder()
     index = load_index(default_index(), encoder)
@@ -124,6 +127,11 @@ def main() -> int:
     print(f"| share without an answer | {' | '.join(groups)} |\n|---|{'---|' * len(groups)}")
     for name, features in VARIANTS.items():
         _print(name, silenced(asked, features), groups)
+    usual = calibration.IN_SCOPE_COST
+    for cost in COSTS:
+        calibration.IN_SCOPE_COST = cost
+        _print(f"both, one in scope costs {cost:g}", silenced(asked, VARIANTS["both, as it is"]), groups)
+    calibration.IN_SCOPE_COST = usual
     vectors = [encode(parse(one.text), encoder).vector for one in asked]
     for concentration in CONCENTRATIONS:
         relevance_model.CONCENTRATION = concentration

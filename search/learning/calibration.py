@@ -21,7 +21,7 @@ STRONG, RELATED, WEAK = "strong", "related", "weak"
 
 SURELY_MEANT, LENIENCE = 0.8, 0.5
 """Share of a query's terms, a rare one among them, from which on the passage that has them is meant; what the bound of
-silence is multiplied by then."""
+silence is multiplied by then, but for a query of function words with a term among them."""
 
 UNRATED = ""
 """The strength of a hit where nobody has judged queries: none is said."""
@@ -45,6 +45,7 @@ class QueryEvidence:
         nearest, mean: Of all entries, the best cosine score and the mean with what was said, before it is turned to
             where answers are expected; with ``out_of_scope``, read where there are no judged queries only
             (`carried_calibration`).
+        says_little: Whether most of its words are function words ("how come that").
     """
 
     leaning: float | None
@@ -57,6 +58,7 @@ class QueryEvidence:
     out_of_scope: float = 0.0
     nearest: float = 0.0
     mean: float = 0.0
+    says_little: bool = False
 
     @property
     def surely_meant(self) -> bool:
@@ -162,7 +164,8 @@ class Calibration:
 
     def is_answered(self, evidence: QueryEvidence) -> bool:
         """Say whether anything is close enough to a query."""
-        bound = self.abstain_below * (LENIENCE if evidence.surely_meant else 1.0)
+        lenient = evidence.surely_meant and not evidence.says_little
+        bound = self.abstain_below * (LENIENCE if lenient else 1.0)
         return self.answerable.probability(evidence.features()) >= bound
 
     def strength(self, evidence: HitEvidence) -> str:
@@ -221,4 +224,4 @@ def cheapest_cut(yes: np.ndarray, no: np.ndarray) -> float:
     return float(cuts[widest[[0, -1]]].mean())
 
 
-IN_SCOPE_COST = 4.0
+IN_SCOPE_COST = 1.5

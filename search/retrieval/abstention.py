@@ -11,6 +11,7 @@ from ..entries import LANGUAGES
 from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
+from ..text.query import plain
 from .fusion import best_first
 from .scoring import Scored, part_of
 
@@ -84,7 +85,14 @@ def query_evidence(scored: Scored) -> QueryEvidence:
         out_of_scope=training.out_of_scope,
         nearest=float(said.max(initial=-1.0)) if len(said) else 0.0,
         mean=float(said.mean()) if len(said) else 0.0,
+        says_little=_says_little(scored),
     )
+
+
+def _says_little(scored: Scored) -> bool:
+    """Say whether most words of a query are function words."""
+    terms = max(len(asked.stems) for asked in scored.first.terms.values())
+    return 2 * terms < len(plain(scored.first.query.query.read).split())
 
 
 def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[HitEvidence]:
