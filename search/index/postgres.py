@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-NARROW = 20_000
-"""Passages up to which those a filter lets through are compared one by one: exact, and faster than the index."""
+WHOLE, NARROW = 20_000, 50_000
+"""Passages up to which all of a library, and those a filter lets through, are compared one by one: exact, and faster
+than an index that must pass by those it does not."""
 
 
 SCANNED, MOST_SCANNED = 20_000, 2**31 - 1
@@ -311,7 +312,7 @@ class PostgresStore:
         filters = {f"filter{n}": sorted(values) for n, values in enumerate(wanted.values())}
         where = " AND ".join([LIVE, *map(_condition, wanted, filters)])
         some = f"passerelle.{self.table} WHERE {where}"
-        if count > NARROW:
+        if count > (WHOLE if allowed is None else NARROW):
             near = f"{half('vector', self.dim)} <#> (SELECT {half('%(query)s::text', self.dim)})"
             some = f"(SELECT id, vector FROM {some} ORDER BY {near} LIMIT %(most)s) AS near"
         best = f"SELECT id, -{DISTANCE} AS cosine FROM {some} ORDER BY cosine DESC LIMIT %(most)s"  # by no index: exact
