@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from search.retrieval.scoring import Scored
 from search.retrieval.searcher import Searcher
 from search.text.query import Query
 from tests.by_hand import FEATURES, features
-from tests.fakes import CALIBRATION, evidence, scored_by
+from tests.fakes import CALIBRATION, evidence, scored_by, tiny_searcher
 
 NO = -np.inf
 HALF = 0.5**0.5
@@ -159,6 +160,23 @@ def test_where_training_queries_lie_is_evidence(taught_searcher: Searcher, searc
 )
 def test_a_query_of_function_words_says_little(searcher: Searcher, query: str, little: bool) -> None:
     assert evidence(searcher, query)[0].says_little is little
+
+
+@pytest.mark.parametrize("text", ["Lille", "lille", "LILLE", "The Lille barracks", "la caserne de lille"])
+def test_a_place_or_a_title_alone_is_answered_by_what_is_called_so(tmp_path: Path, text: str) -> None:
+    silent = replace(CALIBRATION, abstain_below=0.999)
+    assert "lille-barracks" in [hit.entry.id for hit in tiny_searcher(tmp_path, silent).search(text).hits]
+
+
+@pytest.mark.parametrize("text", ["barracks", "Lille and something else", "Lyon", "thanks"])
+def test_what_is_only_part_of_a_name_or_names_nothing_is_not_answered_for_it(tmp_path: Path, text: str) -> None:
+    silent = replace(CALIBRATION, abstain_below=0.999)
+    assert tiny_searcher(tmp_path, silent).search(text).hits == ()
+
+
+def test_what_a_filter_leaves_out_answers_nothing(tmp_path: Path) -> None:
+    silent = replace(CALIBRATION, abstain_below=0.999)
+    assert tiny_searcher(tmp_path, silent).search("Lille", kinds=["practice"]).hits == ()
 
 
 def test_training_queries_do_not_count_in_the_best_cosine(taught_searcher: Searcher, searcher: Searcher) -> None:

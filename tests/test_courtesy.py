@@ -48,3 +48,24 @@ def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str)
 def test_a_greeting_before_something_is_no_courtesy_alone() -> None:
     assert not is_courtesy("Bonjour, CLT Bruxelles")
     assert not is_courtesy("aide")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chercher un local",
+        "chercher des bénévoles pour la fête",
+        "Merci de nous aider à trouver un local",
+        "Thanks for any tips on finding a room",
+    ],
+)
+def test_what_begins_like_a_greeting_or_thanks_and_asks_for_something_is_no_courtesy(text: str) -> None:
+    assert not is_courtesy(text)
+    assert without_courtesy(text) == text
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Cher·e·s voisin·e·s", "Cher(e)s amis", "Chères et chers collègues", "Cheres toutes"]
+)
+def test_inclusive_greetings_are_courtesy(greeting: str) -> None:
+    assert without_courtesy(f"{greeting}, on cherche un local") == "on cherche un local"

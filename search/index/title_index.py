@@ -11,6 +11,7 @@ import numpy as np
 
 from ..entries import LANGUAGES, Entry, Vocabulary
 from ..text.analysis import analyse, stems
+from ..text.gazetteer import place_form
 from .inverted_index import InvertedIndex
 from .term_index import QueryTerms
 
@@ -19,6 +20,9 @@ LONGEST_NAME = 3
 
 
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w+(?:[ -][A-ZÀ-ÖØ-Þ]\w+)+")
+
+
+_BEGINNING = re.compile(r"\s*[,:(]|\s[–—-]\s")  # what a title goes on with after a name
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,13 @@ class TitleIndex:
 def short_names(entry: Entry) -> str:
     """Return the acronyms of the titles of an entry, with spaces between them."""
     return " ".join(dict.fromkeys(short for own in entry.languages for short in acronyms(entry.title(own))))
+
+
+def called(entry: Entry) -> frozenset[str]:
+    """Return what an entry is called, as `place_form` writes it: its titles, what they begin with, their acronyms."""
+    titles = [entry.title(own) for own in entry.languages]
+    begins = [_BEGINNING.split(title)[0] for title in titles]
+    return frozenset(map(place_form, [*titles, *begins, *short_names(entry).split()]))
 
 
 def _names(entry: Entry, vocabulary: Vocabulary) -> str:

@@ -9,8 +9,11 @@ import numpy as np
 
 from ..entries import LANGUAGES
 from ..index.index import Index
+from ..index.metadata import PLACES
+from ..index.title_index import called
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
+from ..text.gazetteer import ALSO_WORDS, place_form
 from ..text.query import plain
 from .fusion import best_first
 from .scoring import Scored, part_of
@@ -29,13 +32,12 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     """
     if calibration is None:
         return True
-    asks = any(terms.stems for terms in scored.first.terms.values())
-    if not asks or scored.first.query.query.courtesy:
+    if not _asks(scored) or scored.first.query.query.courtesy:
         return False
     return calibration.is_answered(query_evidence(scored))
 
 
-def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | None:
+def answering(index: Index, streams: Sequence[Scored], text: str = "") -> Sequence[Scored] | None:
     """Return the rankings of what may be shown, or None when nothing is close enough.
 
     Of several libraries each answers or is silent by itself: what is out of scope of one may be just what another is
@@ -44,16 +46,50 @@ def answering(index: Index, streams: Sequence[Scored]) -> Sequence[Scored] | Non
     Args:
         index: The index.
         streams: The rankings of the readings of a text, all of it first.
+        text: All of it as it was typed, with the places that were taken out; the first reading's when empty.
     """
     if len(index.libraries) < 2:
-        return streams if any_answered(index.calibration, streams) else None
+        return streams if _speaks(index, index.calibration, streams, text) else None
     silent = [
         number
         for number, name in enumerate(index.libraries)
-        if not any_answered(index.calibration_of(name), [part_of(index, scored, name) for scored in streams])
+        if not _speaks(index, index.calibration_of(name), [part_of(index, scored, name) for scored in streams], text)
     ]
     shown = [_without(index, scored, silent) for scored in streams]
     return shown if not silent or any(scored.best(1) for scored in shown) else None
+
+
+def _speaks(
+    index: Index, calibration: Calibration | CarriedCalibration | None, streams: Sequence[Scored], text: str
+) -> bool:
+    return any_answered(calibration, streams) or is_called(index, streams[0], text)
+
+
+def is_called(index: Index, scored: Scored, text: str = "") -> bool:
+    """Say whether a query is what something that may answer is called: a place, a title or its beginning, an acronym.
+
+    Args:
+        index: The index.
+        scored: The ranking.
+        text: The query as it was typed; that of the ranking when empty.
+    """
+    query = scored.first.query.query
+    text = text or query.text
+    if query.courtesy or not _asks(scored):
+        return False
+    found = np.zeros(len(index.entries), dtype=bool)
+    found[scored.features.candidates.entries] = scored.features.allowed & np.isfinite(scored.scores)
+    said = place_form(text)
+    place = index.place_names.get(said)
+    if place in index.metadata.values[PLACES] and (said not in ALSO_WORDS or text[0].isupper()):
+        return bool((index.metadata.having(PLACES, {place}) & found).any())
+    best = scored.features.candidates.entries[scored.best(COMPARED)]
+    return any(said in called(index.entries[row]) for row in {*scored.first.named, *best} if found[row])
+
+
+def _asks(scored: Scored) -> bool:
+    """Say whether a query has more than function words."""
+    return any(terms.stems for terms in scored.first.terms.values())
 
 
 def _without(index: Index, scored: Scored, libraries: Sequence[int]) -> Scored:

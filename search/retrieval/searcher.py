@@ -131,7 +131,7 @@ class Searcher:
         queries = [whole, *parts] if letter.asks_whole else parts
         scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
         streams = led_by_places(self.index, scored, selection, browses=asked.browses)
-        shown = answering(self.index, streams) if abstain and not asked.browses else streams
+        shown = answering(self.index, streams, query.text) if abstain and not asked.browses else streams
         answered, shown = shown is not None, shown or streams
         dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .analysis import fold, is_stop_word
+
+ASKED_FOR = 2
+"""Words of what thanks are given for, function words left aside, from which on it is what is asked."""
+
 _WHO = (
     r"(?:à |a )?(?:vous|toutes?|tous|tou\S*te\S*s|(?:toutes? et tous?|tous et toutes|toutes et à tous)|madame|monsieur"
     r"|mesdames|messieurs|mme|mr|m\.|l'équipe|l'equipe|les ami\S*s|le monde|chers?|chères?"
@@ -14,7 +19,7 @@ _GREETING = (
     rf"(?: {_WHO}){{0,4}}"
 )
 _ADDRESS = (
-    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:chère?s?|chers?|cher\S*e\S*s?|dear)(?: [^\s,;.!?]+){1,5})"
+    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:ch[eè]r[·.(/-]?e?\)?[·./-]?s?|dear)(?: [^\s,;.!?]+){1,5})"
     r"(?: (?:ou|et|or|and|/) (?:madame|monsieur|madam|sir))?"
     r"(?: (?:le|la|l')\s?(?:maire|bourgmestre|directeur|directrice|président|présidente|conseiller|conseillère))?"
 )
@@ -56,6 +61,7 @@ _BARE = re.compile(
     r"|\s*(?:je|nous|veuillez)[^.!?\n]{0,40}\bagréer\b[^.!?]{0,200}(?:[.!?]|\Z)\s*\Z",
     re.IGNORECASE,
 )
+_THANKED_FOR = re.compile(r"\b(?:merci|thanks|thank you|thx)\b[^.!?]*?\b(?:de|d'|pour|for)\s+([^.!?]+)", re.IGNORECASE)
 _PART = re.compile(r".+?(?:(?<=[,;:.!?…])[ \t]+|\n+|\Z)", re.DOTALL)
 _NAME = re.compile(r"[A-ZÀ-Þ][^\s,.!?]*(?: [^\s,.!?]+){0,4}[\s.,]*")
 _ROLE = re.compile(r"(?:[^\s,.!?]+[ .,]*){1,5}\s*")
@@ -71,8 +77,17 @@ def without_courtesy(text: str) -> str:
 
 
 def is_courtesy(text: str) -> bool:
-    """Say whether a text is a greeting, thanks or a signature, and nothing else."""
-    return not _rest(text)
+    """Say whether a text is a greeting, thanks or a signature, and nothing else.
+
+    Thanks in advance for something ("merci de nous aider à trouver un local") ask for it.
+    """
+    return not _rest(text) and not any(map(_asks_for, _THANKED_FOR.findall(text)))
+
+
+def _asks_for(thing: str) -> bool:
+    """Say whether what thanks are given for is more than help or an answer."""
+    words = re.findall(r"[^\W\d_]+", fold(thing))
+    return sum(not is_stop_word(word) for word in words) >= ASKED_FOR
 
 
 def _rest(text: str) -> str:
