@@ -162,7 +162,20 @@ def test_a_query_of_function_words_says_little(searcher: Searcher, query: str, l
     assert evidence(searcher, query)[0].says_little is little
 
 
-@pytest.mark.parametrize("text", ["Lille", "lille", "LILLE", "The Lille barracks", "la caserne de lille"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lille",
+        "lille",
+        "LILLE",
+        "à la ville de Lille",
+        "Lille, France",
+        "Lille (France)",
+        "Gent et Lille",
+        "The Lille barracks",
+        "la caserne de lille",
+    ],
+)
 def test_a_place_or_a_title_alone_is_answered_by_what_is_called_so(tmp_path: Path, text: str) -> None:
     silent = replace(CALIBRATION, abstain_below=0.999)
     assert "lille-barracks" in [hit.entry.id for hit in tiny_searcher(tmp_path, silent).search(text).hits]

@@ -38,6 +38,10 @@ def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
         "Bonne fin de journée à toute l'équipe",
         "hello",
         "à demain !",
+        "Merci à tous les bénévoles",
+        "Un grand merci à toute l'équipe pour son engagement",
+        "merci de votre réponse rapide",
+        "Nous vous remercions de votre aide",
     ],
 )
 def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str) -> None:
@@ -57,6 +61,11 @@ def test_a_greeting_before_something_is_no_courtesy_alone() -> None:
         "chercher des bénévoles pour la fête",
         "Merci de nous aider à trouver un local",
         "Thanks for any tips on finding a room",
+        "Merci de nous financer",
+        "je vous remercie de nous aider à trouver un local",
+        "Nous vous remercions de nous dire où trouver des subsides",
+        "Cher loyer pour notre asso",
+        "dear prices for our hall",
     ],
 )
 def test_what_begins_like_a_greeting_or_thanks_and_asks_for_something_is_no_courtesy(text: str) -> None:
@@ -69,3 +78,7 @@ def test_what_begins_like_a_greeting_or_thanks_and_asks_for_something_is_no_cour
 )
 def test_inclusive_greetings_are_courtesy(greeting: str) -> None:
     assert without_courtesy(f"{greeting}, on cherche un local") == "on cherche un local"
+
+
+def test_please_before_something_is_left_out() -> None:
+    assert without_courtesy("Svp un local") == "un local"

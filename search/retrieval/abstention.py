@@ -13,7 +13,8 @@ from ..index.metadata import PLACES
 from ..index.title_index import called
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
-from ..text.gazetteer import ALSO_WORDS, place_form
+from ..text.gazetteer import place_form
+from ..text.places import only_places
 from ..text.query import plain
 from .fusion import best_first
 from .scoring import Scored, part_of
@@ -79,10 +80,9 @@ def is_called(index: Index, scored: Scored, text: str = "") -> bool:
         return False
     found = np.zeros(len(index.entries), dtype=bool)
     found[scored.features.candidates.entries] = scored.features.allowed & np.isfinite(scored.scores)
+    if places := only_places(text, index.place_names):
+        return bool((index.metadata.having(PLACES, places) & found).any())
     said = place_form(text)
-    place = index.place_names.get(said)
-    if place in index.metadata.values[PLACES] and (said not in ALSO_WORDS or text[0].isupper()):
-        return bool((index.metadata.having(PLACES, {place}) & found).any())
     best = scored.features.candidates.entries[scored.best(COMPARED)]
     return any(said in called(index.entries[row]) for row in {*scored.first.named, *best} if found[row])
 

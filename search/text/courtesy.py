@@ -6,8 +6,13 @@ import re
 
 from .analysis import fold, is_stop_word
 
-ASKED_FOR = 2
-"""Words of what thanks are given for, function words left aside, from which on it is what is asked."""
+_USUAL = (
+    "aide aider reponse reponses repondre retour attention temps accueil patience comprehension lecture lire conseil "
+    "conseils soutien travail engagement avance message rapide rapidement precieuse beaucoup help helping answer reply "
+    "time reading support advice understanding everything consideration work hard quick kind anyway"
+)
+USUAL = frozenset(_USUAL.split())
+"""What people give thanks for that ask for nothing, as `fold` writes it, beside function words."""
 
 _WHO = (
     r"(?:à |a )?(?:vous|toutes?|tous|tou\S*te\S*s|(?:toutes? et tous?|tous et toutes|toutes et à tous)|madame|monsieur"
@@ -19,7 +24,9 @@ _GREETING = (
     rf"(?: {_WHO}){{0,4}}"
 )
 _ADDRESS = (
-    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:ch[eè]r[·.(/-]?e?\)?[·./-]?s?|dear)(?: [^\s,;.!?]+){1,5})"
+    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:ch[eè]r[·.(/-]?e?\)?[·./-]?s?|dear)"
+    r"(?! (?:loyers?|loca\w+|prix|charges?|rents?|prices?|costs?)\b)"
+    r"(?: [^\s,;.!?]+){1,5})"
     r"(?: (?:ou|et|or|and|/) (?:madame|monsieur|madam|sir))?"
     r"(?: (?:le|la|l')\s?(?:maire|bourgmestre|directeur|directrice|président|présidente|conseiller|conseillère))?"
 )
@@ -34,9 +41,10 @@ _PLEASANTRY = (
 _THANKS = (
     r"(?:un (?:grand|tout grand) |mille |many |much |big )?(?:merci|thanks|thank you|thx|cheers|mercis)\b"
     r"(?: (?:beaucoup|bien|infiniment|encore|déjà|deja|d'avance|par avance"
-    r"|à (?:vous|tous|toutes)(?: et à (?:tous|toutes))?|a million|a lot|so much|very much|in advance|again|ever so much"
+    r"|à (?:vous|tous|toute?s?)(?: et à (?:tous|toutes))?(?: (?:les |nos |l')\S+)?"
+    r"|a million|a lot|so much|very much|in advance|again|ever so much"
     r"|(?:de|pour|for)\b.{1,40})){0,3}"
-    r"|en vous remerciant\b.{0,40}|(?:je|nous) vous remercie\S*\b.{0,40}|(?:s'il (?:vous|te) pla[iî]t|svp|stp|please)"
+    r"|en vous remerciant\b.{0,40}|(?:je|nous) vous remerci\w+\b.{0,40}|(?:s'il (?:vous|te) pla[iî]t|svp|stp|please)"
 )
 _CLOSING = (
     r"(?:(?:bien |très )?cordialement|(?:bien|cordialement) à (?:vous|toi)|amicalement|respectueusement|sincèrement"
@@ -55,13 +63,16 @@ _OPENS = re.compile(rf"(?:{_GREETING}|{_ADDRESS}|{_PLEASANTRY})[\s,;:.!?…-]*",
 _CLOSES = re.compile(rf"(?:(?:et|and) )?(?:{_THANKS}|{_CLOSING}|{_GREETING})[\s,;:.!?…-]*", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_CLOSING})[\s,;:.!-]*", re.IGNORECASE)
 _BARE = re.compile(
-    r"\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?"
+    r"\A(?:svp|stp|s'il (?:vous|te) pla[iî]t|please)[\s,]+(?=\w)"
+    r"|\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?"
     r"(?:\s+[-–—])?\s+(?=\w)"
     r"|[\s,]+(?:(?:et )?merci(?: d'avance| beaucoup)?|svp|stp|(?:many )?thanks|thank you|thx|please)[\s.!?]*\Z"
     r"|\s*(?:je|nous|veuillez)[^.!?\n]{0,40}\bagréer\b[^.!?]{0,200}(?:[.!?]|\Z)\s*\Z",
     re.IGNORECASE,
 )
-_THANKED_FOR = re.compile(r"\b(?:merci|thanks|thank you|thx)\b[^.!?]*?\b(?:de|d'|pour|for)\s+([^.!?]+)", re.IGNORECASE)
+_THANKED_FOR = re.compile(
+    r"\b(?:merci|remerci\w+|thanks|thank you|thx)\b[^.!?]*?\b(?:de|pour|for)\s+([^.!?]+)", re.IGNORECASE
+)
 _PART = re.compile(r".+?(?:(?<=[,;:.!?…])[ \t]+|\n+|\Z)", re.DOTALL)
 _NAME = re.compile(r"[A-ZÀ-Þ][^\s,.!?]*(?: [^\s,.!?]+){0,4}[\s.,]*")
 _ROLE = re.compile(r"(?:[^\s,.!?]+[ .,]*){1,5}\s*")
@@ -87,7 +98,7 @@ def is_courtesy(text: str) -> bool:
 def _asks_for(thing: str) -> bool:
     """Say whether what thanks are given for is more than help or an answer."""
     words = re.findall(r"[^\W\d_]+", fold(thing))
-    return sum(not is_stop_word(word) for word in words) >= ASKED_FOR
+    return any(not is_stop_word(word) and word not in USUAL for word in words)
 
 
 def _rest(text: str) -> str:

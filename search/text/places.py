@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from .analysis import fold, is_stop_word
-from .gazetteer import gazetteer, place_adjectives, place_form
+from .gazetteer import ALSO_WORDS, gazetteer, place_adjectives, place_form
 from .place_cues import (
     ALONE,
     AND,
@@ -55,6 +55,11 @@ FARTHEST = 12
 
 Asked = tuple[list[Named], list[tuple[int, int]]]
 """Names in a sentence that are asked about, and the stretches of it that say so."""
+
+
+_BETWEEN_PLACES = re.compile(r"[,;/()]|\s(?:et|and|&)\s")
+_BEFORE_PLACE = re.compile(r"^(?:(?:a|au|aux|en|dans|in|at|la|le|les|l|the|ville|commune|city|town|de|du|d|of) )+")
+"""What stands between places, and before the name of one."""
 
 
 @dataclass(frozen=True)
@@ -304,3 +309,22 @@ def _has_subject(text: str) -> bool:
     """Say whether anything is left to search for."""
     words = (fold(word) for word in TOKEN.findall(text))
     return any(len(word) > 1 and word not in EMPTY and not is_stop_word(word) for word in words)
+
+
+def only_places(text: str, known: Mapping[str, str]) -> frozenset[str]:
+    """Return what places go by that are all a text says ("à la ville de Gand, Belgique"); none if it says more.
+
+    Args:
+        text: What was typed.
+        known: Every name of a place, as `place_form` writes it, to what the place goes by.
+    """
+    found = set()
+    for part in filter(str.strip, _BETWEEN_PLACES.split(text)):
+        form = place_form(part)
+        name = _BEFORE_PLACE.sub("", form)
+        is_word = name in ALSO_WORDS and name == form and not part.strip()[0].isupper()
+        place = known.get(form) or known.get(name)
+        if place is None or is_word:
+            return frozenset()
+        found.add(place)
+    return frozenset(found)
