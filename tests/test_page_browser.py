@@ -484,7 +484,9 @@ def test_what_was_chosen_begins_on_the_first_screen_of_the_sheet(browser: Chrome
     )
     browser.get(f"{address}sheet?{urlencode({'on': 'commitment-charter', 'lang': language})}")
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-note-commitment-charter"))
-    link = browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]")
+    chosen = "[data-testid=stMain] [data-testid=stPageLink]"
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, chosen))
+    link = browser.find_element(By.CSS_SELECTOR, chosen)
     assert link.rect["y"] + link.rect["height"] < 900
 
 
