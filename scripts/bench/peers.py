@@ -17,7 +17,6 @@ import json
 import multiprocessing
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
@@ -70,27 +69,6 @@ COLUMNS = MEASURED | {
     "narrow p95": "p95 ms",
     "narrow recall": "recall@10",
 }
-
-
-class TimedEncoder(DrawnEncoder):
-    """Draws vectors, and knows how long it took: that is no part of building.
-
-    Attributes:
-        spent: Seconds, so far.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.spent = 0.0
-
-    def encode_document(self, texts: Sequence[str]) -> np.ndarray:
-        """Return unit rows, shape (n_texts, dim)."""
-        start = time.perf_counter()
-        rows = super().encode_document(texts)
-        self.spent += time.perf_counter() - start
-        return rows
-
-    encode_query = encode_document
 
 
 def with_cases(count: int) -> Library:
@@ -171,7 +149,7 @@ def ask_peer(
 
 def build_ours(count: int, folder: Path) -> Figures:
     """Build ours, in this process: from entries to files."""
-    library, encoder = with_cases(count), TimedEncoder()
+    library, encoder = with_cases(count), DrawnEncoder()
     found: Figures = {}
     with timed(found, "build"), closing(EmbeddingCache(folder / "embeddings.sqlite")) as cache:
         save_index(build_index(library, encoder, cache), folder)

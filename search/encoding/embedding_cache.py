@@ -16,7 +16,7 @@ from numpy.typing import DTypeLike
 from .encoder import Encoder, Purpose, encode
 from .rounding import codes_of, rounded
 from .shipped_vectors import NOTHING, ShippedVectors
-from .text_keys import PREFIX, key_of, prefix_of
+from .text_keys import PREFIX, keys_of, prefix_of
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class EmbeddingCache:
 
     def keep_queries(self, texts: Sequence[str], encoder: Encoder) -> None:
         """Let `forget_others` keep what is known of texts as people type them, though this build may not read them."""
-        self._kept.update(key_of(encoder, "query", text) for text in texts)
+        self._kept.update(keys_of(encoder, "query", texts))
 
     def forget_others(self, encoder: Encoder) -> None:
         """Forget this encoder's vectors of texts not asked for since the file was opened, and those that are shipped.
@@ -141,8 +141,8 @@ class EmbeddingCache:
     ) -> np.ndarray:
         """Read what is known and encode the rest, shape (n_texts, dim)."""
         rows: dict[bytes, list[int]] = {}
-        for n, text in enumerate(texts):
-            rows.setdefault(key_of(encoder, purpose, text), []).append(n)
+        for n, key in enumerate(keys_of(encoder, purpose, texts)):
+            rows.setdefault(key, []).append(n)
         self._asked.update(rows)
         vectors = np.zeros((len(texts), encoder.dim), dtype=dtype)
         for key, vector in self._known(list(rows), encoder):

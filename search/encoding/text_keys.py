@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
 
 from .encoder import Encoder, Purpose, prompt_of
 
@@ -10,13 +12,14 @@ PREFIX = 8
 """Bytes of a key that name the encoder."""
 
 
+@lru_cache(maxsize=64)
 def prefix_of(name: str) -> bytes:
     """Return the first PREFIX bytes of the key of each text read by the encoder of this name."""
     return hashlib.sha256(name.encode()).digest()[:PREFIX]
 
 
-def key_of(encoder: Encoder, purpose: Purpose, text: str) -> bytes:
-    """Name a vector, in PREFIX + 32 bytes; what is read alike whatever it is for goes by its text alone."""
-    prompt = prompt_of(encoder, purpose)
-    said = text if prompt is None else f"{purpose}\0{prompt}\0{text}"
-    return prefix_of(encoder.name) + hashlib.sha256(said.encode()).digest()
+def keys_of(encoder: Encoder, purpose: Purpose, texts: Iterable[str]) -> list[bytes]:
+    """Name vectors, each in PREFIX + 32 bytes; what is read alike whatever it is for goes by its text alone."""
+    prompt, prefix = prompt_of(encoder, purpose), prefix_of(encoder.name)
+    before = "" if prompt is None else f"{purpose}\0{prompt}\0"
+    return [prefix + hashlib.sha256(f"{before}{text}".encode()).digest() for text in texts]

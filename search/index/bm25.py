@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ..text.analysis import analyse
+from ..text.analysis import analyse_spelt
 from .inverted_index import InvertedIndex, among
 from .lazy_files import load_array
 
@@ -75,12 +75,12 @@ class BM25:
         """Index texts.
 
         Args:
-            texts: Of one language.
+            texts: Of one language, as `one_spelling` writes them.
             language: Theirs.
             rows: Of each among all texts of all languages, rising, shape (n_texts,); None when there are no others.
             total: How many there are in all.
         """
-        postings, counts = InvertedIndex.counted(analyse(text, language) for text in texts)
+        postings, counts = InvertedIndex.counted(analyse_spelt(text, language) for text in texts)
         weights = bm25_weights(postings, counts, len(texts))
         if rows is not None:
             postings = replace(postings, texts=rows[postings.texts].astype(np.int32))

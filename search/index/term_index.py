@@ -45,7 +45,7 @@ class TermIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str], languages: Sequence[str]) -> TermIndex:
-        """Index texts, by row in order, each in its language."""
+        """Index texts, as `one_spelling` writes them, by row in order, each in its language."""
         of_language = np.array(languages, dtype=object)
         rows = {language: np.flatnonzero(of_language == language) for language in LANGUAGES}
         return cls(

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from ..entries import LANGUAGES, Entry, Vocabulary
-from ..text.analysis import analyse, stems
+from ..text.analysis import analyse_spelt, stems
 from ..text.gazetteer import place_form
+from ..text.spelling import one_spelling
 from .inverted_index import InvertedIndex
 from .term_index import QueryTerms
 
@@ -38,8 +39,8 @@ class TitleIndex:
     @classmethod
     def of(cls, entries: Iterable[Entry], vocabulary: Vocabulary) -> TitleIndex:
         """Collect the names of entries: titles and their acronyms, place, country and id."""
-        texts = [_names(entry, vocabulary) for entry in entries]
-        return cls({language: InvertedIndex.of(analyse(text, language) for text in texts) for language in LANGUAGES})
+        texts = [one_spelling(_names(entry, vocabulary)) for entry in entries]
+        return cls({one: InvertedIndex.of(analyse_spelt(text, one) for text in texts) for one in LANGUAGES})
 
     def named(self, terms: Mapping[str, QueryTerms], capitals: Collection[str] = ()) -> np.ndarray:
         """Return the rows of the entries that a short query names, rising, shape (n,).

@@ -17,10 +17,11 @@ from .word_forms import UNSTEMMED, usual_form
 _WORD = re.compile(r"[^\W_]+")
 
 
-_THOUSANDS = re.compile(r"(?<=\d)[.,'\s](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(\d)[.,'’ʼ`´\s](?=\d{3}(?!\d))")
 
 
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu|presqu)'(?=\w)")
+_AS_WRITTEN = re.compile("[\t\n -~\u00a0«»À-ÖØ-öø-ÿŒœ‘’“”–—…€]*")
+"""Texts that are cut into the same words before and after `fold`: then the words are folded, once each."""
 
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -51,11 +52,11 @@ _MORE = {
     "fr": "a ainsi alors as au aussi aux car ca cela celle celles celui cet cette ceux chez comme comment dans deja "
     "depuis des donc dont elles encore entre est hors ici ils leurs lorsque mais ni nous on ou pendant plus puis "
     "quand que quel quelle quelles quels quoi rien sans si sont sous toujours tous tout toute toutes tres trop vers "
-    "y en vous bonjour bonsoir merci salut svp stp",
+    "y en vous bonjour bonsoir merci salut svp stp qu lorsqu puisqu jusqu quoiqu presqu",
     "en": "would could may might must shall us our your the let get also ever every any anything nothing something "
     "there hello hi hey thanks thank please dear",
 }
-"""Function words that the lists of bm25s lack, and those of greetings and thanks."""
+"""Function words that the lists of bm25s lack, those of greetings and thanks, and what apostrophes cut off."""
 
 _ALSO_NOUNS = {"fr": frozenset({"but"}), "en": frozenset({"car", "son", "hors"})}
 """Stop words of the other language that say something in this one."""
@@ -114,15 +115,25 @@ def analyse(text: str, language: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _analysed(text: str, language: str) -> tuple[str, ...]:
     """Analyse a text once, though several parts of a search ask for it."""
-    folded = _THOUSANDS.sub("", fold(one_spelling(text)))
-    if language == "fr":
-        folded = _ELISION.sub(" ", folded)
-    return tuple(stems(_WORD.findall(folded), language))
+    return tuple(analyse_spelt(one_spelling(text), language))
+
+
+def analyse_spelt(text: str, language: str) -> list[str]:
+    """Do as `analyse` for a text that `one_spelling` wrote."""
+    text = text if _AS_WRITTEN.fullmatch(text) else fold(text)
+    return stems(_WORD.findall(_THOUSANDS.sub(r"\1", text)), language)
 
 
 def stems(words: Sequence[str], language: str) -> list[str]:
-    """Return the stems of words that `fold` wrote, without the stop words and single letters."""
-    stop = _stop_words(language)
-    told = [usual_form(word, language) for word in words if word not in stop and (len(word) > 1 or word.isdigit())]
-    found = zip(told, _stemmer(language).stemWords(told), strict=True)
-    return [word if word in UNSTEMMED else stem for word, stem in found]
+    """Return the stems of words, without the stop words and single letters."""
+    return [stem for word in words if (stem := _stem(word, language))]
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
+    """Return the stem of a word, empty for a stop word and a single letter."""
+    word = fold(word)
+    if word in _stop_words(language) or (len(word) < 2 and not word.isdigit()):
+        return ""
+    form = usual_form(word, language)
+    return form if form in UNSTEMMED else str(_stemmer(language).stemWord(form))

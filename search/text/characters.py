@@ -15,6 +15,9 @@ _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 _ALIKE = re.compile(r"[^\x00-\x7f\u00c0-\u024f]")
 """Characters that may have another form: all but those of French and English words as they are typed."""
 
+_USUAL = re.compile("[\x00-\x7f\u00c0-\u017e«»‘’“”–—…€]*")
+"""Texts of characters in their usual form, none a part of another: most."""
+
 _PICTURE = re.compile("[0-9#*]?\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff]")
 """Key caps and colours of skin: parts of emoji that are no pictures by themselves."""
 
@@ -46,7 +49,7 @@ def seen(text: str) -> str:
     Soft hyphens, characters of no width, key caps and emoji go; a space of no width separates words only where these
     have no other separator.
     """
-    if text.isascii():
+    if text.isascii() or _USUAL.fullmatch(text):
         return text
     text = _PICTURE.sub("", _with_spaces(text))
     return unicodedata.normalize("NFC", _ALIKE.sub(lambda one: _form(one[0]), text))

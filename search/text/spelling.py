@@ -16,10 +16,14 @@ _INCLUSIVE = re.compile(
     rf")(?![\w·-])",
     re.IGNORECASE,
 )
-_MAY_END_TWICE = re.compile(r"(?<=[^\W\d_]{2})[·•‧∙⋅・.\-(/][^\W\d_]")
-"""What every inclusive ending has: looked for first, for most texts have none."""
+_MAY_END_TWICE = re.compile(r"[·•‧∙⋅・.\-(/](?<=[^\W\d_]{2}.)[^\W\d_]")
+"""What every inclusive ending has: looked for first, for most texts have none.
 
-_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E(?=s?\b)")
+Here and below what comes before a mark is looked at behind the mark: a pattern that begins with a few characters is
+found several times as fast as one that begins by looking back.
+"""
+
+_CAPITAL = re.compile(r"E(?<=[a-zà-ÿ]{3}E)(?=s?\b)")
 _NEEDS = {
     "ne": "n",
     "nes": "n",
@@ -39,7 +43,7 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
 _MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 """What every dotted acronym has."""
 
-_WITH_NUMBER = re.compile(r"\b([B-HJ-NP-XZ])[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
+_WITH_NUMBER = re.compile(r"([B-HJ-NP-XZ])(?<!\w.)[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,24}(?![^\W\d_])")
 
 
