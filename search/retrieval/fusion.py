@@ -29,14 +29,13 @@ def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequen
         The weighted mean of the best scores, shape (n_texts,); the mean runs over the passages a text has, and
         is -inf for a text with none that may answer.
     """
-    scores = np.append(passage_scores, -np.inf)[members]
-    count = min(len(weights), scores.shape[1])
-    best = -np.sort(np.partition(-scores, count - 1, axis=1)[:, :count], axis=1)
-    weight = np.where(np.isfinite(best), np.asarray(weights)[: best.shape[1]], 0.0)
-    total = weight.sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = (np.where(np.isfinite(best), best, 0.0) * weight).sum(axis=1) / total
-    return np.where(total > 0, mean, -np.inf)
+    of_passages = np.append(passage_scores, -np.inf)[members]
+    count = min(len(weights), of_passages.shape[1])
+    best, weight = np.sort(of_passages.T, axis=0)[: -count - 1 : -1], np.asarray(weights)[:count]
+    found = np.isfinite(best)
+    total, summed = weight @ found, weight @ np.where(found, best, 0.0)
+    mean: np.ndarray = np.divide(summed, total, out=np.full(len(total), -np.inf), where=total > 0)
+    return mean
 
 
 def reorder_by_words(meaning: np.ndarray, words: np.ndarray, weight: float) -> np.ndarray:

@@ -126,11 +126,11 @@ def analyse_spelt(text: str, language: str) -> list[str]:
 
 def stems(words: Sequence[str], language: str) -> list[str]:
     """Return the stems of words, without the stop words and single letters."""
-    return [stem for word in words if (stem := _stem(word, language))]
+    return [stem for word in words if (stem := stem_of(word, language))]
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str, language: str) -> str:
+def stem_of(word: str, language: str) -> str:
     """Return the stem of a word, empty for a stop word and a single letter."""
     word = fold(word)
     if word in _stop_words(language) or (len(word) < 2 and not word.isdigit()):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from .analysis import analyse, fold, stems
+from .analysis import analyse, stem_of
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -30,10 +30,4 @@ def shared_spans(text: str, wanted: AbstractSet[str], language: str) -> tuple[tu
     """
     if not wanted:
         return ()
-    return tuple(word.span() for word in _WORD.finditer(text) if _stem(word[0], language) in wanted)
-
-
-@lru_cache(maxsize=8_192)
-def _stem(word: str, language: str) -> str:
-    """Return the stem of one word; empty when it is a stop word. Words come back again and again."""
-    return "".join(stems([fold(word)], language))
+    return tuple(word.span() for word in _WORD.finditer(text) if stem_of(word[0], language) in wanted)
