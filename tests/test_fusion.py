@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.index.metadata import padded
+from search.index.metadata import Runs, padded
 from search.retrieval.fusion import best_first, best_per_entry, lift_by_links, reorder_by_words, text_scores
 
 NO = -np.inf
@@ -73,7 +73,7 @@ def test_equal_scores_keep_their_order() -> None:
 
 def test_an_entry_scores_as_its_best_text() -> None:
     scores = np.array([0.4, 0.7, 0.2, NO])
-    assert best_per_entry(scores, np.array([0, 0, 2, 3]), 4).tolist() == [0.7, NO, 0.2, NO]
+    assert best_per_entry(scores, Runs.of(np.array([0, 0, 2, 3])), 4).tolist() == [0.7, NO, 0.2, NO]
 
 
 @pytest.mark.parametrize(

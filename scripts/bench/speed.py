@@ -32,8 +32,10 @@ from search.index.vector_store import measured_recall
 from search.library.reader import Library
 from search.library.schema import ONE_LANGUAGE
 from search.retrieval.candidates import CANDIDATES
+from search.retrieval.query_vectors import encode_all
 from search.text.analysis import analyse
-from search.text.segmentation import embedded_text, passages_of
+from search.text.query import parse
+from search.text.segmentation import as_embedded, embedded_text, passages_of
 
 from .fakes import DIM, DrawnEncoder, RememberingEncoder, drawn_library, drawn_queries, write_index
 from .measuring import MEASURED, QUERIES, K, make_parser, percentiles, timed
@@ -42,7 +44,7 @@ from .measuring import MEASURED, QUERIES, K, make_parser, percentiles, timed
 def measure(count: int, *, others: bool) -> dict[str, dict[str, float]]:
     """Measure every engine on so many passages."""
     encoder, library = DrawnEncoder(), drawn_library(count)
-    texts = [embedded_text(passage, entry) for entry in library.entries for passage in passages_of(entry)]
+    texts = [as_embedded(embedded_text(one, entry)) for entry in library.entries for one in passages_of(entry)]
     queries = drawn_queries(texts, QUERIES)
     asked = encoder.encode_query(queries)
     with tempfile.TemporaryDirectory() as name:
@@ -136,6 +138,7 @@ def build_ours(library: Library, encoder: DrawnEncoder, folder: Path) -> dict[st
 def ask_ours(folder: Path, queries: Sequence[str], asked: np.ndarray, truth: np.ndarray) -> dict[str, dict[str, float]]:
     """Load an index of ours in a process of its own, and search it: the whole way, and parts of it."""
     encoder = RememberingEncoder(DrawnEncoder(), dict(zip(queries, asked, strict=True)))
+    encode_all([parse(text) for text in queries], encoder)  # their clauses too are then known
     found: dict[str, float] = {}
     with timed(found, "load"):
         index = load_index(folder, encoder)

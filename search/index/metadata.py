@@ -68,6 +68,25 @@ ARRAYS = ("language", "entry", "sentences", "spans", "shown", "related")
 
 
 @dataclass(frozen=True)
+class Runs:
+    """Where the rows of each entry begin, among rows that stand entry by entry.
+
+    Attributes:
+        entries: Those that have rows, rising, shape (n,).
+        starts: Where the rows of each begin, shape (n,).
+    """
+
+    entries: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, entry: np.ndarray) -> Runs:
+        """Tell them from whose each row is, rising, shape (n_rows,)."""
+        starts = np.flatnonzero(np.diff(entry, prepend=-1))
+        return cls(entry[starts], starts)
+
+
+@dataclass(frozen=True)
 class CandidateSet:
     """The part of a library a query is compared with closely; its entries and passages go by their row in it.
 
@@ -99,6 +118,16 @@ class CandidateSet:
     def first(self) -> np.ndarray:
         """Where the passages of each entry begin, shape (n_entries + 1,)."""
         return np.searchsorted(self.entry, np.arange(len(self.entries) + 1))
+
+    @cached_property
+    def passage_runs(self) -> Runs:
+        """Where the passages of each entry begin."""
+        return Runs.of(self.entry)
+
+    @cached_property
+    def text_runs(self) -> Runs:
+        """Where the texts of each entry begin."""
+        return Runs.of(self.text_entry)
 
     def passages_of(self, entry: int) -> np.ndarray:
         """Return the rows of the passages of an entry, by its row; shape (n,)."""

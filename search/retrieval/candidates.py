@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from ..index.index import Index
-from ..index.metadata import CandidateSet
+from ..index.metadata import CandidateSet, Runs
 from ..index.term_index import QueryTerms
 from ..index.vector_store import Allowed
 from ..learning.relevance_model import TrainingEvidence
@@ -168,7 +168,7 @@ def _best_worded(index: Index, scores: np.ndarray, wanted: int) -> np.ndarray:
     entries = np.unique(entry[best])
     if len(entries) >= wanted or len(best) == len(passages):
         return entries
-    of_entries = best_per_entry(scores[passages], entry[passages], len(index.metadata.ids))
+    of_entries = best_per_entry(scores[passages], Runs.of(entry[passages]), len(index.metadata.ids))
     return best_first(of_entries, wanted)[: np.count_nonzero(np.isfinite(of_entries))]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..index.index import Index
 from ..index.inverted_index import among
-from ..index.metadata import CandidateSet
+from ..index.metadata import CandidateSet, Runs
 from .candidates import FirstStage
 from .filters import Selection
 from .fusion import best_per_entry, text_scores
@@ -90,22 +90,22 @@ class Features:
     def telling_overlaps(self) -> np.ndarray:
         """The largest overlap of each entry's passages that have a rare term, mended or not, shape (n_entries,)."""
         telling = np.where(self.rare > 0, self.overlap, 0.0)
-        overlaps: np.ndarray = np.maximum(self.of_entries(telling, self.candidates.entry), 0.0)
+        overlaps: np.ndarray = np.maximum(self.of_entries(telling, self.candidates.passage_runs), 0.0)
         return overlaps
 
     @cached_property
     def entry_cosines(self) -> np.ndarray:
         """Those of each entry's best text, shape (n_entries,)."""
-        return self.of_entries(self.text_cosines, self.candidates.text_entry)
+        return self.of_entries(self.text_cosines, self.candidates.text_runs)
 
     @cached_property
     def said_cosines(self) -> np.ndarray:
         """Those of each entry's best text with what was said, shape (n_entries,)."""
-        return self.of_entries(self.said, self.candidates.text_entry)
+        return self.of_entries(self.said, self.candidates.text_runs)
 
-    def of_entries(self, scores: np.ndarray, entry: np.ndarray) -> np.ndarray:
-        """Return the best of each entry's scores, shape (n_entries,); ``entry`` says whose each is, rising."""
-        return best_per_entry(scores, entry, len(self.candidates.entries))
+    def of_entries(self, scores: np.ndarray, runs: Runs) -> np.ndarray:
+        """Return the best of each entry's scores, shape (n_entries,); ``runs`` says where those of each begin."""
+        return best_per_entry(scores, runs, len(self.candidates.entries))
 
     def only(self, entries: np.ndarray) -> Features:
         """Return the same where only some entries are found.

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..index.metadata import Runs
+
 DEEPEST = 1_000
 """Texts of a language that words re-order: in a larger library, those nearest by meaning and words together."""
 
@@ -83,21 +85,20 @@ def best_first(scores: np.ndarray, most: int) -> np.ndarray:
     return ordered
 
 
-def best_per_entry(scores: np.ndarray, entry_of: np.ndarray, n_entries: int) -> np.ndarray:
+def best_per_entry(scores: np.ndarray, runs: Runs, n_entries: int) -> np.ndarray:
     """Count the translations of an entry once: its score is that of its best text.
 
     Args:
-        scores: Of each text, shape (n_texts,).
-        entry_of: Entry number of each text, in order, shape (n_texts,).
+        scores: Of each text, entry by entry, shape (n_texts,).
+        runs: Where the texts of each entry begin.
         n_entries: How many entries there are.
 
     Returns:
         Shape (n_entries,), -inf for an entry without a text that may answer.
     """
     best = np.full(n_entries, -np.inf, dtype=scores.dtype)
-    starts = np.flatnonzero(np.diff(entry_of, prepend=-1))
-    if len(starts):
-        best[entry_of[starts]] = np.maximum.reduceat(scores, starts)
+    if len(runs.starts):
+        best[runs.entries] = np.maximum.reduceat(scores, runs.starts)
     return best
 
 

@@ -187,7 +187,8 @@ class Phrases(Signal):
         """Lift what has them, shape (n_entries,)."""
         if not features.quoting.any():
             return scores
-        return scores + self.weight * features.of_entries(features.quoting.astype(float), features.candidates.entry)
+        quoting = features.of_entries(features.quoting.astype(float), features.candidates.passage_runs)
+        return scores + self.weight * quoting
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,7 @@ def fuse(features: Features, signals: Sequence[Signal]) -> np.ndarray:
     texts = features.text_cosines
     for signal in signals:
         texts = signal.on_texts(texts, features)
-    entries = features.of_entries(texts, features.candidates.text_entry)
+    entries = features.of_entries(texts, features.candidates.text_runs)
     for signal in signals:
         entries = signal.on_entries(entries, features)
     return entries

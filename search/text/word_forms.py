@@ -57,7 +57,7 @@ def usual_form(word: str, language: str) -> str:
     """
     if form := _FORMS[language].get(word):
         return form
-    found = (
-        [(ending.search(word), instead) for ending, instead in _ENDINGS] if language == "fr" and len(word) > 3 else []
-    )
+    if language != "fr" or len(word) < 4 or word[-1] not in "es":
+        return word
+    found = ((ending.search(word), instead) for ending, instead in _ENDINGS)
     return next((word[: end.start()] + instead for end, instead in found if end), word)
