@@ -153,8 +153,8 @@ class EmbeddingCache:
                 some = missing[start : start + BATCH]
                 encoded = encode(encoder, purpose, [texts[rows[key][0]] for key in some]).astype(np.float32)
                 write(some, encoded)
-                for key, vector in zip(some, self._usual(encoded, encoder), strict=True):
-                    vectors[rows[key]] = vector
+                places = [row for key in some for row in rows[key]]
+                vectors[places] = np.repeat(self._usual(encoded, encoder), [len(rows[key]) for key in some], axis=0)
                 if progress:
                     progress(len(texts) - len(missing) + start + len(some), len(texts))
         return vectors
@@ -200,7 +200,7 @@ class EmbeddingCache:
 
     def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
         """Keep vectors, in one transaction."""
-        rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        rows = [(key, memoryview(vector)) for key, vector in zip(keys, np.ascontiguousarray(vectors), strict=True)]
         with self._mended(), self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO vectors (key, vector, checksum) VALUES (?, ?, ?)",
@@ -257,6 +257,6 @@ def _add_checksums(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE vectors SET checksum = checksum_of(key, vector)")
 
 
-def _checksum(key: bytes, vector: bytes) -> int:
+def _checksum(key: bytes, vector: bytes | memoryview) -> int:
     """Return what tells a vector that was changed, or that came to another key (CRC-32)."""
     return zlib.crc32(vector, zlib.crc32(key))

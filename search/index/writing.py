@@ -161,9 +161,9 @@ def _write_json(path: Path, data: Any) -> None:
 
 
 def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
+    encoder = json.JSONEncoder(ensure_ascii=False, default=vars)
     with path.open("w", encoding="utf-8") as lines:
-        for item in items:
-            lines.write(json.dumps(vars(item), ensure_ascii=False, default=vars) + "\n")
+        lines.writelines(f"{encoder.encode(vars(item))}\n" for item in items)
 
 
 def _flush(path: Path) -> None:
