@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoding.encoder import Encoder, towards_answers
-from ..text.query import Query, as_read, pieces, plain
+from ..text.query import Query, as_read, plain
 
 CLEARLY = 0.15
 """Cosine by which the nearest clause must be ahead of the next to be said to be what is answered; from there on it is
@@ -43,8 +43,8 @@ class EncodedQuery:
 
 
 def encode(query: Query, encoder: Encoder) -> EncodedQuery:
-    """Encode a query (a long one as the mean direction of its pieces) and its clauses."""
-    vector = unit(encoder.encode_query(pieces(query.read)).mean(axis=0))
+    """Encode a query, as the mean direction of what it is read in, and its clauses."""
+    vector = unit(encoder.encode_query(query.encoded).mean(axis=0))
     rows = (
         encoder.encode_query([as_read(clause) for clause in query.clauses])
         if len(query.clauses) > 1
@@ -64,7 +64,7 @@ def encode_all(queries: Sequence[Query], encoder: Encoder) -> list[EncodedQuery]
     if len(queries) == 1:
         return [encode(queries[0], encoder)]
     parts = [
-        (pieces(query.read), [as_read(clause) for clause in query.clauses] if len(query.clauses) > 1 else ())
+        (query.encoded, [as_read(clause) for clause in query.clauses] if len(query.clauses) > 1 else ())
         for query in queries
     ]
     rows = iter(encoder.encode_query([text for whole, clauses in parts for text in (*whole, *clauses)]))

@@ -13,6 +13,7 @@ from .analysis import fold, is_stop_word
 from .characters import tidied
 from .courtesy import is_courtesy, without_courtesy
 from .language import guess_language
+from .one_form import in_one_form
 from .other_languages import other_language
 from .other_names import with_usual_names
 from .segmentation import sentences, spans
@@ -77,6 +78,11 @@ class Query:
     def read(self) -> str:
         """What its words and its meaning are read from; see `as_read`."""
         return as_read(self.text)
+
+    @property
+    def encoded(self) -> tuple[str, ...]:
+        """What its meaning is read from: the same, and the same with its words in one form, both in `pieces`."""
+        return tuple(dict.fromkeys([*pieces(self.read), *pieces(in_one_form(self.read, self.language))]))
 
 
 def parse(text: str) -> Query:
