@@ -67,6 +67,15 @@ def test_a_concern_beside_another_is_searched_by_its_own_sentence_alone() -> Non
     assert concern.readings == (concern.words,)
 
 
+def test_a_text_that_was_sent_twice_has_the_concerns_it_has_once() -> None:
+    short = " ".join(FRENCH.splitlines()[3:6])
+    assert len(short.split()) < LETTER_FROM < 3 * len(short.split())
+    assert concerns(f"{short}\n{short}\n{short}") == ()
+    assert [one.words for one in concerns(f"{ENGLISH}\n{ENGLISH}")] == [
+        one.words for one in concerns(" ".join(ENGLISH.split()))
+    ]
+
+
 def test_a_short_text_and_a_letter_of_one_concern_are_answered_as_a_whole() -> None:
     need = "Nous cherchons un local et personne ne nous répond."
     assert concerns(need) == ()

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .analysis import fold, is_stop_word
+from .query import sent_once
 from .segmentation import sentences
 
 LETTER_FROM = 90
@@ -125,6 +126,8 @@ def concerns(text: str) -> tuple[Concern, ...]:
         In order; none when the text is to be answered as a whole: shorter than LETTER_FROM words, or of fewer than two
         concerns.
     """
+    once = sent_once(" ".join(text.split()))
+    text = once if 2 * len(once) <= len(text) else text
     if len(_WORD.findall(text)) < LETTER_FROM:
         return ()
     said = lettered_sentences(text)

@@ -131,13 +131,20 @@ def _in_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def said_once(text: str) -> str:
-    """Leave out what a text says again word by word: the whole of it, or sentences."""
+def sent_once(text: str) -> str:
+    """Return a text in one line, once where it is the same words several times, as a form sent twice has them."""
     words = text.split(" ")
     for count in range(len(words), 1, -1):
         part = words[: len(words) // count]
         if len(words) % count == 0 and part * count == words:
             return " ".join(part)
+    return text
+
+
+def said_once(text: str) -> str:
+    """Leave out what a text says again word by word: the whole of it, or sentences."""
+    if (whole := sent_once(text)) != text:
+        return whole
     told: dict[str, str] = {}
     for sentence in sentences(text):
         told.setdefault(plain(sentence), sentence)
