@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import os
 import signal
@@ -433,3 +434,15 @@ def test_a_harmed_cache_of_vectors_is_set_aside_and_the_build_goes_on(corpus: Pa
     assert open_searcher(output).search("garden").hits[0].entry.id == "garden-network"
     assert encoder.encoded != []
     assert (output / "embeddings.sqlite.damaged").read_bytes() == b"not a cache" * 1000
+
+
+def test_a_build_looks_for_cycles_again_afterwards_if_it_did_before(corpus: Path, tmp_path: Path) -> None:
+    assert gc.isenabled()
+    build(corpus, tmp_path / "index", encoder=CountingEncoder())
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        build(corpus, tmp_path / "other", encoder=CountingEncoder())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..text.word_forms import pairs
+
 
 @dataclass(frozen=True)
 class Both:
@@ -25,11 +27,6 @@ class Both:
         return forms[number % len(forms)]
 
 
-def _pairs(words: str) -> dict[str, str]:
-    """Read pairs of words with a stroke between them."""
-    return dict(pair.split("/") for pair in words.split())
-
-
 _PLAIN = (
     "habitants élus agents voisins étudiants adhérents commerçants employés retraités participants amis représentants "
     "militants enseignants intervenants migrants réfugiés exclus avocats marchands artisans délégués salariés associés "
@@ -47,7 +44,7 @@ INCLUSIVE = (
 )
 
 PLURAL: Mapping[str, dict[str, str]] = {
-    "fr": _pairs(
+    "fr": pairs(
         "élu/élus lieu/lieux local/locaux habitant/habitants citoyen/citoyens commune/communes ville/villes "
         "projet/projets quartier/quartiers service/services réunion/réunions association/associations école/écoles "
         "jardin/jardins bâtiment/bâtiments budget/budgets subvention/subventions voisin/voisins agent/agents "
@@ -56,7 +53,7 @@ PLURAL: Mapping[str, dict[str, str]] = {
         "rue/rues place/places salle/salles parc/parcs logement/logements jeune/jeunes parent/parents "
         "décision/décisions année/années euro/euros"
     ),
-    "en": _pairs(
+    "en": pairs(
         "resident/residents council/councils councillor/councillors city/cities town/towns project/projects "
         "neighbour/neighbours neighbourhood/neighbourhoods group/groups meeting/meetings service/services "
         "school/schools garden/gardens building/buildings budget/budgets grant/grants officer/officers idea/ideas "
@@ -67,7 +64,7 @@ PLURAL: Mapping[str, dict[str, str]] = {
 }
 
 FEMININE: Mapping[str, dict[str, str]] = {
-    "fr": _pairs(
+    "fr": pairs(
         "élu/élue élus/élues agent/agente agents/agentes habitant/habitante habitants/habitantes voisin/voisine "
         "voisins/voisines citoyen/citoyenne citoyens/citoyennes conseiller/conseillère conseillers/conseillères "
         "adjoint/adjointe directeur/directrice directeurs/directrices animateur/animatrice "
@@ -82,7 +79,7 @@ FEMININE: Mapping[str, dict[str, str]] = {
     "en": {},
 }
 
-AMERICAN: dict[str, str] = _pairs(
+AMERICAN: dict[str, str] = pairs(
     "neighbourhood/neighborhood neighbourhoods/neighborhoods neighbour/neighbor neighbours/neighbors "
     "centre/center centres/centers programme/program programmes/programs organisation/organization "
     "organisations/organizations organise/organize organised/organized organising/organizing organiser/organizer "

@@ -126,8 +126,8 @@ def concerns(text: str) -> tuple[Concern, ...]:
         In order; none when the text is to be answered as a whole: shorter than LETTER_FROM words, or of fewer than two
         concerns.
     """
-    once = sent_once(" ".join(text.split()))
-    text = once if 2 * len(once) <= len(text) else text
+    line = " ".join(text.split())
+    text = once if (once := sent_once(line)) != line else text
     if len(_WORD.findall(text)) < LETTER_FROM:
         return ()
     said = lettered_sentences(text)

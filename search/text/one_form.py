@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from .analysis import fold, is_stop_word
+from .word_forms import pairs
 
 SHORTEST = 4
 """Letters; a shorter word has one form."""
@@ -23,23 +24,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
 
 
-def _pairs(text: str) -> dict[str, str]:
-    """Read pairs of words with a stroke between them."""
-    return dict(pair.split("/") for pair in fold(text).split())
-
-
 _IRREGULAR: Mapping[str, Mapping[str, str]] = {
-    "fr": _pairs(
-        "travaux/travail baux/bail vitraux/vitrail yeux/œil cieux/ciel lieux/lieu milieux/milieu enjeux/enjeu "
-        "jeux/jeu feux/feu vœux/vœu neveux/neveu cheveux/cheveu aveux/aveu choux/chou bijoux/bijou genoux/genou "
-        "cailloux/caillou copine/copain mairesse/maire maîtresse/maître travailleuse/travailleur "
-        "chercheuse/chercheur porteuse/porteur entrepreneuse/entrepreneur vendeuse/vendeur chômeuse/chômeur "
-        "joueuse/joueur coiffeuse/coiffeur danseuse/danseur conseillère/conseiller usagère/usager bergère/berger "
-        "boulangère/boulanger bouchère/boucher jardinière/jardinier ouvrière/ouvrier infirmière/infirmier "
-        "fermière/fermier policière/policier cuisinière/cuisinier épicière/épicier citoyenne/citoyen "
-        "paysanne/paysan lycéenne/lycéen"
+    "fr": pairs(
+        fold(
+            "travaux/travail baux/bail vitraux/vitrail yeux/oeil cieux/ciel lieux/lieu milieux/milieu enjeux/enjeu "
+            "jeux/jeu feux/feu voeux/voeu neveux/neveu cheveux/cheveu aveux/aveu choux/chou bijoux/bijou genoux/genou "
+            "cailloux/caillou copine/copain mairesse/maire maîtresse/maître travailleuse/travailleur "
+            "chercheuse/chercheur porteuse/porteur entrepreneuse/entrepreneur vendeuse/vendeur chômeuse/chômeur "
+            "joueuse/joueur coiffeuse/coiffeur danseuse/danseur conseillère/conseiller usagère/usager bergère/berger "
+            "boulangère/boulanger bouchère/boucher jardinière/jardinier ouvrière/ouvrier infirmière/infirmier "
+            "fermière/fermier policière/policier cuisinière/cuisinier épicière/épicier citoyenne/citoyen "
+            "paysanne/paysan lycéenne/lycéen"
+        )
     ),
-    "en": _pairs(
+    "en": pairs(
         "children/child women/woman men/man feet/foot teeth/tooth wives/wife knives/knife shelves/shelf halves/half "
         "councilwoman/councilman councilwomen/councilman chairwoman/chairman chairwomen/chairman councilmen/councilman "
         "chairmen/chairman"

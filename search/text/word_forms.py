@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 
-def _pairs(words: str) -> dict[str, str]:
+def pairs(words: str) -> dict[str, str]:
     """Read pairs of words with a stroke between them."""
     return dict(pair.split("/") for pair in words.split())
 
 
 _FORMS: Mapping[str, Mapping[str, str]] = {
-    "fr": _pairs(
+    "fr": pairs(
         "lieux/lieu milieux/milieu enjeux/enjeu jeux/jeu feux/feu voeux/voeu neveux/neveu cheveux/cheveu aveux/aveu "
         "travaux/travail baux/bail vitraux/vitrail yeux/oeil cieux/ciel choux/chou bijoux/bijou genoux/genou "
         "cailloux/caillou clef/cle clefs/cle publique/public publiques/public grecque/grec turque/turc "
@@ -28,7 +28,7 @@ _FORMS: Mapping[str, Mapping[str, str]] = {
         "subside/subvention subsides/subvention "
         "echevin/adjoint echevins/adjoint echevine/adjoint echevines/adjoint"
     ),
-    "en": _pairs(
+    "en": pairs(
         "children/child women/woman men/man feet/foot wives/wife knives/knife shelves/shelf halves/half "
         "allotments/allotment apartments/apartment departments/department"
     ),
