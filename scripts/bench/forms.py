@@ -16,7 +16,7 @@ from statistics import fmean
 from unittest.mock import patch
 
 import search
-from search.evaluation.evaluation import evaluate
+from search.evaluation.metrics import ndcg
 from search.evaluation.rewrites import REWRITES
 from search.evaluation.variants import COLUMNS, with_signals
 from search.library.judged_queries import JudgedQuery
@@ -44,10 +44,25 @@ def main() -> int:
     print("| encoded | nDCG@10 | vectors and words | " + " | ".join(REWRITTEN) + " |\n" + "|---" * 5 + "|")
     for name, encoded in FORMS.items():
         with patch.object(Query, "encoded", property(encoded)):
-            figures = [evaluate(one, judged, k=K).mean[f"ndcg@{K}"] for one in (searcher, plain)]
+            figures = [gain(one, judged) for one in (searcher, plain)]
             figures += [shared(searcher, judged, rewrite) for rewrite in REWRITTEN]
         print(f"| {name} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |", flush=True)
     return 0
+
+
+def first(searcher: search.Searcher, text: str) -> list[str]:
+    """Return the ids of the first K hits."""
+    return [hit.entry.id for hit in searcher.search(text, k=K, abstain=False).hits]
+
+
+def gain(searcher: search.Searcher, judged: Sequence[JudgedQuery]) -> float:
+    """Return the mean nDCG of the tellings of situations in scope, both languages of the library together."""
+    return fmean(
+        ndcg(first(searcher, text), query.judgements, K)
+        for query in judged
+        if query.in_scope
+        for text in query.texts.values()
+    )
 
 
 def shared(searcher: search.Searcher, judged: Sequence[JudgedQuery], rewrite: str) -> float:
@@ -57,8 +72,7 @@ def shared(searcher: search.Searcher, judged: Sequence[JudgedQuery], rewrite: st
         for language, text in query.texts.items():
             other = REWRITES[rewrite](text, language, number)
             if other != text:
-                first, second = (searcher.search(one, k=K, abstain=False).hits for one in (text, other))
-                found.append(len({hit.entry.id for hit in first} & {hit.entry.id for hit in second}) / K)
+                found.append(len({*first(searcher, text)} & {*first(searcher, other)}) / K)
     return fmean(found)
 
 
