@@ -29,6 +29,7 @@ from search.encoding.encoder import QUERY_MAP, SHIPPED_MODEL
 from search.entries import LANGUAGES
 from search.evaluation.metrics import ndcg
 from search.library.training_queries import read_training_queries
+from search.text.query import as_read
 
 SEED, HIDDEN, K = 3, 3, 10
 """One entry in HIDDEN is hidden in the second part of the table."""
@@ -78,7 +79,7 @@ def judged(searcher: search.Searcher) -> dict[str, Asked]:
         language: [
             (torch.from_numpy(row), query.judgements)
             for row, query in zip(
-                searcher.encoder.encode_query([one.texts[language] for one in queries]), queries, strict=True
+                searcher.encoder.encode_query([as_read(one.texts[language]) for one in queries]), queries, strict=True
             )
         ]
         for language in LANGUAGES

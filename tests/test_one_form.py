@@ -55,5 +55,5 @@ def test_a_text_of_no_known_language_is_read_as_french() -> None:
 
 def test_a_query_is_encoded_as_it_is_typed_and_in_one_form() -> None:
     typed = "Nos élues ne répondent pas à nos lettres"
-    assert parse(typed).encoded == (typed, "Nos elu ne répondent pas à nos lettre")
-    assert parse("Le terrain est vide").encoded == ("Le terrain est vide",)
+    assert parse(typed).encoded == (f"{typed}.", "Nos elu ne répondent pas à nos lettre.")
+    assert parse("Le terrain est vide").encoded == ("Le terrain est vide.",)

@@ -33,7 +33,7 @@ def test_a_query_of_one_clause_has_one_vector_encoded_once() -> None:
     assert found.query == parse("trust and money")
     assert found.vector.tolist() == pytest.approx([HALF, HALF, 0.0, 0.0])
     assert found.clause_vectors.tolist() == [found.vector.tolist()]
-    assert encoder.asked == [["trust and money"]]
+    assert encoder.asked == [["trust and money."]]
 
 
 def test_every_clause_has_its_vector() -> None:

@@ -176,7 +176,7 @@ def test_the_shipped_library_is_built_without_encoding_or_learning_and_nothing_s
 def test_shipped_vectors_are_what_the_encoder_gives_to_the_last_step_of_eight_bits(tmp_path: Path) -> None:
     library, shipped, encoder = read_library(default_corpus()), ShippedVectors.read(), SentenceEncoder()
     queries = read_training_queries(default_corpus())
-    told = [text for query in queries for text in query.texts.values()]
+    told = [text for query in queries for text in query.asked]
     asked = [told[row] for row in landmarks(queries)[::300]]
     texts = [as_embedded(embedded_text(passages_of(entry)[0], entry)) for entry in library.entries[::10]] + asked
     with closing(EmbeddingCache(tmp_path / "embeddings.sqlite")) as cache:

@@ -8,6 +8,8 @@ import pytest
 
 import search
 from search.retrieval.searcher import Searcher
+from search.text.compounds import apart
+from search.text.elisions import with_apostrophes
 from search.text.names import acronyms, names
 from search.text.other_names import TERMS, with_usual_names
 from search.text.spelling import one_spelling
@@ -31,7 +33,7 @@ from search.text.spelling import one_spelling
         ("projet(s)", "projets"),
         ("un·e élu/e", "un élu"),
         ("C'est fini.le projet", "C'est fini.le projet"),
-        ("dit-elle, donne-le, est-ce, e-mail, et/ou", "dit-elle, donne-le, est-ce, e-mail, et/ou"),
+        ("dit-elle, donne-le, est-ce, et/ou", "dit-elle, donne-le, est-ce, et/ou"),
         ("www.ville.be/le/site", "www.ville.be/le/site"),
     ],
 )
@@ -72,10 +74,48 @@ def test_american_words_are_written_the_british_way(text: str, expected: str) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Co-opérative, co-ordination, co-housing", "Coopérative, coordination, cohousing"),
+        ("coconstruire, Cocréation, codesign, cogérer", "co-construire, Co-création, co-design, co-gérer"),
+        ("code, coder, cogiter, coproprieté, copie", "code, coder, cogiter, coproprieté, copie"),
+        ("éco-quartier, micro-crédit, auto-construction", "écoquartier, microcrédit, autoconstruction"),
+        ("grass-roots, start-ups, non-profit, e-mail", "grassroots, startups, nonprofit, email"),
+        ("policymakers, foodbank, minipublic", "policy-makers, food-bank, mini-public"),
+        ("tiers-lieu, town-hall, on-going", "tiers-lieu, town-hall, on-going"),
+    ],
+)
+def test_compounds_are_written_in_one_way(text: str, expected: str) -> None:
+    assert one_spelling(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cest lécole, jai une idee", "C'est l'école, j'ai une idee"),
+        ("l ecole d en face, qu on aide, s il vous plait", "l'ecole d'en face, qu'on aide, s'il vous plait"),
+        ("it doesnt work, don t know, I m lost, it s late", "it doesn't work, don't know, I'm lost, it's late"),
+        ("Dun élu, quil dit", "D'un élu, qu'il dit"),
+        ("la dune, plan c and s, c a d, a nest", "la dune, plan c and s, c a d, a nest"),
+        ("it's l'été à l'eau", "it's l'été à l'eau"),
+    ],
+)
+def test_apostrophes_that_were_left_out_are_put_back(text: str, expected: str) -> None:
+    assert with_apostrophes(text) == expected
+
+
+def test_without_hyphens_a_compound_is_two_words() -> None:
+    assert apart("un tiers-lieu, y a-t-il 2020-2021 - voilà") == "un tiers lieu, y a t il 2020-2021 - voilà"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("à Luik et kobenhavn", "à Liège et Copenhagen"),
         ("St Gilles, St. Gilles, Ste-Marie", "Saint-Gilles, Saint-Gilles, Sainte-Marie"),
         ("un BP", "un budget participatif"),
         ("bp", "bp"),
+        ("un local, nos locaux, au petit local", "une salle, nos salles, au petite salle"),
+        ("le local et le global, du pain local", "le local et le global, du pain local"),
+        ("our premises", "our rooms"),
         ("foncier solidaire", "foncier solidaire (community land trust)"),
         ("gentil", "gentil"),
     ],

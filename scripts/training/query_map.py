@@ -23,6 +23,7 @@ from search.entries import LANGUAGES
 from search.index.index import Index
 from search.library.training_queries import TrainingQuery
 from search.retrieval.signals import Meaning
+from search.text.query import as_read
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 """Texts people type to unit rows, float32."""
@@ -91,7 +92,7 @@ class Lessons:
         for row, query in enumerate(answered):
             for place, entry in enumerate(query.entries):
                 wanted[row, index.metadata.number[entry]] = LATER if place else 1.0
-        texts = {language: [query.texts[language] for query in answered] for language in LANGUAGES}
+        texts = {language: [as_read(query.texts[language]) for query in answered] for language in LANGUAGES}
         return cls({language: torch.from_numpy(encode(told)) for language, told in texts.items()}, wanted)
 
     def without(self, hidden: torch.Tensor) -> Lessons:

@@ -11,7 +11,7 @@ from ..encoding.encoder import Encoder
 from ..index.index import Index
 from ..learning.calibration import QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration, Scale
-from ..library.training_queries import LENT, TrainingQuery, read_training_queries
+from ..library.training_queries import LENT, TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus
 from ..retrieval.abstention import query_evidence
 from ..retrieval.filters import select
@@ -58,13 +58,14 @@ def measure(
 ) -> tuple[list[QueryEvidence], list[float]]:
     """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
-    texts = [text for query in queries if not query.entries for text in query.texts.values()]
-    owner = [n for n, query in enumerate(queries) if not query.entries for _ in query.texts]
+    asked = [(n, text) for n, query in enumerate(queries) for text in query.asked]
+    outside = [asked[row] for row in landmarks(queries) if not queries[asked[row][0]].entries]
+    owner = [n for n, _ in outside]
     vectors = index.relevance.vectors[rows].astype(np.float32)
     selection = select({}, index.metadata, index.vocabulary)
     evidence = [
         query_evidence(part_of(index, score(index, as_query(text, vector, encoder), selection, SIGNALS), library))
-        for text, vector in zip(texts, vectors, strict=True)
+        for (_, text), vector in zip(outside, vectors, strict=True)
     ]
     cosines = vectors @ vectors.T
     cosines[np.equal.outer(owner, owner)] = 0.0  # not a query with itself, nor with its other telling

@@ -41,7 +41,7 @@ class _Texts:
         worded: What terms are taken of for each passage: the same, and the acronyms of its entry's titles.
         sentences: Passage by passage.
         queries: The training queries.
-        asked: Their texts, query by query.
+        asked: Their texts as they are read, query by query.
     """
 
     passages: tuple[Passage, ...]
@@ -66,7 +66,7 @@ class _Texts:
             worded=[f"{text} {short[passage.entry_id]}" for text, passage in zip(embedded, passages, strict=True)],
             sentences=_sentences(metadata, passages),
             queries=queries,
-            asked=[text for query in queries for text in query.texts.values()],
+            asked=[text for query in queries for text in query.asked],
         )
 
     @property

@@ -165,6 +165,22 @@ def with_loud_marks(text: str, language: str, number: int) -> str:
     return re.sub(r"[.?!…]*\Z", ("!!!", "...", " !", "!!1!")[number % 4], text, count=1)
 
 
+def other_end(text: str, language: str, number: int) -> str:
+    """End it otherwise: with no mark, a point, a question mark or a comma."""
+    bare = text.rstrip(" .?!…")
+    return f"{bare}{('', '.', ' ?', ',')[number % 4]}"
+
+
+def without_hyphens(text: str, language: str, number: int) -> str:
+    """Write compounds apart, as on a phone."""
+    return re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", text)
+
+
+def without_apostrophes(text: str, language: str, number: int) -> str:
+    """Leave the apostrophes out, with or without a space instead, as on a phone."""
+    return re.sub(r"(?<=\w)['’](?=\w)", " " if language == "fr" and number % 2 else "", text)
+
+
 def quoted_word(text: str, language: str, number: int) -> str:
     """Put its longest word between quotation marks."""
     words = [word for word in _WORD.finditer(text) if not is_stop_word(fold(word[0]))]
@@ -235,6 +251,9 @@ REWRITES: Mapping[str, Rewrite] = {
     "emoji": with_emoji,
     "repeated": repeated,
     "loud marks": with_loud_marks,
+    "another end": other_end,
+    "no hyphens": without_hyphens,
+    "no apostrophes": without_apostrophes,
     "one word quoted": quoted_word,
     "all quoted": quoted_whole,
     "plural and singular": other_number,

@@ -95,7 +95,7 @@ def taught_by(searcher: Searcher, queries: Sequence[TrainingQuery], vectors: np.
 
 
 def _texts(queries: Sequence[TrainingQuery]) -> list[str]:
-    return [text for query in queries for text in query.texts.values()]
+    return [text for query in queries for text in query.asked]
 
 
 def with_fewer_training_queries(

@@ -50,7 +50,7 @@ TOGETHER = 1_000
 STEADY = 1e-2
 """Added to what is solved for landmarks, whose likenesses are known to 32 bits only."""
 
-CONCENTRATION = 25.0
+CONCENTRATION = 20.0
 """Of the kernels by which the density of training queries about a query is told (`scripts.bench.silence`)."""
 
 GRAMS, FEWEST = (3, 5), 3

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..entries import LANGUAGES, Vocabulary
 from ..errors import CorpusError, Problem
+from ..text.query import as_read
 from .jsonl import read_items
 
 
@@ -33,6 +34,11 @@ class TrainingQuery:
     texts: Mapping[str, str]
     phases: tuple[str, ...] | None = None
     conditions: tuple[str, ...] | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Its texts as they are read when somebody asks them."""
+        return tuple(as_read(text) for text in self.texts.values())
 
 
 LENT = "out-of-scope.jsonl"

@@ -39,9 +39,10 @@ SAME: dict[str, str] = {
     "échevin": "adjoint",
     "échevins": "adjoints",
     "échevine": "adjointe",
+    "premises": "rooms",
     "échevines": "adjointes",
 }
-"""A word of one country to the word for the same in the library's French."""
+"""A word of one country, or with two meanings, to the usual word for the same."""
 
 TERMS: Mapping[str, tuple[str, str]] = {
     "urbanisme transitoire": ("occupation temporaire de lieux vides", "temporary-use-of-vacant-space"),
@@ -74,12 +75,36 @@ _OF_TERMS = {fold(word): said for word, (said, _) in TERMS.items()}
 _NAMED = re.compile(_either(PLACES | SAME), re.IGNORECASE)
 _TERM = re.compile(_either(TERMS), re.IGNORECASE)
 _ABBREVIATION = re.compile(rf"(?<![\w-])(?:{'|'.join(ABBREVIATIONS)})(?![\w-])")
+_FEMININE = {
+    "un": "une", "le": "la", "ce": "cette", "mon": "ma", "ton": "ta", "son": "sa", "aucun": "aucune", "quel": "quelle",
+    "petit": "petite", "grand": "grande", "ancien": "ancienne", "vieux": "vieille", "nouveau": "nouvelle",
+    "bon": "bonne",
+}  # fmt: skip
+_A_ROOM = re.compile(
+    rf"\b({'|'.join(_FEMININE)}|notre|votre|leur|des|les|nos|vos|leurs|ces|de|sans|cherch\w+|trouv\w+)(\s+)"
+    r"loca(l|ux)\b(?! et (?:le|la|au|l['’]))",
+    re.IGNORECASE,
+)
+"""A room, in French, with what stands before it; the adjective stands behind a noun."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAID_OTHERWISE = frozenset(_WORD.findall(" ".join([*_INSTEAD, *_OF_TERMS, "local locaux"])))
+"""Words of what has another name: a text without any, as most are, is not looked through for names."""
+
 _SAINT = re.compile(r"\b([Ss])(?:t|(te))(?:\.[ -]?|[ -])(?=[^\W\d_]{3})")
 
 
 def with_usual_names(text: str) -> str:
     """Write what the library has another name for by that name; terms of the field keep their own beside it."""
     text = _SAINT.sub(lambda saint: f"{saint[1]}aint{'e' if saint[2] else ''}-", text)
-    text = _NAMED.sub(lambda found: _INSTEAD[fold(found[0])], text)
-    text = _ABBREVIATION.sub(lambda found: ABBREVIATIONS[found[0]], text)
-    return _TERM.sub(lambda found: f"{found[0]} ({_OF_TERMS[fold(found[0])]})", text)
+    if not _SAID_OTHERWISE.isdisjoint(_WORD.findall(fold(text))):
+        text = _NAMED.sub(lambda found: _INSTEAD[fold(found[0])], text)
+        text = _A_ROOM.sub(_as_room, text)
+        text = _TERM.sub(lambda found: f"{found[0]} ({_OF_TERMS[fold(found[0])]})", text)
+    return _ABBREVIATION.sub(lambda found: ABBREVIATIONS[found[0]], text)
+
+
+def _as_room(found: re.Match[str]) -> str:
+    """Write "salle" for the noun "local", and what stands before it in its gender."""
+    before, space, ending = found.groups()
+    return f"{_FEMININE.get(before.lower(), before)}{space}salle{'s' if ending.lower() == 'ux' else ''}"

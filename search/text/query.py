@@ -11,7 +11,9 @@ from functools import lru_cache
 from ..errors import EmptyQueryError, QueryTooLongError
 from .analysis import fold, is_stop_word
 from .characters import tidied
+from .compounds import apart
 from .courtesy import is_courtesy, without_courtesy
+from .elisions import with_apostrophes
 from .language import guess_language
 from .one_form import in_one_form
 from .other_languages import other_language
@@ -40,6 +42,9 @@ _CLOSING_MARK = re.compile(r"\s*[\"”“»›’](?=[.,;:!?…])")
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
 _DECORATION = re.compile(r"[*_#~`|^<>•·]+|(?<!\w)[:;]-?[()DPpo](?!\w)")
 _MARKS = re.compile(r"\s*[.!?…](?:[\s1]*[.!?…])*(?=\s|\Z)")
+_AROUND = " .,;:–—-"
+"""What may stand before and behind a query and says nothing."""
+
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _CUT = re.compile(
     r"(?<=[;:,–—])\s+|\s+(?=(?:mais|sauf que|parce que|alors que|sans que|but|except that|because|while)\b)",
@@ -155,18 +160,14 @@ def said_once(text: str) -> str:
 def as_read(text: str) -> str:
     """Return what the words and the meaning of a query are read from.
 
-    Spelt in one way (`one_spelling`), by the usual names (`with_usual_names`), without quotation marks and decoration,
-    one mark at the end of a sentence.
+    Spelt in one way (`one_spelling`, `with_apostrophes`), by the usual names (`with_usual_names`), without hyphens,
+    quotation marks and decoration, with a point after every sentence: whether somebody ends a wish with a mark, and
+    with which, is habit.
     """
-    named = with_usual_names(_QUOTATION_MARKS.sub(" ", _CLOSING_MARK.sub("", text)))
-    read = _MARKS.sub(_one_mark, one_spelling(named))
-    return _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))) or text
-
-
-def _one_mark(marks: re.Match[str]) -> str:
-    """Return a question mark for marks that have one, else a point: how loud it is said changes nothing."""
-    space = " " if marks[0][0].isspace() else ""
-    return f"{space}?" if "?" in marks[0] else f"{space}."
+    spelt = with_apostrophes(one_spelling(_QUOTATION_MARKS.sub(" ", _CLOSING_MARK.sub("", text))))
+    read = _MARKS.sub(".", apart(with_usual_names(spelt)))
+    read = _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))).strip(_AROUND)
+    return f"{read}." if read else text
 
 
 def pieces(query: str) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Passage
 from .characters import seen
+from .compounds import apart
 from .spelling import one_spelling
 
 ITEM_BY_ITEM = frozenset({"obstacles", "signs_it_is_missing"})
@@ -94,8 +95,8 @@ def embedded_text(passage: Passage, entry: Entry) -> str:
 
 
 def as_embedded(text: str) -> str:
-    """Return what the encoder reads of a text of the library: what is seen of it, spelt in one way."""
-    return one_spelling(seen(text))
+    """Return what the encoder reads of a text of the library: what is seen of it, spelt in one way, without hyphens."""
+    return apart(one_spelling(seen(text)))
 
 
 def sentences(text: str) -> tuple[str, ...]:

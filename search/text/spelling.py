@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .compounds import together, with_hyphen
+
 _ENDINGS = "e|ne|le|te|se|ve|fe|sse|rice|trice|ice|euse|esse|ère|ere|ière|iere|ienne|enne|elle|ale|s"
 _INCLUSIVE = re.compile(
     rf"(?<![^\W\d_])([^\W\d_]{{2,40}})(?:"
@@ -44,7 +46,7 @@ _MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 """What every dotted acronym has."""
 
 _WITH_NUMBER = re.compile(r"([B-HJ-NP-XZ])(?<!\w.)[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
-_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,24}(?![^\W\d_])")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,24}(?![^\W\d_])")
 
 
 def one_spelling(text: str) -> str:
@@ -59,8 +61,8 @@ def one_spelling(text: str) -> str:
         text = _INCLUSIVE.sub(_masculine, text)
     if _MAY_BE_DOTTED.search(text):
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    text = _WITH_NUMBER.sub(r"\1", text)
-    changed = {word: british for word in set(_WORD.findall(text)) if (british := _as_british(word)) != word}
+    text = together(_WITH_NUMBER.sub(r"\1", text))
+    changed = {word: usual for word in set(_WORD.findall(text)) if (usual := _usual(word)) != word}
     return _WORD.sub(lambda word: changed.get(word[0], word[0]), text) if changed else text
 
 
@@ -124,13 +126,20 @@ _MAY_BE_AMERICAN = re.compile("|".join(f"(?:{found.pattern})" for found, _ in _R
 
 
 @lru_cache(maxsize=20_000)
-def _as_british(word: str) -> str:
-    """Write a word the British way, with the capital it had; as it is when it is no American one."""
+def _usual(word: str) -> str:
+    """Write a word the British way and a compound the usual way, with the capital it had; as it is when it is so."""
     lower = word.lower()
-    if not _MAY_BE_AMERICAN.search(lower):
+    usual = with_hyphen(_as_british(lower))
+    if usual == lower:
         return word
-    for found, made in _RULES:
-        british, count = found.subn(made, lower)
-        if count:
-            return british.capitalize() if word[0].isupper() else british
+    return usual.capitalize() if word[0].isupper() else usual
+
+
+def _as_british(word: str) -> str:
+    """Write a word in small letters the British way; as it is when it is no American one."""
+    if _MAY_BE_AMERICAN.search(word):
+        for found, made in _RULES:
+            british, count = found.subn(made, word)
+            if count:
+                return british
     return word
