@@ -191,7 +191,7 @@ def test_shipped_vectors_are_what_the_encoder_gives_to_the_last_step_of_eight_bi
 @pytest.mark.slow
 def test_shipped_weights_are_what_is_learned_to_the_last_step_of_eight_bits(tmp_path: Path) -> None:
     queries = read_training_queries(default_corpus())
-    texts = [text for query in queries for text in query.texts.values()]
+    texts = [text for query in queries for text in query.asked]
     answers = [query.entries for query in queries for _ in query.texts]
     ids = [entry.id for entry in read_library(default_corpus()).entries]
     encoder, marks = SentenceEncoder(), landmarks(queries)

@@ -96,6 +96,8 @@ def test_compounds_are_written_in_one_way(text: str, expected: str) -> None:
         ("Dun élu, quil dit", "D'un élu, qu'il dit"),
         ("la dune, plan c and s, c a d, a nest", "la dune, plan c and s, c a d, a nest"),
         ("it's l'été à l'eau", "it's l'été à l'eau"),
+        ("ma rue dont on parle, le mont, la lune, a quest", "ma rue dont on parle, le mont, la lune, a quest"),
+        ("we dont know, officers dont listen", "we don't know, officers don't listen"),
     ],
 )
 def test_apostrophes_that_were_left_out_are_put_back(text: str, expected: str) -> None:

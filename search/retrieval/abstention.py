@@ -14,6 +14,7 @@ from ..index.title_index import called
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
 from ..text.gazetteer import place_form
+from ..text.other_names import TERMS
 from ..text.places import only_places
 from ..text.query import plain
 from .fusion import best_first
@@ -24,6 +25,9 @@ MOST = 0.5
 
 COMPARED = 10
 """Entries the best one is compared with."""
+
+_ENTRY_OF_TERM = {place_form(term): entry for term, (_, entry) in TERMS.items()}
+"""A term of the field, as `place_form` writes it, to the entry it leads to."""
 
 
 def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Scored) -> bool:
@@ -69,6 +73,8 @@ def _speaks(
 def is_called(index: Index, scored: Scored, text: str = "") -> bool:
     """Say whether a query is what something that may answer is called: a place, a title or its beginning, an acronym.
 
+    A term of the field (`TERMS`) is what the entry is called that it leads to.
+
     Args:
         index: The index.
         scored: The ranking.
@@ -83,6 +89,8 @@ def is_called(index: Index, scored: Scored, text: str = "") -> bool:
     if places := only_places(text, index.place_names):
         return bool((index.metadata.having(PLACES, places) & found).any())
     said = place_form(text)
+    if said in _ENTRY_OF_TERM and found[np.isin(index.metadata.ids, [_ENTRY_OF_TERM[said]])].any():
+        return True
     best = scored.features.candidates.entries[scored.best(COMPARED)]
     return any(said in called(index.entries[row]) for row in {*scored.first.named, *best} if found[row])
 
