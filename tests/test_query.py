@@ -232,6 +232,7 @@ def test_what_is_said_twice_is_read_once(text: str, once: str) -> None:
         ("**Help** _us_ :-)", "Help us."),
         ("nos habitant·e·s à Luik", "nos habitants à Liège."),
         ("y a-t-il un tiers-lieu", "y a t il un tiers lieu."),
+        ("non profit start ups, co operatives start up", "nonprofit startups, cooperatives start up."),
         ("un C.L.T. a Luik", "un CLT a Liège."),
         ("- notre élu est parti,", "notre élu est parti."),
         ("?", "?"),

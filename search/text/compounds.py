@@ -30,6 +30,12 @@ _BEFORE = "|".join(
     + [rf"(?<=\b{first}-)(?={second})" for first, second in _TOGETHER.items()]
 )
 _HYPHEN = re.compile(f"-(?:{_BEFORE})", re.IGNORECASE)
+_IN_TWO = re.compile(
+    "|".join(rf"\b{first}\s(?={_TOGETHER[first]})" for first in ("co", "crowd", "grass", "non", "city", "fund"))
+    + r"|\bstart\s(?=ups\b)",
+    re.IGNORECASE,
+)
+"""Those that are nothing else in two words, as "start up" and "on line" are."""
 
 _CO = re.compile(
     "co(?=(?:constru|cr[ée]|d[ée]ci[ds]|design|produ|gest|g[ée]r|concep|concev|r[ée]da|r[ée]dig|pilot|organis|éduqu|"
@@ -44,6 +50,11 @@ _APART = re.compile(
 def together(text: str) -> str:
     """Leave out the hyphen of compounds that are usually written together (co-operative, éco-quartier)."""
     return _HYPHEN.sub("", text) if "-" in text else text
+
+
+def in_one_word(text: str) -> str:
+    """Write such compounds together that were typed in two words (non profit, grass roots)."""
+    return _IN_TWO.sub(lambda first: first[0][:-1], text)
 
 
 def with_hyphen(word: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..errors import EmptyQueryError, QueryTooLongError
 from .analysis import fold, is_stop_word
 from .characters import tidied
-from .compounds import apart
+from .compounds import apart, in_one_word
 from .courtesy import is_courtesy, without_courtesy
 from .elisions import with_apostrophes
 from .language import guess_language
@@ -165,7 +165,7 @@ def as_read(text: str) -> str:
     with which, is habit.
     """
     spelt = with_apostrophes(one_spelling(_QUOTATION_MARKS.sub(" ", _CLOSING_MARK.sub("", text))))
-    read = _MARKS.sub(".", apart(with_usual_names(spelt)))
+    read = _MARKS.sub(".", apart(with_usual_names(in_one_word(spelt))))
     read = _in_one_line(re.sub(r"\s+(?=[.,])", "", _DECORATION.sub(" ", read))).strip(_AROUND)
     return f"{read}." if read else text
 
