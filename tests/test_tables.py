@@ -247,8 +247,8 @@ def test_one_changed_entry_of_a_hundred_encodes_its_own_texts_only(tmp_path: Pat
     lines = [json.dumps({"title": f"T{n}", "description": f"Text {n}.", "language": "en"}) for n in range(100)]
     file, encoder = write(tmp_path, "\n".join(lines), "mine.jsonl"), CountingEncoder()
     build(file, tmp_path / "index", encoder=encoder)
-    lent = read_training_queries(default_corpus(), files=LENT)
-    known = len({text for query in lent for text in query.texts.values()})  # some are the same in both languages
+    lent = [query for name in LENT for query in read_training_queries(default_corpus(), files=name)]
+    known = len({text for query in lent for text in query.asked})  # some are the same in both languages
     assert len(encoder.encoded) == 200 + known  # a passage and its sentence, each entry
     lines[7] = lines[7].replace("Text 7.", "Changed.")
     write(tmp_path, "\n".join(lines[:-1]), "mine.jsonl")

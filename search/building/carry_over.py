@@ -30,7 +30,7 @@ def with_out_of_scope(inputs: Inputs) -> Inputs:
     every_judged = inputs.judged and all(inputs.judged_beside.values())
     if every_judged or any(not query.entries for query in inputs.queries):
         return inputs
-    shipped = read_training_queries(default_corpus(), files=LENT)
+    shipped = [query for files in LENT for query in read_training_queries(default_corpus(), files=files)]
     return replace(inputs, queries=(*inputs.queries, *shipped))
 
 

@@ -41,7 +41,7 @@ def lent_files(path: Path) -> Iterator[Path]:
     if path.is_file() and not beside(path)[1].exists():
         yield shipped / "vocabulary.yaml"
     if not (path / "evaluation" / "tune.jsonl").exists():
-        yield from sorted((shipped / "training").glob(LENT))
+        yield from (path for name in LENT if (path := shipped / "training" / name).is_file())
 
 
 def corpus_hash(path: Path) -> str:
