@@ -42,8 +42,7 @@ class TrainingQuery:
 
 
 LENT = ("out-of-scope.jsonl", "off-topic-private.jsonl")
-"""Files of what is out of scope that other libraries are measured with, as what was fitted for them was: errands at a
-counter, and private life."""
+"""Files of what is out of scope that other libraries are measured with: errands at a counter, and private life."""
 
 
 def read_training_queries(corpus: Path, *, files: str = "*.jsonl") -> tuple[TrainingQuery, ...]:

@@ -19,11 +19,13 @@ _FRENCH = (
     "l'immeuble l'initiative l'impression l'intérêt l'usine l'urbanisme l'union l'assemblée l'association l'asbl "
     "l'assurance l'administration l'aménagement l'autorité l'autorisation d'argent d'associations d'association "
     "d'habitants d'habitant d'élus d'élections d'idées d'initiatives d'entretien d'espace d'espaces d'énergie "
-    "d'équipe d'école d'eau d'autorisation d'assurance d'assemblée d'agents"
+    "d'équipe d'école d'eau d'autorisation d'assurance d'assemblée d'agents d'après l'arrêté l'action l'activité "
+    "l'acteur l'atelier l'avenir l'occupation l'ordre l'objectif l'office l'usager l'utilité l'exemple l'expérience "
+    "l'économie l'éducation l'employé l'habitante l'inverse l'invitation"
 )
 _ENGLISH = (
     "doesn't didn't won't can't couldn't shouldn't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't "
-    "needn't i'm i've you're you've they're they've we've that's what's there's who's where's how's let's it'll "
+    "needn't i'm i've you're you've they're they've we've that's she's what's there's who's where's how's let's it'll "
     "they'll you'll somebody's nobody's everyone's"
 )
 _WORDS_TOO = fold("dune na ma mont nest sen lun lan lune laide lavis quelle quelles quest tas ny lets whos").split()

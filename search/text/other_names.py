@@ -78,10 +78,10 @@ _ABBREVIATION = re.compile(rf"(?<![\w-])(?:{'|'.join(ABBREVIATIONS)})(?![\w-])")
 _FEMININE = {
     "un": "une", "le": "la", "ce": "cette", "mon": "ma", "ton": "ta", "son": "sa", "aucun": "aucune", "quel": "quelle",
     "petit": "petite", "grand": "grande", "ancien": "ancienne", "vieux": "vieille", "nouveau": "nouvelle",
-    "bon": "bonne",
+    "bon": "bonne", "beau": "belle", "joli": "jolie", "premier": "première", "vrai": "vraie",
 }  # fmt: skip
 _A_ROOM = re.compile(
-    rf"\b({'|'.join(_FEMININE)}|notre|votre|leur|des|les|nos|vos|leurs|ces|de|sans|cherch\w+|trouv\w+)(\s+)"
+    rf"\b({'|'.join(_FEMININE)}|même|vaste|notre|votre|leur|des|les|nos|vos|leurs|ces|de|sans|cherch\w+|trouv\w+)(\s+)"
     r"loca(l|ux)\b(?! et (?:le|la|au|l['’]))",
     re.IGNORECASE,
 )
