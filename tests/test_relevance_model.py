@@ -103,7 +103,7 @@ def test_letters_that_few_training_queries_have_do_not_count() -> None:
 def test_who_is_no_landmark_teaches_too_and_is_not_compared_with() -> None:
     # likenesses (1, 0), (1, 0) and (0, 1): the weights solve (2 + 1 + STEADY) a = 2 and (1 + 1 + STEADY) b = 1
     vectors, names = np.array([EAST, EAST, NORTH], dtype=np.float32), [("a",), ("a",), ("b",)]
-    model = RelevanceModel.fit(vectors, [NO_WORDS] * 3, names, ["a", "b"], landmarks=[0, 2])
+    model = RelevanceModel.fit(vectors, [NO_WORDS] * 3, names, ["a", "b"], landmarks=[(0,), (2,)])
     assert STEADY == 0.01
     assert model.vectors.tolist() == [EAST, NORTH]
     assert model.answers == (("a",), ("b",))
@@ -111,10 +111,19 @@ def test_who_is_no_landmark_teaches_too_and_is_not_compared_with() -> None:
     assert answers(model, NORTH) == close(0.0, 1 / 2.01, 0.0)
 
 
+def test_a_landmark_lies_between_its_tellings() -> None:
+    # its likeness to each telling and to itself: cos² 45° and 1; the weight solves (2 * 0.5² + 1 + STEADY) a = 2 * 0.5
+    vectors = np.array([EAST, NORTH], dtype=np.float32)
+    model = RelevanceModel.fit(vectors, [NO_WORDS] * 2, [("a",)] * 2, ["a", "b"], landmarks=[(1, 0)])
+    assert model.vectors.tolist() == [close(*np.array([*EAST]) / 2**0.5 + np.array([*NORTH]) / 2**0.5)]
+    assert answers(model, EAST) == close(0.5 / 1.51, 0.0, 0.0)
+    assert model.evidence(NO_WORDS, model.vectors[0].astype(np.float32)).answers[0] == pytest.approx(1 / 1.51, abs=1e-3)
+
+
 def test_landmarks_are_spelt_like_themselves() -> None:
     # likenesses in letters alone, 2 each: (3 * 2 * 2 + 2 + STEADY) w = 3 * 2, and 2 w is the answer
     vectors = np.array([EAST] * 3, dtype=np.float32) * 0
-    model = RelevanceModel.fit(vectors, ["Jardins"] * 3, [("b",)] * 3, ["a", "b"], landmarks=[1])
+    model = RelevanceModel.fit(vectors, ["Jardins"] * 3, [("b",)] * 3, ["a", "b"], landmarks=[(1,)])
     assert model.letters.shape[1] == 1
     assert answers(model, NORTH, "jardins") == close(0.0, 2 * 6 / 14.01, 0.0)
 

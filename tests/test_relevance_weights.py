@@ -20,22 +20,27 @@ from tests.fakes import TRAINING_QUERIES, CountingEncoder, write_corpus, write_t
 LEARNED = RelevanceWeights(
     ("jar", "ardi"),
     np.array([1.5, 2.0], dtype=np.float32),
+    np.array([[1.0, 0.0], [0.6, 0.8]], dtype=np.float32),
     np.array([[0.5, 0.1], [0.0, 0.0], [-1.27, 0.004]], dtype=np.float32),
 )
-KEPT = [[0.5, 25 * 0.5 / 127], [0.0, 0.0], [-1.27, 0.0]]  # 0.1 is 25.4 parts of 0.5 / 127, 0.004 is 0.4 of 0.01
+VECTORS = [[1.0, 0.0], [95 / 158.6, 127 / 158.6]]  # 0.6 is 95.25 parts of 0.8 / 127, and 95² + 127² is 158.6²
+KEPT = [[0.5, (57 / 127) ** 2 * 0.5], [0.0, 0.0], [-1.27, (7 / 127) ** 2 * 1.27]]
+"""The root of 0.1 is 56.8 parts in 127 of the root of 0.5; that of 0.004 is 7.1 of that of 1.27."""
 
 
 def close(rows: list[list[float]]) -> list[object]:
     return [pytest.approx(row) for row in rows]
 
 
-def test_weights_are_kept_in_parts_of_the_largest_of_their_row(tmp_path: Path) -> None:
+def test_roots_of_weights_are_kept_in_parts_of_the_largest_of_their_row(tmp_path: Path) -> None:
     LEARNED.write(tmp_path / "relevance.npz", "digest")
     read = RelevanceWeights.read(tmp_path / "relevance.npz", "digest")
     assert read is not None
     assert (read.grams, read.idf.tolist()) == (LEARNED.grams, [1.5, 2.0])
     assert read.weights.tolist() == close(KEPT)
-    assert read.weights.tolist() == LEARNED.rounded().weights.tolist()
+    assert read.vectors.tolist() == [pytest.approx(row, abs=1e-5) for row in VECTORS]
+    for name in ("weights", "vectors"):
+        assert getattr(read, name).tolist() == getattr(LEARNED.rounded(), name).tolist()
 
 
 def test_what_was_learned_from_something_else_is_not_taken(tmp_path: Path) -> None:
@@ -54,11 +59,12 @@ def test_a_damaged_file_is_told_and_not_taken(tmp_path: Path, caplog: pytest.Log
 
 
 def test_without_letters_there_are_none(tmp_path: Path) -> None:
-    none = RelevanceWeights((), np.array([], dtype=np.float32), np.zeros((1, 0), dtype=np.float32))
+    nothing = np.zeros((0, 4), dtype=np.float32)
+    none = RelevanceWeights((), np.array([], dtype=np.float32), nothing, np.zeros((1, 0), dtype=np.float32))
     none.write(tmp_path / "relevance.npz", "digest")
     read = RelevanceWeights.read(tmp_path / "relevance.npz", "digest")
     assert read is not None
-    assert (read.grams, read.weights.shape) == ((), (1, 0))
+    assert (read.grams, read.vectors.shape, read.weights.shape) == ((), (0, 4), (1, 0))
 
 
 def test_the_same_is_learned_once_and_read_from_where_it_was_kept(tmp_path: Path) -> None:
@@ -87,27 +93,24 @@ def test_the_same_is_learned_once_and_read_from_where_it_was_kept(tmp_path: Path
         {"texts": ["one", "three"]},
         {"answers": [("x",), ("y", "x")]},
         {"ids": ["x", "y", "z"]},
-        {"landmarks": [1]},
+        {"landmarks": [(0,), (1,)]},
     ],
     ids=lambda changed: next(iter(changed)),
 )
 def test_whatever_decides_what_is_learned_is_in_its_digest(changed: dict[str, object]) -> None:
     usual = {"encoder": "a", "texts": ["one", "two"], "answers": [("x",), ("z", "y")], "ids": ["x", "y"]}
-    usual["landmarks"] = [0, 1]
+    usual["landmarks"] = [(0, 1)]
     assert learned_from(**(usual | changed)) != learned_from(**usual)  # type: ignore[arg-type]
 
 
 def test_an_entry_no_training_query_names_changes_nothing() -> None:
-    both = [learned_from("a", ["one"], [("x",)], ids, [0]) for ids in (["x"], ["w", "x", "z"])]
+    both = [learned_from("a", ["one"], [("x",)], ids, [(0,)]) for ids in (["x"], ["w", "x", "z"])]
     assert both[0] == both[1]
 
 
 # ---- Which training queries a build encodes ------------------------------------------------------------------
 
-LANDMARKS = ["A building.", "A garden.", "Plus de confiance.", "Un bâtiment."]
-"""One telling of each of TRAINING_QUERIES, by turns, and both of that which nothing answers."""
-
-EVERY = sorted([*LANDMARKS, "No trust, no money.", "Un jardin."])
+EVERY = sorted(text for query in TRAINING_QUERIES for text in (query["fr"], query["en"]))
 
 
 @pytest.fixture
@@ -128,12 +131,12 @@ def queries_encoded(corpus: Path, cache: str) -> list[str]:
     return sorted({*encoder.encoded} & {*EVERY})
 
 
-def test_a_build_that_need_not_learn_encodes_the_landmarks_alone(corpus: Path) -> None:
+def test_a_build_that_need_not_learn_encodes_no_training_query(corpus: Path) -> None:
     assert queries_encoded(corpus, "first.sqlite") == EVERY
-    assert queries_encoded(corpus, "second.sqlite") == LANDMARKS
+    assert queries_encoded(corpus, "second.sqlite") == []
 
 
-def test_a_build_that_did_not_read_the_others_forgets_none_of_them(corpus: Path) -> None:
+def test_a_build_that_read_no_training_query_forgets_none_of_them(corpus: Path) -> None:
     for encoded in (EVERY, [], []):
         assert queries_encoded(corpus, "first.sqlite") == encoded
     (corpus / "relevance.npz").unlink()

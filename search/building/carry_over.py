@@ -59,7 +59,7 @@ def measure(
     """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
     asked = [(n, text) for n, query in enumerate(queries) for text in query.asked]
-    outside = [asked[row] for row in landmarks(queries) if not queries[asked[row][0]].entries]
+    outside = [asked[row] for row, *_ in landmarks(queries) if not queries[asked[row][0]].entries]
     owner = [n for n, _ in outside]
     vectors = index.relevance.vectors[rows].astype(np.float32)
     selection = select({}, index.metadata, index.vocabulary)

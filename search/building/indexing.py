@@ -75,8 +75,8 @@ class _Texts:
         return tuple(query.entries for query in self.queries for _ in query.texts)
 
     @cached_property
-    def landmarks(self) -> list[int]:
-        """The rows of the texts asked that a query is compared with."""
+    def landmarks(self) -> list[tuple[int, ...]]:
+        """The rows of the texts asked that make each of the vectors a query is compared with."""
         return landmarks(self.queries)
 
     @cached_property
@@ -90,10 +90,10 @@ class _Texts:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Encode passages, sentences (kept in 16 bits: there are most of them) and training queries.
 
-        Of these only the landmarks and what is labelled: the rows of the others are zeros, for they are read where
-        something is learned of them (`every_query`).
+        Of these only what is labelled: the rows of the others are zeros, for they are read where something is learned
+        of them (`every_query`).
         """
-        rows = sorted({*self.landmarks, *self.labelled})
+        rows = self.labelled
         total = len(self.embedded) + len(self.sentences) + len(rows)
         of_passages = cache.documents(self.embedded, encoder, _after(progress, 0, total))
         after_passages = _after(progress, len(self.embedded), total)
@@ -164,31 +164,26 @@ def build_index(
         term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=_relevance(
-            texts, query_vectors, encoder.name, kept, lambda: texts.every_query(encoder, cache, progress)
-        ),
+        relevance=_relevance(texts, encoder.name, kept, lambda: texts.every_query(encoder, cache, progress)),
         situation_model=_situation_model(texts, query_vectors),
     )
 
 
-def _relevance(
-    texts: _Texts, vectors: np.ndarray, encoder: str, kept: KeptRelevance, every: Callable[[], np.ndarray]
-) -> RelevanceModel:
+def _relevance(texts: _Texts, encoder: str, kept: KeptRelevance, every: Callable[[], np.ndarray]) -> RelevanceModel:
     """Learn from the training queries, or read what was learned from the same.
 
     Args:
         texts: The library's.
-        vectors: Of the texts asked, those of the landmarks at least, shape (n_asked, dim).
-        encoder: The name of what gave them.
+        encoder: The name of what gives their vectors.
         kept: Where it is looked for.
         every: Gives the vectors of all texts asked; called when something is learned.
     """
     marks, answers, ids = texts.landmarks, texts.answers, texts.metadata.ids
-    weights = kept.weights(
+    learned = kept.weights(
         learned_from(encoder, texts.asked, answers, ids, marks),
         lambda: learn(every(), texts.asked, answers, ids, landmarks=marks),
     )
-    return RelevanceModel.fit(vectors, texts.asked, answers, ids, landmarks=marks, weights=weights)
+    return RelevanceModel.of(learned, texts.asked, answers, ids, landmarks=marks)
 
 
 def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:

@@ -246,7 +246,7 @@ def _unmeasurable(asked: _Asked, searcher: Searcher) -> str | None:
 def _untaught(taught: Sequence[TrainingQuery], searcher: Searcher) -> str | None:
     """Say why a searcher cannot be taught by fewer of some training queries, if it cannot."""
     answers = [query.entries for query in taught for _ in query.texts]
-    if searcher.index.relevance.answers == tuple(answers[row] for row in landmarks(taught)):
+    if searcher.index.relevance.answers == tuple(answers[row] for row, *_ in landmarks(taught)):
         return None
     return (
         "The index has learned from other training queries than the corpus has. Make the index again: passerelle build"

@@ -5,7 +5,8 @@ counting as much as it tells more than the others. Letters are compared as well 
 or trouble use the same words, many of them alike in French and in English, and because a small encoder does not keep
 them all.
 
-Of many training queries, all teach, and a query is compared with some of them only, the landmarks.
+All texts of training queries teach, and a query is compared with the landmarks: of many training queries, the mean
+direction of the tellings of each, which is nearer to what is meant than one telling is.
 
 Source:
     Saunders, Gammerman and Vovk, Ridge Regression Learning Algorithm in Dual Variables, 1998 (by scikit-learn).
@@ -53,6 +54,9 @@ STEADY = 1e-2
 CONCENTRATION = 20.0
 """Of the kernels by which the density of training queries about a query is told (`scripts.bench.silence`)."""
 
+Landmarks = Sequence[Sequence[int]]
+"""Of each landmark, the rows of the texts whose mean direction it is; the letters of the first are its own."""
+
 GRAMS, FEWEST = (3, 5), 3
 """Letters in a row that are compared; training queries that must have some for them to count."""
 
@@ -81,7 +85,7 @@ class RelevanceModel:
     """What was learned, and what a query is compared with.
 
     Attributes:
-        vectors: Unit rows of the training queries that are landmarks, float16, shape (n, dim).
+        vectors: Unit rows of the landmarks, float16, shape (n, dim).
         grams: The letters in a row that count.
         idf: Weight of each, shape (n_grams,).
         letters: Unit columns of the weighted grams, shape (n_grams, n): a query reads the rows of its own grams.
@@ -110,28 +114,38 @@ class RelevanceModel:
         answers: Sequence[Sequence[str]],
         ids: Sequence[str],
         *,
-        landmarks: Sequence[int] | None = None,
-        weights: RelevanceWeights | None = None,
+        landmarks: Landmarks | None = None,
     ) -> RelevanceModel:
         """Learn which entries answer a text.
 
         Args:
-            vectors: Unit rows of the training queries, shape (n, dim).
-            texts: The training queries.
+            vectors: Unit rows of the texts, shape (n, dim).
+            texts: Of the training queries, every telling.
             answers: Of each, the entries that answer it, the one it was written for first; none when the library has
                 no answer. Ids that are not in ``ids`` are passed over.
             ids: Of the entries.
-            landmarks: Rows of the training queries that a query is compared with, rising; all when None.
-            weights: What `learn` returned of the same; learned now when None.
+            landmarks: What a query is compared with; each text when None.
         """
-        marks = list(range(len(texts)) if landmarks is None else landmarks)
-        weights = weights or learn(vectors, texts, answers, ids, landmarks=landmarks)
-        kept, known = tuple(tuple(answers[row]) for row in marks), _known(answers, ids)
-        letters = letter_rows([texts[row] for row in marks], weights.grams, weights.idf).T.tocsr()
-        halved = weights.weights.astype(np.float16).astype(np.float32)  # as they are once they were written
-        return cls(
-            vectors[marks].astype(np.float16), weights.grams, weights.idf, letters, kept, known, halved, len(ids)
-        )
+        learned = learn(vectors, texts, answers, ids, landmarks=landmarks)
+        return cls.of(learned, texts, answers, ids, landmarks=landmarks)
+
+    @classmethod
+    def of(
+        cls,
+        learned: RelevanceWeights,
+        texts: Sequence[str],
+        answers: Sequence[Sequence[str]],
+        ids: Sequence[str],
+        *,
+        landmarks: Landmarks | None = None,
+    ) -> RelevanceModel:
+        """Make a model of what `learn` returned; the other arguments as there."""
+        own = [rows[0] for rows in _each(texts, landmarks)]
+        kept, known = tuple(tuple(answers[row]) for row in own), _known(answers, ids)
+        letters = letter_rows([texts[row] for row in own], learned.grams, learned.idf).T.tocsr()
+        halved = learned.weights.astype(np.float16).astype(np.float32)  # as they are once they were written
+        vectors = learned.vectors.astype(np.float16)
+        return cls(vectors, learned.grams, learned.idf, letters, kept, known, halved, len(ids))
 
     def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
         """Compare a query with the training queries.
@@ -260,16 +274,19 @@ def learn(
     answers: Sequence[Sequence[str]],
     ids: Sequence[str],
     *,
-    landmarks: Sequence[int] | None = None,
+    landmarks: Landmarks | None = None,
 ) -> RelevanceWeights:
-    """Learn what takes long to learn; vectors of shape (n, dim), arguments as of `RelevanceModel.fit`."""
+    """Learn what takes long to learn; arguments as of `RelevanceModel.fit`."""
     grams, idf, letters = _fit_letters(texts)
-    known, marks = _known(answers, ids), list(range(len(texts)) if landmarks is None else landmarks)
+    known, marks = _known(answers, ids), _each(texts, landmarks)
+    own, middles = [rows[0] for rows in marks], _middles(vectors, marks)
     weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float32)
     if len(texts):
-        dual = _solve(_kernel(vectors, letters, marks), marks, _wanted(answers, [ids[row] for row in known]))
+        kernel, wanted = _kernel(vectors, letters, middles, letters[own]), _wanted(answers, [ids[row] for row in known])
+        exact = own == list(range(len(texts)))
+        dual = _solve(kernel, wanted, None if exact else _kernel(middles, letters[own], middles, letters[own]))
         weights = np.ascontiguousarray(dual.T, dtype=np.float32)
-    return RelevanceWeights(grams, idf, weights)
+    return RelevanceWeights(grams, idf, middles, weights)
 
 
 def learned_from(
@@ -277,12 +294,12 @@ def learned_from(
     texts: Sequence[str],
     answers: Sequence[Sequence[str]],
     ids: Sequence[str],
-    landmarks: Sequence[int],
+    landmarks: Landmarks,
 ) -> str:
     """Return what tells whether `learn` would learn the same: a digest of all it reads; arguments as there."""
     settings = [ALPHA, LETTERS, FIRST, OTHERS, SMOOTHING, RARE, STEADY, *GRAMS, FEWEST]
     known = [ids[row] for row in _known(answers, ids)]
-    return digest_of(encoder, settings, list(texts), list(answers), known, list(landmarks))
+    return digest_of(encoder, settings, list(texts), list(answers), known, list(map(list, landmarks)))
 
 
 def _log_density(cosines: np.ndarray) -> float:
@@ -296,24 +313,36 @@ def likeness(cosines: np.ndarray) -> np.ndarray:
     return positive
 
 
-def _kernel(vectors: np.ndarray, letters: csr_array, marks: Sequence[int]) -> np.ndarray:
-    """Say how like each training query is to each landmark, in meaning and letters, shape (n, n_marks)."""
-    kernel, columns = likeness(vectors @ vectors[marks].T), letters[marks].T
+def _each(texts: Sequence[str], landmarks: Landmarks | None) -> Landmarks:
+    """Return the landmarks; where none are chosen, each text is one."""
+    return [(row,) for row in range(len(texts))] if landmarks is None else landmarks
+
+
+def _middles(vectors: np.ndarray, landmarks: Landmarks) -> np.ndarray:
+    """Return the mean direction of each landmark, float32, shape (n, dim)."""
+    means = [vectors[list(rows)].mean(axis=0) for rows in landmarks]
+    units = [mean / max(float(np.linalg.norm(mean)), 1e-12) for mean in means]
+    return np.array(units, dtype=np.float32).reshape(len(landmarks), vectors.shape[1])
+
+
+def _kernel(vectors: np.ndarray, letters: csr_array, middles: np.ndarray, their_letters: csr_array) -> np.ndarray:
+    """Say how like each text is to each landmark, in meaning and letters, shape (n, n_marks)."""
+    kernel, columns = likeness(vectors @ middles.T), their_letters.T
     for start in range(0, len(vectors), TOGETHER):
         part = slice(start, start + TOGETHER)
         kernel[part] += LETTERS * (letters[part] @ columns).toarray()
     return kernel
 
 
-def _solve(kernel: np.ndarray, marks: Sequence[int], wanted: np.ndarray) -> np.ndarray:
+def _solve(kernel: np.ndarray, wanted: np.ndarray, among: np.ndarray | None) -> np.ndarray:
     """Return what each landmark says of each entry, shape (n_marks, n_entries + 1).
 
     Args:
-        kernel: Of each training query with each landmark, shape (n, n_marks).
-        marks: Rows of the landmarks.
-        wanted: What should come out for each training query, shape (n, n_entries + 1).
+        kernel: Of each text with each landmark, shape (n, n_marks).
+        wanted: What should come out for each text, shape (n, n_entries + 1).
+        among: Of each landmark with each other, shape (n_marks, n_marks); None where the texts are the landmarks.
     """
-    if len(marks) == len(kernel):
+    if among is None:
         from sklearn.kernel_ridge import KernelRidge  # only needed to learn
 
         solved: np.ndarray = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, wanted).dual_coef_
@@ -321,7 +350,7 @@ def _solve(kernel: np.ndarray, marks: Sequence[int], wanted: np.ndarray) -> np.n
     from scipy.linalg import cho_factor, cho_solve
 
     normal = (kernel.T @ kernel).astype(np.float64)
-    normal += ALPHA * kernel[list(marks)]
+    normal += ALPHA * among
     normal[np.diag_indices_from(normal)] += STEADY
     of_landmarks: np.ndarray = cho_solve(cho_factor(normal, lower=True, overwrite_a=True), kernel.T @ wanted)
     return of_landmarks

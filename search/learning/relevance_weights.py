@@ -1,6 +1,7 @@
 """What a relevance model learns and takes long to learn, as a file: it is learned once from the same training queries.
 
-The weights are kept in 8 bits, each a whole number of parts of the largest its entry has.
+The weights are kept in 8 bits, in steps that are finer for small ones, of which most are (`codes_of_weights`), and the
+vectors of the landmarks as `search.encoding.rounding` says: nothing is encoded where nothing is learned.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..encoding.rounding import LARGEST, codes_of
+from ..encoding.rounding import LARGEST, codes_of, rounded, vectors_of
 
 _log = logging.getLogger(__name__)
 
@@ -27,17 +28,20 @@ class RelevanceWeights:
     Attributes:
         grams: The letters in a row that count.
         idf: Weight of each, shape (n_grams,).
+        vectors: Unit rows of the landmarks, float32, shape (n, dim).
         weights: What each landmark says of each entry that is known and, last, of there being no answer, float32,
             shape (n_known + 1, n).
     """
 
     grams: tuple[str, ...]
     idf: np.ndarray
+    vectors: np.ndarray
     weights: np.ndarray
 
     def rounded(self) -> RelevanceWeights:
         """Return what a file keeps of it."""
-        return replace(self, weights=_weights(codes_of(self.weights), _steps(self.weights)))
+        weights = _weights(codes_of_weights(self.weights), _largest(self.weights))
+        return replace(self, vectors=rounded(self.vectors), weights=weights)
 
     def write(self, path: Path, digest: str) -> None:
         """Write a file, the same bytes for the same weights.
@@ -54,8 +58,9 @@ class RelevanceWeights:
                 digest=np.array(digest),
                 grams=np.frombuffer("\n".join(self.grams).encode(), dtype=np.uint8),
                 idf=np.asarray(self.idf, dtype=np.float32),
-                codes=codes_of(self.weights),
-                steps=_steps(self.weights),
+                vectors=codes_of(self.vectors),
+                codes=codes_of_weights(self.weights),
+                largest=_largest(self.weights),
             )
         written.replace(path)
 
@@ -67,9 +72,8 @@ class RelevanceWeights:
                 if str(file["digest"]) != digest:
                     return None
                 grams = file["grams"].tobytes().decode()
-                return cls(
-                    tuple(grams.split("\n")) if grams else (), file["idf"], _weights(file["codes"], file["steps"])
-                )
+                weights, vectors = _weights(file["codes"], file["largest"]), vectors_of(file["vectors"])
+                return cls(tuple(grams.split("\n")) if grams else (), file["idf"], vectors, weights)
         except FileNotFoundError:
             return None
         except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
@@ -88,12 +92,28 @@ def digest_of(encoder: str, settings: Sequence[float], *learned_from: Sequence[o
     return hashlib.sha256(json.dumps([encoder, settings, *learned_from]).encode()).hexdigest()
 
 
-def _steps(weights: np.ndarray) -> np.ndarray:
-    """Return what one step of each row's codes is worth, float32, shape (n_rows, 1)."""
-    steps: np.ndarray = (np.abs(weights).max(axis=1, initial=0.0, keepdims=True) / LARGEST).astype(np.float32)
-    return steps
+def codes_of_weights(weights: np.ndarray) -> np.ndarray:
+    """Write weights in 8 bits: of each the root, in parts of the root of the largest of its row.
+
+    Args:
+        weights: Shape (n_rows, n).
+
+    Returns:
+        Codes from -LARGEST to LARGEST, int8, the same shape.
+    """
+    parts = np.abs(weights) / np.maximum(_largest(weights), 1e-12)
+    codes: np.ndarray = np.rint(np.copysign(np.sqrt(parts), weights) * LARGEST).astype(np.int8)
+    return codes
 
 
-def _weights(codes: np.ndarray, steps: np.ndarray) -> np.ndarray:
-    weights: np.ndarray = codes.astype(np.float32) * steps
+def _largest(weights: np.ndarray) -> np.ndarray:
+    """Return the largest size of a weight of each row, float32, shape (n_rows, 1)."""
+    largest: np.ndarray = np.abs(weights).max(axis=1, initial=0.0, keepdims=True).astype(np.float32)
+    return largest
+
+
+def _weights(codes: np.ndarray, largest: np.ndarray) -> np.ndarray:
+    """Return the weights that codes stand for, float32, the same shape."""
+    parts = codes.astype(np.float32) / LARGEST
+    weights: np.ndarray = parts * np.abs(parts) * largest
     return weights

@@ -125,18 +125,19 @@ ALL_TO = 5_000
 """Texts of training queries up to which a query is compared with all of them."""
 
 
-def landmarks(queries: Sequence[TrainingQuery]) -> list[int]:
-    """Choose the texts of training queries that a query is compared with: one telling of each, by turns.
+def landmarks(queries: Sequence[TrainingQuery]) -> list[tuple[int, ...]]:
+    """Choose what a query is compared with: each text of few training queries, of many the tellings of each together.
 
-    The telling left out says nearly the same, and half as many comparisons take half as long. Those that nothing
-    answers are few, and all are kept.
+    Half as many comparisons take half as long, and what two tellings have in common is what is meant.
 
     Returns:
-        Numbers of the texts, query by query, rising; all of them when there are ALL_TO at most.
+        Of each landmark the numbers of its texts, counted query by query; the first, whose letters are compared, is
+        one telling or the other by turns. Each text alone when there are ALL_TO at most.
     """
-    rows, chosen, start = sum(len(query.texts) for query in queries), [], 0
+    chosen: list[tuple[int, ...]] = []
+    start = 0
     for number, query in enumerate(queries):
-        own = range(start, start + len(query.texts))
-        chosen += [own[number % len(own)]] if query.entries else list(own)
+        own, turn = range(start, start + len(query.texts)), number % len(query.texts)
+        chosen.append((*own[turn:], *own[:turn]))
         start = own.stop
-    return chosen if rows > ALL_TO else list(range(rows))
+    return chosen if start > ALL_TO else [(row,) for row in range(start)]
