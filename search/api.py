@@ -17,7 +17,7 @@ from .index.postgres import Database
 from .index.reading import IndexFolder, read_manifest
 from .learning.situation_model import Situation
 from .library.fingerprint import libraries_hash
-from .locations import SHIPPED, corpus_name, default_corpus, default_index, default_store, is_installed
+from .locations import SHIPPED, StrPath, corpus_name, default_corpus, default_index, default_store, is_installed
 from .retrieval.live_searcher import LiveSearcher, Place
 from .retrieval.searcher import Searcher
 
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 def load(
-    index: Path | None = None,
+    index: StrPath | None = None,
     *,
     model: str | Path = SHIPPED_MODEL,
     dim: int | None = None,
@@ -60,12 +60,12 @@ def load(
         ExtraMissingError: A database was named and the extra ``postgres`` is not installed.
     """
     encoder = SentenceEncoder(model, dim=dim)
-    place = _place(index or default_index(), store or default_store(), encoder, corpus, progress)
+    place = _place(Path(index or default_index()), store or default_store(), encoder, corpus, progress)
     return Searcher(place.load(encoder), encoder)
 
 
 def follow(
-    index: Path | None = None,
+    index: StrPath | None = None,
     *,
     model: str | Path = SHIPPED_MODEL,
     corpus: Corpora | None = None,
@@ -89,7 +89,8 @@ def follow(
         PasserelleError: As `load`.
     """
     encoder = SentenceEncoder(model)
-    live = LiveSearcher(_place(index or default_index(), store or default_store(), encoder, corpus, progress), encoder)
+    place = _place(Path(index or default_index()), store or default_store(), encoder, corpus, progress)
+    live = LiveSearcher(place, encoder)
     threading.Thread(target=_load_encoder, args=(encoder, ready), name="encoder", daemon=True).start()
     return live
 

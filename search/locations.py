@@ -10,6 +10,9 @@ from pathlib import Path
 
 import platformdirs
 
+StrPath = str | os.PathLike[str]
+"""A path as callers give it."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,28 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     code = f"import search, sys; print(*sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603
     assert run.stdout == "\n"
+
+
+def test_a_path_may_be_given_as_a_string(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, index = str(corpus), str(tmp_path / "index")
+    table = tmp_path / "mine.csv"
+    table.write_text("title,summary\nA shared garden,Neighbours look after it.\n", encoding="utf-8")
+    encoder = CountingEncoder()
+    monkeypatch.setattr("search.api.SentenceEncoder", lambda *_, **__: encoder)
+    assert search.read_library(given) == search.read_library(corpus)
+    assert search.count_corpus(str(table)).entries == len(search.read_corpus(str(table)).entries) == 1
+    assert search.read_glossary(given) == search.read_glossary(corpus)
+    assert search.build([given, str(table)], index, encoder=encoder).parent == Path(index)
+    assert search.is_current((given, str(table)), index, encoder)
+    assert not search.is_current(given, index, encoder)
+    assert search.read_manifest(index).names == ("corpus", "mine")
+    opened = [search.load(index), search.follow(index), search.LiveSearcher(index, encoder)]
+    found = [[hit.entry.id for hit in one.search("jardin").hits] for one in opened]
+    assert found[0]
+    assert found == [found[0]] * 3
+
+
+@pytest.mark.parametrize("read", [search.read_library, search.read_corpus, search.count_corpus])
+def test_a_string_that_is_no_path_is_told_as_one(read: Callable[[str], object]) -> None:
+    with pytest.raises(search.CorpusError, match="nowhere"):
+        read("nowhere")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -26,7 +27,7 @@ from ..library.judged_queries import JudgedQuery
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..library.side_by_side import in_order
-from ..locations import SHIPPED, UNKNOWN, default_corpora, default_corpus, default_index
+from ..locations import SHIPPED, UNKNOWN, StrPath, default_corpora, default_corpus, default_index
 from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
@@ -46,17 +47,19 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-Corpora = Path | Sequence[Path]
+Corpora = StrPath | Sequence[StrPath]
 """A corpus folder or table, or several that become one index."""
 
 
 def corpora_of(corpora: Corpora | None) -> tuple[Path, ...]:
     """Return what an index is made from, each once, the shipped corpus first; `default_corpora` when None."""
-    given = default_corpora() if corpora is None else (corpora,) if isinstance(corpora, Path) else corpora
-    return in_order(given) or default_corpora()
+    if corpora is None:
+        return in_order(default_corpora())
+    given = (corpora,) if isinstance(corpora, str | os.PathLike) else corpora
+    return in_order(map(Path, given)) or default_corpora()
 
 
-def is_current(corpus: Corpora, output: Path, encoder: Encoder, *, index_type: str | None = None) -> bool:
+def is_current(corpus: Corpora, output: StrPath, encoder: Encoder, *, index_type: str | None = None) -> bool:
     """Say whether the index in use is whole, and made from this corpus, as it is now, with this encoder.
 
     What it holds of the shipped corpus (closed lists, what is out of scope) counts too.
@@ -68,6 +71,7 @@ def is_current(corpus: Corpora, output: Path, encoder: Encoder, *, index_type: s
         index_type: How its vectors must be kept; in any way when None.
     """
     try:
+        output = Path(output)
         manifest = read_manifest(output)
         if manifest.version != index_version(libraries_hash(corpora_of(corpus)), encoder.name):
             return False
@@ -104,7 +108,7 @@ def corpora_in_use(output: Path) -> tuple[Path, ...]:
 
 def build(
     corpus: Corpora | None = None,
-    output: Path | None = None,
+    output: StrPath | None = None,
     *,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
@@ -140,7 +144,7 @@ def build(
         IndexBusyError: Another build of this index is under way.
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
-    corpora, output = corpora_of(corpus), output or default_index()
+    corpora, output = corpora_of(corpus), Path(output or default_index())
     inputs = _read(corpora, output, skip_bad_rows)
     if on_read:
         on_read(inputs.library)

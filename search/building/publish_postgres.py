@@ -16,6 +16,7 @@ from ..index.index import Manifest
 from ..index.metadata import FILTERS
 from ..index.postgres import KEPT, KEY, LONGEST_INDEXED, NEWEST, PASSAGES, Key, half, store_errors
 from ..index.reading import current_version, manifest_of
+from ..locations import StrPath
 from .publish_files import Piece, checked_pieces, forget_pieces, mend_pieces, write_files
 from .publish_rows import PassageRows
 
@@ -132,7 +133,7 @@ class Published:
     closed: int
 
 
-def publish(folder: Path, url: str) -> Published:
+def publish(folder: StrPath, url: str) -> Published:
     """Replace the index a database holds by the one in use of a folder, in one transaction.
 
     Args:
@@ -148,6 +149,7 @@ def publish(folder: Path, url: str) -> Published:
         StoreError: The database cannot be written, or somebody else is publishing; it holds what it held.
         ExtraMissingError: The extra ``postgres`` is not installed.
     """
+    folder = Path(folder)
     name = current_version(folder)
     if name is None:
         raise IndexMissingError(folder)

@@ -26,7 +26,7 @@ import numpy as np
 from ..encoding.encoder import Encoder
 from ..entries import Passage
 from ..errors import UNCLEAR_ADDRESS, IndexDamagedError, StoreError, needs_extra
-from ..locations import DatabaseAddress
+from ..locations import DatabaseAddress, StrPath
 from .copies import PublishedBuild, remove_other_copies
 from .index import Index
 from .metadata import FILTERS, SAID_OF_CASES
@@ -120,7 +120,7 @@ class Database:
         url: Its address, without what is secret.
     """
 
-    def __init__(self, url: str, copies: Path) -> None:
+    def __init__(self, url: str, copies: StrPath) -> None:
         """Prepare the connections; none is made yet.
 
         Args:
@@ -131,7 +131,7 @@ class Database:
             StoreError: The address cannot be read with certainty.
             ExtraMissingError: The extra ``postgres`` is not installed.
         """
-        self._address, self._copies = url, copies
+        self._address, self._copies = url, Path(copies)
         with store_errors(url):
             from psycopg_pool import ConnectionPool
 

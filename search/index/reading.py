@@ -18,7 +18,7 @@ from ..learning.carried_calibration import calibration_from
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
 from ..library.reader import FOLDERS
-from ..locations import SHIPPED, UNKNOWN, default_corpus
+from ..locations import SHIPPED, UNKNOWN, StrPath, default_corpus
 from .index import FORMAT, Index, Manifest
 from .lazy_files import load_array, load_lines
 from .metadata import Metadata
@@ -85,7 +85,7 @@ def _corpora(build: Path) -> tuple[str, ...]:
     return (UNKNOWN,)
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: StrPath) -> Manifest:
     """Read the manifest of the version in use.
 
     Raises:
@@ -93,6 +93,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexFormatError: Another release made it.
         IndexDamagedError: The manifest cannot be read.
     """
+    folder = Path(folder)
     return manifest_of(folder, current_version(folder))
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..entries import LANGUAGES, Source
 from ..errors import CorpusError
-from ..locations import default_corpus
+from ..locations import StrPath, default_corpus
 from .reader import read_sources, read_vocabulary
 from .yaml_files import CorpusReader
 
@@ -121,7 +121,7 @@ def glossary_file(path: Path) -> Path:
     return path.with_name(f"{path.stem}.{FILE}") if path.is_file() else path / FILE
 
 
-def read_glossary(path: Path) -> Glossary:
+def read_glossary(path: StrPath) -> Glossary:
     """Read the words that a library explains.
 
     Args:
@@ -133,7 +133,7 @@ def read_glossary(path: Path) -> Glossary:
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
     """
-    file = glossary_file(path)
+    file = glossary_file(Path(path))
     if not file.is_file():
         return Glossary()
     reading = _Reading(file)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
+from ..locations import StrPath
 from .jsonl import read_items
 from .training_queries import LABELS, label_faults, text_faults
 
@@ -53,7 +54,7 @@ class JudgedQuery:
         return bool(self.judgements)
 
 
-def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
+def read_judged_queries(path: StrPath) -> tuple[JudgedQuery, ...]:
     """Read one half of the evaluation set.
 
     Args:
@@ -65,7 +66,7 @@ def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
     Raises:
         CorpusError: A line is not as it should be; all of them are listed.
     """
-    queries, problems = judged_queries_by_line(path)
+    queries, problems = judged_queries_by_line(Path(path))
     if problems:
         raise CorpusError(problems)
     return tuple(queries.values())

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..entries import LANGUAGES, SOURCE_TRAITS, Entry, Source, Vocabulary
 from ..errors import CorpusError, Problem
+from ..locations import StrPath
 from .aliases import clashes, with_current_links
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
@@ -108,7 +109,7 @@ def _source(key: str, value: Mapping[str, Any], traits: Mapping[str, Any]) -> So
     return Source(key=key, copy=str(value["copy"]) if value.get("copy") else None, **fields)
 
 
-def read_library(path: Path, cache: ParseCache | None = None, *, others: Mapping[str, str] | None = None) -> Library:
+def read_library(path: StrPath, cache: ParseCache | None = None, *, others: Mapping[str, str] | None = None) -> Library:
     """Read a corpus folder.
 
     Args:
@@ -122,6 +123,7 @@ def read_library(path: Path, cache: ParseCache | None = None, *, others: Mapping
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
     """
+    path = Path(path)
     reader = CorpusReader(path, cache)
     if not path.is_dir():
         raise CorpusError([problem_of("not_folder", str(path))])

@@ -29,7 +29,7 @@ from typing import Any
 
 from ..entries import Entry, Vocabulary
 from ..errors import CorpusError, Problem
-from ..locations import default_corpus
+from ..locations import StrPath, default_corpus
 from ..text.segmentation import passages_of
 from .aliases import with_current_links
 from .cells import plain_value
@@ -133,7 +133,7 @@ class TablePreview:
 
 
 def read_corpus(
-    path: Path,
+    path: StrPath,
     cache: ParseCache | None = None,
     *,
     skip_bad_rows: bool = False,
@@ -151,6 +151,7 @@ def read_corpus(
         CorpusError: Something is wrong; every problem is listed with its file and line.
         ExtraMissingError: It is a workbook and the extra ``xlsx`` is not installed.
     """
+    path = Path(path)
     if not path.exists():
         raise CorpusError([problem_of("no_file", str(path))])
     if path.is_file():
@@ -414,7 +415,7 @@ class CorpusCounts:
         return f"{self.entries} entries ({'; '.join(parts)}), {self.passages} passages. Nothing was written."
 
 
-def count_corpus(path: Path) -> CorpusCounts:
+def count_corpus(path: StrPath) -> CorpusCounts:
     """Read a corpus as for building, and count.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from ..encoding.encoder import Encoder
 from ..errors import SearchIndexError
 from ..index.index import Index
 from ..index.reading import IndexFolder
+from ..locations import StrPath
 from .searcher import Searcher
 
 _log = logging.getLogger(__name__)
@@ -43,7 +45,7 @@ class LiveSearcher:
         build: Name of the build that answers, another for every build.
     """
 
-    def __init__(self, place: Path | Place, encoder: Encoder) -> None:
+    def __init__(self, place: StrPath | Place, encoder: Encoder) -> None:
         """Open the index.
 
         Args:
@@ -54,7 +56,7 @@ class LiveSearcher:
             SearchIndexError: There is no index to begin with, or it cannot be used.
         """
         self.problem: SearchIndexError | None = None
-        self._place: Place = IndexFolder(place) if isinstance(place, Path) else place
+        self._place: Place = IndexFolder(Path(place)) if isinstance(place, str | os.PathLike) else place
         self._encoder = encoder
         self._lock, self._again = threading.Lock(), 0.0
         self._seen = self._place.current()
