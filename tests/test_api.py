@@ -212,7 +212,10 @@ def test_a_path_may_be_given_as_a_string(corpus: Path, tmp_path: Path, monkeypat
     assert search.is_current((given, str(table)), index, encoder)
     assert not search.is_current(given, index, encoder)
     assert search.read_manifest(index).names == ("corpus", "mine")
-    opened = [search.load(index), search.follow(index), search.LiveSearcher(index, encoder)]
+    opened = [
+        search.load(index),
+        *(live.searcher for live in (search.follow(index), search.LiveSearcher(index, encoder))),
+    ]
     found = [[hit.entry.id for hit in one.search("jardin").hits] for one in opened]
     assert found[0]
     assert found == [found[0]] * 3
