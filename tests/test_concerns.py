@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from search.text.concerns import LETTER_FROM, Concern, concerns, cues, lettered_sentences, only_announces
+from search.text.concerns import (
+    LETTER_FROM,
+    Concern,
+    concerns,
+    cues,
+    lettered_sentences,
+    only_announces,
+    only_introduces,
+)
 
 FRENCH = """Bonjour,
 
@@ -95,6 +103,9 @@ def test_a_short_text_and_a_letter_of_one_concern_are_answered_as_a_whole() -> N
         "Any pointers would be great.",
         "Many thanks in advance to everybody.",
         "I look forward to hearing from you.",
+        "What would you advise us to do?",
+        "Should you need anything else, please do not hesitate to contact me.",
+        "Je reste à votre disposition pour tout complément d'information.",
     ],
 )
 def test_courtesy_carries_no_concern(text: str) -> None:
@@ -148,6 +159,23 @@ def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
 )
 def test_a_sentence_that_only_announces_others_carries_nothing(sentence: str, announces: bool) -> None:
     assert only_announces(sentence) is announces
+
+
+@pytest.mark.parametrize(
+    ("sentence", "introduces"),
+    [
+        ("I am a social worker in Leeds.", True),
+        ("As head of the housing office,", True),
+        ("Je suis agent de quartier.", True),
+        ("Nous sommes une ASBL de douze membres active depuis 2012.", True),
+        ("We are a small club and nobody answers us.", False),
+        ("We are ignored by the council.", False),
+        ("Je suis fatiguée de courir après la mairie.", False),
+        ("Les habitants sont une force.", False),
+    ],
+)
+def test_a_sentence_that_only_says_who_somebody_is_introduces(sentence: str, introduces: bool) -> None:
+    assert only_introduces(sentence) is introduces
 
 
 def test_what_is_announced_is_a_concern_and_not_its_announcement() -> None:

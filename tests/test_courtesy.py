@@ -22,6 +22,15 @@ from search.text.courtesy import is_courtesy, without_courtesy
         ("Salut public", "Salut public"),
         ("On nous dit merci, mais rien ne bouge", "On nous dit merci, mais rien ne bouge"),
         ("Au revoir les voitures, place aux enfants", "Au revoir les voitures, place aux enfants"),
+        ("ASBL. Merci, Anne", "ASBL."),
+        (
+            "Our council does not answer. Many thanks,\nAnna Dubois\nPresident of the club",
+            "Our council does not answer.",
+        ),
+        ("Comment toucher les jeunes ? Grand merci, Anne", "Comment toucher les jeunes ?"),
+        ("Merci, Nous cherchons un local", "Merci, Nous cherchons un local"),
+        ("Rien ne bouge. Je reste à votre disposition pour en parler.", "Rien ne bouge."),
+        ("We need a hall. Should you need anything else, please do not hesitate to call.", "We need a hall."),
         ("Bonjour", "Bonjour"),
         ("Merci d'avance", "Merci d'avance"),
     ],
@@ -42,6 +51,9 @@ def test_courtesy_goes_and_nothing_else(text: str, left: str) -> None:
         "Un grand merci à toute l'équipe pour son engagement",
         "merci de votre réponse rapide",
         "Nous vous remercions de votre aide",
+        "Nous restons à votre disposition pour toute question.",
+        "What would you advise us to do?",
+        "Could you point us in the right direction?",
     ],
 )
 def test_a_greeting_or_thanks_alone_are_courtesy_and_stay_as_they_are(text: str) -> None:
@@ -57,6 +69,9 @@ def test_a_greeting_before_something_is_no_courtesy_alone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Let us know how to involve residents in the budget",
+        "If you want any change in our street the council must listen",
+        "How do you think residents could be involved?",
         "Chercher un local",
         "chercher des bénévoles pour la fête",
         "Merci de nous aider à trouver un local",

@@ -175,3 +175,26 @@ def test_three_questions_are_never_met_with_abstention(real: Searcher, language:
 )
 def test_the_first_lines_of_the_readme_are_answered(real: Searcher, text: str, fitting: set[str]) -> None:
     assert real.search(text).practices[0].entry.id in fitting
+
+
+def test_words_that_the_library_explains_are_nearly_all_answered_when_they_are_typed_alone(real: Searcher) -> None:
+    words = search.read_glossary(search.default_corpus()).words
+    typed = [word.forms[language][0] for word in words for language in ("fr", "en") if word.forms.get(language)]
+    unanswered = [text for text in typed if not real.search(text).hits]
+    assert len(typed) > 100
+    assert len(unanswered) <= 0.1 * len(typed), unanswered
+
+
+@pytest.mark.parametrize(
+    "text", ["I am a social worker in Leeds.", "Je travaille au service des sports depuis dix ans."]
+)
+def test_who_somebody_is_tells_nothing_of_where_they_stand(real: Searcher, text: str) -> None:
+    read = real.situate(text)
+    assert (read.phases, read.conditions) == ((), ())
+
+
+def test_where_somebody_stands_is_not_told_by_who_they_are(real: Searcher) -> None:
+    read = real.situate("I work in the planning department, and residents distrust every consultation we run.")
+    assert {one.words for one in (*read.phases, *read.conditions)} == {
+        "and residents distrust every consultation we run."
+    }

@@ -177,6 +177,8 @@ def test_one_without_an_end_is_one_clause() -> None:
     [
         ("„tarte“", ("tarte",)),
         ("‹pain› et ‘eau vive’", ("pain", "eau vive")),
+        ("‚jardin partagé‘ et »four à pain«", ("jardin partage", "four a pain")),
+        ("« un » et « deux »", ("un", "deux")),  # the other way round they stand about what is between two phrases
         ("l’élu a dit ‘l’eau’", ("l eau",)),
         ("l’eau et l’air", ()),
     ],

@@ -77,6 +77,13 @@ def test_the_nearest_clause_is_told_when_it_is_nearer_than_the_whole(vector: lis
     assert found.clause_nearest(np.array(vector)) == clause
 
 
+def test_a_clause_that_only_says_who_somebody_is_answers_nothing() -> None:
+    query = Query("I run a trust, no money", None, ("I run a trust", "no money"), ())
+    found = EncodedQuery(query, unit(np.array(TRUST)), unit(np.array(TRUST)), np.array([TRUST, MONEY]))
+    assert found.clause_nearest(np.array(TRUST)) == ""
+    assert found.clause_nearest(np.array(MONEY)) == "no money"
+
+
 def test_a_query_of_one_clause_has_no_nearest() -> None:
     assert encode(parse("trust"), CountingEncoder()).clause_nearest(np.array(TRUST)) == ""
 

@@ -30,6 +30,7 @@ from search.text.spelling import one_spelling
         ("tou·te·s", "tous"),
         ("heureux·se·s", "heureux"),
         ("HabitantEs", "Habitants"),
+        ("communaux·ales, locaux-ales, municipaux.ales", "communaux, locaux, municipaux"),
         ("projet(s)", "projets"),
         ("un·e élu/e", "un élu"),
         ("C'est fini.le projet", "C'est fini.le projet"),

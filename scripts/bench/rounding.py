@@ -1,10 +1,12 @@
 """Say what 8 bits cost: how far vectors turn in fewer bits, and how well an index answers of vectors and weights in 8.
 
-The judged situations of the tuning half are asked of three indexes in memory: nothing rounded, vectors in 8 bits, and
-vectors and weights in 8 bits, as they come with the library. Vectors in 32 bits are kept in a file of their own.
+The judged situations of the tuning half are asked of four indexes in memory: nothing rounded, vectors in 8 bits, and
+weights too, in even steps and by their roots, as they come with the library. Vectors in 32 bits are kept in a file of
+their own.
 
 Example:
-    python -m scripts.bench.rounding
+    python -m scripts.bench.rounding              # encodes everything once in 32 bits (minutes)
+    python -m scripts.bench.rounding --weights    # the last three indexes only, of the shipped vectors
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +22,9 @@ import numpy as np
 import search
 from search.building.builder import built_in_memory
 from search.building.inputs import read_inputs
-from search.building.kept_relevance import SHIPPED_WEIGHTS, KeptRelevance
+from search.building.kept_relevance import KeptRelevance
 from search.encoding.embedding_cache import EmbeddingCache
-from search.encoding.rounding import vectors_of
+from search.encoding.rounding import LARGEST, vectors_of
 from search.encoding.shipped_vectors import NOTHING, ShippedVectors
 from search.learning.relevance_weights import RelevanceWeights
 from search.library.training_queries import read_training_queries
@@ -33,12 +36,28 @@ SAMPLE, PAIRS = 2_000, 200_000
 """Training queries whose vectors are rounded; pairs of them whose cosines are compared."""
 
 
-class Unrounded(KeptRelevance):
-    """Keeps nothing, and leaves what is learned as it is."""
+@dataclass(frozen=True)
+class Learned(KeptRelevance):
+    """Keeps what was learned in memory, and gives it rounded in some way.
+
+    Attributes:
+        rounding: The way; None leaves it as it is.
+        known: What was learned, by its digest; may be shared by those of the same vectors.
+    """
+
+    rounding: Callable[[RelevanceWeights], RelevanceWeights] | None = None
+    known: dict[str, RelevanceWeights] = field(default_factory=dict)
 
     def weights(self, digest: str, learn: Callable[[], RelevanceWeights]) -> RelevanceWeights:
-        """Learn."""
-        return learn()
+        """Learn once, and round."""
+        learned = self.known[digest] = self.known.get(digest) or learn()
+        return self.rounding(learned) if self.rounding else learned
+
+
+def in_even_steps(learned: RelevanceWeights) -> RelevanceWeights:
+    """Round weights to whole parts of the largest of their row."""
+    steps = np.maximum(np.abs(learned.weights).max(axis=1, keepdims=True), 1e-12) / LARGEST
+    return replace(learned.rounded(), weights=np.rint(learned.weights / steps) * steps)
 
 
 def turned(vectors: np.ndarray, bits: int) -> str:
@@ -66,18 +85,23 @@ def main() -> int:
     parser = make_parser(__doc__)
     usual = search.default_index() / "bench-embeddings.sqlite"
     parser.add_argument("--cache", type=Path, default=usual, help="vectors in 32 bits (default: %(default)s)")
-    cache, encoder, shipped = parser.parse_args().cache, search.SentenceEncoder(), ShippedVectors.read()
+    parser.add_argument("--weights", action="store_true", help="only what rounding the weights costs")
+    options = parser.parse_args()
+    cache, encoder, shipped = options.cache, search.SentenceEncoder(), ShippedVectors.read()
     with closing(EmbeddingCache(cache, shared=True)) as known:
         asked = read_training_queries(search.default_corpus())[:SAMPLE]
         vectors = known.queries([query.texts["fr"] for query in asked], encoder)
     print("| bits | mean cosine with itself | least | cosines of pairs differ by | at most |\n|---|---|---|---|---|")
     print("\n".join(turned(vectors, bits) for bits in (8, 7, 6, 5)))
     print("\n| tuning half | nDCG@10 | recall@10 |\n|---|---|---|")
-    for name, known_vectors, kept in (
-        ("nothing rounded", NOTHING, Unrounded()),
-        ("vectors in 8 bits", shipped, Unrounded()),
-        ("weights too, as shipped", shipped, KeptRelevance(shipped=SHIPPED_WEIGHTS)),
-    ):
+    once: dict[str, RelevanceWeights] = {}
+    rows = [
+        ("nothing rounded", NOTHING, Learned()),
+        ("vectors in 8 bits", shipped, Learned(known=once)),
+        ("weights too, in even steps", shipped, Learned(rounding=in_even_steps, known=once)),
+        ("weights too, by their roots, as shipped", shipped, Learned(rounding=RelevanceWeights.rounded, known=once)),
+    ]
+    for name, known_vectors, kept in rows[options.weights :]:
         print(answered(name, cache, known_vectors, kept, encoder), flush=True)
     return 0
 

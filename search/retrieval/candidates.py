@@ -97,7 +97,7 @@ def _understood(
 ) -> tuple[EncodedQuery, Mapping[str, QueryTerms], np.ndarray]:
     """Return a query drawn towards the few entries it names, its terms, and the rows of these entries."""
     terms = index.term_index.terms(query.query.read, spelling=spelling, real=query.real)
-    named = index.title_index.named(terms, names(query.query.text)) if titles else _NOBODY
+    named = index.title_index.named(terms, names(query.query.read)) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
         towards = unit(meant)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoding.encoder import Encoder, towards_answers
+from ..text.concerns import only_introduces
 from ..text.query import Query, as_read, plain
 
 CLEARLY = 0.15
@@ -34,12 +35,16 @@ class EncodedQuery:
     real: frozenset[str] = frozenset()
 
     def clause_nearest(self, vector: np.ndarray) -> str:
-        """Return the clause nearest to a vector of shape (dim,), empty where none is clearly nearest."""
+        """Return the clause nearest to a vector of shape (dim,).
+
+        Empty where none is clearly nearest, and where that only says who somebody is.
+        """
         if len(self.query.clauses) == 1:
             return ""
         nearness = self.clause_vectors @ vector
         second, best = np.argsort(nearness)[-2:]
-        return self.query.clauses[best] if nearness[best] - nearness[second] >= CLEARLY else ""
+        clause = self.query.clauses[best]
+        return clause if nearness[best] - nearness[second] >= CLEARLY and not only_introduces(clause) else ""
 
 
 def encode(query: Query, encoder: Encoder) -> EncodedQuery:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..index.index import Index
 from ..learning.situation_model import NOT_READ, Situation, stated
 from ..text.analysis import is_stop_word
-from ..text.concerns import cues
+from ..text.concerns import cues, only_introduces
 from ..text.query import Query, plain
 from .filters import Filters, in_use
 from .query_vectors import EncodedQuery
@@ -35,12 +35,16 @@ def situation_of(index: Index, query: EncodedQuery, said: Filters, *, read: bool
     """Read where a query stands; phases and conditions that were said stand for those that were read.
 
     Args:
-        index: Whose model reads; nothing is read when it has none, nor of a query that only names something.
+        index: Whose model reads; nothing is read when it has none, nor of a query that only names something or says who
+            somebody is.
         query: The query.
         said: ``phases`` and ``conditions`` that the person gave; other names are passed over.
         read: Whether the text is read: not where a place is all that is asked.
     """
-    model = index.situation_model if read and tells(query.query) else None
-    found = model.read(query.vector, query.query.clauses, query.clause_vectors) if model else NOT_READ
+    clauses = query.query.clauses
+    told = [n for n, clause in enumerate(clauses) if not only_introduces(clause)]
+    model = index.situation_model if read and told and tells(query.query) else None
+    parts = [clauses[n] for n in told]
+    found = model.read(query.vector, parts, query.clause_vectors[told]) if model else NOT_READ
     wanted = in_use(said, index.vocabulary)
     return stated(found, **{name: wanted.get(name, said.get(name)) for name in ("phases", "conditions")})

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .analysis import fold, is_stop_word
+from .courtesy import is_courtesy
 from .query import sent_once
 from .segmentation import sentences
 
@@ -72,6 +73,16 @@ _INTRODUCTION = re.compile(
     r"|je\s+vous\s+écris|(?:commune|ville|village)\s+(?:de|d['’])\s*[\d\w ]*habitants"
     r"|i['’]m|i\s+am|we['’]re|we\s+are|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|write|coordinate)"
     r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
+    re.IGNORECASE,
+)
+_SAYS_WHO = re.compile(
+    r"\W*(?:(?:je\s+suis|nous\s+sommes)\s+(?:une?|le|la|l['’]|les|des|deux|trois|agent|élu|échevin|conseill|président|secrétaire"
+    r"|trésor|bénévole|habitant|voisin|enseignant|professeur|institut|direct|fonctionnaire|maire|bourgmestre|parent|membre"
+    r"|étudiant|retraité|animat|coordinat|chargé|responsable|assistant|éducat|architecte|urbaniste|bibliothécaire|employé)"
+    r"|j['’]habite|nous\s+habitons|je\s+m['’]appelle|je\s+(?:préside|travaille|dirige|gère|représente|coordonne)\b"
+    r"|en\s+tant\s+qu|(?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:an?|the|one\s+of|two|three|part\s+of|members?)\b"
+    r"|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|coordinate)\b|my\s+name|we\s+live"
+    r"|as\s+(?:an?|the|head|chair\w*|mayor|director|leader|manager)\b)",
     re.IGNORECASE,
 )
 _ANNOUNCING = (
@@ -204,7 +215,8 @@ def log_odds(sentence: str, place: int, count: int) -> float:
         place: Its number, from 0.
         count: How many sentences there are.
     """
-    return -math.inf if only_announces(sentence) else log_odds_of(cues(sentence, place, count))
+    empty = only_announces(sentence) or is_courtesy(sentence)
+    return -math.inf if empty else log_odds_of(cues(sentence, place, count))
 
 
 def only_announces(sentence: str) -> bool:
@@ -212,6 +224,11 @@ def only_announces(sentence: str) -> bool:
     told = [fold(word) for word in _WORD.findall(sentence)]
     own = [word for word in told if not is_stop_word(word) and word not in _COUNTS and not word.isdecimal()]
     return bool(own) and _ANNOUNCED.issuperset(own) and "?" not in sentence
+
+
+def only_introduces(sentence: str) -> bool:
+    """Say whether a sentence, or a part of one, says who somebody is and nothing of trouble or want."""
+    return bool(_SAYS_WHO.match(sentence)) and not _TROUBLE.search(sentence)
 
 
 def log_odds_of(found: Mapping[str, float]) -> float:

@@ -39,7 +39,7 @@ _PLEASANTRY = (
     r"|disturb|me)\b.{0,12}|(?:une )?petite question|(?:a )?quick question|excuse me|excusez-moi|pardon"
 )
 _THANKS = (
-    r"(?:un (?:grand|tout grand) |mille |many |much |big )?(?:merci|thanks|thank you|thx|cheers|mercis)\b"
+    r"(?:un (?:grand|tout grand) |grand |mille |many |much |big )?(?:merci|thanks|thank you|thx|cheers|mercis)\b"
     r"(?: (?:beaucoup|bien|infiniment|encore|déjà|deja|d'avance|par avance"
     r"|à (?:vous|tous|toute?s?)(?: et à (?:tous|toutes))?(?: (?:les |nos |l')\S+)?"
     r"|a million|a lot|so much|very much|in advance|again|ever so much"
@@ -54,6 +54,17 @@ _CLOSING = (
     r"|bonne nuit(?: .{0,15})?|à (?:bientôt|vous lire|très vite|plus|demain)(?: .{0,10})?"
     r"|au plaisir(?: .{0,25})?"
     r"|dans l'attente\b.{0,40}|bises?|bisous"
+    r"|(?:je|nous) rest(?:e|ons|ant)\b.{0,20}\bdisposition\b.{0,80}|n'hésitez pas à .{2,60}"
+    r"|(?:je|nous) (?:me|nous) t(?:iens|enons|iendrai|iendrons)\b.{0,20}\bdisposition\b.{0,80}"
+    r"|(?:please )?(?:do not|don't) hesitate to .{2,60}"
+    r"|(?:please )?feel free to (?:contact|call|write|ask|get)\b.{0,40}"
+    r"|(?:should|if) you (?:need|have|require|want) any(?:thing)?"
+    r" ?(?:else|more|further|questions?|information|details)\b.{0,50}"
+    r"|(?:please )?let (?:me|us) know (?:if|whether|when|what you)\b.{0,50}"
+    r"|(?:what|how) (?:would|do|can|could) you (?:advise|suggest|recommend|think)(?: (?:us|me|we))?"
+    r"(?: (?:to|should))?(?: do| proceed)?"
+    r"|(?:can|could|would) you (?:please )?(?:point|steer) (?:us|me) in the right direction"
+    r"|(?:que|qu'est-ce que vous) (?:nous |me )?(?:conseill|sugg[eé]r|recommand)\w+(?:[- ]vous)?(?: de faire)?"
     r"|(?:kind|kindest|best|warm|warmest)(?: regards| wishes)?|regards|all the best|best wishes"
     r"|yours(?: (?:sincerely|faithfully|truly))?|sincerely|have a (?:nice|good|great|lovely|wonderful) .{1,20}"
     r"|(?:i |we )?look(?:ing)? forward to\b.{1,30}"
@@ -62,6 +73,7 @@ _CLOSING = (
 _OPENS = re.compile(rf"(?:{_GREETING}|{_ADDRESS}|{_PLEASANTRY})[\s,;:.!?…-]*", re.IGNORECASE)
 _CLOSES = re.compile(rf"(?:(?:et|and) )?(?:{_THANKS}|{_CLOSING}|{_GREETING})[\s,;:.!?…-]*", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_CLOSING})[\s,;:.!-]*", re.IGNORECASE)
+_THANKED = re.compile(rf"(?:(?:et|and) )?(?!s'il|svp|stp|please)(?:{_THANKS})[\s,;:.!-]*", re.IGNORECASE)
 _BARE = re.compile(
     r"\A(?:svp|stp|s'il (?:vous|te) pla[iî]t|please)[\s,]+(?=\w)"
     r"|\A(?:bonjour|bonsoir|coucou|hello|hi(?:ya)?|hey)(?: (?:à )?(?:tous|toutes|there|all|everyone))?"
@@ -75,6 +87,7 @@ _THANKED_FOR = re.compile(
 )
 _PART = re.compile(r".+?(?:(?<=[,;:.!?…])[ \t]+|\n+|\Z)", re.DOTALL)
 _NAME = re.compile(r"[A-ZÀ-Þ][^\s,.!?]*(?: [^\s,.!?]+){0,4}[\s.,]*")
+_PERSON = re.compile(r"(?:[A-ZÀ-Þ][^\s,.!?\d]*[\s.,]*){1,3}")
 _ROLE = re.compile(r"(?:[^\s,.!?]+[ .,]*){1,5}\s*")
 
 
@@ -124,6 +137,7 @@ def _before_signature(parts: list[str], first: int) -> int:
     """Say where the names behind a closing begin; at the end of the text when there are none."""
     for n in range(max(first, len(parts) - 4), len(parts) - 1):
         name, *roles = parts[n + 1 :]
-        if _SIGNED.fullmatch(parts[n]) and _NAME.fullmatch(name) and all(map(_ROLE.fullmatch, roles)):
+        signed = _NAME if _SIGNED.fullmatch(parts[n]) else _PERSON if _THANKED.fullmatch(parts[n]) else None
+        if signed and signed.fullmatch(name) and all(map(_ROLE.fullmatch, roles)):
             return n + 1
     return len(parts)

@@ -22,7 +22,9 @@ PLACES: dict[str, str] = {
     "Genf": "Geneva", "Genève": "Geneva", "Göteborg": "Gothenburg", "Straßburg": "Strasbourg", "Köln": "Cologne",
     "Den Haag": "The Hague", "Praha": "Prague", "Bucureşti": "Bucharest", "Klausenburg": "Cluj-Napoca",
     "Kolozsvár": "Cluj-Napoca", "Posen": "Poznań", "Athina": "Athens", "Euskadi": "Basque Country",
-    "Nordrhein-Westfalen": "North Rhine-Westphalia", "NYC": "New York City", "Sevilla": "Seville",
+    "La Haye": "The Hague", "Leuven": "Louvain", "Genova": "Genoa", "Neapel": "Naples", "Mailand": "Milan",
+    "Warschau": "Warsaw", "BCN": "Barcelona", "Nordrhein-Westfalen": "North Rhine-Westphalia",
+    "NYC": "New York City", "Sevilla": "Seville",
 }  # fmt: skip
 """A place in another language, as it is written there, to its name in the library."""
 

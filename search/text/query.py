@@ -37,7 +37,9 @@ MOST_CLAUSES = 32
 """Of a text; each is encoded by itself, and a text of nothing else would take as long as twenty others."""
 
 _WORD = re.compile(r"\S+")
-_QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]+?)\s*[\"”“»›]|(?<!\w)‘\s*([^‘]+?)\s*’(?!\w)")
+_QUOTED = re.compile(
+    r"[\"“„«‹]\s*([^\"“”„«»‹›]+?)\s*[\"”“»›]|(?<!\w)[‘‚]\s*([^‘‚]+?)\s*[’‘](?!\w)|(?<!\w)[»›]\s*([^»«›‹]+?)\s*[«‹](?!\w)"
+)
 _CLOSING_MARK = re.compile(r"\s*[\"”“»›’](?=[.,;:!?…])")
 _QUOTATION_MARKS = re.compile(r"[\"“”„«»‹›]|(?<!\w)['‘’‚]|['’](?!\w)")
 _DECORATION = re.compile(r"[*_#~`|^<>•·]+|(?<!\w)[:;]-?[()DPpo](?!\w)")
@@ -209,7 +211,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def quoted(query: str) -> tuple[str, ...]:
     """Return the phrases a query has between quotation marks, as `plain` writes them; ‘single’ ones must be curved."""
-    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1] or match[2])))
+    return tuple(phrase for match in _QUOTED.finditer(query) if (phrase := plain(match[1] or match[2] or match[3])))
 
 
 def meant_phrases(query: str) -> tuple[str, ...]:

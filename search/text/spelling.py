@@ -10,9 +10,9 @@ from .compounds import together, with_hyphen
 _ENDINGS = "e|ne|le|te|se|ve|fe|sse|rice|trice|ice|euse|esse|ère|ere|ière|iere|ienne|enne|elle|ale|s"
 _INCLUSIVE = re.compile(
     rf"(?<![^\W\d_])([^\W\d_]{{2,40}})(?:"
-    rf"[·•‧∙⋅・]({_ENDINGS})(?:[·•‧∙⋅・.-]?(s))?"  # habitant·e·s, habitant·es
-    rf"|\.({_ENDINGS})[.·](s)|\.(e|rice|trice|euse|ère)(s?)"  # habitant.e.s, habitant.e
-    rf"|-({_ENDINGS})-(s)|-(e|ne|rice|trice|euse|ère)(s?)"  # habitant-e-s, habitant-e
+    rf"[·•‧∙⋅・]({_ENDINGS})(?:[·•‧∙⋅・.-]?(s))?"  # habitant·e·s, habitant·es, communaux·ales
+    rf"|\.({_ENDINGS})[.·](s)|\.(e|rice|trice|euse|ère|ales)(s?)"  # habitant.e.s, habitant.e
+    rf"|-({_ENDINGS})-(s)|-(e|ne|rice|trice|euse|ère|ales)(s?)"  # habitant-e-s, habitant-e
     rf"|\(({_ENDINGS})\)(?:\(?(s)\)?)?|\((es|nes|les|tes|trices|rices|euses|ères)\)"  # habitant(e)s, habitants(es)
     rf"|/({_ENDINGS})/?(s)?"  # habitant/e/s
     rf")(?![\w·-])",
@@ -37,7 +37,8 @@ _NEEDS = {
     "ve": "f",
     "fe": "f",
     "sse": "e",
-    "ale": "l",
+    "ale": "lx",
+    "ales": "x",
 }
 """Endings that are words too: the letters one of which must stand before them (citoyen·ne, tou·te·s, heureux·se)."""
 
