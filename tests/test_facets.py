@@ -54,6 +54,9 @@ def searcher(tmp_path: Path) -> Searcher:
         (["Eau, Sol", "Sol", "Eau"], [("Eau", "Sol"), ("Sol",), ("Eau",)]),  # two values instead of three
         (["Eau, Sol", "Sol", "Eau, Air"], [("Eau", "Sol"), ("Sol",), ("Eau", "Air")]),  # three and three
         (["Namur, Belgique", "Lille, France"], [("Namur, Belgique",), ("Lille, France",)]),  # four instead of two
+        (["Food,Green space", "Food,Mobility", "Art"], [("Food", "Green space"), ("Food", "Mobility"), ("Art",)]),
+        (["Food,Green space", "Namur, Belgique"], [("Food,Green space",), ("Namur, Belgique",)]),  # a space after one
+        (["45,56", "3,2"], [("45,56",), ("3,2",)]),
         (["Eau; Sol", "Air|Feu", None], [("Eau", "Sol"), ("Air", "Feu"), ()]),
         ([["Eau", "Sol", "Eau"], '["Air"]', 3], [("Eau", "Sol"), ("Air",), ("3",)]),
         ([" <b>Eau</b>  vive ", {"a": 1}], [("Eau vive",), ()]),

@@ -20,8 +20,8 @@ from search.errors import CorpusError
 from search.index.reading import load_index
 from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
-from search.library.dates import When, read_date
-from search.library.export import cell
+from search.library.dates import When, is_month_first, read_date
+from search.library.export import COLUMNS, cell
 from search.library.problems import PARTS, SAYINGS, listed, said_with_place
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
 from search.library.yaml_files import DEEPEST, is_too_deep
@@ -121,8 +121,39 @@ def test_the_sheet_that_looks_like_a_table_is_read(tmp_path: Path) -> None:
     )
     assert list(entries(file)) == ["le-four"]
     assert notes(file) == [
-        "mine.xlsx the sheet “Archives” looks like a table too, and is not read: save it as a file of its own",
+        "mine.xlsx the sheet “Archives” is not read (rows below its header: 1): if they are entries, save it as a file "
+        "of its own",
         "mine.xlsx the sheet “Projets” was read",
+    ]
+
+
+def test_every_sheet_with_rows_that_is_not_read_is_named_whatever_its_columns_are_called(tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path,
+        Ville=[["Titre", "Résumé"], ["Le four", "On l’a rebâti."]],
+        Agglo=[["Action", "De quoi parle-t-on ?"], *([f"Action {n}", "Un texte."] for n in range(40))],
+        Vide=[],
+        Avis=[["À remplir avant juin"]],
+    )
+    assert list(entries(file)) == ["le-four"]
+    assert [said_with_place(note, "fr") for note in preview_table(file).notes] == [
+        "mine.xlsx la feuille « Agglo » n’est pas lue (lignes sous l’en-tête : 40) : si ce sont des fiches, "
+        "enregistrez-la dans un fichier à part",
+        "mine.xlsx a été lue la feuille « Ville »",
+    ]
+
+
+def test_rows_of_other_sheets_are_counted_as_far_as_cells_are_read_and_none_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.library.workbook.CELLS_LIMIT", 80)
+    other: Rows = [["A", "B"], *([f"a{n}", f"b{n}"] for n in range(38))]
+    small: Rows = [["A", "B"], ["a", "b"], ["c", "d"]]
+    file = workbook(tmp_path, One=[["title", "summary"], ["A", "B"]], Two=small, Three=other, Four=[*other, ["a"]])
+    assert [(note.column, note.value) for note in preview_table(file).notes if note.kind == "other_sheet"] == [
+        ("Four", "29+"),  # the names and 29 rows are always looked at
+        ("Three", "36+"),  # 80 cells: six of them of the sheet before, then the names and 36 rows
+        ("Two", "2"),
     ]
 
 
@@ -201,6 +232,40 @@ def test_sources_keep_their_addresses_whatever_is_between_them(
     file = write(tmp_path, f'title,summary,sources,source_urls\nA,Text.,"{sources}","{urls}"\n')
     [entry] = read_table(file).entries
     assert [(source.key, source.url) for source in entry.sources] == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "urls"),
+    [
+        (["https://a.fr/1", "www.b.fr", "Le Journal, p. 4"], [["https://a.fr/1"], ["https://www.b.fr"], []]),
+        (["https://a.fr/1", "Le Journal"], [[""], [""]]),  # one of two: not most
+        (["rapport.pdf", "bilan.pdf"], [[""], [""]]),
+        (["https://a.fr/1 ; https://a.fr/2", ""], [["https://a.fr/1", "https://a.fr/2"], []]),
+    ],
+)
+def test_a_column_of_sources_that_holds_addresses_is_read_as_such(
+    tmp_path: Path, cells: list[str], urls: list[list[str]]
+) -> None:
+    rows = "".join(f'T{n},Text.,"{cell}"\n' for n, cell in enumerate(cells))
+    file = write(tmp_path, f"title,summary,Source\n{rows}")
+    assert [[one.url for one in entry.sources] for entry in read_table(file).entries] == urls
+
+
+def test_what_is_no_address_among_addresses_is_told(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,summary,Source\nA,Text.,https://a.fr\nB,Text.,htp:/b\nC,Text.,https://c.fr\n")
+    assert notes(file) == [
+        "mine.csv:3 column Source: 'htp:/b' must begin with http:// or https://; the cell is set aside"
+    ]
+
+
+def test_a_source_of_the_column_map_or_beside_addresses_stays_a_name(tmp_path: Path) -> None:
+    text = "title,summary,Source\nA,Text.,https://a.fr\n"
+    mapped = preview_table(write(tmp_path, text), columns=ColumnMap({"Source": "sources"}))
+    beside = preview_table(write(tmp_path, "title,Source,Lien\nA,https://a.fr,https://b.fr\n"))
+    assert [[(one.key, one.url) for one in preview.entries[0].sources] for preview in (mapped, beside)] == [
+        [("https://a.fr", "")],
+        [("https://a.fr", "https://b.fr")],
+    ]
 
 
 def test_two_sources_and_one_address_are_a_problem(tmp_path: Path) -> None:
@@ -316,7 +381,7 @@ def test_unknown_columns_pass_with_one_note_each(tmp_path: Path) -> None:
     ("columns", "found"),
     [
         ("columns: {A: [title]}", "mine.columns.yaml:1 columns: '['title']' is not one of id"),
-        ("values: {kind: recipe}", "mine.columns.yaml values: column kind: 'recipe' is not one of practice"),
+        ("values: {kind: recipe}", "mine.columns.yaml:1 values: kind: 'recipe' is not one of practice"),
         ("[" * 1_000_000, "mine.columns.yaml is nested too deeply"),
         ("a:\n" + "- " * 200_000, "mine.columns.yaml is nested too deeply"),
     ],
@@ -410,6 +475,47 @@ def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
 )
 def test_dates_as_people_write_them(text: str, when: When | None) -> None:
     assert read_date(text) == when
+
+
+@pytest.mark.parametrize(
+    ("cells", "month_first"),
+    [
+        (["4/12/2014", "4/25/2014"], True),
+        (["4/12/2014", "25/4/2014", "4/25/2014"], False),  # both ways
+        (["4/12/2014", "9/1/2018"], False),  # neither
+        (["12/2014", "2014-25-04", "mars 2021", 44256, None], False),
+        (["le 4/12/14", "on 4/25/14"], True),
+        (["10/2/2024 9:14:33", "10/25/2024 9:14:33"], True),
+    ],
+)
+def test_a_column_of_dates_has_the_month_first_where_one_can_only_be_read_so(
+    cells: list[object], month_first: bool
+) -> None:
+    assert is_month_first(cells) is month_first
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("4/12/2014", When("2014-04-12")),
+        ("25/4/2014", When("2014-04-25")),
+        ("2014-04-12", When("2014-04-12")),
+        ("04/2014", When("2014-04")),
+    ],
+)
+def test_dates_with_the_month_first(text: str, when: When) -> None:
+    assert read_date(text, month_first=True) == when
+
+
+def test_each_column_of_dates_is_read_one_way_with_a_note(tmp_path: Path) -> None:
+    file = write(tmp_path, "title,context,Start date,End date\nA,T.,4/12/2014,5/3/2016\nB,T.,4/25/2014,5/4/2016\n")
+    assert {name: (one.start, one.end) for name, one in entries(file).items()} == {
+        "a": ("2014-04-12", "2016-03-05"),  # nothing says how the end is written
+        "b": ("2014-04-25", "2016-04-05"),
+    }
+    assert notes(file) == [
+        "mine.csv column Start date: has the month before the day, as in 4/25/2014: all its dates are read so"
+    ]
 
 
 def test_a_date_that_is_none_is_set_aside_with_a_note(tmp_path: Path) -> None:
@@ -549,6 +655,72 @@ def test_a_table_that_is_cut_is_not_taken_for_one_with_a_bad_row(tmp_path: Path)
         read_table(write(tmp_path, 'title,summary\nA,Text.\nB,"cut\n'), skip_bad_rows=True)
 
 
+# ---- Quotation marks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("mine.tsv", 'Titre\tRésumé\n"Ensemble" pour le canal\tUn texte.\n', "Ensemble pour le canal"),
+        ("mine.csv", 'Titre;Résumé\n"Café ""Le Trait"" "ouvert;"Un ""beau"" texte."\n', 'Café "Le Trait" ouvert'),
+        ("mine.csv", 'Titre,Résumé\n"Ensemble" pour le canal,Un texte.', "Ensemble pour le canal"),
+    ],
+)
+def test_a_row_with_a_misplaced_quotation_mark_is_read_with_a_note(
+    tmp_path: Path, name: str, text: str, title: str
+) -> None:
+    file = write(tmp_path, text, name)
+    assert [entry.title("fr") for entry in read_table(file).entries] == [title]
+    [note] = preview_table(file).notes
+    assert said_with_place(note, "fr") == (
+        f'{name}:2 a un guillemet (") au milieu d’une case : la ligne est lue au mieux ; vérifiez-la, ou doublez les '
+        'guillemets d’un texte ("")'
+    )
+
+
+def test_the_rows_below_one_with_a_misplaced_quotation_mark_are_read_strictly(tmp_path: Path) -> None:
+    text = 'titre;résumé\n"A" a;Un.\n"B\nb";"De;ux."\n"C" c;Trois.\nD;Quatre.\n'
+    library = read_table(write(tmp_path, text))
+    assert [entry.title("fr") for entry in library.entries] == ["A a", "B\nb", "C c", "D"]
+    assert [entry.summary("fr") for entry in library.entries] == ["Un.", "De;ux.", "Trois.", "Quatre."]
+    assert [(note.kind, note.line) for note in library.notes] == [("quotes", 2), ("quotes", 4)]
+
+
+@pytest.mark.parametrize("row", ['"A" a;"Un;deux;trois"', '"A";"Un;deux" trois', '"A" a;Un.'])
+def test_a_misquoted_row_with_fewer_cells_than_the_header_is_a_problem_of_that_row(tmp_path: Path, row: str) -> None:
+    file = write(tmp_path, f"titre;résumé;lieu\n{row}\nB;Deux.;Lille\n")
+    [problem] = preview_table(file).problems
+    assert said_with_place(problem, "fr") == (
+        'mine.csv:2 a un guillemet (") au milieu d’une case, et 2 cases alors que l’en-tête en a 3 : doublez les '
+        'guillemets d’un texte (""), ou retirez-les'
+    )
+    assert [entry.id for entry in read_table(file, skip_bad_rows=True).entries] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"A" a;"Un\nB;"deux".',  # read as it can be, the second cell would swallow the row below
+        '"A;Un.\nB;Deux.\nC;"Trois".',  # and here the first all three
+    ],
+)
+def test_a_misquoted_row_of_several_lines_swallows_none_and_is_told(tmp_path: Path, row: str) -> None:
+    file = write(tmp_path, f"titre;résumé\n{row}\nD;Quatre.\n")
+    with pytest.raises(CorpusError) as error:
+        read_table(file, skip_bad_rows=True)
+    [problem] = error.value.problems
+    assert said_with_place(problem, "fr") == (
+        'mine.csv:2 n’est pas du CSV : un guillemet (") est au milieu d’une case, et la suite ne peut pas être lue ; '
+        'doublez les guillemets d’un texte (""), ou retirez-les'
+    )
+
+
+def test_a_cell_longer_than_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.library.csv_rows.CELL_LIMIT", 1_000)
+    [problem] = problems(write(tmp_path, f"title,summary\nA,{'x' * 1_001}\n"))
+    assert problem.startswith("mine.csv:2 has a cell of more than 1,000 characters; no more are read")
+
+
 # ---- The command ---------------------------------------------------------------------------------------------
 
 FORM = (
@@ -584,6 +756,22 @@ def test_a_dry_run_shows_entries_and_writes_a_draft_that_builds_as_it_showed(
     assert library.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("mine.csv", "Titre;Résumé\n"), ("mine.csv", ""), ("mine.csv", "\n\n"), ("mine.jsonl", ""), ("mine.json", "[]")],
+)
+@pytest.mark.parametrize(("language", "said"), [("fr", "ne contient aucune fiche"), ("en", "holds no entry")])
+def test_a_dry_run_of_a_table_without_rows_says_what_the_build_says(
+    tmp_path: Path, *, main: Main, capsys: pytest.CaptureFixture[str], name: str, text: str, language: str, said: str
+) -> None:
+    file = write(tmp_path, text, name)
+    assert main("build", "--corpus", file, "--dry-run", "--lang", language) == 2
+    dry = capsys.readouterr().err
+    assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", language) == 2
+    assert dry == capsys.readouterr().err
+    assert f"{name} {said}" in dry
+
+
 def test_a_column_map_that_is_there_is_not_written_over(
     tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -591,6 +779,170 @@ def test_a_column_map_that_is_there_is_not_written_over(
     assert main("build", "--corpus", tmp_path / "mine.csv", "--dry-run", "--lang", "en") == 0
     assert "which is not touched" in capsys.readouterr().out
     assert (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8") == "columns: {A: title, B: summary}\n"
+
+
+# ---- What people do with a draft -----------------------------------------------------------------------------
+
+PLACES = "Titre,Résumé,Quartier / Commune,Date de démarrage\n" + "".join(
+    f"{title},On l’a rebâti avec les voisins.,Briec,2019\n" for title in ("Le four", "La mare")
+)
+PLACES_DRAFT = (
+    "# Comment les colonnes de mine.csv sont lues ; corrigez ce qui ne va pas, puis construisez.\n"
+    "columns:\n"
+    '  "Titre": title\n'
+    '  "Résumé": summary\n'
+    '  #"Quartier / Commune": place  # peut-être : si oui, retirez le # du début de la ligne\n'
+    '  #"Date de démarrage": start  # peut-être : si oui, retirez le # du début de la ligne\n'
+    "values:\n"
+    '  #kind: "case"  # peut-être : si oui, retirez le # du début de la ligne\n'
+)
+
+
+def test_a_kind_that_proposed_columns_would_change_is_proposed_too(tmp_path: Path) -> None:
+    preview = preview_table(write(tmp_path, PLACES))
+    assert [entry.kind for entry in preview.entries] == ["practice", "practice"]
+    assert draft_map(preview, "fr") == PLACES_DRAFT
+
+
+@pytest.mark.parametrize(
+    ("sign", "put", "kind", "place"),
+    [
+        ("\n  #", "\n  #", "practice", None),  # nothing is confirmed: as the dry run showed it
+        ("\n  #", "\n  ", "case", "Briec"),  # all is
+        ('  #"', '  "', "case", "Briec"),  # the columns alone: the kind is found from them
+        ("  #kind", "  kind", "case", None),
+    ],
+)
+def test_what_a_draft_proposes_can_be_confirmed(
+    tmp_path: Path, *, sign: str, put: str, kind: str, place: str | None
+) -> None:
+    file = write(tmp_path, PLACES, columns=PLACES_DRAFT.replace(sign, put))
+    library = read_table(file)
+    assert {(entry.kind, entry.place) for entry in library.entries} == {(kind, place)}
+    assert not {"for_cases", "map_absent"} & {note.kind for note in library.notes}
+
+
+def test_a_country_makes_a_case_but_beside_how_to_join(tmp_path: Path) -> None:
+    for header, kind in (("summary", "case"), ("how_to_join", "resource")):
+        [entry] = read_table(write(tmp_path, f"title,{header},country\nThe oven,Come on Fridays.,Belgium\n")).entries
+        assert (entry.kind, entry.country) == (kind, "belgium")
+
+
+def test_of_two_columns_that_may_be_the_same_a_draft_proposes_one(tmp_path: Path) -> None:
+    text = "Titre,Résumé,Date de démarrage,Date du démarrage,Titres\n" + "".join(
+        f"{n},On l’a rebâti.,20{n},20{n + 1},T{n}\n" for n in range(10, 40)
+    )
+    draft = draft_map(preview_table(write(tmp_path, text)), "en")
+    assert '  #"Date de démarrage": start  # perhaps' in draft
+    assert '  - "Date du démarrage"  # or start, in place of "Date de démarrage"\n' in draft
+    library = read_table(write(tmp_path, text, columns=draft.replace("\n  #", "\n  ")))
+    assert library.entries[0].start == "2010"
+    assert "map_absent" not in [note.kind for note in library.notes]
+
+
+NAMED_TITLE = 'columns:\n  "Titre": title\n  "Résumé": summary\n'
+
+
+@pytest.mark.parametrize(
+    ("columns", "english", "french"),
+    [
+        (
+            f'{NAMED_TITLE}   "Lieu": place\n',
+            "mine.columns.yaml:4 spaces at the beginning of this line: 3; its neighbours have 2, put as many",
+            "mine.columns.yaml:4 espaces au début de cette ligne : 3 ; ses voisines en ont 2, mettez-en autant",
+        ),
+        (
+            f'{NAMED_TITLE}\t"Lieu": place\n',
+            "mine.columns.yaml:4 this line begins with a tab: put two spaces in its place",
+            "mine.columns.yaml:4 cette ligne commence par une tabulation : remplacez-la par deux espaces",
+        ),
+        (
+            f'{NAMED_TITLE}"Lieu": place\nvalues:\n  kind: case\n',
+            "mine.columns.yaml:4 'Lieu' is at the left edge: if it is a column of the table, move it under columns: "
+            "with two spaces before it",
+            "mine.columns.yaml:4 'Lieu' est au bord gauche : si c’est une colonne du tableau, mettez-la sous columns:, "
+            "avec deux espaces devant",
+        ),
+        (
+            f'{NAMED_TITLE}"Lieu": place\n  "Année": start\n',  # no YAML any more
+            "mine.columns.yaml:4 'Lieu' is at the left edge: if it is a column of the table, move it under columns: "
+            "with two spaces before it",
+            "mine.columns.yaml:4 'Lieu' est au bord gauche : si c’est une colonne du tableau, mettez-la sous columns:, "
+            "avec deux espaces devant",
+        ),
+        (
+            f'{NAMED_TITLE}  "Lieu: place\n',
+            "mine.columns.yaml:4 cannot be read around this line: under columns:, a line is two spaces, the name of "
+            "the column in straight quotation marks, a colon, a space and what it is here, like title",
+            "mine.columns.yaml:4 ne peut pas être lu autour de cette ligne : sous columns:, une ligne est faite de "
+            "deux espaces, du nom de la colonne entre guillemets droits, de deux-points, d’un espace et de ce qu’elle "
+            "est ici, comme title",
+        ),
+        (
+            "columns: {Titre: title}\nvalues:\n  language: fr\n  kind: cas pratique\n",
+            "mine.columns.yaml:4 values: kind: 'cas pratique' is not one of practice, condition, case, resource, "
+            "insight, phase",
+            "mine.columns.yaml:4 values : kind : 'cas pratique' n’est pas un de practice, condition, case, resource, "
+            "insight, phase",
+        ),
+        (
+            "columns:\n  Titre: title\n  Lieu: wo\n",
+            "mine.columns.yaml:3 columns: 'wo' is not one of " + ", ".join(COLUMNS),
+            "mine.columns.yaml:3 columns : 'wo' n’est pas un de " + ", ".join(COLUMNS),
+        ),
+    ],
+    ids=["indent", "tab", "left edge", "left edge, no YAML", "quotation mark", "value", "name"],
+)
+def test_what_is_wrong_with_a_map_is_said_on_its_line(
+    tmp_path: Path, *, columns: str, english: str, french: str
+) -> None:
+    [problem] = preview_table(write(tmp_path, "Titre,Résumé,Lieu\nA,B,C\n", columns=columns)).problems
+    assert str(problem) == english
+    assert said_with_place(problem, "fr") == french
+
+
+def test_two_columns_that_are_read_as_one_are_both_named_on_their_lines(tmp_path: Path) -> None:
+    columns = "columns:\n  Titre: title\n  Résumé: summary\n  Nom: title\n"
+    found = preview_table(write(tmp_path, "Titre,Nom,Résumé\nA,B,C\n", columns=columns)).problems
+    assert [said_with_place(one, "fr") for one in found] == [
+        "mine.columns.yaml:2 columns : 'title' est lu de deux colonnes, 'Titre' et 'Nom' : n’en gardez qu’une",
+        "mine.columns.yaml:4 columns : 'title' est lu de deux colonnes, 'Nom' et 'Titre' : n’en gardez qu’une",
+    ]
+
+
+def test_a_map_of_windows_is_to_be_saved_anew(tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "Titre,Résumé\nA,B\n")
+    (tmp_path / "mine.columns.yaml").write_bytes("columns:\n  Résumé: summary\n".encode("cp1252"))
+    assert main("build", "--corpus", file, "--dry-run", "--lang", "fr") == 2
+    assert capsys.readouterr().err == ("1 problème. mine.columns.yaml:2 n’est pas en UTF-8 ; enregistrez-le en UTF-8\n")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (
+            "columns: {Nom du dossier: title, Récit: description}",
+            "names columns that the table has not ('Nom du dossier', 'Récit'): correct this file, or delete it and",
+        ),
+        ("values: {kind: case}", "does not say which column is “title”: say it, or delete this file and"),
+    ],
+)
+def test_a_dry_run_says_of_a_map_from_before_what_the_build_says(
+    tmp_path: Path, *, main: Main, capsys: pytest.CaptureFixture[str], columns: str, said: str
+) -> None:
+    file = write(tmp_path, FORM, columns=columns)
+    assert main("build", "--corpus", file, "--output", tmp_path / "index", "--lang", "en") == 2
+    built = capsys.readouterr().err
+    assert main("build", "--corpus", file, "--dry-run", "--lang", "en") == 2
+    out, err = capsys.readouterr()
+    assert err.startswith(built)
+    assert f"{file.with_name('mine.columns.yaml')} {said} “passerelle build --dry-run” will write a new one\n" in built
+    assert "mine.csv:1 no column is known as the title; row 1 looks like the names of the columns (" in built
+    assert "which is not touched" in out
+    assert '"Quel nom porte le projet": title' in out
+    (tmp_path / "mine.columns.yaml").unlink()
+    assert main("build", "--corpus", file, "--dry-run", "--lang", "en") == 0
+    assert '"Quel nom porte le projet": title' in (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8")
 
 
 def test_more_than_fifty_problems_are_counted_and_all_written_to_a_file(
@@ -671,6 +1023,28 @@ def test_a_json_file_with_an_object_a_line_is_read_as_that(tmp_path: Path) -> No
     assert list(entries(write(tmp_path, "\n".join(map(json.dumps, ROWS)), "mine.json"))) == ["la-mare", "le-four"]
 
 
+def test_lists_of_a_json_file_that_are_not_read_are_named(tmp_path: Path) -> None:
+    data = {"projets": {"2023": ROWS[:1], "2024": ROWS}, "pages": [1, 2, 3], "auteur": {"nom": "Namur"}}
+    file = write(tmp_path, json.dumps(data), "mine.json")
+    assert list(entries(file)) == ["la-mare", "le-four"]
+    assert notes(file) == [
+        "mine.json the list “projets.2023” is not read (objects: 1), only the longest is: if they are entries, put all "
+        "into one list, or these into a file of their own"
+    ]
+    [note] = preview_table(file).notes
+    assert said_with_place(note, "fr") == (
+        "mine.json la liste « projets.2023 » n’est pas lue (objets : 1), seule la plus longue l’est : si ce sont des "
+        "fiches, mettez-les toutes dans une même liste, ou celles-ci dans un fichier à part"
+    )
+
+
+def test_items_of_a_json_list_that_are_no_objects_are_noted_and_rows_keep_their_place(tmp_path: Path) -> None:
+    file = write(tmp_path, json.dumps([ROWS[0], ["La mare"], {"titre": "", "texte": "x"}, "oubli"]), "mine.json")
+    told = "is no object (names and values) and is not read: write it like the others of the list"
+    assert notes(file) == [f"mine.json:2 {told}", f"mine.json:4 {told}"]
+    assert problems(file) == ["mine.json:3 column titre: is empty: give the row a title, or take it out"]
+
+
 @pytest.mark.parametrize("text", ["{oops", "[" * 100_000, '"a text"', "[1, 2]", ""])
 def test_a_json_file_without_rows_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(CorpusError) as error:
@@ -711,6 +1085,46 @@ def test_who_is_behind_something_is_its_title_only_where_nothing_else_is(tmp_pat
     for header, title in (("Porteur,Quoi,Suivi", "Quoi"), ("Porteur,Structure,Suivi", "Porteur")):
         columns = preview_table(write(tmp_path, f"{header}\n{rows}")).columns
         assert [column.name for column in columns if column.ours == "title"] == [title]
+
+
+VALUES = {"code": "ARA-0001", "number": "1", "who": "Rosa Lopez", "family": "Lopez", "title": "Le four"}
+OTHERS = {"code": "ARA-0002", "number": "2", "who": "Jean Petit", "family": "Petit", "title": "La mare"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "title"),
+    [
+        ("id_initiative,nom_usuel", "code,title", "nom_usuel"),
+        ("Id initiative,Nom usuel", "number,title", "Nom usuel"),
+        ("Id initiative,Budget", "number,number", "Id initiative"),  # nothing else is called so
+        ("Nom et prénom,Titre de votre action", "who,title", "Titre de votre action"),
+        ("Your name,What is your project called?", "who,title", "What is your project called?"),
+        ("Nom de l’association,Nom du référent,Nom du projet citoyen", "who,who,title", "Nom du projet citoyen"),
+        ("Nom de l’association,Nom du projet de l’association", "who,title", "Nom du projet de l’association"),
+        ("Nom de l’association,Quoi", "who,title", "Nom de l’association"),  # a list of associations
+        ("Votre ressenti sur l’action,Action", "who,title", "Action"),  # the shorter name
+        ("Lieu de l’action,Notre belle action", "who,title", "Notre belle action"),  # the other says a place
+        ("Nom,Prénom,Récit du projet", "family,who,title", "Nom"),  # the other is a description
+        ("Nom,Prénom,Projet", "family,who,title", "Projet"),
+        ("Name,First name,Initiative", "family,who,title", "Initiative"),
+        ("Nom,Prénom,Quoi", "family,who,title", "Nom"),  # nothing says that the other is a title
+        ("Nom,Projet", "title,title", "Nom"),
+        ("Nom,Objet", "number,title", "Objet"),
+        ("Titre,Nom", "code,number", "Titre"),  # both are codes
+        ("Titre,Projet", "code,title", "Projet"),
+    ],
+)
+def test_the_title_is_no_code_and_nobodys_name_where_another_column_may_be_it(
+    tmp_path: Path, header: str, cells: str, title: str
+) -> None:
+    rows = [",".join(of[cell] for cell in cells.split(",")) for of in (VALUES, OTHERS)]
+    file = write(tmp_path, "\n".join([f"{header},Résumé", *(f"{row},Un texte." for row in rows), ""]))
+    assert [one.name for one in preview_table(file).columns if one.ours == "title"] == [title]
+
+
+def test_family_names_are_no_titles_though_nobody_confirms_another(tmp_path: Path) -> None:
+    file = write(tmp_path, "Nom,Prénom,Projet\nLopez,Rosa,Le four\nPetit,Jean,La mare\n")
+    assert preview_table(file, suggestions=False).problems[0].kind == "no_title"
 
 
 # ---- Others of these kinds -----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from search.encoding.encoder import SentenceEncoder
 from search.encoding.rounding import codes_of
 from search.encoding.shipped_vectors import SHIPPED_VECTORS, ShippedVectors
 from search.learning.relevance_model import learn, learned_from
-from search.learning.relevance_weights import RelevanceWeights, codes_of_weights
+from search.learning.relevance_weights import RelevanceWeights
 from search.library.reader import read_library
 from search.library.training_queries import landmarks, read_training_queries
 from search.locations import default_corpus
@@ -198,6 +198,6 @@ def test_shipped_weights_are_what_is_learned_to_the_last_step_of_eight_bits(tmp_
     shipped = RelevanceWeights.read(SHIPPED_WEIGHTS, learned_from(encoder.name, texts, answers, ids, marks))
     assert shipped is not None, "run “make vectors”"
     assert shipped.grams == learned.grams
-    codes, again = (codes_of_weights(one.weights).astype(int) for one in (shipped, learned))
-    assert np.abs(codes - again).max() <= 1
+    step = np.abs(learned.weights).max(axis=1, keepdims=True) / 127  # half a step of roots at the largest
+    assert (np.abs(shipped.weights - learned.weights) <= 1.2 * step).all()  # a batch of other texts adds in other orders
     assert np.abs(codes_of(shipped.vectors).astype(int) - codes_of(learned.vectors)).max() <= 1

@@ -184,8 +184,8 @@ def test_a_problem_names_the_column_as_the_spreadsheet_does(tmp_path: Path) -> N
         ("columns: {Titre: name}", "mine.columns.yaml:1 columns: 'name' is not one of id"),
         ("columns: [Titre]", "mine.columns.yaml:1 columns must be a mapping"),
         ("rows: 3", "mine.columns.yaml:1 unknown key 'rows'"),
-        ("columns: {A: title, B: title}", "mine.columns.yaml:1 columns: 'title' is read from two columns"),
-        ("columns: {", "mine.columns.yaml:2 is not YAML"),
+        ("columns: {A: title, B: title}", "mine.columns.yaml:1 columns: 'title' is read from two columns, 'A' and 'B'"),
+        ("columns: {", "mine.columns.yaml:1 cannot be read around this line"),
     ],
 )
 def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found: str) -> None:
@@ -201,7 +201,11 @@ def test_a_column_map_that_is_wrong_is_told(tmp_path: Path, columns: str, found:
         ("mine.csv", "", "holds no entry"),
         ("mine.csv", "title,title\n", ":1 column 'title' is there twice"),
         ("mine.csv", "title,description\nA,B,C\n", ":2 has 3 cells where the header has 2"),
-        ("mine.csv", 'title,description\n"A,B\n', "is not CSV: unexpected end of data"),
+        (
+            "mine.csv",
+            'title,description\n"A,B\n',
+            ':2 is not CSV: a quotation mark (") opened in this row is never closed',
+        ),
         ("mine.jsonl", "[1]\n", ":1 must hold names and values"),
         (
             "mine.jsonl",

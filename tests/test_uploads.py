@@ -207,6 +207,14 @@ def test_problems_are_told_by_row_and_column_in_either_language(tmp_path: Path) 
     assert problem_cells(problems, "fr")[1].said == "est vide : donnez un titre à cette ligne, ou retirez-la"
 
 
+def test_a_value_of_a_column_map_that_cannot_be_is_a_cell_of_its_own(tmp_path: Path) -> None:
+    columns = map_of({"title": "title"}, {"kind": "essay"})
+    [problem] = preview_table(written(tmp_path, "mine"), columns=columns).problems
+    assert problem_cells([problem], "fr")[0].said == (
+        "values : kind : 'essay' n’est pas un de practice, condition, case, resource, insight, phase"
+    )
+
+
 # ---- Building ------------------------------------------------------------------------------------------------
 
 

@@ -177,7 +177,8 @@ def look_into(corpus: Path, language: str) -> int:
     if not corpus.is_file():
         print(say_counts(count_corpus(corpus), language))
         return 0
-    preview = preview_table(corpus)
+    mapped = beside(corpus)[0].exists()  # then nothing is read by likeness: the build does not either
+    preview = preview_table(corpus, suggestions=not mapped)
     tell_problems(preview.problems, language, corpus)
     tell_notes(preview.notes, (), language)
     if preview.entries:
@@ -185,7 +186,7 @@ def look_into(corpus: Path, language: str) -> int:
         print("\n" + part("samples", language))
         print("\n".join(sample_entries(preview.entries, preview.vocabulary, language)))
     if preview.columns:
-        _draft(preview, language)
+        _draft(preview_table(corpus) if mapped and preview.problems else preview, language)
     return 2 if preview.problems else 0
 
 

@@ -276,7 +276,7 @@ def learn(
     *,
     landmarks: Landmarks | None = None,
 ) -> RelevanceWeights:
-    """Learn what takes long to learn; arguments as of `RelevanceModel.fit`."""
+    """Learn what takes long to learn; vectors of shape (n, dim), arguments as of `RelevanceModel.fit`."""
     grams, idf, letters = _fit_letters(texts)
     known, marks = _known(answers, ids), _each(texts, landmarks)
     own, middles = [rows[0] for rows in marks], _middles(vectors, marks)

@@ -1,6 +1,6 @@
 """What a relevance model learns and takes long to learn, as a file: it is learned once from the same training queries.
 
-The weights are kept in 8 bits, in steps that are finer for small ones, of which most are (`codes_of_weights`), and the
+The weights are kept in 8 bits, in steps that are finer for small ones, of which most are (`_codes`), and the
 vectors of the landmarks as `search.encoding.rounding` says: nothing is encoded where nothing is learned.
 """
 
@@ -40,7 +40,7 @@ class RelevanceWeights:
 
     def rounded(self) -> RelevanceWeights:
         """Return what a file keeps of it."""
-        weights = _weights(codes_of_weights(self.weights), _largest(self.weights))
+        weights = _weights(_codes(self.weights), _largest(self.weights))
         return replace(self, vectors=rounded(self.vectors), weights=weights)
 
     def write(self, path: Path, digest: str) -> None:
@@ -59,7 +59,7 @@ class RelevanceWeights:
                 grams=np.frombuffer("\n".join(self.grams).encode(), dtype=np.uint8),
                 idf=np.asarray(self.idf, dtype=np.float32),
                 vectors=codes_of(self.vectors),
-                codes=codes_of_weights(self.weights),
+                codes=_codes(self.weights),
                 largest=_largest(self.weights),
             )
         written.replace(path)
@@ -92,7 +92,7 @@ def digest_of(encoder: str, settings: Sequence[float], *learned_from: Sequence[o
     return hashlib.sha256(json.dumps([encoder, settings, *learned_from]).encode()).hexdigest()
 
 
-def codes_of_weights(weights: np.ndarray) -> np.ndarray:
+def _codes(weights: np.ndarray) -> np.ndarray:
     """Write weights in 8 bits: of each the root, in parts of the root of the largest of its row.
 
     Args:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..entries import Entry, Text, Vocabulary
-from .columns import Column
+from .columns import Column, field_of
 from .problems import part
+from .table_entries import kind_of
 from .tables import TablePreview
 
 SAMPLES = 3
@@ -29,21 +30,49 @@ def draft_map(preview: TablePreview, language: str) -> str:
         YAML, as `search.library.columns.read_columns` reads it.
     """
     read = [column for column in preview.columns if column.ours]
-    unread = [column for column in preview.columns if not column.ours]
-    lines = [f"# {part('draft', language, file=preview.path.name)}", "columns:" if read else "columns: {}"]
-    lines += [f"  {_quoted(column.name)}: {column.ours}{_to_confirm(column, language)}" for column in read]
-    lines += [
-        f"  # {_quoted(column.name)}: {column.suggestion}  # {part('suggested', language)}"
-        for column in unread
-        if column.suggestion
-    ]
+    proposed = _proposed(preview.columns)
+    columns = [f"  {_quoted(column.name)}: {column.ours}{_to_confirm(column, language)}" for column in read]
+    columns += [f"  #{_quoted(name)}: {ours}  # {part('suggested', language)}" for ours, name in proposed.items()]
+    lines = [f"# {part('draft', language, file=preview.path.name)}", "columns:" if columns else "columns: {}", *columns]
     if preview.values:
-        lines += ["values:", *(f"  {name}: {_quoted(value)}" for name, value in preview.values.items())]
+        lines += ["values:", *_values(preview, proposed, language)]
     if facets := [column.name for column in preview.columns if column.facet]:
         lines += ["facets:", *(f"  - {_quoted(name)}" for name in facets)]
-    if passed := [column.name for column in unread if not column.suggestion and not column.facet]:
-        lines += ["ignore:", *(f"  - {_quoted(name)}" for name in passed)]
+    if passed := list(_passed(preview.columns, proposed, language)):
+        lines += ["ignore:", *passed]
     return "\n".join(lines) + "\n"
+
+
+def _proposed(columns: Sequence[Column]) -> dict[str, str]:
+    """Return what columns that are not read may hold to the name of the first that may: all of it can be confirmed."""
+    read = {column.ours for column in columns if column.ours}
+    proposed: dict[str, str] = {}
+    for column in columns:
+        if column.suggestion and not column.ours and column.suggestion not in read:
+            proposed.setdefault(column.suggestion, column.name)
+    return proposed
+
+
+def _values(preview: TablePreview, proposed: Mapping[str, str], language: str) -> Iterator[str]:
+    """Write what every row has; a kind that was seen is only proposed where proposed columns would change it."""
+    used = {field_of(ours) for ours in {*(column.ours for column in preview.columns), *proposed}}
+    for name, value in preview.values.items():
+        kind = kind_of(used) if name == "kind" and preview.kind_seen and proposed else value
+        if kind == value:
+            yield f"  {name}: {_quoted(value)}"
+        else:
+            yield f"  #{name}: {_quoted(kind)}  # {part('suggested', language)}"
+
+
+def _passed(columns: Sequence[Column], proposed: Mapping[str, str], language: str) -> Iterator[str]:
+    """Write the columns that are passed over, and of which another is read, or proposed, as what they may hold."""
+    read = {column.ours: column.name for column in columns if column.ours}
+    for column in columns:
+        if column.ours or column.facet or column.name in proposed.values():
+            continue
+        other = _quoted({**proposed, **read}.get(column.suggestion))
+        instead = part("suggested_instead", language, ours=column.suggestion, other=other)
+        yield f"  - {_quoted(column.name)}" + (f"  # {instead}" if column.suggestion else "")
 
 
 def _to_confirm(column: Column, language: str) -> str:

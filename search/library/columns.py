@@ -14,6 +14,8 @@ from rapidfuzz import fuzz
 from ..entries import LANGUAGES
 from ..text.analysis import fold
 from .export import COLUMNS, TEXT_FIELDS
+from .map_faults import KEYS, map_faults
+from .parse_cache import Lines
 from .yaml_files import CorpusReader
 
 NAMES: Mapping[str, str] = {
@@ -98,6 +100,8 @@ class ColumnMap:
         ignore: Their names that are passed over.
         facets: Their names that are filters of the library's own; those that look like it when None.
         skip_bad_rows: Rows that cannot be read are left out, whoever reads the table.
+        file: That it was read from; None when it was not.
+        lines: Line of each key of the file, as `CorpusReader.yaml` returns them.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +109,8 @@ class ColumnMap:
     ignore: frozenset[str] = frozenset()
     facets: tuple[str, ...] | None = None
     skip_bad_rows: bool = False
+    file: Path | None = field(default=None, compare=False)
+    lines: Lines = field(default_factory=dict, compare=False)
 
     def known(self, name: str) -> bool:
         """Say whether a text is the name of a column that can be read, or is to be passed over."""
@@ -282,10 +288,11 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
     """Read a column map; the usual names when there is none. What is wrong with it is a problem of the reader."""
     if not path.exists():
         return ColumnMap()
-    data, lines = reader.yaml(path.name)
+    data, lines = _map_file(reader, path)
     for key in data:
-        if key not in {"columns", "values", "ignore", "facets", "skip_bad_rows"}:
-            reader.tell("map_key", path.name, lines.get((str(key),), 1), value=key)
+        if key not in KEYS:
+            left = isinstance(data[key], str) and data[key] in READ_AS
+            reader.tell("map_left" if left else "map_key", path.name, lines.get((str(key),), 1), value=key)
     columns, values, ignore = data.get("columns") or {}, data.get("values") or {}, data.get("ignore") or []
     facets = data.get("facets") or []
     forms = (("columns", columns, dict), ("values", values, dict), ("ignore", ignore, list), ("facets", facets, list))
@@ -294,15 +301,29 @@ def read_columns(reader: CorpusReader, path: Path) -> ColumnMap:
             kind = "map_list" if form is list else "map_mapping"
             reader.tell(kind, path.name, lines.get((key,), 1), value=key)
             return ColumnMap()
-    for key, name in [*(("columns", ours) for ours in columns.values()), *(("values", ours) for ours in values)]:
+    named = [(("columns", str(theirs)), ours) for theirs, ours in columns.items()]
+    for keys, name in [*named, *((("values", str(ours)), ours) for ours in values)]:
         if not isinstance(name, str) or name not in READ_AS:
             expected = ", ".join(COLUMNS)
-            reader.tell("map_name", path.name, lines.get((key,), 1), column=key, value=name, expected=expected)
+            reader.tell("map_name", path.name, lines.get(keys, 1), column=keys[0], value=name, expected=expected)
     theirs = {str(name): str(ours) for name, ours in columns.items()}
-    for name in {ours for ours in theirs.values() if list(theirs.values()).count(ours) > 1}:
-        reader.tell("map_twice", path.name, lines.get(("columns",), 1), value=name)
+    for name, ours in theirs.items():
+        if others := [repr(other) for other in theirs if other != name and theirs[other] == ours]:
+            at, also = lines.get(("columns", name), 1), ", ".join(others)
+            reader.tell("map_twice", path.name, at, column=name, value=ours, expected=also)
     skip = data.get("skip_bad_rows", False)
     if not isinstance(skip, bool):
         reader.tell("map_skip", path.name, lines.get(("skip_bad_rows",), 1), value=skip)
     chosen = tuple(map(str, facets)) if "facets" in data else None
-    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), chosen, skip is True)
+    return ColumnMap(theirs, dict(values), frozenset(map(str, ignore)), chosen, skip is True, path, lines)
+
+
+def _map_file(reader: CorpusReader, path: Path) -> tuple[dict[str, Any], Lines]:
+    """Read the file of a column map; one that is no YAML is told line by line, as people change it."""
+    trial = CorpusReader(path.parent)
+    read = trial.yaml(path.name)
+    for one in trial.problems:
+        known = one.kind == "not_yaml"
+        text = path.read_text(encoding="utf-8-sig") if known else ""
+        reader.problems += map_faults(text, path.name, one.line) if known else [one]
+    return read

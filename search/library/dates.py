@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -62,23 +63,43 @@ class When(NamedTuple):
     sure: bool = True
 
 
-def read_date(value: object) -> When | None:
+def read_date(value: object, *, month_first: bool = False) -> When | None:
     """Read a date, or two with something between them; None when there is none.
 
     Args:
         value: A text or a number: ``2021``, ``2021-03``, ``12/03/2021`` (the day first, unless that cannot be),
             ``mars 2021``, ``March 3, 2021``, ``2019-2021``, ``since 2019``, or the number a spreadsheet keeps a day as.
+        month_first: In ``12/03/2021`` it is the month that is first, unless that cannot be.
     """
     text = fold(str(value)).strip().rstrip(".")
-    if one := _one(text):
+    if one := _one(text, month_first):
         return When(one)
-    if (pair := _RANGE.fullmatch(text)) and (start := _one(pair[1])) and (end := _one(pair[2])):
+    if (
+        (pair := _RANGE.fullmatch(text))
+        and (start := _one(pair[1], month_first))
+        and (end := _one(pair[2], month_first))
+    ):
         return When(start, end) if start[:4] <= end[:4] else None
     years = {year for year in _YEAR.findall(text) if EARLIEST <= int(year) <= LATEST}
     return When(years.pop(), sure=False) if len(years) == 1 else None
 
 
-def _one(text: str) -> str | None:
+def is_month_first(cells: Iterable[object]) -> bool:
+    """Say whether a column of dates has the month before the day.
+
+    Args:
+        cells: Of the column, as a table has them.
+
+    Returns:
+        At least one of its dates can only be read so (``4/25/2014``), and none only the other way (``25/4/2014``).
+    """
+    found = (_DAY_FIRST.fullmatch(_BEFORE.sub("", fold(cell).strip())) for cell in cells if isinstance(cell, str))
+    numbers = [(int(one[1]), int(one[2])) for one in found if one and one[1]]
+    only_day_first = any(first > 12 >= second for first, second in numbers)
+    return not only_day_first and any(second > 12 >= first for first, second in numbers)
+
+
+def _one(text: str, month_first: bool = False) -> str | None:
     """Read one date, folded."""
     text = _BEFORE.sub("", text.strip())
     if text.isdecimal() and _SERIAL_FROM <= int(text) <= _SERIAL_TO:
@@ -87,7 +108,7 @@ def _one(text: str) -> str | None:
         return _written(found[1], found[2], found[3])
     if found := _DAY_FIRST.fullmatch(text):
         day, month = found[1], found[2]
-        if day and int(month) > 12 >= int(day):
+        if day and (month_first or int(month) > 12) and int(day) <= 12:
             day, month = month, day
         return _written(_century(found[3]) if day else found[3], month, day)
     if (found := _NAMED.fullmatch(text)) and found[2] in MONTHS:

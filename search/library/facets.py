@@ -20,7 +20,11 @@ SHARED = 0.5
 """Share of the filled rows that must have a value of another row too, for the column to become a filter unasked."""
 
 _LISTED = ";|\n"
-"""What stands between values of one cell, always; commas do only where that makes no more values of a column."""
+"""What stands between values of one cell, always; commas do where that makes no more values of a column, and where no
+space is after any of them: so a program writes a list, and nobody a sentence or a town and its country."""
+
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma that is no part of a number."""
 
 _PERSONAL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?[\d\s./()-]{9,}", re.IGNORECASE)
 """Addresses and telephone numbers: never a filter unasked."""
@@ -73,7 +77,13 @@ def values_of(cells: Sequence[Any]) -> list[tuple[str, ...]]:
     """Return the values of each cell of a column, each once, as they are written; what cannot be read has none."""
     whole = [_listed(cell, _LISTED) for cell in cells]
     cut = [_listed(cell, f"{_LISTED},") for cell in cells]
-    return cut if len(_distinct(cut)) <= len(_distinct(whole)) else whole
+    return cut if len(_distinct(cut)) <= len(_distinct(whole)) or _commas_part(_distinct(whole)) else whole
+
+
+def _commas_part(values: Iterable[str]) -> bool:
+    """Say whether the commas in the values of a column stand between values: there are some, none before a space."""
+    after = [value[found.end() : found.end() + 1] for value in values for found in _COMMA.finditer(value)]
+    return bool(after) and not any(one.isspace() for one in after)
 
 
 def _listed(cell: Any, separators: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import Problem
-from .problems import SAYINGS, saying
+from .problems import IN_VALUES, SAYINGS, saying
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +31,7 @@ def problem_cells(problems: Iterable[Problem], language: str) -> tuple[ProblemCe
 
 
 def _said(problem: Problem, language: str) -> str:
-    """Say a problem without its column, which stands beside it."""
-    if "{column}" in SAYINGS.get(problem.kind, ("",))[0]:
+    """Say a problem without its column, which stands beside it unless its words need it."""
+    if problem.kind.startswith(IN_VALUES) or "{column}" in SAYINGS.get(problem.kind, ("",))[0]:
         return saying(problem, language)
     return saying(dataclasses.replace(problem, column=""), language)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import LONGEST_NAMED, Problem
 from .entry_sayings import ENTRY_SAYINGS
+from .map_sayings import MAP_SAYINGS
 from .wording_sayings import WORDING_SAYINGS
 from .writing_sayings import WRITING_SAYINGS
 
@@ -15,6 +16,7 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     **ENTRY_SAYINGS,
     **WRITING_SAYINGS,
     **WORDING_SAYINGS,
+    **MAP_SAYINGS,
     # ---- Files
     "missing": ("n’est pas là", "is missing"),
     "no_file": (
@@ -35,10 +37,34 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "a des octets qui ne sont pas de l’UTF-8 : ils sont remplacés par �",
         "has bytes that are no UTF-8: they are replaced by �",
     ),
-    "not_csv": ("n’est pas du CSV : {value}", "is not CSV: {value}"),
+    "text_not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
+    "not_csv": (
+        'n’est pas du CSV : un guillemet (") est au milieu d’une case, et la suite ne peut pas être lue ; doublez les '
+        'guillemets d’un texte (""), ou retirez-les',
+        'is not CSV: a quotation mark (") is in the middle of a cell, and what follows cannot be read; double those '
+        'of a text (""), or take them out',
+    ),
     "cut_csv": (
-        "n’est pas du CSV : {value} ; un guillemet ouvert dans cette ligne n’est jamais fermé",
-        "is not CSV: {value}; a quotation mark opened in this row is never closed",
+        'n’est pas du CSV : un guillemet (") ouvert dans cette ligne n’est jamais fermé ; fermez-le, ou retirez-le',
+        'is not CSV: a quotation mark (") opened in this row is never closed; close it, or take it out',
+    ),
+    "long_cell": (
+        "a une case de plus de {expected} caractères ; on n’en lit pas plus : raccourcissez-la, ou fermez le guillemet "
+        '(") qui y est ouvert',
+        "has a cell of more than {expected} characters; no more are read: make it shorter, or close the quotation mark "
+        '(") that is open in it',
+    ),
+    "misquoted": (
+        'a un guillemet (") au milieu d’une case, et {value} cases alors que l’en-tête en a {expected} : doublez les '
+        'guillemets d’un texte (""), ou retirez-les',
+        'has a quotation mark (") in the middle of a cell, and {value} cells where the header has {expected}: double '
+        'those of a text (""), or take them out',
+    ),
+    "quotes": (
+        'a un guillemet (") au milieu d’une case : la ligne est lue au mieux ; vérifiez-la, ou doublez les '
+        'guillemets d’un texte ("")',
+        'has a quotation mark (") in the middle of a cell: the row is read as well as it can be; check it, '
+        'or double those of a text ("")',
     ),
     "not_workbook": (
         "n’est pas un classeur : ouvrez-le dans un tableur et enregistrez-le en .xlsx",
@@ -68,8 +94,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     ),
     "sheet": ("a été lue la feuille « {value} »", "the sheet “{value}” was read"),
     "other_sheet": (
-        "la feuille « {value} » ressemble aussi à un tableau et n’est pas lue : enregistrez-la à part",
-        "the sheet “{value}” looks like a table too, and is not read: save it as a file of its own",
+        "la feuille « {column} » n’est pas lue (lignes sous l’en-tête : {value}) : si ce sont des fiches, "
+        "enregistrez-la dans un fichier à part",
+        "the sheet “{column}” is not read (rows below its header: {value}): if they are entries, save it as a file of "
+        "its own",
     ),
     "header": (
         "les noms des colonnes ont été trouvés à la ligne {value}",
@@ -98,6 +126,16 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "is not JSON: {value}; export it again, or as CSV",
     ),
     "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
+    "json_list": (
+        "la liste « {column} » n’est pas lue (objets : {value}), seule la plus longue l’est : si ce sont des fiches, "
+        "mettez-les toutes dans une même liste, ou celles-ci dans un fichier à part",
+        "the list “{column}” is not read (objects: {value}), only the longest is: if they are entries, put all into "
+        "one list, or these into a file of their own",
+    ),
+    "json_item": (
+        "n’est pas un objet (des noms et des valeurs) et n’est pas lu : écrivez-le comme les autres de la liste",
+        "is no object (names and values) and is not read: write it like the others of the list",
+    ),
     "json_no_object": ("doit contenir des noms et des valeurs", "must hold names and values"),
     # ---- YAML
     "not_yaml": ("n’est pas du YAML : {value}", "is not YAML: {value}"),
@@ -112,27 +150,6 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "uses an anchor (&) more than once (*); write it out",
     ),
     "key_twice": ("la clé '{value}' est donnée deux fois", "key '{value}' is given twice"),
-    # ---- Column maps
-    "map_key": (
-        "clé inconnue '{value}' : columns, values, ignore, facets et skip_bad_rows sont connues",
-        "unknown key '{value}': columns, values, ignore, facets and skip_bad_rows are known",
-    ),
-    "map_mapping": ("{value} doit être de la forme {{leur nom: le nôtre}}", "{value} must be a mapping"),
-    "map_skip": (
-        "skip_bad_rows doit être true ou false, pas '{value}'",
-        "skip_bad_rows must be true or false, not '{value}'",
-    ),
-    "map_list": ("{value} doit être une liste", "{value} must be a list"),
-    "map_name": ("{column} : '{value}' n’est pas un de {expected}", "{column}: '{value}' is not one of {expected}"),
-    "map_twice": (
-        "columns : '{value}' est lu de deux colonnes",
-        "columns: '{value}' is read from two columns",
-    ),
-    "map_absent": (
-        "le tableau n’a pas de colonne '{value}'",
-        "the table has no column '{value}'",
-    ),
-    "map_value": ("values : {expected}", "values: {expected}"),
     # ---- Columns
     "column_twice": (
         "la colonne '{value}' y est deux fois : renommez-en une",
@@ -175,8 +192,9 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     # ---- Rows
     "cells_beyond": (
         "a {value} cases alors que l’en-tête en a {expected} : mettez entre guillemets le texte qui contient le "
-        "séparateur",
-        "has {value} cells where the header has {expected}: put a text that holds the separator in quotation marks",
+        'séparateur, et doublez les guillemets ("") qui y sont',
+        "has {value} cells where the header has {expected}: put a text that holds the separator in quotation marks, "
+        'and double ("") those that are in it',
     ),
     "row_unread": (
         "n’a rien dans les colonnes qui sont lues, et n’est pas une fiche",
@@ -236,6 +254,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' is not a date: write 2021, 2021-03, 2021-03-12 or March 2021",
     ),
     "date_guess": ("'{value}' est lu comme {expected}", "'{value}' is read as {expected}"),
+    "month_first": (
+        "le mois y est avant le jour, comme dans 4/25/2014 : toutes ses dates sont lues ainsi",
+        "has the month before the day, as in 4/25/2014: all its dates are read so",
+    ),
     "address": (
         "'{value}' doit commencer par http:// ou https://",
         "'{value}' must begin with http:// or https://",
@@ -284,6 +306,7 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
 
 PARTS: Mapping[str, tuple[str, str]] = {
     "column": ("colonne {column} : {said}", "column {column}: {said}"),
+    "in_values": ("values : {column} : {said}", "values: {column}: {said}"),
     "left_out": ("{said} ; la case est laissée de côté", "{said}; the cell is set aside"),
     "problem": ("1 problème", "1 problem"),
     "problems": ("{count} problèmes", "{count} problems"),
@@ -298,7 +321,14 @@ PARTS: Mapping[str, tuple[str, str]] = {
         "How the columns of {file} are read; change what is wrong, then build.",
     ),
     "to_confirm": ("par ressemblance : vérifiez", "by likeness: check it"),
-    "suggested": ("peut-être : retirez le premier #", "perhaps: take out the first #"),
+    "suggested": (
+        "peut-être : si oui, retirez le # du début de la ligne",
+        "perhaps: if so, take out the # at the beginning of the line",
+    ),
+    "suggested_instead": (
+        "ou bien {ours}, à la place de {other}",
+        "or {ours}, in place of {other}",
+    ),
     "draft_written": ("{file} est écrit :", "{file} was written:"),
     "draft_shown": (
         "Brouillon pour {file}, qui n’est pas touché :",
@@ -316,6 +346,10 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "all_in": ("Toutes les lignes sont dans {file}.", "All of them are in {file}."),
 }
 """How a list of problems is put together."""
+
+
+IN_VALUES = "values."
+"""What the kind of a problem begins with that the values of a column map have: what follows is that of a cell."""
 
 
 SET_ASIDE = frozenset(
@@ -376,6 +410,9 @@ def _shown(value: object) -> str:
 
 def saying(problem: Problem, language: str) -> str:
     """Say what is wrong, without where: in French or in English if its kind is known, else as its message does."""
+    if problem.kind.startswith(IN_VALUES):
+        bare = dataclasses.replace(problem, kind=problem.kind.removeprefix(IN_VALUES), column="", warning=False)
+        return part("in_values", language, column=problem.column, said=saying(bare, language))
     if problem.kind not in SAYINGS:
         return problem.message
     at = 0 if language == "fr" else 1

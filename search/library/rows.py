@@ -36,6 +36,9 @@ from .problems import problem_of
 from .table_files import ALIGNED
 from .yaml_files import CorpusReader
 
+DATES = ("start", "end", "last_known")
+"""Columns of dates."""
+
 NEEDED = frozenset({"id", "title", "language"})
 """Columns without which a row is no entry, if they are there and cannot be read."""
 
@@ -64,9 +67,18 @@ class RowReader:
 
     Attributes:
         file: The table's name, for messages.
+        month_first: Our names of the columns of dates in which the month is before the day.
     """
 
-    def __init__(self, reader: CorpusReader, file: str, vocabulary: Vocabulary, names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reader: CorpusReader,
+        file: str,
+        vocabulary: Vocabulary,
+        names: Mapping[str, str],
+        *,
+        month_first: tuple[str, ...] = (),
+    ) -> None:
         """Make a reader.
 
         Args:
@@ -74,8 +86,9 @@ class RowReader:
             file: The table's name.
             vocabulary: The closed lists.
             names: Our name of a column to theirs.
+            month_first: As the attribute.
         """
-        self.file = file
+        self.file, self.month_first = file, month_first
         self._reader, self._names = reader, names
         self._lists, self._vocabulary = ClosedLists(vocabulary), vocabulary
         self._facts: dict[str, Callable[[Any], Any]] = {
@@ -257,7 +270,7 @@ class RowReader:
             text = self._value(row, column, found.line, text_of)
             if text is None:
                 continue
-            when = read_date(text)
+            when = read_date(text, month_first=column in self.month_first)
             if when is None:
                 self.note("date", found.line, column, text)
                 continue
@@ -272,7 +285,7 @@ class RowReader:
         column = "last_known"
         if (text := self._value(row, column, found.line, text_of)) is None:
             return
-        when = read_date(text)
+        when = read_date(text, month_first=column in self.month_first)
         month = (when.end or when.start)[:7] if when else ""
         if not month:
             self.note("date", found.line, column, text)

@@ -34,9 +34,11 @@ def kind_of(columns: Collection[str]) -> str:
         columns: Our names of those that hold anything.
 
     Returns:
-        A case, when it says where or when; else the first kind that has a field for each text, else a practice.
+        A case, when it says where or when; else the first kind that has a field for each text, else a
+        practice. A country is no sign of a case beside ``how_to_join``: resources have one too.
     """
-    if {"place", "lat", "lon", "start", "end", "outcome", "last_known"} & set(columns):
+    allowed = {"country"} if "how_to_join" in columns else set[str]()
+    if set(columns) & set(CASE_ONLY) - allowed:
         return "case"
     texts = {name for fields in FIELDS.values() for name in fields} & set(columns)
     return next((kind for kind, fields in FIELDS.items() if texts <= set(fields)), "practice")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from .cells import plain_value
 from .columns import our_name
+from .csv_rows import CsvRows, tell_misquoted
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .jsonl import Row, row_of, value_of
 from .workbook import is_workbook, read_workbook
@@ -22,9 +23,6 @@ SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson
 
 JSON_DEPTH = 3
 """Names that lead to the rows of a JSON file, at most: ``{"response": {"data": [...]}}`` has two."""
-
-CELL_LIMIT = 10_000_000
-"""Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
 
 WINDOWS = "cp1252"
 """What a spreadsheet on Windows saves as when it says “CSV”."""
@@ -127,7 +125,7 @@ def _encoding(path: Path, reader: CorpusReader) -> str:
 def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     encoding = _encoding(path, reader)
     sheet, empty = Sheet(form={"encoding": _NAMES[encoding]}), dict[str, None]()
-    for line, row, fault in _objects(path, encoding):
+    for line, row, fault in _objects(path, encoding, reader):
         if fault:
             reader.tell(fault[0], path.name, line, value=fault[1])
         else:
@@ -147,15 +145,15 @@ def _read_json(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     return _read_jsonl(path, known, reader)
 
 
-def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
+def _objects(path: Path, encoding: str, reader: CorpusReader) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
     """Yield what `row_of` says of each line, by its number; of one list of objects, each by its place in it."""
     first, is_json = True, path.suffix.lower() in {".json", ".geojson"}
     for line, content in enumerate(_lines(path, encoding), 1):
         if not content.strip():
             continue
         row, fault = row_of(content)
-        if first and (fault or is_json) and (whole := _whole(path, encoding)):
-            yield from ((place, one, None) for place, one in enumerate(whole, 1))
+        if first and (fault or is_json) and (whole := _whole(path, encoding, reader)):
+            yield from ((place, one, None) for place, one in whole)
             return
         if first and is_json and value_of(path.read_text(encoding=encoding, errors="replace").encode())[1] is None:
             return  # JSON without a list of objects holds no entry
@@ -163,19 +161,42 @@ def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Row, tuple[str, s
         yield line, row, fault
 
 
-def _whole(path: Path, encoding: str) -> list[Row]:
-    """Return the objects of a file that is one JSON text, wherever in it the longest list of them is."""
+def _whole(path: Path, encoding: str, reader: CorpusReader) -> list[tuple[int, Row]]:
+    """Return the objects of a file that is one JSON text, by their place in the list of it that has the most.
+
+    Other lists, and items of the list that are no objects, are noted.
+    """
     value, fault = value_of(path.read_text(encoding=encoding, errors="replace").encode())
-    return [] if fault else objects_in(value, JSON_DEPTH)
-
-
-def objects_in(value: Any, depth: int) -> list[Row]:
-    """Return the longest list of objects that a JSON value is, or holds under so many names."""
-    if isinstance(value, list):
-        return [item for item in value if isinstance(item, dict)]
-    if not isinstance(value, dict) or not depth:
+    lists = [] if fault else list(lists_in(value, JSON_DEPTH))
+    if not lists:
         return []
-    return max((objects_in(item, depth - 1) for item in value.values()), key=len, default=[])
+    longest = max(lists, key=lambda one: _count_objects(one[1]))
+    for name, items in lists:
+        if items is not longest[1]:
+            reader.note("json_list", path.name, column=name, value=f"{_count_objects(items):,}")
+    for place, item in enumerate(longest[1], 1):
+        if not isinstance(item, dict):
+            reader.note("json_item", path.name, place)
+    return [(place, item) for place, item in enumerate(longest[1], 1) if isinstance(item, dict)]
+
+
+def _count_objects(items: list[Any]) -> int:
+    return sum(isinstance(item, dict) for item in items)
+
+
+def lists_in(value: Any, depth: int, path: str = "") -> Iterator[tuple[str, list[Any]]]:
+    """Yield the lists with objects in them that a JSON value is, or holds under so many names.
+
+    Args:
+        value: Of the whole file.
+        depth: Names that lead to a list, at most.
+        path: Those that led to the value, with dots between them.
+    """
+    if isinstance(value, list) and _count_objects(value):
+        yield path, value
+    elif isinstance(value, dict) and depth:
+        for key, item in value.items():
+            yield from lists_in(item, depth - 1, f"{path}.{key}" if path else key)
 
 
 def _lines(path: Path, encoding: str) -> Iterator[bytes]:
@@ -214,7 +235,6 @@ def flat(row: Row, path: str = "") -> Row:
 
 def _read_csv(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     encoding = _encoding(path, reader)
-    csv.field_size_limit(CELL_LIMIT)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = file.read(_SAMPLE)
         said = _SEP.match(start)
@@ -222,22 +242,11 @@ def _read_csv(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         file.seek(0)
         if said:
             file.readline()  # a spreadsheet does not show it, nor count it
-        rows = _csv_rows(file, delimiter, path, reader)
+        rows = CsvRows(file, delimiter, path, reader)
         sheet = read_sheet(rows, known, path, reader)
+        tell_misquoted(rows, sheet, path, reader)
     sheet.form |= {"encoding": _NAMES[encoding], "delimiter": delimiter}
     return sheet
-
-
-def _csv_rows(file: Iterable[str], delimiter: str, path: Path, reader: CorpusReader) -> Iterator[tuple[int, list[Any]]]:
-    """Yield rows as a spreadsheet counts them, whatever lines a cell has."""
-    table = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter, strict=True)
-    row = 0
-    try:
-        for row, cells in enumerate(table, 1):
-            yield row, list(cells)
-    except csv.Error as error:
-        kind = "cut_csv" if "unexpected end" in str(error) else "not_csv"
-        reader.tell(kind, path.name, row + 1, value=error)
 
 
 def _delimiter(start: str, known: Known) -> str:

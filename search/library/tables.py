@@ -33,7 +33,8 @@ from ..locations import StrPath, default_corpus
 from ..text.segmentation import passages_of
 from .aliases import with_current_links
 from .cells import plain_value
-from .columns import Column, ColumnMap, field_of, read_columns, resolve
+from .columns import Column, ColumnMap, field_of, plain_name, read_columns, resolve
+from .dates import is_month_first
 from .examples import examples_in
 from .export import TEXT_FIELDS
 from .facets import with_facets
@@ -41,17 +42,20 @@ from .fingerprint import beside
 from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
-from .problems import problem_of, saying
-from .prose import is_prose, says_who
+from .problems import IN_VALUES, problem_of, saying
+from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
-from .rows import RowReader
+from .rows import DATES, RowReader
+from .source_column import with_source_urls
 from .table_entries import EntryMaker, by_entry, kind_of
 from .table_files import SUFFIXES, read_file
+from .title_column import likeliest_title, with_title_by_cells
 from .yaml_files import CorpusReader
 
 OF_A_ROW = frozenset(
     {
         "cells_beyond",
+        "misquoted",
         "empty",
         "id_form",
         "id_twice",
@@ -90,6 +94,7 @@ class TablePreview:
         notes: What was set aside, or read as is said.
         examples: Name of a column to the first texts in it, shortened.
         skip_bad_rows: What its column map says of rows that cannot be read.
+        kind_seen: The kind in ``values`` was seen, by the columns that hold anything; nobody said it.
     """
 
     path: Path
@@ -104,6 +109,7 @@ class TablePreview:
     notes: tuple[Problem, ...] = ()
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skip_bad_rows: bool = False
+    kind_seen: bool = False
 
     @property
     def bad_rows(self) -> tuple[Problem, ...]:
@@ -127,7 +133,7 @@ class TablePreview:
         skipped = self.bad_rows if skip_bad_rows or self.skip_bad_rows else ()
         stopping = [one for one in self.problems if one not in skipped]
         if stopping or not self.entries:
-            raise CorpusError(self.problems or [problem_of("no_entry", self.path.name)])
+            raise CorpusError(self.problems)
         entries = with_current_links(self.entries)
         return Library(entries, self.vocabulary, self.path, self.lines, notes=self.notes, skipped=skipped)
 
@@ -214,7 +220,7 @@ def preview_table(
     if reader.problems:
         return TablePreview(path, vocabulary=vocabulary, problems=tuple(sorted(reader.problems)))
     sheet = read_file(path, columns.known, reader)
-    resolved = resolve(sheet.names, columns)
+    resolved = with_title_by_cells(with_source_urls(resolve(sheet.names, columns), sheet.rows), sheet.rows)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
     preview = TablePreview(
@@ -243,7 +249,9 @@ def _check_values(columns: ColumnMap, vocabulary: Vocabulary, path: Path, reader
     row = {name: one for name, value in columns.values.items() if (one := plain_value(value)) is not None}
     RowReader(trial, where, vocabulary, {}).read(0, {"title": "-"} | row)
     for one in [*trial.problems, *trial.notes]:
-        reader.tell("map_value", where, expected=saying(dataclasses.replace(one, warning=False), "en"))
+        at = columns.lines.get(("values", one.column), 0)
+        told = dataclasses.replace(one, kind=f"{IN_VALUES}{one.kind}", line=at, warning=False)
+        reader.problems.append(dataclasses.replace(told, message=saying(told, "en")))
 
 
 def _read(
@@ -255,20 +263,27 @@ def _read(
     path, names = preview.path, {column.ours: column.name for column in preview.columns if column.ours}
     _note_columns(preview.columns, sheet, columns, path, reader)
     if sheet.rows and "title" not in map(field_of, {*names, *columns.values}):
-        shown = ", ".join(sheet.names[:NAMED]) + (", …" if len(sheet.names) > NAMED else "")
-        missing = "no_title" if sheet.header else "no_title_key"
-        reader.tell(missing, path.name, sheet.header, value=sheet.header, expected=shown)
+        _tell_no_title(preview.columns, sheet, columns, path, reader)
         sheet.rows.clear()
+    else:
+        for name in absent(preview.columns, columns) if sheet.names else ():
+            at = columns.lines.get(("columns", name), 0)
+            reader.note("map_absent", beside(path)[0].name, at, value=name)
     rows = _our_rows(sheet.rows, preview.columns, facets, path, reader)
     kind = None if "kind" in {*names, *columns.values} else kind_of({field_of(one) for _, row in rows for one in row})
-    say = RowReader(reader, path.name, preview.vocabulary, names)
+    say = RowReader(reader, path.name, preview.vocabulary, names, month_first=_month_first(rows))
+    for column in say.month_first:
+        say.note("month_first", 0, column)
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
     pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(by_entry(read, say))
     pairs.sort(key=lambda pair: pair[0].id)
+    if not pairs and not reader.problems:
+        reader.tell("no_entry", path.name)
     said = {"kind": kind, **preview.values} if kind else preview.values
     return dataclasses.replace(
         preview,
         values=said,
+        kind_seen=kind is not None,
         entries=tuple(entry for entry, _ in pairs),
         lines={entry.id: lines for entry, lines in pairs},
         problems=tuple(sorted(reader.problems)),
@@ -295,8 +310,13 @@ def _our_rows(
     return found
 
 
+def _month_first(rows: Sequence[tuple[int, Row]]) -> tuple[str, ...]:
+    """Return our names of the columns of dates in which the month is before the day."""
+    return tuple(column for column in DATES if is_month_first(row[column] for _, row in rows if column in row))
+
+
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
-    """Note the columns that are not read though they hold something, and names of the map that the table has not."""
+    """Note the columns that are not read though they hold something, and those that are read by likeness."""
     used = {name for _, row in sheet.rows for name in row}
     by = {column.ours: column.name for column in columns if column.ours}
     where = beside(path)[0].name
@@ -312,12 +332,27 @@ def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, pat
         elif column.how == "unknown" and column.name in used:
             kind = "column_like" if column.suggestion else "column_unknown"
             reader.note(kind, path.name, column=column.name, value=column.suggestion, expected=where)
-    mapped = {name for name in given.columns if not any(given.columns[name] == one.ours for one in columns)}
-    mapped |= {
-        name for name in given.facets or () if not any(ColumnMap(facets=(name,)).is_facet(one.name) for one in columns)
-    }
-    for name in sorted(mapped) if sheet.names else ():
-        reader.note("map_absent", where, value=name)
+
+
+def absent(columns: Sequence[Column], given: ColumnMap) -> list[str]:
+    """Return the names of a column map, of what is read or is a filter, that a table has not.
+
+    Args:
+        columns: Of the table.
+        given: The map.
+    """
+    there = {plain_name(column.name) for column in columns}
+    return [name for name in dict.fromkeys((*given.columns, *(given.facets or ()))) if plain_name(name) not in there]
+
+
+def _tell_no_title(columns: Sequence[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
+    """Tell that no column is known as the title; if there is a column map, that it is the one to correct."""
+    shown = ", ".join(sheet.names[:NAMED]) + (", …" if len(sheet.names) > NAMED else "")
+    kind = ("no_title" if sheet.header else "no_title_key") + ("_here" if given.file else "")
+    reader.tell(kind, path.name, sheet.header, value=sheet.header, expected=shown)
+    if given.file:
+        names = ", ".join(map(repr, absent(columns, given)))
+        reader.tell("map_stale" if names else "map_no_title", str(given.file), expected=names)
 
 
 # ---- Suggestions ---------------------------------------------------------------------------------------------
@@ -334,7 +369,7 @@ def with_suggestions(
         values: What every row has.
     """
     known = {field_of(ours) for ours in {*(column.ours for column in columns), *values}}
-    if "title" not in known and (name := _title(columns, rows)):
+    if "title" not in known and (name := likeliest_title(columns, rows)):
         columns = _confirm(columns, name, "title")
     if not known & (set(TEXT_FIELDS) - {"title"}):
         likely = [one for one in columns if not one.ours and one.suggestion in set(TEXT_FIELDS) - {"title"}]
@@ -346,23 +381,6 @@ def with_suggestions(
 
 def _confirm(columns: Sequence[Column], name: str, ours: str) -> tuple[Column, ...]:
     return tuple(Column(one.name, ours, "suggestion") if one.name == name else one for one in columns)
-
-
-def _title(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:
-    """Name the column that is called like a title, else the first with short texts of which few are the same.
-
-    One that says who comes after all others: it is the title of a list of organisations, and of nothing else.
-    """
-    named = [one.name for one in columns if not one.ours and one.suggestion == "title"]
-    if named:
-        return named[0]
-    likely = [column.name for column in columns if _may_be_title(_texts(column, rows), len(rows))]
-    return min(likely, key=says_who, default=None)
-
-
-def _may_be_title(texts: Sequence[str], rows: int) -> bool:
-    distinct = len(set(texts)) >= 0.8 * rows
-    return bool(texts) and distinct and 4 <= _mean(texts) <= 150 and any(" " in text for text in texts)
 
 
 def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import needs_extra
 from .cells import Broken
-from .headers import LOOKED_AT, Known, Sheet, filled, find_header, names_in, read_sheet
+from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .merged_cells import filled_down, merged_columns
 from .yaml_files import CorpusReader
 
@@ -108,12 +108,39 @@ def _best(sheets: list[Any], known: Known, path: Path, reader: CorpusReader) -> 
     if not any(worth):
         return None
     best = max(range(len(sheets)), key=worth.__getitem__)
-    if best:
+    others = [sheet for at, sheet in enumerate(sheets) if at != best]
+    if _note_unread(others, known, path, reader) or best:
         reader.note("sheet", path.name, value=sheets[best].title)
-    for at, sheet in enumerate(sheets):
-        if at != best and worth[at][:1] > (1,):
-            reader.note("other_sheet", path.name, value=sheet.title)
     return sheets[best]
+
+
+def _note_unread(sheets: list[Any], known: Known, path: Path, reader: CorpusReader) -> bool:
+    """Note the sheets that have rows and are not read; say whether there are any.
+
+    As many cells as a sheet may have are looked at in all of them together; when they are used up, a sheet has its
+    number of rows or more.
+    """
+    left, found = CELLS_LIMIT, False
+    for sheet in sheets:
+        count, left = _rows_below(sheet, known, left)
+        if count:
+            found = True
+            reader.note("other_sheet", path.name, column=sheet.title, value=f"{count:,}{'' if left else '+'}")
+    return found
+
+
+def _rows_below(sheet: Any, known: Known, left: int) -> tuple[int, int]:
+    """Count the rows below the names of a sheet, as far as some cells reach; also return how many of these are left."""
+    first: list[Cells] = []
+    count = 0
+    for line, cells in _cells(sheet):
+        if not left and len(first) == LOOKED_AT:
+            break
+        left = max(left - (len(cells) or 1), 0)
+        for row in filled([(line, cells)]):
+            count += 1
+            first += [row] if len(first) < LOOKED_AT else []
+    return (count - find_header(first, known) - 1 if first else 0), left
 
 
 def _worth(sheet: Any, known: Known) -> tuple[int, ...]:

@@ -98,7 +98,7 @@ class CorpusReader:
         except FileNotFoundError:
             self.tell("missing", name)
         except UnicodeDecodeError as error:
-            self.tell("not_utf8", name, text_line(self.path / name, error.start))
+            self.tell("text_not_utf8", name, text_line(self.path / name, error.start))
         return None
 
     def _parsed(self, name: str, text: str, *, texts: bool) -> tuple[dict[str, Any], Lines]:
