@@ -199,5 +199,7 @@ def test_shipped_weights_are_what_is_learned_to_the_last_step_of_eight_bits(tmp_
     assert shipped is not None, "run “make vectors”"
     assert shipped.grams == learned.grams
     step = np.abs(learned.weights).max(axis=1, keepdims=True) / 127  # half a step of roots at the largest
-    assert (np.abs(shipped.weights - learned.weights) <= 1.2 * step).all()  # a batch of other texts adds in other orders
+    assert (
+        np.abs(shipped.weights - learned.weights) <= 1.2 * step
+    ).all()  # a batch of other texts adds in other orders
     assert np.abs(codes_of(shipped.vectors).astype(int) - codes_of(learned.vectors)).max() <= 1
