@@ -18,13 +18,17 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import Entry
 from search.errors import CorpusError
 from search.index.reading import load_index
+from search.library.cells import ClosedLists
 from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
+from search.library.country_names import OTHER_NAMES
 from search.library.dates import When, is_month_first, read_date
 from search.library.export import COLUMNS, cell
 from search.library.problems import PARTS, SAYINGS, listed, said_with_place
+from search.library.reader import read_vocabulary
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
-from search.library.yaml_files import DEEPEST, is_too_deep
+from search.library.yaml_files import DEEPEST, CorpusReader, is_too_deep
+from search.locations import default_corpus
 from search.retrieval.searcher import Searcher
 from search.text.markup import without_markup
 from tests.fakes import CountingEncoder, Main
@@ -563,6 +567,31 @@ def test_closed_lists_are_read_by_their_labels(tmp_path: Path) -> None:
         ("fr",),
         ("association",),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Royaume Uni", "united-kingdom"),
+        ("UK", "united-kingdom"),
+        ("Écosse", "united-kingdom"),
+        ("U.S.A.", "united-states"),
+        ("les Pays-Bas", "netherlands"),
+        ("pays bas", "netherlands"),
+        ("NL", "netherlands"),
+        ("be", "belgium"),
+        ("BEL", "belgium"),
+        ("la France", "france"),
+        ("Québec", "canada"),
+        ("Grand-Duché de Luxembourg", "luxembourg"),
+    ],
+)
+def test_countries_are_read_by_codes_and_by_what_people_call_them(written: str, key: str) -> None:
+    assert ClosedLists(read_vocabulary(CorpusReader(default_corpus()))).key("countries", written) == key
+
+
+def test_every_other_name_of_a_country_is_one_of_a_country_there_is() -> None:
+    assert set(OTHER_NAMES.values()) <= set(read_vocabulary(CorpusReader(default_corpus())).keys("countries"))
 
 
 def test_a_name_near_one_of_a_long_list_is_told_with_the_nearest(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ..entries import LANGUAGES, Vocabulary
 from ..text.analysis import fold
 from ..text.markup import without_markup
 from ..text.segmentation import is_blank
+from .country_names import OTHER_NAMES
 
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""
@@ -258,6 +259,13 @@ def _source_names(value: Any, addresses: int) -> list[str]:
     return lines if addresses and len(parts) != addresses else parts
 
 
+_ARTICLE = re.compile(r"\A(?:l'|l[ae]s? |the )(?=\w{4})")
+"""What may stand before the name of a country."""
+
+_CODE = 3
+"""Letters of the longest code; a word that cannot be read is not compared with codes."""
+
+
 class ClosedLists:
     """Finds the key of a closed list that somebody means: by key, or by label in either language."""
 
@@ -268,15 +276,17 @@ class ClosedLists:
     @staticmethod
     def _names(vocabulary: Vocabulary, name: str) -> dict[str, str]:
         keys = vocabulary.keys(name)
-        labels = {fold(vocabulary.label(name, key, language)): key for key in keys for language in LANGUAGES}
-        return labels | {fold(str(key).replace("-", " ")): key for key in keys} | {fold(str(key)): key for key in keys}
+        others = {other: key for other, key in OTHER_NAMES.items() if name == "countries" and key in keys}
+        labels = {vocabulary.label(name, key, language): key for key in keys for language in LANGUAGES}
+        named = {**others, **labels, **{str(key): key for key in keys}}
+        return {_plain(said): key for said, key in named.items()}
 
     def key(self, name: str, value: Any) -> str:
         """Return the key of the list ``name`` that a value means."""
         text = text_of(value).strip()
         if text in self._keys.get(name, ()):
             return text
-        found = self._known.get(name, {}).get(fold(text))
+        found = self._known.get(name, {}).get(_plain(text))
         if found is None:
             raise UnreadableError(*self._unknown(name, text))
         return found
@@ -285,8 +295,13 @@ class ClosedLists:
         keys = self._keys.get(name, ())
         if len(keys) <= SHORT_LIST:
             return "not_one_of", text, ", ".join(keys)
-        near = process.extract(fold(text), list(self._known[name]), limit=6)
+        near = process.extract(_plain(text), [said for said in self._known[name] if len(said) > _CODE], limit=6)
         return "not_near", text, ", ".join(dict.fromkeys(self._known[name][key] for key, *_ in near))
+
+
+def _plain(text: str) -> str:
+    """Return how a name of a closed list is compared: folded, without its article, points, and hyphens."""
+    return _ARTICLE.sub("", " ".join(fold(text).replace(".", "").replace("-", " ").replace("’", "'").split()))
 
 
 def marks_of(value: Any, key: Callable[[Any], str], basis: Callable[[Any], str]) -> dict[str, str]:
