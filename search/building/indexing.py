@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +20,7 @@ from ..index.term_index import TermIndex
 from ..index.title_index import TitleIndex, short_names
 from ..index.vector_store import TRIED, FaissStore
 from ..learning.relevance_model import RelevanceModel, learn, learned_from
+from ..learning.relevance_weights import RelevanceWeights
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library
 from ..library.training_queries import TrainingQuery, landmarks
@@ -79,6 +80,10 @@ class _Texts:
         """The rows of the texts asked that make each of the vectors a query is compared with."""
         return landmarks(self.queries)
 
+    def digest(self, encoder: str) -> str:
+        """Return what tells what is learned of the training queries with the encoder of a name (`learned_from`)."""
+        return learned_from(encoder, self.asked, self.answers, self.metadata.ids, self.landmarks)
+
     @cached_property
     def labelled(self) -> list[int]:
         """The rows of the texts asked of which is said where they stand, and what they lack."""
@@ -86,14 +91,13 @@ class _Texts:
         return [row for row, one in enumerate(queries) if one.phases is not None and one.conditions is not None]
 
     def vectors(
-        self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None
+        self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None, *, learning: bool
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Encode passages, sentences (kept in 16 bits: there are most of them) and training queries.
 
-        Of these only what is labelled: the rows of the others are zeros, for they are read where something is learned
-        of them (`every_query`).
+        Where nothing is learned of these, only what is labelled: the rows of the others are zeros.
         """
-        rows = self.labelled
+        rows = list(range(len(self.asked))) if learning else self.labelled
         total = len(self.embedded) + len(self.sentences) + len(rows)
         of_passages = cache.documents(self.embedded, encoder, _after(progress, 0, total))
         after_passages = _after(progress, len(self.embedded), total)
@@ -103,11 +107,6 @@ class _Texts:
         of_queries[rows] = cache.queries(asked, encoder, _after(progress, total - len(rows), total))
         cache.keep_queries(self.asked, encoder)
         return of_passages, of_sentences, of_queries
-
-    def every_query(self, encoder: Encoder, cache: EmbeddingCache, progress: Progress | None) -> np.ndarray:
-        """Encode every training query, shape (n_asked, dim)."""
-        before = len(self.embedded) + len(self.sentences)
-        return cache.queries(self.asked, encoder, _after(progress, before, before + len(self.asked)))
 
 
 def _after(progress: Progress | None, before: int, total: int) -> Progress | None:
@@ -152,7 +151,8 @@ def build_index(
     """
     inputs = source if isinstance(source, Inputs) else Inputs.of(source)
     library, texts = inputs.library, _Texts.of(inputs.library, inputs.queries)
-    vectors, sentence_vectors, query_vectors = texts.vectors(encoder, cache, progress)
+    known = kept.find(texts.digest(encoder.name))
+    vectors, sentence_vectors, query_vectors = texts.vectors(encoder, cache, progress, learning=known is None)
     store = FaissStore.of(vectors, _some(sentence_vectors), index_type)
     return Index(
         manifest=_manifest(inputs, encoder, store, len(texts.passages)),
@@ -164,24 +164,26 @@ def build_index(
         term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
         store=store,
         sentence_vectors=sentence_vectors,
-        relevance=_relevance(texts, encoder.name, kept, lambda: texts.every_query(encoder, cache, progress)),
+        relevance=_relevance(texts, query_vectors, encoder.name, kept, known),
         situation_model=_situation_model(texts, query_vectors),
     )
 
 
-def _relevance(texts: _Texts, encoder: str, kept: KeptRelevance, every: Callable[[], np.ndarray]) -> RelevanceModel:
-    """Learn from the training queries, or read what was learned from the same.
+def _relevance(
+    texts: _Texts, vectors: np.ndarray, encoder: str, kept: KeptRelevance, known: RelevanceWeights | None
+) -> RelevanceModel:
+    """Learn from the training queries, or take what is known of the same.
 
     Args:
         texts: The library's.
-        encoder: The name of what gives their vectors.
-        kept: Where it is looked for.
-        every: Gives the vectors of all texts asked; called when something is learned.
+        vectors: Of the texts asked, all of them where nothing is known, shape (n_asked, dim).
+        encoder: The name of what gave them.
+        kept: Where what is learned is kept.
+        known: What was learned from the same; None to learn it.
     """
     marks, answers, ids = texts.landmarks, texts.answers, texts.metadata.ids
-    learned = kept.weights(
-        learned_from(encoder, texts.asked, answers, ids, marks),
-        lambda: learn(every(), texts.asked, answers, ids, landmarks=marks),
+    learned = known or kept.weights(
+        texts.digest(encoder), lambda: learn(vectors, texts.asked, answers, ids, landmarks=marks)
     )
     return RelevanceModel.of(learned, texts.asked, answers, ids, landmarks=marks)
 

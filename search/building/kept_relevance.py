@@ -24,11 +24,15 @@ class KeptRelevance:
     own: Path | None = None
     shipped: Path | None = None
 
+    def find(self, digest: str) -> RelevanceWeights | None:
+        """Return what was learned from what has this digest, as a file keeps it; None when no file has it."""
+        paths = filter(None, (self.shipped, self.own))
+        return next((found for path in paths if (found := RelevanceWeights.read(path, digest))), None)
+
     def weights(self, digest: str, learn: Callable[[], RelevanceWeights]) -> RelevanceWeights:
-        """Return what was learned from what has this digest, as a file keeps it; it is learned when no file has it."""
-        for path in filter(None, (self.shipped, self.own)):
-            if found := RelevanceWeights.read(path, digest):
-                return found
+        """Return what `find` does; what no file has is learned."""
+        if found := self.find(digest):
+            return found
         learned = learn()
         if self.own:
             learned.write(self.own, digest)
