@@ -172,6 +172,11 @@ def test_a_sentence_that_only_announces_others_carries_nothing(sentence: str, an
         ("We are ignored by the council.", False),
         ("Je suis fatiguée de courir après la mairie.", False),
         ("Les habitants sont une force.", False),
+        ("I am the treasurer of a sailing club", True),
+        ("We are the last to hear about plans", False),
+        ("Nous sommes des oubliés", False),
+        ("Je suis directement concerné par le projet", False),
+        ("As the council cut our grant,", False),
     ],
 )
 def test_a_sentence_that_only_says_who_somebody_is_introduces(sentence: str, introduces: bool) -> None:

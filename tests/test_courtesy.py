@@ -31,6 +31,7 @@ from search.text.courtesy import is_courtesy, without_courtesy
         ("Merci, Nous cherchons un local", "Merci, Nous cherchons un local"),
         ("Rien ne bouge. Je reste à votre disposition pour en parler.", "Rien ne bouge."),
         ("We need a hall. Should you need anything else, please do not hesitate to call.", "We need a hall."),
+        ("We need a hall. Do let me know if you have any questions.", "We need a hall."),
         ("Bonjour", "Bonjour"),
         ("Merci d'avance", "Merci d'avance"),
     ],
@@ -70,6 +71,7 @@ def test_a_greeting_before_something_is_no_courtesy_alone() -> None:
     "text",
     [
         "Let us know how to involve residents in the budget",
+        "Let me know when the council meets",
         "If you want any change in our street the council must listen",
         "How do you think residents could be involved?",
         "Chercher un local",

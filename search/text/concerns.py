@@ -75,14 +75,17 @@ _INTRODUCTION = re.compile(
     r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
     re.IGNORECASE,
 )
+_OUTSIDE = r"\s*(?:derni|premi|seul|oubli|exclu|victim|last|first|only|ones?\b|forgotten)"
+"""What follows an article where people say how they fare, and not who they are ("the last to know")."""
+
 _SAYS_WHO = re.compile(
-    r"\W*(?:(?:je\s+suis|nous\s+sommes)\s+(?:une?|le|la|l['’]|les|des|deux|trois|agent|élu|échevin|conseill|président|secrétaire"
-    r"|trésor|bénévole|habitant|voisin|enseignant|professeur|institut|direct|fonctionnaire|maire|bourgmestre|parent|membre"
+    rf"\W*(?:(?:je\s+suis|nous\s+sommes)\s+(?:(?:une?|le|la|les|des|deux|trois)\s(?!{_OUTSIDE})|l['’]|agent|élu|échevin|conseill|président|secrétaire"
+    r"|trésor|bénévole|habitant|voisin|enseignant|professeur|institut|direct(?:eur|rice)|fonctionnaire|maire|bourgmestre|parent|membre"
     r"|étudiant|retraité|animat|coordinat|chargé|responsable|assistant|éducat|architecte|urbaniste|bibliothécaire|employé)"
     r"|j['’]habite|nous\s+habitons|je\s+m['’]appelle|je\s+(?:préside|travaille|dirige|gère|représente|coordonne)\b"
-    r"|en\s+tant\s+qu|(?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:an?|the|one\s+of|two|three|part\s+of|members?)\b"
+    rf"|en\s+tant\s+qu|(?:i\s+am|i['’]m|we\s+are|we['’]re)\s+(?:(?:an?|the|two|three)\s(?!{_OUTSIDE})|one\s+of|part\s+of|members?\b)"
     r"|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|coordinate)\b|my\s+name|we\s+live"
-    r"|as\s+(?:an?|the|head|chair\w*|mayor|director|leader|manager)\b)",
+    r"|as\s+(?:an?\b|(?:the\s+)?(?:head|chair\w*|mayor|director|leader|manager|clerk|secretary|treasurer|owner)\b))",
     re.IGNORECASE,
 )
 _ANNOUNCING = (

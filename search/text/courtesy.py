@@ -60,7 +60,7 @@ _CLOSING = (
     r"|(?:please )?feel free to (?:contact|call|write|ask|get)\b.{0,40}"
     r"|(?:should|if) you (?:need|have|require|want) any(?:thing)?"
     r" ?(?:else|more|further|questions?|information|details)\b.{0,50}"
-    r"|(?:please )?let (?:me|us) know (?:if|whether|when|what you)\b.{0,50}"
+    r"|(?:(?:please|do) )?let (?:me|us) know (?:if|whether|what) you\b.{0,50}"
     r"|(?:what|how) (?:would|do|can|could) you (?:advise|suggest|recommend|think)(?: (?:us|me|we))?"
     r"(?: (?:to|should))?(?: do| proceed)?"
     r"|(?:can|could|would) you (?:please )?(?:point|steer) (?:us|me) in the right direction"
