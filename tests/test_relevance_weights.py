@@ -67,22 +67,16 @@ def test_without_letters_there_are_none(tmp_path: Path) -> None:
     assert (read.grams, read.vectors.shape, read.weights.shape) == ((), (0, 4), (1, 0))
 
 
-def test_the_same_is_learned_once_and_read_from_where_it_was_kept(tmp_path: Path) -> None:
-    times: list[int] = []
-
-    def learned() -> RelevanceWeights:
-        times.append(1)
-        return LEARNED
-
+def test_what_was_kept_is_found_as_it_was_returned_and_nothing_else_is(tmp_path: Path) -> None:
     own = KeptRelevance(own=tmp_path / "own.npz", shipped=tmp_path / "shipped.npz")
-    for _ in range(2):
-        assert own.weights("digest", learned).weights.tolist() == close(KEPT)
-    assert len(times) == 1
-    elsewhere = KeptRelevance(shipped=tmp_path / "own.npz")
-    assert elsewhere.weights("digest", learned).weights.tolist() == close(KEPT)
-    assert len(times) == 1
-    elsewhere.weights("another", learned)
-    assert len(times) == 2
+    assert own.find("digest") is None
+    assert own.keep("digest", LEARNED).weights.tolist() == close(KEPT)
+    for kept in (own, KeptRelevance(shipped=tmp_path / "own.npz")):
+        found = kept.find("digest")
+        assert found is not None
+        assert found.weights.tolist() == close(KEPT)
+        assert kept.find("another") is None
+    assert KeptRelevance().keep("digest", LEARNED).weights.tolist() == close(KEPT)
     assert not (tmp_path / "shipped.npz").exists()
 
 

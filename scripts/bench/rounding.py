@@ -48,9 +48,14 @@ class Learned(KeptRelevance):
     rounding: Callable[[RelevanceWeights], RelevanceWeights] | None = None
     known: dict[str, RelevanceWeights] = field(default_factory=dict)
 
-    def weights(self, digest: str, learn: Callable[[], RelevanceWeights]) -> RelevanceWeights:
-        """Learn once, and round."""
-        learned = self.known[digest] = self.known.get(digest) or learn()
+    def find(self, digest: str) -> RelevanceWeights | None:
+        """Return what is known, rounded."""
+        learned = self.known.get(digest)
+        return self.rounding(learned) if learned and self.rounding else learned
+
+    def keep(self, digest: str, learned: RelevanceWeights) -> RelevanceWeights:
+        """Keep it whole, and return it rounded."""
+        self.known[digest] = learned
         return self.rounding(learned) if self.rounding else learned
 
 

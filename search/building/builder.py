@@ -70,8 +70,8 @@ def is_current(corpus: Corpora, output: StrPath, encoder: Encoder, *, index_type
         encoder: Any.
         index_type: How its vectors must be kept; in any way when None.
     """
+    output = Path(output)
     try:
-        output = Path(output)
         manifest = read_manifest(output)
         if manifest.version != index_version(libraries_hash(corpora_of(corpus)), encoder.name):
             return False

@@ -182,10 +182,10 @@ def _relevance(
         known: What was learned from the same; None to learn it.
     """
     marks, answers, ids = texts.landmarks, texts.answers, texts.metadata.ids
-    learned = known or kept.weights(
-        texts.digest(encoder), lambda: learn(vectors, texts.asked, answers, ids, landmarks=marks)
-    )
-    return RelevanceModel.of(learned, texts.asked, answers, ids, landmarks=marks)
+    if known is None:
+        learned = learn(vectors, texts.asked, answers, ids, landmarks=marks)
+        known = kept.keep(texts.digest(encoder), learned)
+    return RelevanceModel.of(known, texts.asked, answers, ids, landmarks=marks)
 
 
 def _manifest(inputs: Inputs, encoder: Encoder, store: FaissStore, passages: int) -> Manifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +28,8 @@ class KeptRelevance:
         paths = filter(None, (self.shipped, self.own))
         return next((found for path in paths if (found := RelevanceWeights.read(path, digest))), None)
 
-    def weights(self, digest: str, learn: Callable[[], RelevanceWeights]) -> RelevanceWeights:
-        """Return what `find` does; what no file has is learned."""
-        if found := self.find(digest):
-            return found
-        learned = learn()
+    def keep(self, digest: str, learned: RelevanceWeights) -> RelevanceWeights:
+        """Write what was learned, and return it as `find` will."""
         if self.own:
             learned.write(self.own, digest)
         return learned.rounded()
