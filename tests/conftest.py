@@ -104,9 +104,10 @@ def abstaining_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 def taught_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus with training queries that count 1.25: two that something answers, one that nothing does.
 
-    The garden network's two texts, t and u, are at 1 and 0.7071 from "trust": alike by 1 and 0.5, and by 0.5 to each
-    other. Their weights solve 2 t + 0.5 u = 1 and 0.5 t + 2 u = 1: both are 0.4, so that "trust" is answered by
-    0.4 * 1 + 0.4 * 0.5 = 0.6. No letters are common to three of the six texts.
+    The garden network's two texts, t and u, are at 1 and 0.7071 from "trust": alike by 1 and by the square of
+    (0.7071 - 0.2) / 0.8, 0.4018, as they are to each other. Their weights solve 2 t + 0.4018 u = 1 and 0.4018 t + 2 u
+    = 1: both are 0.4163, so that "trust" is answered by 0.4163 * 1 + 0.4163 * 0.4018 = 0.5836. No
+    letters are common to three of the six texts.
     """
     folder = tmp_path_factory.mktemp("taught")
     corpus = write_corpus(folder / "corpus")

@@ -169,8 +169,8 @@ def test_what_a_query_names_is_known_and_pulls_the_query_towards_it(searcher: Se
 
 
 def test_training_queries_speak_for_the_entries_they_name(taught_searcher: Searcher) -> None:
-    # as in conftest.py: both texts of the garden network's query have the weight 0.4, at likeness 1 and 0.5 of "trust"
-    expected = [0.0, 0.0, 0.4 * 1 + 0.4 * 0.5, 0.0, 0.0, 0.0]
+    # as in conftest.py: both texts of the garden network's query weigh 0.4163, and are alike by 1 and 0.4018
+    expected = [0.0, 0.0, 0.4163 * 1 + 0.4163 * 0.4018, 0.0, 0.0, 0.0]
     assert features_of(taught_searcher, "trust").training.tolist() == pytest.approx(expected, abs=1e-3)
     part = taught_searcher.index.metadata.part(np.array([GARDEN, BARRACKS]))
-    assert features_of(taught_searcher, "trust", part).training.tolist() == pytest.approx([0.6, 0.0], abs=1e-3)
+    assert features_of(taught_searcher, "trust", part).training.tolist() == pytest.approx([0.5836, 0.0], abs=1e-3)

@@ -12,7 +12,7 @@ import pytest
 from search.building.indexing import build_index
 from search.building.kept_relevance import KeptRelevance
 from search.encoding.embedding_cache import EmbeddingCache
-from search.learning.relevance_model import learned_from
+from search.learning.relevance_learning import learned_from
 from search.learning.relevance_weights import RelevanceWeights
 from search.library.reader import read_library
 from tests.fakes import TRAINING_QUERIES, CountingEncoder, write_corpus, write_training_queries

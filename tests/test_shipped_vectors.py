@@ -17,7 +17,7 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.encoding.encoder import SentenceEncoder
 from search.encoding.rounding import codes_of
 from search.encoding.shipped_vectors import SHIPPED_VECTORS, ShippedVectors
-from search.learning.relevance_model import learn, learned_from
+from search.learning.relevance_learning import learn, learned_from
 from search.learning.relevance_weights import RelevanceWeights
 from search.library.reader import read_library
 from search.library.training_queries import landmarks, read_training_queries

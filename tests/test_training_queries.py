@@ -133,15 +133,12 @@ def test_a_line_separator_inside_a_text_does_not_end_the_row(tmp_path: Path) -> 
     assert query.texts["fr"] == "une\u2028deux"
 
 
-def test_of_many_training_queries_each_is_a_landmark_spelt_like_one_telling_by_turns(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_of_many_training_queries_each_is_one_landmark_and_of_few_each_text(monkeypatch: pytest.MonkeyPatch) -> None:
     both = {"fr": "un", "en": "one"}
-    queries = [TrainingQuery(entries, both) for entries in (("a",), ("b",), (), ("c",))]
-    assert landmarks(queries) == [(row,) for row in range(8)]
-    monkeypatch.setattr(training_queries, "ALL_TO", 7)
-    assert landmarks(queries) == [(0, 1), (3, 2), (4, 5), (7, 6)]
-    assert landmarks([*queries, TrainingQuery(("d",), {"fr": "seul"})])[-1] == (8,)
+    queries = [TrainingQuery(("a",), both), TrainingQuery((), {"fr": "seul"}), TrainingQuery(("b",), both)]
+    assert landmarks(queries) == [(0,), (1,), (2,), (3,), (4,)]
+    monkeypatch.setattr(training_queries, "ALL_TO", 4)
+    assert landmarks(queries) == [(0, 1), (2,), (3, 4)]
     assert landmarks([]) == []
 
 

@@ -19,7 +19,8 @@ from ..index.metadata import Metadata
 from ..index.term_index import TermIndex
 from ..index.title_index import TitleIndex, short_names
 from ..index.vector_store import TRIED, FaissStore
-from ..learning.relevance_model import RelevanceModel, learn, learned_from
+from ..learning.relevance_learning import learn, learned_from
+from ..learning.relevance_model import RelevanceModel
 from ..learning.relevance_weights import RelevanceWeights
 from ..learning.situation_model import SituationModel
 from ..library.reader import Library

@@ -22,7 +22,7 @@ from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import VectorStore
 
-FORMAT = 27
+FORMAT = 28
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere, or entries are
 ranked by other weights: its calibration reads the scores)."""
 

@@ -140,9 +140,7 @@ class FaissStore:
 
     def cosines(self, query: np.ndarray, passages: np.ndarray | None = None) -> np.ndarray:
         """As `VectorStore.cosines`: shape (n,)."""
-        rows = self.rows if passages is None else self.rows[passages]
-        cosines: np.ndarray = rows.astype(np.float32, copy=False) @ query.astype(np.float32)
-        return cosines
+        return inner_products(self.rows if passages is None else self.rows[passages], query)
 
     def nearest(self, query: np.ndarray, most: int, allowed: Allowed | None = None) -> np.ndarray:
         """As `VectorStore.nearest`: shape (most,) or fewer."""
@@ -199,6 +197,24 @@ class FaissStore:
         index = faiss.read_index(str(folder / INDEX_FILE))
         rows = load_array(folder / ROWS_FILE) if index_type == "ivf" else _held(index, index_type)
         return cls(index, index_type, rows, lists, recall)
+
+
+def inner_products(rows: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """Multiply rows by one vector as FAISS does, in half the time NumPy takes for rows that lie one after the other.
+
+    Args:
+        rows: Shape (n, dim).
+        vector: Shape (dim,).
+
+    Returns:
+        Float32, shape (n,).
+    """
+    rows, vector = np.ascontiguousarray(rows, dtype=np.float32), np.ascontiguousarray(vector, dtype=np.float32)
+    products = np.empty(len(rows), dtype=np.float32)
+    if len(rows):
+        pointers = [faiss.swig_ptr(one) for one in (products, vector, rows)]
+        faiss.fvec_inner_products_ny(*pointers, rows.shape[1], len(rows))
+    return products
 
 
 def cosines_of_all(store: VectorStore, queries: np.ndarray) -> np.ndarray:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..entries import LANGUAGES, Vocabulary
 from ..errors import CorpusError, Problem
 from ..text.query import as_read
@@ -131,13 +133,10 @@ def landmarks(queries: Sequence[TrainingQuery]) -> list[tuple[int, ...]]:
     Half as many comparisons take half as long, and what two tellings have in common is what is meant.
 
     Returns:
-        Of each landmark the numbers of its texts, counted query by query; the first, whose letters are compared, is
-        one telling or the other by turns. Each text alone when there are ALL_TO at most.
+        Of each landmark the numbers of its texts, counted query by query; each text alone when there are ALL_TO at
+        most.
     """
-    chosen: list[tuple[int, ...]] = []
-    start = 0
-    for number, query in enumerate(queries):
-        own, turn = range(start, start + len(query.texts)), number % len(query.texts)
-        chosen.append((*own[turn:], *own[:turn]))
-        start = own.stop
-    return chosen if start > ALL_TO else [(row,) for row in range(start)]
+    ends = np.cumsum([len(query.texts) for query in queries], dtype=int).tolist()
+    if not ends or ends[-1] <= ALL_TO:
+        return [(row,) for row in range(sum(ends[-1:]))]
+    return [tuple(range(start, end)) for start, end in zip([0, *ends], ends, strict=False)]
