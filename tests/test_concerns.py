@@ -143,6 +143,65 @@ def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- no hall - no money - nobody comes", ["no hall", "no money", "nobody comes"]),
+        ("* la salle est vendue\n* le bail finit en mars", ["la salle est vendue", "le bail finit en mars"]),
+        ("1. a garden\n2) two families quarrel", ["a garden", "two families quarrel"]),
+        (
+            "the hall is sold / volunteers are tired / no grant",
+            ["the hall is sold", "volunteers are tired", "no grant"],
+        ),
+        (
+            "Bonjour,\nnos soucis :\n- trouver une salle\n- payer l'assurance\nMerci",
+            ["trouver une salle", "payer l'assurance"],
+        ),
+    ],
+    ids=["marks in a line", "marks", "numbers", "bars", "between a greeting and thanks"],
+)
+def test_each_item_of_a_list_is_a_concern_however_short_the_text(text: str, items: list[str]) -> None:
+    assert [concern.words for concern in concerns(text)] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The garden - open to all - needs a lease",
+        "a walk/ride to school",
+        "Une salle et/ou un jardin / gratuits si possible",
+        "- la salle est vendue",
+        "- merci\n- bonne journée",
+        "- 12\n- 2024",
+    ],
+)
+def test_what_is_no_list_is_read_as_a_whole(text: str) -> None:
+    assert concerns(text) == ()
+
+
+def test_lines_of_a_mail_end_where_the_next_word_had_room() -> None:
+    thoughts = (
+        "on n'a plus d'assurance\nles ados cassent les bacs du jardin chaque samedi et personne ne dit rien\nune idée"
+    )
+    assert lettered_sentences(thoughts) == [
+        "on n'a plus d'assurance",
+        "les ados cassent les bacs du jardin chaque samedi et personne ne dit rien une idée",
+    ]
+    assert lettered_sentences("> the hall is too small\n> > for us all\n>\n> nobody answers") == [
+        "the hall is too small for us all",
+        "nobody answers",
+    ]
+
+
+def test_a_letter_in_markup_is_cut_as_its_text_is() -> None:
+    lines = [
+        "Chers élus,",
+        *(f"La rue {n} n'est jamais nettoyée et personne ne répond aux habitants." for n in range(9)),
+    ]
+    marked = "".join(f"<p>{line}</p>" for line in lines)
+    assert concerns(marked) == concerns("\n\n".join(lines)) != ()
+
+
+@pytest.mark.parametrize(
     ("sentence", "announces"),
     [
         ("There is a second worry.", True),

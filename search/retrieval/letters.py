@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import UnknownConcernError
+from ..text.characters import tidied
 from ..text.concerns import Concern, concerns
 from ..text.query import Query, clean, meant_phrases, parse
 from .results import AnsweredConcern, Hit
@@ -88,7 +89,7 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
         return Letter(whole, understood, (True,) * len(understood))
     said = list(dict.fromkeys(" ".join(words.split()) for words in _texts(wanted)))
     known = {concern.words for concern in understood}
-    typed = " ".join(text.split())
+    typed = " ".join(tidied(text).split())
     if foreign := [words for words in said if words not in known and (not words or words not in typed)]:
         raise UnknownConcernError(foreign, [concern.words for concern in understood])
     own = [Concern(words, (words,)) for words in said if words not in known]

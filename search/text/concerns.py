@@ -12,14 +12,19 @@ import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .analysis import fold, is_stop_word
+from .characters import tidied
 from .courtesy import is_courtesy
 from .query import sent_once
 from .segmentation import sentences
 
 LETTER_FROM = 90
-"""Words; a shorter text is read as one concern."""
+"""Words; a shorter text is read as one concern, unless it is a list."""
+
+LISTED_FROM = 2
+"""Items from which a text is a list; each carries a concern."""
 
 MOST_CONCERNS = 12
 """Of a letter, those that carry most; a letter of more asks for more than ten answers can give."""
@@ -43,8 +48,15 @@ SHORT_LEANING = 7
 EDGE = 0.2
 """Share of the sentences at either end of a letter, where people greet, say who they are, and take their leave."""
 
+FOLDED_AT = 120
+"""Characters of the longest line to which a text may have been folded; in one of longer lines all end where they are
+meant to."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BULLET = re.compile(r"\s*(?:[-–—*•]|\d+[.)])\s+")
+_MAILED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
+_LISTED_IN_LINE = re.compile(r"(?:\A|\s+)(?:-|–|—|\*|•)\s+")
+_BARS = re.compile(r"\s+/\s+")
 _ENDS = re.compile(r"[.!?…:;,]\s*[»”\"']?\s*$")
 
 _TROUBLE = re.compile(
@@ -137,17 +149,21 @@ def concerns(text: str) -> tuple[Concern, ...]:
         text: What was typed, with its line breaks: a blank line, a bullet or the end of a greeting ends a sentence.
 
     Returns:
-        In order; none when the text is to be answered as a whole: shorter than LETTER_FROM words, or of fewer than two
-        concerns.
+        In order; none when the text is to be answered as a whole: no list and shorter than LETTER_FROM words, or of
+        fewer than two concerns.
     """
+    text = tidied(text)
     line = " ".join(text.split())
     text = once if (once := sent_once(line)) != line else text
-    if len(_WORD.findall(text)) < LETTER_FROM:
+    told = _told(text)
+    listed = {n for n, sentence in enumerate(told) if sentence.listed and _is_item(sentence.words)}
+    listed = listed if len(listed) >= LISTED_FROM else set()
+    if not listed and len(_WORD.findall(text)) < LETTER_FROM:
         return ()
-    said = lettered_sentences(text)
-    starts = [_start(said, n) for n in range(len(said))]
+    said = [sentence.words for sentence in told]
+    starts = [n if n in listed else _start(said, n) for n in range(len(said))]
     weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
-    carrying = [n for n, odds in enumerate(weighed) if odds >= CARRIES_FROM]
+    carrying = [n for n, odds in enumerate(weighed) if n in listed or odds >= CARRIES_FROM]
     carrying = sorted(sorted(carrying, key=lambda n: -weighed[n])[:MOST_CONCERNS])
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
     for n in carrying:
@@ -180,9 +196,43 @@ def _concern(said: list[str], first: int, carriers: list[int], with_before: Coll
     return Concern(" ".join(said[first : carriers[-1] + 1]), tuple(readings))
 
 
+class _Told(NamedTuple):
+    """A line, or a sentence; ``listed`` says whether it begins an item of a list."""
+
+    words: str
+    listed: bool
+
+
 def lettered_sentences(text: str) -> list[str]:
     """Cut a letter into sentences; lines that were only folded are put together again."""
-    return [sentence for line in _unfolded(text) for sentence in _whole_sentences(" ".join(line.split()))]
+    return [sentence.words for sentence in _told(text)]
+
+
+def _told(text: str) -> list[_Told]:
+    """Cut a text into sentences."""
+    return [
+        _Told(sentence, line.listed and not place)
+        for line in _unfolded(_in_lines(text))
+        for place, sentence in enumerate(_whole_sentences(" ".join(line.words.split())))
+    ]
+
+
+def _in_lines(text: str) -> str:
+    """Give the items of a list lines of their own, and take away what mail programs put before what they quote."""
+    text = _MAILED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\n" in (line := text.strip()):
+        return text
+    items = [item for item in (_LISTED_IN_LINE if _BULLET.match(line) else _BARS).split(line) if item]
+    return "\n".join(f"- {item}" for item in items) if len(items) > LISTED_FROM else text
+
+
+def _is_item(sentence: str) -> bool:
+    """Say whether an item of a list carries a concern: it has a word that says something, and more than one."""
+    told = [fold(word) for word in _WORD.findall(sentence)]
+    says = any(not is_stop_word(word) and not word.isdecimal() for word in told)
+    return (
+        len(told) > 1 and says and not (is_courtesy(sentence) or only_announces(sentence) or only_introduces(sentence))
+    )
 
 
 def _whole_sentences(line: str) -> Iterator[str]:
@@ -197,17 +247,23 @@ def _whole_sentences(line: str) -> Iterator[str]:
         yield held
 
 
-def _unfolded(text: str) -> Iterator[str]:
+def _unfolded(text: str) -> Iterator[_Told]:
     """Give the lines of a text as they were meant: one that ends in the middle of a sentence goes on in the next."""
-    held = ""
-    for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        begins = not line.strip() or _BULLET.match(line) or (_ENDS.search(held) and line.strip()[0].isupper())
-        if held and begins:
-            yield held
+    lines = [line.strip() for line in text.split("\n")]
+    width, held, listed, before = max(map(len, lines)), "", False, ""
+    for line in [*lines, ""]:
+        bullet = bool(_BULLET.match(line))
+        ends = not line or bullet or ((listed or _ENDS.search(held)) and line[0].isupper())
+        if held and (ends or _would_have_fitted(line, before, width)):
+            yield _Told(held, listed)
             held = ""
-        held = f"{held} {_BULLET.sub('', line, count=1).strip()}".strip()
-    if held:
-        yield held
+        listed, before = (listed if held else bullet), line
+        held = f"{held} {_BULLET.sub('', line, count=1)}".strip()
+
+
+def _would_have_fitted(line: str, before: str, width: int) -> bool:
+    """Say whether the first word of a line had room in the line before it: then the break is meant."""
+    return width > FOLDED_AT or len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
 
 
 def log_odds(sentence: str, place: int, count: int) -> float:

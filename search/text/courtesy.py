@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from .analysis import fold, is_stop_word
+from .mail_marks import without_block, without_device, without_subject_marks
 
 _USUAL = (
     "aide aider reponse reponses repondre retour attention temps accueil patience comprehension lecture lire conseil "
     "conseils soutien travail engagement avance message rapide rapidement precieuse beaucoup help helping answer reply "
-    "time reading support advice understanding everything consideration work hard quick kind anyway"
+    "time reading support advice understanding everything consideration work hard quick kind anyway trouble assistance "
+    "guidance suggestions pointers idees pistes suggestions service disponibilite collaboration bienveillance"
 )
 USUAL = frozenset(_USUAL.split())
 """What people give thanks for that ask for nothing, as `fold` writes it, beside function words."""
@@ -17,17 +19,28 @@ USUAL = frozenset(_USUAL.split())
 _WHO = (
     r"(?:à |a )?(?:vous|toutes?|tous|tou\S*te\S*s|(?:toutes? et tous?|tous et toutes|toutes et à tous)|madame|monsieur"
     r"|mesdames|messieurs|mme|mr|m\.|l'équipe|l'equipe|les ami\S*s|le monde|chers?|chères?"
-    r"|all|everyone|everybody|there|team|folks|friends|you|sir|madam|or|and|to|et)"
+    r"|la (?:team|compagnie|bande|gang|famille)|les (?:gars|gens|filles|copains|copines|voisins|voisines|amis|amies)"
+    r"|all|everyone|everybody|there|team|folks|friends|you|guys|both|sir|madam|or|and|to|et)"
 )
+_NAMED = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)"
+_OFFICE = (
+    r"(?: (?:le|la|l['’])\s?(?:premi[eè]re?[ -])?(?:maire|maïeur|mayeur|bourgmestre|[ée]chevine?|adjointe?|directeur|directrice"
+    r"|présidente?|presidente?|vice-présidente?|conseill(?:er|ère)|ministre|secrétaire|députée?|sénat(?:eur|rice)"
+    r"|gouverneure?|préf[eè]te?|responsable|coordinat(?:eur|rice)|doyenne?|curé|commissaire|juge)"
+    r"(?: (?:communale?|provinciale?|régionale?|municipale?|générale?|adjointe?|déléguée?|d'[ée]tat))?"
+    r"(?: (?:de la|de l['’]|des|du|de|d['’])\s?(?-i:[^\W\d_]+)(?: et \w+)?)?)"
+)
+_TITLED = rf"(?:madame|monsieur|mesdames|messieurs|mme|mrs?|ms|m\.)(?:{_OFFICE}|\.?(?: {_NAMED}){{1,3}})"
 _GREETING = (
-    rf"(?:(?:re)?-?bonjour|bonsoir|salut|coucou|hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day))"
+    rf"(?:(?:re)?-?bonjour|bonsoir|salut|coucou|hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day)"
+    r"|bsr|bjr|slt)"
     rf"(?: {_WHO}){{0,4}}"
 )
 _ADDRESS = (
-    r"(?:madame|monsieur|mesdames|messieurs|mme|(?:ch[eè]r[·.(/-]?e?\)?[·./-]?s?|dear)"
+    rf"(?:{_TITLED}|madame|monsieur|mesdames|messieurs|mme|(?:ch[eè]r[·.(/-]?e?\)?[·./-]?s?|dear)"
     r"(?! (?:loyers?|loca\w+|prix|charges?|rents?|prices?|costs?)\b)"
-    r"(?: [^\s,;.!?]+){1,5})"
-    r"(?: (?:ou|et|or|and|/) (?:madame|monsieur|madam|sir))?"
+    r"(?: [^\s,;.!?]+){{1,5}})"
+    rf"(?: (?:ou|et|or|and|/) (?:madame|monsieur|madam|sir))?"
     r"(?: (?:le|la|l')\s?(?:maire|bourgmestre|directeur|directrice|président|présidente|conseiller|conseillère))?"
 )
 _PLEASANTRY = (
