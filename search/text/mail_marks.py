@@ -12,7 +12,7 @@ LONGEST_LINE = 9
 """Words in a line of a signature; a longer one tells something."""
 
 _SUBJECT = re.compile(
-    r"\s*(?:(?:subject|subj|objet|concerne|re|ré|tr|fwd?)(?:\[\d+\])?\s*:\s*)+",
+    r"\s*(?:(?:subject|subj|objet|concerne|re|tr|fwd?)(?:\[\d+\])?\s*:\s*)+",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
@@ -23,7 +23,8 @@ _SYSTEM = r"(?:android|ios|iphone|ipad|mac|windows|mobile)(?: \d+)?"
 _PROGRAMME = r"(?:outlook|yahoo(?: ?mail)?|gmail|hotmail|proton ?mail|bluemail|aqua ?mail|mail|courrier)"
 _PHONE = (
     r"(?:iphone|ipad|samsung(?: galaxy)?|galaxy|huawei|xiaomi|nokia|pixel|blackberry|android|smartphone|téléphone"
-    r"(?: (?:portable|mobile))?|telephone|phone|mobile(?: (?:phone|device))?|portable|gsm|tablette|tablet|cell(?: phone)?)"
+    r"(?: (?:portable|mobile))?|telephone|phone|mobile(?: (?:phone|device))?|portable|gsm|tablette"
+    r"|tablet|cell(?: phone)?)"
 )
 _MODEL = r"(?: (?:[a-z]?\d\w*|pro|max|plus|mini|ultra|galaxy|4g|5g|device|smartphone|samsung|huawei|orange|proximus))"
 _DEVICE = (
@@ -35,13 +36,15 @@ _DEVICE = (
     rf"|(?:get|télécharge[rz]?|telecharger|obtenir|obtenez|download) (?:{_PROGRAMME})(?: (?:pour|for) {_SYSTEM})?"
     r"|garanti sans virus|virus-free|sans virus"
 )
-_BY_DEVICE = re.compile(rf"(?:\A|(?<=[\s.,;:!?…>-]))(?:{_DEVICE})(?:\s?[<(\[][^\s]+)?[\s.]*\Z", re.IGNORECASE)
+_BY_DEVICE = re.compile(
+    rf"(?:\A|(?<=[\s.,;:!?…>-]))(?:(?:{_DEVICE})(?:\s?[<(\[][^\s]+)?(?:[\s.]+|\Z))+\Z", re.IGNORECASE
+)
 _RULED = re.compile(r"\s*\n[ \t]*[-_=*–—]{2,}[ \t]*\Z")
 _TITLE = r"(?:Mrs?|Ms|Miss|Dr|Prof|Mme|Mlle|M)"
 _PART_OF_NAME = r"(?:[A-ZÀ-Þ][^\W\d_]*(?:['’.-][A-ZÀ-Þ]?[^\W\d_]*)*|van|von|de|den|der|du|di|le|la|el|ben)"
 _NAME = re.compile(
     rf"(?:{_TITLE}\.? )?(?=[A-ZÀ-Þ]){_PART_OF_NAME}(?: {_PART_OF_NAME}){{0,4}}(?P<title> \({_TITLE}\.?\))?"
-    r"(?:, [^.!?\n]{1,60})?[ ,.]*"
+    r"(?:, (?P<role>[^.!?\n]{1,60}))?[ ,.]*"
 )
 _REACHED = re.compile(
     r"\b(?:t[ée]l|gsm|phone|mob(?:ile)?|fax|e-?mail)\b\.?\s*:|\bwww\.|https?:|\S@\S|(?:\+|\b0)\d[\d ./()-]{6,}\d",
@@ -64,9 +67,8 @@ def without_subject_marks(text: str) -> str:
 
 def without_device(text: str) -> str:
     """Leave out what a phone or a programme writes below a text ("Sent from my iPhone")."""
-    while found := _BY_DEVICE.search(text):
-        text = _RULED.sub("", text[: found.start()].rstrip())
-    return text
+    found = _BY_DEVICE.search(text)
+    return _RULED.sub("", text[: found.start()].rstrip()) if found else text
 
 
 def without_block(text: str, closes: Callable[[str], bool]) -> str:
@@ -87,11 +89,16 @@ def without_block(text: str, closes: Callable[[str], bool]) -> str:
     return text
 
 
+def tells(line: str) -> bool:
+    """Say whether a line asks or tells something, as no line of a signature does."""
+    return bool(_TELLS.search(line))
+
+
 def _is_block(lines: list[str], *, surely: bool) -> bool:
     """Say whether lines are a signature; one that comes where signatures stand needs no other sign."""
     name = _NAME.fullmatch(lines[0])
-    if not name or _TELLS.search(lines[0]):
+    if not name or tells(lines[0]) or tells(name["role"] or ""):
         return False
-    if any(_TELLS.search(line) or len(line.split()) > LONGEST_LINE for line in lines[1:]):
+    if any(tells(line) or len(line.split()) > LONGEST_LINE for line in lines[1:]):
         return False
     return surely or bool(name["title"]) or any(map(_REACHED.search, lines[1:]))
