@@ -11,7 +11,7 @@ from search.errors import UnknownPlaceError
 from search.output.listing import list_results, results_data
 from search.retrieval.browsing import in_turn
 from search.retrieval.filters import Selection
-from search.retrieval.places import led_by_cases
+from search.retrieval.places import asked_places, led_by_cases
 from search.retrieval.results import AskedPlace, Results
 from search.retrieval.scoring import Scored
 from search.retrieval.searcher import Searcher
@@ -53,6 +53,14 @@ def test_a_place_that_is_taken_away_limits_nothing(searcher: Searcher) -> None:
     assert results.places == (dataclasses.replace(LILLE, kept=False),)
     assert len(results.cases) == 2
     assert results.total == 6
+
+
+def test_a_place_that_is_refused_limits_nothing_and_is_not_searched(searcher: Searcher) -> None:
+    text = "des exemples de confiance, pas à Lille"
+    asked = asked_places(searcher.index, text)
+    assert (asked.places, asked.limits, asked.rest) == ((), (), "des exemples de confiance")
+    results = by_meaning(searcher).search(text)
+    assert (results.places, results.total, results.query) == ((), 6, text)
 
 
 def test_a_place_is_kept_by_its_words_or_its_name(searcher: Searcher) -> None:

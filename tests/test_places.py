@@ -45,6 +45,28 @@ ASKED = {
     "la ville de Gand": "Ghent",
     "Exemples d'occupation temporaire (Bruxelles)": "Brussels",
     "Notre commune hésite. Avez-vous des exemples en Wallonie ?": "Wallonia",
+    "exemples près de Mons": "Mons",
+    "jardins partagés autour de Liège": "Liège",
+    "des exemples pas loin de Namur": "Namur",
+    "près de Mons": "Mons",
+    "community gardens near Leeds": "Leeds",
+    "examples around Ghent": "Ghent",
+    "Who does this near Leeds?": "Leeds",
+    "exemples en France, pas à Paris": "France",
+    "examples outside Belgium, in France": "France",
+    "what did the Danes do?": "Denmark",
+    "How do the Dutch do it?": "Netherlands",
+    "how did the Germans deal with empty buildings?": "Germany",
+    "what did Londoners do about rents?": "London",
+    "Qu'ont fait les Danois ?": "Denmark",
+    "que font les bretons ?": "Brittany",
+    "Comment les Suisses font-ils ?": "Switzerland",
+    "une ville italienne qui a transformé ses friches": "Italy",
+    "Italian cities that have banned cars": "Italy",
+    "communes bretonnes": "Brittany",
+    "des villes allemandes ?": "Germany",
+    "initiatives bruxelloises de compostage": "Brussels",
+    "Je cherche une commune wallonne avec un verger": "Wallonia",
 }
 
 SAID = (
@@ -71,8 +93,23 @@ SAID = (
     "We got the idea from a case in Porto Alegre, now our council is afraid",
     "dans notre cas, à Lyon, rien ne bouge",
     "for example in Leeds they closed it",
-    "exemples hors de Belgique",
-    "examples outside Europe",
+    "Nous sommes hors de Paris",
+    "Manger dehors à Namur, c'est fini ?",
+    "The bus stops outside Leeds and nobody walks",
+    "le projet n'avance pas à Lyon",
+    "La commune refuse tout sauf Lyon",
+    "Je cherche un local près de Namur",
+    "nous habitons près de Mons",
+    "exemples autour de Wikipédia",
+    "les communes wallonnes ne répondent pas",
+    "une commune wallonne refuse le permis",
+    "Belgian towns are slow",
+    "projets européens",
+    "Les Danois",
+    "what does the polish do?",
+    "how do poles work?",
+    "How did the English garden start?",
+    "How is the French language taught?",
     "un jardin comme à Gand",
     "moving from London to Bristol",
     "budget participatif de Paris",
@@ -117,12 +154,65 @@ def test_nothing_is_read_where_a_place_is_merely_said(text: str) -> None:
         # a question about who does something is asked whole: cut, it would be no sentence
         ("Who shares halls in Ghent?", "in Ghent", "Who shares halls in Ghent?"),
         ("Rien ne bouge. Des exemples à Gand ?", "à Gand", "Rien ne bouge."),
+        ("community gardens near Leeds", "near Leeds", "community gardens"),
+        ("exemples de jardins en France, pas à Paris", "en France", "jardins"),
+        ("how did the Danes deal with empty buildings?", "Danes", "deal with empty buildings"),
+        ("qu'ont fait les écossais pour la terre ?", "écossais", "terre"),
+        ("initiatives bruxelloises de compostage", "bruxelloises", "compostage"),
+        ("associations lyonnaises", "lyonnaises", "associations"),
     ],
 )
 def test_what_is_searched_is_what_remains(text: str, words: str, rest: str) -> None:
     read = read_places(text, place_forms())
     assert read is not None
     assert (read.mentions[0].words, read.rest) == (words, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anything like this in the Netherlands?",
+        "something similar in Denmark?",
+        "quelque chose de semblable en Suisse ?",
+        "quelque chose comme ça au Québec ?",
+        "et en Allemagne ?",
+        "any in Ireland?",
+        "y en a-t-il en Suisse ?",
+        "la même chose en Écosse ?",
+        "communes bretonnes",
+        "what did the Danes do?",
+    ],
+)
+def test_where_only_cue_words_stand_beside_a_place_nothing_remains(text: str) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert (len(read.mentions), read.rest) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("examples that are not from Belgium", "examples"),
+        ("exemples hors de Belgique", "exemples"),
+        ("un exemple concret svp, pas à Paris", "un exemple concret svp"),
+        ("citizens' assemblies outside Europe", "citizens' assemblies"),
+        ("des jardins partagés ailleurs qu'à Lyon", "des jardins partagés"),
+        ("des budgets participatifs, mais pas à Paris", "des budgets participatifs"),
+        ("exemples de jardins qui ne viennent pas de Paris", "exemples de jardins"),
+        ("Has any city outside Europe tried this?", "Has any city tried this?"),
+        ("how to run a hall outside London?", "how to run a hall?"),
+        ("jardins partagés hors de Belgique et de France", "jardins partagés"),
+        ("community gardens not in London or in Leeds", "community gardens"),
+        ("Qui d'autre que Lyon a fait un jardin ?", "Qui a fait un jardin ?"),
+        ("exemples (pas à Paris) de jardins", "exemples de jardins"),
+        # nothing else is said: the name alone is left out
+        ("ailleurs qu'à Lyon", "ailleurs qu'à"),
+    ],
+)
+def test_a_place_that_is_refused_is_not_searched(text: str, rest: str) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert (read.mentions, read.rest) == ((), rest)
 
 
 def test_several_places_are_read_together() -> None:

@@ -19,8 +19,13 @@ _FORMAL = (
     r"(?:ville|commune|municipalité|région|province|métropole|mairie|canton|pays|état|city|town|municipality|region"
     r"|province|county|state|country|council)\s+(?:de\s+|d['’]\s*|du\s+|des\s+|of\s+)?"
 )
+_NEAR = (
+    r"(?:près|autour|à côté|du côté|à proximité|non loin|pas (?:très |trop )?loin|aux (?:alentours|environs|abords)"
+    r"|dans les (?:alentours|environs))\s+(?:des|de|du|d['’])"
+    r"|near(?:\s+to)?|close\s+to|not\s+(?:too\s+)?far\s+from|around"
+)
 BEFORE = re.compile(
-    r"(?<![\w'’-])(?P<prep>à|a|au|aux|en|dans|chez|in|within|across|throughout|around|at|from|by|par|de|d['’]|du|des|of)?"
+    rf"(?<![\w'’-])(?P<prep>{_NEAR}|à|a|au|aux|en|dans|chez|in|within|across|throughout|at|from|by|par|de|d['’]|du|des|of)?"
     rf"\s*(?:toute?\s+|all\s+(?:of\s+)?)?(?:la\s+|le\s+|les\s+|l['’]\s*|the\s+)?(?P<formal>{_FORMAL})?"
     r"(?:la\s+|le\s+|les\s+|l['’]\s*|the\s+)?\Z",
     re.IGNORECASE,
@@ -35,9 +40,47 @@ ELSEWHERE = re.compile(
     r"(?:\s+(?:que?|qu['’]|de|of|in))?\s*\Z|\bqu['’]\s*\Z",
     re.IGNORECASE,
 )
-IN = frozenset({"à", "a", "au", "aux", "en", "dans", "chez", "in", "within", "across", "throughout", "around", "at"})
+NEAR = frozenset({"near", "near to", "close to", "not far from", "not too far from", "around"}) | {
+    f"{near} {of}"
+    for near in (
+        *(
+            "près",
+            "autour",
+            "à côté",
+            "du côté",
+            "à proximité",
+            "non loin",
+            "aux alentours",
+            "aux environs",
+            "aux abords",
+        ),
+        *("pas loin", "pas très loin", "pas trop loin", "dans les alentours", "dans les environs"),
+    )
+    for of in ("de", "du", "des", "d'", "d’")
+}
+"""What says that a place is near, in lower case: it is read before names that are known only."""
+
+IN = NEAR | {"à", "a", "au", "aux", "en", "dans", "chez", "in", "within", "across", "throughout", "at"}
 OF = frozenset({"from", "by", "par", "de", "d'", "d’", "du", "des", "of"})
 """Prepositions of place and of origin, in lower case."""
+
+REFUSES = re.compile(
+    r"(?:,\s*)?(?:\b(?:mais|but|et|and|surtout|though)\s+)?(?:"
+    r"\b(?:en\s+dehors|à l['’]ext[ée]rieur|à l['’]exception|hors"
+    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])|sauf|excepté|à\s+part|outside|beyond|except(?:\s+for)?|excluding"
+    r"|apart\s+from|(?:other|rather|elsewhere)\s+than|any(?:where|thing)\s+but)(?:(?<=['’])|(?![\w-]))"
+    r"|\bqui\s+ne\s+(?:se\s+)?[^\W_]+\s+pas\b"
+    r"|\b(?:that|which)\s+(?:(?:are|is|were|was|do|does|did)\s+not|\w+n['’]t)(?:\s+(?:come|happen|based|located))?\b"
+    r"|(?P<weak>\b(?:pas|not)\b))"
+    r"(?:\s*\b(?:à|a|au|aux|en|dans|chez|in|from|of|de|du|des|la|le|les|the|(?:d|l)(?=['’]))\b['’]?)*\s*\Z",
+    re.IGNORECASE,
+)
+"""What refuses the place behind it; "pas" and "not" do so only where they deny no verb."""
+
+REFUSES_BEHIND = re.compile(
+    r"(?:[,;:(–-]|\b(?:mais|but|et|and|surtout|svp|stp|please|merci|thanks))\s*\Z|^\s*\Z", re.IGNORECASE
+)
+"""What stands before "pas" and "not" that deny no verb."""
 
 
 SELF = re.compile(
@@ -66,7 +109,9 @@ _EXAMPLE = (
     r"|études? de cas|retours? d['’]expériences?|cas(?: concrets?| pratiques?| réussis?)?"
     r"|examples?|case stud(?:y|ies)|cases?|lessons|stories|experiments|good practices?|best practices?"
     r"|what (?:is|was|has been|gets) done|what (?:happens|exists|works|worked)"
-    r"|(?:ce|quelque chose) qui (?:se fait|s['’]est fait|existe|a été fait|marche|a marché)|anything|something)"
+    r"|(?:ce|quelque chose) qui (?:se fait|s['’]est fait|existe|a été fait|marche|a marché)|anything|something"
+    r"|quelque chose(?= (?:de |d['’])?(?:semblable|similaire|pareil|comparable|équivalent|analogue"
+    r"|du (?:même )?genre|comme (?:ça|cela)|dans ce genre|de ce (?:genre|type))\b))"
 )
 HEAD = re.compile(rf"(?<![\w-])(?:(?:des?|d['’]|les|un|une|the|some|any)\s*)?{_EXAMPLE}(?![\w-])", re.IGNORECASE)
 """Words for examples."""
@@ -115,7 +160,7 @@ TOWNS = re.compile(
 """What may stand before "de Flandre", "of Spain" when a question is about towns there."""
 
 DONE = re.compile(
-    r"\A\W*(?:(?:city |town )?council\b\s*)?(?:a-t-(?:elle|il|on)\s+|ont-(?:ils|elles)\s+)?"
+    r"\A\W*(?:(?:city |town )?council\b\s*)?(?:a-t-(?:elle|il|on)\s+|(?:ont|font)-(?:ils|elles)\b\s*)?"
     r"(?:(?:been\s+)?(?:do|done|doing|try|tried)\b"
     r"|(?:a|ont)\s+(?:fait|mis en place)\b|fait\b|font\b|fait-(?:elle|il)\b)?",
     re.IGNORECASE,
@@ -164,17 +209,53 @@ EMPTY = _words(
     "projet projets project projects initiative initiatives pratique pratiques practice practices region "
     "regions pays country countries existe exist exists trouve connaissez avez plait work works marche "
     "concret concrets concrete good bon bons bonne bonnes autre autres other others moins see voir show know "
-    "savoir interessant interessants interesting"
+    "savoir interessant interessants interesting like similar same kind sort type semblable semblables similaire "
+    "similaires pareil pareils comparable comparables equivalent equivalents analogue meme memes genre chose "
+    "municipality municipalities municipalite municipalites"
 )
 """Words that say nothing of a subject where a place is asked about, as `fold` writes them."""
-ALONE = re.compile(r"\A\W*(?:et|and|(?:and )?(?:what|how) about|qu['’]en est-il|rien|tout)?\W*\Z", re.IGNORECASE)
+ALONE = re.compile(
+    r"\A\W*(?:et|and|(?:and )?(?:what|how) about|qu['’]en est-il|rien|tout"
+    r"|(?:et |and )?(?:y en a-t-il|il y en a|est-ce qu['’]il y en a|la même chose|idem|the same))?\W*\Z",
+    re.IGNORECASE,
+)
 """What may stand before a place that is all there is: "et à Gand ?", "what about Paris?"."""
 
 TOWN = _words(
     "city cities town towns council councils municipality municipalities village villages region regions "
-    "ville villes commune communes municipalites mairies metropoles quartiers"
+    "ville villes commune communes municipalite municipalites mairies metropole metropoles quartier quartiers pays "
+    "country countries neighbourhood neighbourhoods neighborhood neighborhoods"
 )
 """What an adjective of a place may stand beside: "communes wallonnes", "Italian cities"."""
+
+HEAD_OF_ADJECTIVE = _words(
+    "initiative initiatives projet projets project projects demarche demarches association associations collectif "
+    "collectifs cooperative cooperatives experimentation experimentations scheme schemes"
+)
+"""What else it may stand beside where a text begins with both: "initiatives bruxelloises"."""
+
+ARTICLES = _words("un une des de d a an some any quelques plusieurs several other autres")
+"""What may stand before them there, as `fold` writes it: "les communes wallonnes" tells of them all."""
+
+RELATIVE = re.compile(
+    r"\A\W*(?:(?P<who>(?:qui|où|that|which|where|who)\s+(?:has|have|had|ont|avaient|est|sont|are|is|do|does|fait|font)?\b)"
+    r"|(?:des?|d['’]|du|of|for|with|avec|pour|sur|on|about|et|and|in|en)(?:\b|(?<=['’]))"
+    r"|[^\W\d_]{3,}(?:ing|ed|ant|ée?s?)\b)",
+    re.IGNORECASE,
+)
+"""How it is said which towns: "qui ont", "with", "sharing"; what tells of them begins otherwise."""
+
+WHO = re.compile(r"\b(?:les|the)\s+\Z", re.IGNORECASE)
+"""What stands before those who live somewhere: "les Danois"."""
+
+OF_THEM = re.compile(
+    r"\s*(?:\Z|[?!.,]|(?:do|done|doing|did|try|tried|font|ont|manage|handle|deal|organi[sz]e|run|share|fund|finance|involve|solve|about|for|with|on|pour|avec|sur|contre|face|de|d['’])(?![\w]))",
+    re.IGNORECASE,
+)
+"""What follows those who live somewhere, where they could be taken for something else."""
+
+TONGUE = re.compile(r"\W*(?:language|langue|word|words|lessons?|class|classes|course|courses)\b", re.IGNORECASE)
+"""What makes of an adjective the name of a language."""
 
 NOUN_PHRASE = re.compile(
     r"\A\W*(?:la|le|les|l['’]|the)\s*(?:[^\W_]+|.*(?:ifs?|ives?|[eé]es?|és?|eux|euses?|aux|al|ales?|aires?|ains?|aines?|iens?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .analysis import fold, is_stop_word
 from .gazetteer import ALSO_WORDS, place_form
-from .place_cues import AND, BEFORE, DOES, ELSEWHERE, IN, JOINT, NO_PLACE, TOKEN
+from .place_cues import AND, BEFORE, DOES, ELSEWHERE, IN, JOINT, NEAR, NO_PLACE, TOKEN
 
 LONGEST_NAME = 6
 """Words of the longest name of a place."""
@@ -47,13 +47,16 @@ class Named:
         return not self.word or self.prep in IN or self.prep == "from" or self.formal
 
 
-def names(sentence: str, known: Mapping[str, str], *, unknown: bool = False) -> Iterator[Named]:
+def names(
+    sentence: str, known: Mapping[str, str], *, unknown: bool = False, everywhere: bool = False
+) -> Iterator[Named]:
     """Give the names of places in a sentence, in order, the longest first; those of elsewhere are left out.
 
     Args:
         sentence: The sentence.
         known: The names there are.
         unknown: Whether to give what is written like a name behind a preposition of place and is in no list, too.
+        everywhere: Whether to give those of elsewhere, too.
     """
     tokens = list(TOKEN.finditer(sentence))
     n = 0
@@ -61,6 +64,8 @@ def names(sentence: str, known: Mapping[str, str], *, unknown: bool = False) -> 
         count, place = _longest(sentence, tokens, n, known)
         words = tokens[n : n + (count or _capitals(sentence, tokens, n))]
         named = _named(sentence, words, place) if count or unknown else None
+        if named and not everywhere and _elsewhere(sentence, named):
+            named = None
         if named:
             yield named
         n += len(words) if named else max(count, 1)
@@ -96,11 +101,9 @@ def _named(sentence: str, words: list[re.Match[str]], place: str) -> Named | Non
     start, end = words[0].start(), words[-1].end()
     written = sentence[start:end]
     before = BEFORE.search(sentence, max(0, start - LONGEST_BEFORE), start)
-    prep = (before["prep"] or "").lower() if before else ""
+    prep = " ".join((before["prep"] or "").lower().split()) if before else ""
     formal = bool(before and before["formal"])
     begins = start - len(before[0].lstrip()) if before else start
-    if ELSEWHERE.search(sentence, max(0, begins - LONGEST_BEFORE), begins):
-        return None
     form = place_form(written)
     word = not place or form in ALSO_WORDS
     if word and (not written[0].isupper() or sentence.isupper()):
@@ -108,6 +111,11 @@ def _named(sentence: str, words: list[re.Match[str]], place: str) -> Named | Non
     if not place and not _like_a_place(sentence, words, prep, form):
         return None
     return Named(begins, start, end, prep, formal, place, word)
+
+
+def _elsewhere(sentence: str, one: Named) -> bool:
+    """Say whether a name is one of elsewhere: "hors de", "comme à"."""
+    return bool(ELSEWHERE.search(sentence, max(0, one.start - LONGEST_BEFORE), one.start))
 
 
 def _like_a_place(sentence: str, words: list[re.Match[str]], prep: str, form: str) -> bool:
@@ -119,7 +127,7 @@ def _like_a_place(sentence: str, words: list[re.Match[str]], prep: str, form: st
         and form not in NO_PLACE
         and (first not in NO_PLACE or len(words) > 1)
         and not is_stop_word(first)
-        and (prep in IN or DOES.match(sentence[: words[0].start()]))
+        and ((prep in IN and prep not in NEAR) or DOES.match(sentence[: words[0].start()]))
     )
 
 

@@ -8,54 +8,20 @@ one's own place: nothing is read from it. When in doubt nothing is read: the ans
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
 
 from .analysis import fold, is_stop_word
-from .gazetteer import ALSO_WORDS, gazetteer, place_adjectives, place_form
-from .place_cues import (
-    ALONE,
-    AND,
-    ASKING,
-    CLAUSE,
-    DOES,
-    DONE,
-    ELSEWHERE,
-    EMPTY,
-    HEAD,
-    IN,
-    IS_DONE,
-    LANGUAGE,
-    LEAD,
-    LINK,
-    MARKS,
-    MIGHT,
-    NO_HEAD,
-    NOUN_PHRASE,
-    OF,
-    SELF,
-    TELLS,
-    THERE,
-    TOKEN,
-    TOWN,
-    TOWNS,
-)
-from .place_names import LONGEST_BEFORE, Named, enumerated, names
+from .gazetteer import ALSO_WORDS, gazetteer, place_form
+from .place_adjectives import Asked, of_adjective, of_inhabitants, of_towns, of_towns_alone
+from .place_cues import ALONE, AND, ASKING, DOES, DONE, IN, IS_DONE, LEAD, MARKS, MIGHT, OF, SELF, THERE, TOKEN, TOWNS
+from .place_names import Named, enumerated, names
+from .place_phrases import MOST_WORDS, has_subject, heads, is_subject, without
+from .place_refused import without_refused
 from .segmentation import spans
-
-MOST_WORDS = 9
-"""Words of a text that is a subject and a place, without the place."""
-
-MOST_HEADS = 5
-"""Words for examples that are looked at beside an adjective."""
 
 FARTHEST = 12
 """Words between the word that asks for examples and the place."""
-
-Asked = tuple[list[Named], list[tuple[int, int]]]
-"""Names in a sentence that are asked about, and the stretches of it that say so."""
-
 
 _BETWEEN_PLACES = re.compile(r"[,;/()]|\s(?:et|and|&)\s")
 _BEFORE_PLACE = re.compile(r"^(?:(?:a|au|aux|en|dans|in|at|la|le|les|l|the|ville|commune|city|town|de|du|d|of) )+")
@@ -82,8 +48,9 @@ class PlaceReading:
     """What a text asks about places.
 
     Attributes:
-        mentions: The places, in order.
-        rest: The text without them and without the words that ask for examples; empty when nothing is left.
+        mentions: The places, in order; none where places are only refused ("pas à Paris").
+        rest: The text without them, without those it refuses and without the words that ask for examples; empty when
+            nothing is left.
     """
 
     mentions: tuple[Mention, ...]
@@ -91,12 +58,17 @@ class PlaceReading:
 
 
 def read_places(text: str, known: Mapping[str, str]) -> PlaceReading | None:
-    """Read the places a text asks about; None when it asks about none.
+    """Read the places a text asks about and leave out those it refuses; None when it does neither.
 
     Args:
         text: What was typed, in one line.
         known: Every name of a place, as `place_form` writes it, to what the place goes by.
     """
+    kept = without_refused(text, known)
+    return _read(kept, known) or (PlaceReading((), kept) if kept != text else None)
+
+
+def _read(text: str, known: Mapping[str, str]) -> PlaceReading | None:
     sentences = spans(text)
     for start, end in sentences:
         alone = len(sentences) == 1
@@ -108,9 +80,9 @@ def read_places(text: str, known: Mapping[str, str]) -> PlaceReading | None:
                 Mention(sentence[one.start : one.end], sentence[one.name_start : one.end], one.place)
                 for one in _narrowed(named, sentence)
             )
-            kept = _without(sentence, cuts) if cuts else sentence
+            kept = without(sentence, cuts) if cuts else sentence
             rest = " ".join(part for part in (text[:start].strip(), kept, text[end:].strip()) if part)
-            return PlaceReading(mentions, rest if _has_subject(rest) else "")
+            return PlaceReading(mentions, rest if has_subject(rest) else "")
     return None
 
 
@@ -118,9 +90,10 @@ def _asked_in_sentence(sentence: str, known: Mapping[str, str], *, alone: bool) 
     """Read one sentence; None when it asks about no place."""
     return (
         _after_examples(sentence, known)
-        or _of_adjective(sentence)
+        or of_adjective(sentence)
+        or of_inhabitants(sentence)
         or _in_question(sentence, known)
-        or (_beside_subject(sentence, known) if alone else None)
+        or ((_beside_subject(sentence, known) or of_towns_alone(sentence)) if alone else None)
     )
 
 
@@ -128,7 +101,7 @@ def _after_examples(sentence: str, known: Mapping[str, str]) -> Asked | None:
     """Read "exemples en Wallonie de ...", "examples of ... in Scotland", "à Gand, des exemples de ..."."""
     lead = LEAD.match(sentence)
     begin = lead.end() if lead else 0
-    head = next(_heads(sentence), None)
+    head = next(heads(sentence), None)
     if head is None:
         return None
     before = next((one for one in names(sentence, known) if one.end <= head.start()), None)
@@ -153,56 +126,10 @@ def _set_apart(sentence: str, one: Named) -> bool:
     return not one.prep and not one.word and sentence[: one.start].rstrip().endswith((",", ":", "("))
 
 
-def _heads(sentence: str) -> Iterator[re.Match[str]]:
-    """Give the words for examples, but those that ask for nothing: "par exemple", "dans notre cas"."""
-    for head in HEAD.finditer(sentence):
-        before = NO_HEAD.search(sentence, max(0, head.start() - LONGEST_BEFORE), head.start())
-        if not before or (before[0].strip().lower() in ("par", "for") and head[0].lower().endswith("s")):
-            yield head
-
-
 def _leads(sentence: str, one: Named, head: re.Match[str]) -> bool:
     """Say whether a place before the words for examples is theirs: "à Gand, des exemples de ...", "... : exemples"."""
     first = not sentence[: one.start].strip(MARKS) or fold(sentence[: one.start].strip(MARKS)) in ASKING
     return first or sentence[one.end : head.start()].strip() in (",", ":", "–", "-")
-
-
-def _of_adjective(sentence: str) -> Asked | None:
-    """Read "exemples wallons", "Scottish examples"."""
-    lead = LEAD.match(sentence)
-    begin = lead.end() if lead else 0
-    for head in islice(_heads(sentence), MOST_HEADS):
-        if SELF.search(sentence[begin : head.start()]):
-            continue
-        behind, before = list(TOKEN.finditer(sentence, head.end()))[:2], list(TOKEN.finditer(sentence, 0, head.start()))
-        if one := _adjective(sentence, behind):
-            return [one], [(0, begin), (head.start(), one.end)]
-        if one := _adjective(sentence, before[-2:]):
-            return [one], [(0, min(begin, one.start)), (one.start, head.end())]
-        if not SELF.search(sentence[head.end() :]) and (one := _of_towns(sentence, head.end())):
-            return [one], [(0, begin), (head.start(), head.end()), (one.start, one.end)]
-    return None
-
-
-def _of_towns(sentence: str, begin: int) -> Named | None:
-    """Read "exemples de communes wallonnes", "examples from Italian cities" behind the word for examples."""
-    words = list(TOKEN.finditer(sentence, begin))
-    for pair in pairwise(words):
-        for adjective, other in (pair, pair[::-1]):
-            place = place_adjectives().get(place_form(adjective[0]))
-            if place and fold(other[0]) in TOWN:
-                return Named(adjective.start(), adjective.start(), adjective.end(), "", False, place, False)
-    return None
-
-
-def _adjective(sentence: str, words: list[re.Match[str]]) -> Named | None:
-    """Return the place of one of two words, or of both together ("sud-africains")."""
-    for some in (words, words[:1], words[1:]):
-        start, end = (some[0].start(), some[-1].end()) if some else (0, 0)
-        place = place_adjectives().get(place_form(sentence[start:end]))
-        if place and not (LANGUAGE.search(sentence[:start]) or ELSEWHERE.search(sentence[:start])):
-            return Named(start, start, end, "", False, place, False)
-    return None
 
 
 def _in_question(sentence: str, known: Mapping[str, str]) -> Asked | None:
@@ -219,7 +146,7 @@ def _in_question(sentence: str, known: Mapping[str, str]) -> Asked | None:
     there = THERE.match(sentence)
     if not there or SELF.search(sentence[there.end() :]) or MIGHT.search(sentence):
         return None
-    if towns := _of_towns(sentence, there.end()):
+    if towns := of_towns(sentence, there.end()):
         return [towns], []
     return _there(sentence, known, there.end())
 
@@ -232,7 +159,7 @@ def _there(sentence: str, known: Mapping[str, str], begin: int) -> Asked | None:
             named = [one, *enumerated(sentence, one, known)]
             done = IS_DONE.match(sentence[begin : one.start])
             cuts = [(0, begin + (done.end() if done else 0)), (one.start, named[-1].end)]
-            return named, [] if _has_subject(_without(sentence, cuts)) else cuts
+            return named, [] if has_subject(without(sentence, cuts)) else cuts
     return None
 
 
@@ -249,9 +176,9 @@ def _beside_subject(sentence: str, known: Mapping[str, str]) -> Asked | None:
             asks = first.asked_in() or sentence[: first.start].strip(MARKS)  # a bare name may be that of an entry
             return (named, [(0, len(sentence))]) if asks else None
     if not sentence[last[-1].end :].strip(f"{MARKS}.") and _fits_behind(last[0], sentence):
-        return (last, [(last[0].start, last[-1].end)]) if _is_subject(sentence[: last[0].start]) else None
+        return (last, [(last[0].start, last[-1].end)]) if is_subject(sentence[: last[0].start]) else None
     colon = re.match(r"\s*[,:–]\s*", sentence[first.end :]) if begins else None
-    if colon and _is_subject(sentence[first.end + colon.end() :]):
+    if colon and is_subject(sentence[first.end + colon.end() :]):
         return [first], [(0, first.end + colon.end())]
     return None
 
@@ -262,16 +189,6 @@ def _last(sentence: str, found: list[Named]) -> list[Named]:
     while count < len(found) and AND.fullmatch(sentence[found[-count - 1].end : found[-count].start]):
         count += 1
     return found[-count:]
-
-
-def _is_subject(text: str) -> bool:
-    """Say whether a part of a text only names a subject: it is short, says nothing of oneself and tells nothing."""
-    return (
-        len(text.split()) <= MOST_WORDS
-        and not re.search(r"[;!?.]", text.strip(" ."))
-        and not (SELF.search(text) or TELLS.search(text.rstrip(" ,:")))
-        and (not CLAUSE.match(text) or bool(NOUN_PHRASE.match(text)))
-    )
 
 
 def _fits_behind(one: Named, sentence: str) -> bool:
@@ -292,23 +209,6 @@ def _narrowed(named: list[Named], sentence: str) -> list[Named]:
         else:
             kept.append(one)
     return kept
-
-
-def _without(sentence: str, cuts: list[tuple[int, int]]) -> str:
-    """Return a sentence without some stretches, nor the words that only joined them to the rest."""
-    parts, at = [], 0
-    for start, end in sorted(cuts):
-        parts.append(sentence[at : max(start, at)])
-        at = max(at, end)
-    parts.append(sentence[at:])
-    kept = " ".join(LINK.sub("", part).strip(" ,;:") for part in parts if part.strip())
-    return re.sub(r"\s+(?=[.,])", "", kept).strip(' ,;:–-?!.«»"')
-
-
-def _has_subject(text: str) -> bool:
-    """Say whether anything is left to search for."""
-    words = (fold(word) for word in TOKEN.findall(text))
-    return any(len(word) > 1 and word not in EMPTY and not is_stop_word(word) for word in words)
 
 
 def only_places(text: str, known: Mapping[str, str]) -> frozenset[str]:
