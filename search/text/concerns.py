@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -156,15 +156,12 @@ def concerns(text: str) -> tuple[Concern, ...]:
     line = " ".join(text.split())
     text = once if (once := sent_once(line)) != line else text
     told = _told(text)
-    listed = {n for n, sentence in enumerate(told) if sentence.listed and _is_item(sentence.words)}
-    listed = listed if len(listed) >= LISTED_FROM else set()
+    listed = _items(told)
     if not listed and len(_WORD.findall(text)) < LETTER_FROM:
         return ()
     said = [sentence.words for sentence in told]
     starts = [n if n in listed else _start(said, n) for n in range(len(said))]
-    weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
-    carrying = [n for n, odds in enumerate(weighed) if n in listed or odds >= CARRIES_FROM]
-    carrying = sorted(sorted(carrying, key=lambda n: -weighed[n])[:MOST_CONCERNS])
+    carrying = _carrying(said, listed)
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
     for n in carrying:
         began = next((first for first, others in found.items() if first <= starts[n] <= others[-1]), starts[n])
@@ -173,6 +170,19 @@ def concerns(text: str) -> tuple[Concern, ...]:
     with_before = {n for n in carrying if starts[n] < n or n in set_before}
     made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
     return made if len(made) > 1 else ()
+
+
+def _items(told: Sequence[_Told]) -> Collection[int]:
+    """Return the sentences that are items of a list and carry a concern; none when these are fewer than LISTED_FROM."""
+    found = {n for n, sentence in enumerate(told) if sentence.listed and _is_item(sentence.words)}
+    return found if len(found) >= LISTED_FROM else ()
+
+
+def _carrying(said: list[str], listed: Collection[int]) -> list[int]:
+    """Return the sentences that carry a concern, in order: those that are listed, and those whose cues say so."""
+    weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
+    found = [n for n, odds in enumerate(weighed) if n in listed or odds >= CARRIES_FROM]
+    return sorted(sorted(found, key=lambda n: -weighed[n])[:MOST_CONCERNS])
 
 
 def with_what_they_lean_on(said: list[str]) -> list[str]:
