@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -49,6 +52,13 @@ def test_without_letters_that_enough_texts_have_none_count(texts: list[str]) -> 
     assert (letters.grams, letters.idf.shape, rows.shape) == ((), (0,), (len(texts), 0))
     assert letters.rows(ASKED).shape == (len(ASKED), 0)
     assert letters.of_text("un toit")[0].tolist() == []
+
+
+def test_where_no_letters_count_scikit_learn_is_not_imported() -> None:
+    asks = "import sys, numpy as np; from search.learning.letters import Letters"
+    asks += "; Letters((), np.zeros(0)).of_text('un toit'); print('sklearn' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, text=True)  # noqa: S603
+    assert told.stdout == "False\n"
 
 
 def test_a_text_is_answered_by_what_its_letters_say() -> None:

@@ -68,7 +68,8 @@ class Letters:
         Returns:
             The rows of its grams, rising, and what they weigh, a unit vector: both shape (n,).
         """
-        found = [row for word in fold(text).split() for row in self._of_word(word)]
+        words = fold(text).split() if self.grams else []  # where none count, scikit-learn need not be imported
+        found = [row for word in words for row in self._of_word(word)]
         rows, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
         weights = (1.0 + np.log(counts)) * self.idf[rows]
         return rows, (weights / max(float(np.linalg.norm(weights)), 1e-12)).astype(np.float32)
