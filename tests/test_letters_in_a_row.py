@@ -54,9 +54,10 @@ def test_without_letters_that_enough_texts_have_none_count(texts: list[str]) -> 
     assert letters.of_text("un toit")[0].tolist() == []
 
 
-def test_where_no_letters_count_scikit_learn_is_not_imported() -> None:
-    asks = "import sys, numpy as np; from search.learning.letters import Letters"
-    asks += "; Letters((), np.zeros(0)).of_text('un toit'); print('sklearn' in sys.modules)"
+def test_where_there_are_no_training_queries_scikit_learn_is_not_imported() -> None:
+    asks = "import sys, numpy as np; from search.learning.relevance_model import RelevanceModel"
+    asks += "; RelevanceModel.fit(np.zeros((0, 2)), [], [], ['a']).evidence('un toit', np.ones(2))"
+    asks += "; print('sklearn' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, text=True)  # noqa: S603
     assert told.stdout == "False\n"
 

@@ -43,12 +43,14 @@ class Letters:
     @classmethod
     def fit(cls, texts: Sequence[str]) -> tuple[Letters, csr_array]:
         """Choose and weigh the letters in a row that enough texts have; their `rows` come with them."""
-        from sklearn.feature_extraction.text import TfidfTransformer  # heavy, and only needed to learn
+        none = cls((), np.array([], dtype=np.float32))
+        if not len(texts):  # scikit-learn takes a second to import
+            return none, none.rows(texts)
+        from sklearn.feature_extraction.text import TfidfTransformer
 
         counts, grams = _counted(texts, None)
         often = np.flatnonzero(np.bincount(counts.indices, minlength=len(grams)) >= FEWEST)
         if not len(often):
-            none = cls((), np.array([], dtype=np.float32))
             return none, none.rows(texts)
         idf = TfidfTransformer().fit(counts[:, often]).idf_.astype(np.float32)
         fitted = cls(tuple(grams[row] for row in often), idf)

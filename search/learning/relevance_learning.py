@@ -110,13 +110,16 @@ def known_rows(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarr
 def middle_letters(spelt: csr_array, landmarks: Landmarks) -> csr_array:
     """Return the mean letters of each landmark, in unit rows, shape (n, n_grams), of those of the texts."""
     from scipy.sparse import csr_array
-    from sklearn.preprocessing import normalize
 
     rows = np.array([row for rows in landmarks for row in rows], dtype=np.int32)
     ends = np.cumsum([0, *map(len, landmarks)])
     members = csr_array((np.ones(len(rows), dtype=np.float32), rows, ends), shape=(len(landmarks), spelt.shape[0]))
     sums = csr_array(members @ spelt)
-    return csr_array(normalize(sums, copy=False)) if sums.nnz else sums
+    if not sums.nnz:
+        return sums
+    from sklearn.preprocessing import normalize  # takes a second to import
+
+    return csr_array(normalize(sums, copy=False))
 
 
 def _middles(vectors: np.ndarray, landmarks: Landmarks) -> np.ndarray:
