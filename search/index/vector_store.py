@@ -200,7 +200,7 @@ class FaissStore:
 
 
 def inner_products(rows: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Multiply rows by one vector as FAISS does, in half the time NumPy takes for rows that lie one after the other.
+    """Multiply rows by one vector as FAISS does, which is quicker than NumPy where rows lie one after the other.
 
     Args:
         rows: Shape (n, dim).
@@ -208,7 +208,12 @@ def inner_products(rows: np.ndarray, vector: np.ndarray) -> np.ndarray:
 
     Returns:
         Float32, shape (n,).
+
+    Raises:
+        ValueError: The vector is of another length than the rows.
     """
+    if rows.shape[1:] != vector.shape:  # FAISS would read on behind the shorter one
+        raise ValueError(f"rows of {rows.shape[1]} numbers cannot be multiplied by a vector of shape {vector.shape}")
     rows, vector = np.ascontiguousarray(rows, dtype=np.float32), np.ascontiguousarray(vector, dtype=np.float32)
     products = np.empty(len(rows), dtype=np.float32)
     if len(rows):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .letters import FEWEST, GRAMS, Letters
+from .character_grams import FEWEST, GRAMS, CharacterGrams
 from .relevance_weights import RelevanceWeights, digest_of
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def learn(
         ids: Of the entries.
         landmarks: What a query is compared with; each text when None.
     """
-    letters, spelt = Letters.fit(texts)
+    letters, spelt = CharacterGrams.fit(texts)
     known, marks = known_rows(answers, ids), each(texts, landmarks)
-    middles, their_letters = _middles(vectors, marks), middle_letters(spelt, marks)
+    middles, their_letters = _middles(vectors, marks), middle_grams(spelt, marks)
     weights = np.zeros((len(known) + 1, len(marks)), dtype=np.float32)
     if len(texts):
         kernel, wanted = _kernel(vectors, spelt, middles, their_letters), _wanted(answers, [ids[row] for row in known])
@@ -107,7 +107,7 @@ def known_rows(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarr
     return np.array([row for row, name in enumerate(ids) if name in named], dtype=np.int32)
 
 
-def middle_letters(spelt: csr_array, landmarks: Landmarks) -> csr_array:
+def middle_grams(spelt: csr_array, landmarks: Landmarks) -> csr_array:
     """Return the mean letters of each landmark, in unit rows, shape (n, n_grams), of those of the texts."""
     from scipy.sparse import csr_array
 

@@ -1,7 +1,7 @@
 """What training queries teach of which entries answer: a query is compared with landmarks and by its letters.
 
 A new query is answered by the entries of the training queries it is like, in meaning and in its very words, each
-counting as much as it tells more than the others (`relevance_learning`). Letters are compared as well as vectors
+counting as much as it tells more than the others (`relevance_learning`). CharacterGrams are compared as well as vectors
 because people of one trade or trouble use the same words, many of them alike in French and in English, and because a
 small encoder does not keep them all.
 
@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .letter_answers import LetterAnswers
-from .letters import Letters
-from .relevance_learning import LETTERS, NEAR, Landmarks, each, known_rows, learn, likeness, middle_letters
+from .character_grams import CharacterGrams
+from .gram_answers import GramAnswers
+from .relevance_learning import LETTERS, NEAR, Landmarks, each, known_rows, learn, likeness, middle_grams
 from .relevance_weights import RelevanceWeights
 
 CONCENTRATION = 20.0
@@ -53,7 +53,7 @@ class RelevanceModel:
 
     Attributes:
         vectors: Unit rows of the landmarks, float16, shape (n, dim).
-        by_letters: What letters in a row say.
+        by_grams: What letters in a row say.
         answers: Of each landmark, the ids of the entries that answer it, the one it was written for first.
         known: Rows of the entries that training queries name, rising, int32, shape (n_known,): nothing is learned of
             others, and nothing is kept of them.
@@ -63,7 +63,7 @@ class RelevanceModel:
     """
 
     vectors: np.ndarray
-    by_letters: LetterAnswers
+    by_grams: GramAnswers
     answers: tuple[tuple[str, ...], ...]
     known: np.ndarray
     weights: np.ndarray
@@ -94,11 +94,11 @@ class RelevanceModel:
         landmarks: Landmarks | None = None,
     ) -> RelevanceModel:
         """Make a model of what `learn` returned; the other arguments as there."""
-        marks, letters = each(texts, landmarks), Letters(learned.grams, learned.idf)
-        said = LETTERS * (middle_letters(letters.rows(texts), marks).T @ learned.weights.T)
+        marks, letters = each(texts, landmarks), CharacterGrams(learned.grams, learned.idf)
+        said = LETTERS * (middle_grams(letters.rows(texts), marks).T @ learned.weights.T)
         kept, known = tuple(tuple(answers[rows[0]]) for rows in marks), known_rows(answers, ids)
         halved = np.ascontiguousarray(learned.weights.T.astype(np.float16).astype(np.float32))  # as once written
-        return cls(learned.vectors.astype(np.float16), LetterAnswers.of(letters, said), kept, known, halved, len(ids))
+        return cls(learned.vectors.astype(np.float16), GramAnswers.of(letters, said), kept, known, halved, len(ids))
 
     def evidence(self, text: str, vector: np.ndarray) -> TrainingEvidence:
         """Compare a query with the training queries.
@@ -142,14 +142,14 @@ class RelevanceModel:
             words name; the last says the same of there being no answer.
         """
         near = np.flatnonzero(cosines > NEAR)
-        learned = likeness(cosines[near]).astype(np.float32) @ self.weights[near] + self.by_letters.answer(text)
+        learned = likeness(cosines[near]).astype(np.float32) @ self.weights[near] + self.by_grams.answer(text)
         answers = np.zeros(self.size + 1, dtype=np.float32)
         answers[self.known], answers[-1] = learned[:-1], learned[-1]
         return answers
 
     @cached_property
     def _columns(self) -> np.ndarray:
-        """The vectors in 32 bits and side by side, shape (dim, n): a product reads them so in half the time."""
+        """The vectors in 32 bits and side by side, shape (dim, n): a product reads them faster so."""
         return np.ascontiguousarray(self.vectors.T, dtype=np.float32)
 
     @cached_property
@@ -163,7 +163,7 @@ class RelevanceModel:
         np.save(folder / "training-vectors.npy", self.vectors, allow_pickle=False)
         np.save(folder / "training-weights.npy", self.weights.astype(np.float16), allow_pickle=False)
         np.save(folder / "training-known.npy", self.known, allow_pickle=False)
-        self.by_letters.save(folder)
+        self.by_grams.save(folder)
         answers = json.dumps(self.answers, ensure_ascii=False) + "\n"
         (folder / "training-answers.json").write_text(answers, encoding="utf-8")
 
@@ -173,8 +173,8 @@ class RelevanceModel:
         names = ("vectors", "known", "weights")
         vectors, known, weights = (np.load(folder / f"training-{name}.npy", allow_pickle=False) for name in names)
         answers = json.loads((folder / "training-answers.json").read_text(encoding="utf-8"))
-        kept, by_letters = tuple(map(tuple, answers)), LetterAnswers.load(folder)
-        return cls(vectors, by_letters, kept, known, weights.astype(np.float32), size)
+        kept, by_grams = tuple(map(tuple, answers)), GramAnswers.load(folder)
+        return cls(vectors, by_grams, kept, known, weights.astype(np.float32), size)
 
 
 def _log_density(cosines: np.ndarray) -> float:

@@ -1,6 +1,6 @@
 """What letters in a row a text has, weighed by TF-IDF: who writes of one trade or trouble uses the same words.
 
-Letters are counted inside words, of which texts have few different ones: those of each word are found once.
+CharacterGrams are counted inside words, of which texts have few different ones: those of each word are found once.
 
 Source:
     scikit-learn, Feature extraction, ``char_wb`` and TF-IDF term weighting (what is computed here gives its numbers).
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import CountVectorizer
 
 GRAMS, FEWEST = (3, 5), 3
-"""Letters in a row that are compared; texts that must have some for them to count."""
+"""CharacterGrams in a row that are compared; texts that must have some for them to count."""
 
 REMEMBERED = 20_000
 """Words whose letters are kept once they are found."""
 
 
 @dataclass(frozen=True)
-class Letters:
+class CharacterGrams:
     """The letters in a row that count.
 
     Attributes:
@@ -41,7 +41,7 @@ class Letters:
     idf: np.ndarray
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> tuple[Letters, csr_array]:
+    def fit(cls, texts: Sequence[str]) -> tuple[CharacterGrams, csr_array]:
         """Choose and weigh the letters in a row that enough texts have; their `rows` come with them."""
         none = cls((), np.array([], dtype=np.float32))
         if not len(texts):  # scikit-learn takes a second to import

@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from ..encoding.rounding import LARGEST, codes_of
-from .letters import Letters
+from .character_grams import CharacterGrams
 
 _FILES = ("idf", "codes", "steps")
 
 
 @dataclass(frozen=True)
-class LetterAnswers:
+class GramAnswers:
     """What each letter in a row says, in 8 bits.
 
     Attributes:
@@ -29,12 +29,12 @@ class LetterAnswers:
         steps: Of each, what one step is, float32, shape (n_grams,).
     """
 
-    letters: Letters
+    letters: CharacterGrams
     codes: np.ndarray
     steps: np.ndarray
 
     @classmethod
-    def of(cls, letters: Letters, said: np.ndarray) -> LetterAnswers:
+    def of(cls, letters: CharacterGrams, said: np.ndarray) -> GramAnswers:
         """Keep what each letter in a row says, shape (n_grams, n_known + 1)."""
         steps = np.abs(said).max(axis=1, initial=0.0) / LARGEST
         return cls(letters, codes_of(said), steps.astype(np.float32))
@@ -48,13 +48,13 @@ class LetterAnswers:
     def save(self, folder: Path) -> None:
         """Write it into a folder."""
         for name, array in zip(_FILES, (self.letters.idf, self.codes, self.steps), strict=True):
-            np.save(folder / f"training-letters-{name}.npy", array, allow_pickle=False)
+            np.save(folder / f"training-grams-{name}.npy", array, allow_pickle=False)
         grams = json.dumps(self.letters.grams, ensure_ascii=False) + "\n"
-        (folder / "training-letters.json").write_text(grams, encoding="utf-8")
+        (folder / "training-grams.json").write_text(grams, encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> LetterAnswers:
+    def load(cls, folder: Path) -> GramAnswers:
         """Read what `save` wrote."""
-        idf, codes, steps = (np.load(folder / f"training-letters-{name}.npy", allow_pickle=False) for name in _FILES)
-        grams = json.loads((folder / "training-letters.json").read_text(encoding="utf-8"))
-        return cls(Letters(tuple(grams), idf), codes, steps)
+        idf, codes, steps = (np.load(folder / f"training-grams-{name}.npy", allow_pickle=False) for name in _FILES)
+        grams = json.loads((folder / "training-grams.json").read_text(encoding="utf-8"))
+        return cls(CharacterGrams(tuple(grams), idf), codes, steps)

@@ -1,4 +1,4 @@
-"""Letters in a row of texts, as scikit-learn weighs them."""
+"""CharacterGrams in a row of texts, as scikit-learn weighs them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from search.learning.letter_answers import LetterAnswers
-from search.learning.letters import Letters
+from search.learning.character_grams import CharacterGrams
+from search.learning.gram_answers import GramAnswers
 from search.text.analysis import fold
 
 TEXTS = ["Un jardin partagé", "Les jardins, les jardins !", "Des JARDINS à Liège", "un toit", "Le toit du jardin", ""]
@@ -28,7 +28,7 @@ def close(rows: np.ndarray) -> object:
 
 
 def test_letters_are_chosen_and_weighed_as_scikit_learn_does() -> None:
-    letters, rows = Letters.fit(TEXTS)
+    letters, rows = CharacterGrams.fit(TEXTS)
     known = of_scikit_learn()
     assert list(letters.grams) == known.get_feature_names_out().tolist()
     assert letters.idf == close(known.idf_)
@@ -37,7 +37,7 @@ def test_letters_are_chosen_and_weighed_as_scikit_learn_does() -> None:
 
 
 def test_letters_of_other_texts_are_weighed_as_scikit_learn_does_one_by_one_and_together() -> None:
-    letters, _ = Letters.fit(TEXTS)
+    letters, _ = CharacterGrams.fit(TEXTS)
     wanted = of_scikit_learn().transform(ASKED).toarray()
     assert letters.rows(ASKED).toarray() == close(wanted)
     for text, row in zip(ASKED, wanted, strict=True):
@@ -48,7 +48,7 @@ def test_letters_of_other_texts_are_weighed_as_scikit_learn_does_one_by_one_and_
 
 @pytest.mark.parametrize("texts", [[], [""], ["un toit", "un jardin"]], ids=["no text", "an empty one", "too few"])
 def test_without_letters_that_enough_texts_have_none_count(texts: list[str]) -> None:
-    letters, rows = Letters.fit(texts)
+    letters, rows = CharacterGrams.fit(texts)
     assert (letters.grams, letters.idf.shape, rows.shape) == ((), (0,), (len(texts), 0))
     assert letters.rows(ASKED).shape == (len(ASKED), 0)
     assert letters.of_text("un toit")[0].tolist() == []
@@ -63,8 +63,8 @@ def test_where_there_are_no_training_queries_scikit_learn_is_not_imported() -> N
 
 
 def test_a_text_is_answered_by_what_its_letters_say() -> None:
-    letters = Letters(("jar", "toi"), np.array([1.0, 1.0], dtype=np.float32))
-    kept = LetterAnswers.of(letters, np.array([[1.27, 0.0], [0.5, -0.254]], dtype=np.float32))
+    letters = CharacterGrams(("jar", "toi"), np.array([1.0, 1.0], dtype=np.float32))
+    kept = GramAnswers.of(letters, np.array([[1.27, 0.0], [0.5, -0.254]], dtype=np.float32))
     assert kept.codes.tolist() == [[127, 0], [127, -65]]  # -0.254 is 64.5 of the steps of which 0.5 is 127
     assert kept.answer("jar").tolist() == close(np.array([1.27, 0.0]))
     assert kept.answer("jar toi").tolist() == pytest.approx([1.77 * 0.5**0.5, -0.2559 * 0.5**0.5], abs=1e-4)
