@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 
@@ -21,10 +21,17 @@ from ..entries import LANGUAGES
 from .analysis import fold, is_stop_word
 
 FEWEST_WORDS = 4
-"""Shorter texts are not told apart."""
+"""Shorter texts are told apart by what only their language has, and where the detector leaves no doubt."""
 
-LIKELY, SURE = 0.5, 0.9
-"""Probability the detector must give: where two words or more tell the language, and where one does or none."""
+LIKELY, SURE, NO_DOUBT = 0.5, 0.9, 0.99
+"""Probability the detector must give: where two words or more tell the language, where one does or none, and where
+the text is short."""
+
+FEWEST_FOR_FUNCTION_WORDS = 3
+"""Words of a short text that a function word of another language may tell."""
+
+LETTERS = {"de": "äöüß", "es": "áíóúñ", "pt": "áíóúãõ", "it": "ìòù"}
+"""Letters of a language that French and English words hardly have."""
 
 LONGEST_PARTICLE = 3
 """Letters of a word that has no capital in a name."""
@@ -52,6 +59,7 @@ ALSO_OURS = frozenset(
         "den",
         "die",
         "door",
+        "dos",
         "dove",
         "due",
         "fare",
@@ -62,9 +70,12 @@ ALSO_OURS = frozenset(
         "mine",
     }
     | {"min", "per", "sale", "sei", "sin", "sole", "some", "ten", "tout", "vale", "var", "versus", "via", "want", "war"}
-    | {"will"}
+    | {"ah", "non", "will", "ya"}
 )
 """Function words of another language that are words of French or English, as `fold` writes them."""
+
+OF_THE_WEST = ("fr", "en", "nl", "de", "es", "it", "pt")
+"""Languages a short text is told among: with more of them the detector takes too many words for another's."""
 
 OF_SCRIPT = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "GREEK": "el"}
 """Script to the language it tells."""
@@ -83,8 +94,6 @@ def other_language(text: str) -> str | None:
     script = _script(text)
     if script not in ("LATIN", ""):
         return OF_SCRIPT.get(script) or _detected(text, None, SURE)
-    if len(words) < FEWEST_WORDS:
-        return None
     folded = [fold(word) for word in words]
     ours = sum(map(is_stop_word, folded))
     foreign = [word for word in folded if word in _foreign()]
@@ -96,9 +105,34 @@ def other_language(text: str) -> str | None:
         if told and _count(folded, language) > max(map(partial(_count, folded), LANGUAGES)):
             found = _detected(text, (*LANGUAGES, *KNOWN), least)
             return found if found and theirs[found] else None
+    if short := _of_few_words(text, words, theirs, ours):
+        return short
     if not ours and sum(bool(_FOREIGN.search(word)) for word in words) > 1:
         return _detected(text, None, SURE)
     return None
+
+
+def _of_few_words(text: str, words: Sequence[str], theirs: Mapping[str, int], ours: int) -> str | None:
+    """Return the language the detector is sure of, where a function word or a letter of it says so too.
+
+    Letters of a word with a capital may be those of a name (Zürich, São Paulo): the other words must tell then.
+    """
+    if len(words) < 2 or _is_name(words):
+        return None
+    found = _detected(text, OF_THE_WEST, NO_DOUBT)
+    if not found:
+        return None
+    told = theirs[found] and not words[1][0].isupper()
+    if told and len(words) >= FEWEST_FOR_FUNCTION_WORDS and ours <= theirs[found]:
+        return found
+    if ours:
+        return None
+    common = [word for word in words if word[0].islower()]
+    letters = frozenset(LETTERS.get(found, ""))
+    if any(letters.intersection(word) for word in common) or "¿" in text:
+        return found
+    named = any(letters.intersection(word.lower()) for word in words)
+    return found if named and len(common) > 1 and _detected(" ".join(common), OF_THE_WEST, NO_DOUBT) == found else None
 
 
 def _count(folded: Sequence[str], language: str) -> int:
