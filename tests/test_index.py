@@ -55,6 +55,7 @@ FILES = (
     "training-weights.npy",
     "vectors.faiss",
     "vocabulary.json",
+    "words.json",
 )
 OTHER = "0" * 16
 TRUST = np.array([1, 0, 0, 0], dtype=np.float32)

@@ -49,6 +49,10 @@ from tests.fakes import CountingEncoder, by_meaning, tiny_searcher
         ("inclusive endings", "Les Habitants et citoyens", "fr", 2, "Les Habitant-e-s et citoyen-ne-s"),
         ("inclusive endings", "Les animateurs", "fr", 0, "Les animateur·rice·s"),
         ("feminine", "Un conseiller", "fr", 0, "Un conseillère"),
+        ("misspelt", "Un quartier vide", "fr", 0, "Un qurtier vide"),
+        ("misspelt", "Un quartier vide", "fr", 1, "Un quarrtier vide"),
+        ("misspelt", "Un quartier vide", "fr", 2, "Un quariter vide"),
+        ("misspelt", "Un local", "fr", 0, "Un local"),
         ("British and American", "our neighborhood centre", "en", 0, "our neighbourhood center"),
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ..index.metadata import Metadata
 from ..index.term_index import TermIndex
 from ..index.title_index import TitleIndex, short_names
 from ..index.vector_store import TRIED, FaissStore
+from ..index.word_list import WordList
 from ..learning.relevance_learning import learn, learned_from
 from ..learning.relevance_model import RelevanceModel
 from ..learning.relevance_weights import RelevanceWeights
@@ -163,6 +164,7 @@ def build_index(
         metadata=texts.metadata,
         title_index=TitleIndex.of(library.entries, library.vocabulary),
         term_index=TermIndex.of(texts.worded, [passage.language for passage in texts.passages]),
+        words=WordList.of(texts.embedded, texts.asked),
         store=store,
         sentence_vectors=sentence_vectors,
         relevance=_relevance(texts, query_vectors, encoder.name, kept, known),

@@ -214,6 +214,18 @@ def feminine(text: str, language: str, number: int) -> str:
     return _replaced(text, FEMININE[language])
 
 
+def misspelt(text: str, language: str, number: int) -> str:
+    """Mistype one letter of one long word, in one of the usual ways."""
+    words = [word for word in _LONG_WORD.finditer(text) if word[0].islower() and not is_stop_word(fold(word[0]))]
+    if not words:
+        return text
+    word = words[number % len(words)]
+    at = 2 + number % (len(word[0]) - 4)
+    before, one, other, after = word[0][:at], word[0][at], word[0][at + 1], word[0][at + 2 :]
+    mistyped = (before + other + after, before + one * 2 + other + after, before + other + one + after)
+    return text[: word.start()] + mistyped[number % len(mistyped)] + text[word.end() :]
+
+
 def across_the_ocean(text: str, language: str, number: int) -> str:
     """Write British words the American way, and American words the British way."""
     if language != "en":
@@ -260,5 +272,6 @@ REWRITES: Mapping[str, Rewrite] = {
     "inclusive endings": inclusive,
     "feminine": feminine,
     "British and American": across_the_ocean,
+    "misspelt": misspelt,
 }
 """What each rewrite is called in tables."""

@@ -21,8 +21,9 @@ from .metadata import PLACES, Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import VectorStore
+from .word_list import WordList
 
-FORMAT = 28
+FORMAT = 29
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere, or entries are
 ranked by other weights: its calibration reads the scores)."""
 
@@ -75,6 +76,7 @@ class Index:
         metadata: Of which entry and language each passage is; filters and links.
         title_index: What entries are called.
         term_index: Which passages have which terms.
+        words: Which words a misspelt one may stand for.
         store: The vectors of the passages.
         sentence_vectors: Unit rows, float16, shape (n_sentences, dim), passage by passage.
         relevance: What training queries teach of which entries answer.
@@ -91,6 +93,7 @@ class Index:
     metadata: Metadata
     title_index: TitleIndex
     term_index: TermIndex
+    words: WordList
     store: VectorStore
     sentence_vectors: np.ndarray
     relevance: RelevanceModel

@@ -25,6 +25,7 @@ from .metadata import Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
 from .vector_store import INDEX_FILE, ROWS_FILE, FaissStore, VectorStore
+from .word_list import WordList
 
 VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
 """Name of the folder of a build."""
@@ -246,6 +247,7 @@ def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passag
         metadata=metadata,
         title_index=TitleIndex.load(here),
         term_index=TermIndex.load(here, metadata.counts),
+        words=WordList.load(here),
         store=store(passages) if store else _vectors_in(here, manifest),
         sentence_vectors=load_array(here / "sentences.npy"),
         relevance=RelevanceModel.load(here, len(metadata.ids)),

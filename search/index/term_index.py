@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ..entries import LANGUAGES
-from ..text.analysis import analyse, fold, is_stop_word, stems
+from ..text.analysis import analyse, fold, is_stop_word, stem_of, stems
 from ..text.names import acronyms
 from ..text.spelling import one_spelling
 from .bm25 import BM25
@@ -127,6 +127,10 @@ class TermIndex:
     def has_terms(self, text: str) -> bool:
         """Say whether a text has a term in any language: stop words are none."""
         return any(analyse(text, language) for language in self.indexes)
+
+    def knows(self, word: str) -> bool:
+        """Say whether a text has a word, in any form of it."""
+        return any(index.knows(stem_of(word, language)) for language, index in self.indexes.items())
 
     def having_all(self, text: str) -> np.ndarray:
         """Return the rows of the texts that have every term of a text in their language, rising, shape (n,)."""

@@ -137,7 +137,7 @@ def _write_files(index: Index, folder: Path) -> None:
         raise TypeError("only an index whose vectors are in memory is written to a folder")
     index.store.save(folder)
     np.save(folder / "sentences.npy", index.sentence_vectors, allow_pickle=False)
-    for part in (index.metadata, index.title_index, index.term_index, index.relevance):
+    for part in (index.metadata, index.title_index, index.term_index, index.words, index.relevance):
         part.save(folder)
     _write_json_lines(folder / "entries.jsonl", index.entries)
     _write_json_lines(folder / "passages.jsonl", index.passages)

@@ -72,14 +72,14 @@ def first_stage(index: Index, query: EncodedQuery, *, titles: bool, spelling: bo
         spelling: Whether words that no text has are mended.
     """
     drawn, terms, named = _understood(index, query, titles=titles, spelling=spelling)
-    training = _as_said(index, query, drawn, index.relevance.evidence(query.query.read, drawn.vector))
+    training = _as_said(index, query, drawn, index.relevance.evidence(query.meant, drawn.vector))
     return FirstStage(drawn, terms, index.term_index.scores(terms), named, training)
 
 
 def first_stages(index: Index, queries: Sequence[EncodedQuery], *, titles: bool, spelling: bool) -> list[FirstStage]:
     """Ask the whole index for several queries; training queries are compared with all of them at once."""
     understood = [_understood(index, query, titles=titles, spelling=spelling) for query in queries]
-    texts = [query.query.read for query, _, _ in understood]
+    texts = [query.meant for query, _, _ in understood]
     training = index.relevance.evidence_of_all(texts, np.stack([query.vector for query, _, _ in understood]))
     return [
         FirstStage(drawn, terms, index.term_index.scores(terms), named, _as_said(index, query, drawn, one))

@@ -58,6 +58,11 @@ class Letter:
             for text in (map(clean, concern.readings) if kept else ())
         )
 
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The whole, then what is asked of the concerns that are kept."""
+        return (self.whole, *(reading.query for reading in self.readings))
+
     def searching(self, rest: str) -> Letter:
         """Return what is searched when a text of one concern asks about a place: the rest of it, if there is any."""
         if self.concerns or rest in ("", self.whole.text):

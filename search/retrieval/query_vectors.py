@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..encoding.encoder import Encoder, towards_answers
 from ..text.concerns import only_introduces
-from ..text.query import Query, as_read, plain
+from ..text.query import Query, plain
+from .mending import Mend, as_typed
 
 CLEARLY = 0.15
 """Cosine by which the nearest clause must be ahead of the next to be said to be what is answered; from there on it is
@@ -26,6 +27,7 @@ class EncodedQuery:
         sought: Unit vector that passages are compared with, shape (dim,): where answers to the whole are expected.
         clause_vectors: Unit rows of its clauses, shape (n_clauses, dim).
         real: Its words that the encoder knows, as `fold` writes them: they are not misspelt.
+        meant: What its meaning is read from: what was typed, as it is read, misspelt words mended.
     """
 
     query: Query
@@ -33,6 +35,7 @@ class EncodedQuery:
     sought: np.ndarray
     clause_vectors: np.ndarray
     real: frozenset[str] = frozenset()
+    meant: str = ""
 
     def clause_nearest(self, vector: np.ndarray) -> str:
         """Return the clause nearest to a vector of shape (dim,).
@@ -47,15 +50,12 @@ class EncodedQuery:
         return clause if nearness[best] - nearness[second] >= CLEARLY and not only_introduces(clause) else ""
 
 
-def encode(query: Query, encoder: Encoder) -> EncodedQuery:
-    """Encode a query, as the mean direction of what it is read in, and its clauses."""
-    vector = unit(encoder.encode_query(query.encoded).mean(axis=0))
-    rows = (
-        encoder.encode_query([as_read(clause) for clause in query.clauses])
-        if len(query.clauses) > 1
-        else vector[np.newaxis]
-    )
-    return EncodedQuery(query, vector, towards_answers(encoder, vector), rows, _real(query, encoder))
+def encode(query: Query, encoder: Encoder, mend: Mend = as_typed) -> EncodedQuery:
+    """Encode a query, as the mean direction of what it is read in, and its clauses; misspelt words are mended."""
+    meant, clauses = replace(query, text=mend(query)), _clauses(query, mend)
+    vector = unit(encoder.encode_query(meant.encoded).mean(axis=0))
+    rows = encoder.encode_query(clauses) if clauses else vector[np.newaxis]
+    return EncodedQuery(query, vector, towards_answers(encoder, vector), rows, _real(query, encoder), meant.read)
 
 
 def _real(query: Query, encoder: Encoder) -> frozenset[str]:
@@ -64,21 +64,25 @@ def _real(query: Query, encoder: Encoder) -> frozenset[str]:
     return frozenset(filter(has_word, plain(query.read).split())) if has_word else frozenset()
 
 
-def encode_all(queries: Sequence[Query], encoder: Encoder) -> list[EncodedQuery]:
+def encode_all(queries: Sequence[Query], encoder: Encoder, mend: Mend = as_typed) -> list[EncodedQuery]:
     """Encode several queries as `encode` does each, in one batch; one alone as `encode` does."""
     if len(queries) == 1:
-        return [encode(queries[0], encoder)]
-    parts = [
-        (query.encoded, [as_read(clause) for clause in query.clauses] if len(query.clauses) > 1 else ())
-        for query in queries
-    ]
+        return [encode(queries[0], encoder, mend)]
+    meant = [replace(query, text=mend(query)) for query in queries]
+    parts = [(one.encoded, _clauses(query, mend)) for query, one in zip(queries, meant, strict=True)]
     rows = iter(encoder.encode_query([text for whole, clauses in parts for text in (*whole, *clauses)]))
     encoded = []
-    for query, (whole, clauses) in zip(queries, parts, strict=True):
+    for query, one, (whole, clauses) in zip(queries, meant, parts, strict=True):
         vector = unit(np.mean([next(rows) for _ in whole], axis=0))
         of_clauses = np.array([next(rows) for _ in clauses]) if clauses else vector[np.newaxis]
-        encoded.append(EncodedQuery(query, vector, towards_answers(encoder, vector), of_clauses, _real(query, encoder)))
+        towards = towards_answers(encoder, vector)
+        encoded.append(EncodedQuery(query, vector, towards, of_clauses, _real(query, encoder), one.read))
     return encoded
+
+
+def _clauses(query: Query, mend: Mend) -> Sequence[str]:
+    """Return what is encoded of the clauses of a query: nothing where it is one itself."""
+    return [mend(replace(query, text=clause)) for clause in query.clauses] if len(query.clauses) > 1 else ()
 
 
 def as_query(text: str, vector: np.ndarray, encoder: Encoder | None = None) -> EncodedQuery:
@@ -92,7 +96,8 @@ def as_query(text: str, vector: np.ndarray, encoder: Encoder | None = None) -> E
     """
     row = unit(vector)
     sought = towards_answers(encoder, row) if encoder else row
-    return EncodedQuery(Query(text, None, (text,), ()), row, sought, row[np.newaxis])
+    query = Query(text, None, (text,), ())
+    return EncodedQuery(query, row, sought, row[np.newaxis], meant=query.read)
 
 
 def unit(vector: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ from .browsing import led_by_places, unrated
 from .dealing import deal
 from .filters import Facets, check_count, in_use, listed, select
 from .letters import answered_concerns, read_letter
+from .mending import Mender, as_typed
 from .places import asked_places, limited
 from .query_vectors import as_query, encode, encode_all
 from .results import Results
@@ -51,6 +52,7 @@ class Searcher:
             spelling: Whether words that no text has are mended.
         """
         self.index, self.encoder, self.signals, self.spelling = index, encoder, tuple(signals), spelling
+        self._mend = Mender(index, encoder) if spelling else as_typed
 
     @property
     def manifest(self) -> Manifest:
@@ -127,7 +129,7 @@ class Searcher:
         asked = asked_places(self.index, query.text, places)
         letter = read_letter(text, query, concerns).searching(asked.rest)
         selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked.limits)
-        whole, *parts = encode_all([letter.whole, *(reading.query for reading in letter.readings)], self.encoder)
+        whole, *parts = encode_all(letter.queries, self.encoder, self._mend)
         queries = [whole, *parts] if letter.asks_whole else parts
         scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
         streams = led_by_places(self.index, scored, selection, browses=asked.browses)
@@ -167,7 +169,7 @@ class Searcher:
         """
         said = listed({"phases": phases, "conditions": conditions})
         in_use(said, self.vocabulary)
-        return situation_of(self.index, encode(parse(text), self.encoder), said)
+        return situation_of(self.index, encode(parse(text), self.encoder, self._mend), said)
 
     def similar(self, entry_id: str, *, k: int = 5, kinds: Collection[str] | None = None) -> Results:
         """Find the entries most like one entry.
@@ -201,10 +203,8 @@ class Searcher:
             UnknownFilterError: A filter names something that is not in the vocabulary.
             TypeError: There is no filter of this name.
         """
-        rows = np.flatnonzero(
-            select(filters, self.index.metadata, self.vocabulary, facets).with_text(self.index.metadata)
-        )
-        return tuple(self.index.entries[int(row)] for row in rows)
+        selected = select(filters, self.index.metadata, self.vocabulary, facets).with_text(self.index.metadata)
+        return tuple(self.index.entries[int(row)] for row in np.flatnonzero(selected))
 
     def _row(self, entry_id: str) -> int:
         if (row := self.index.metadata.row_of(entry_id)) is None:
