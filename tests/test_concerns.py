@@ -251,3 +251,8 @@ def test_what_is_announced_is_a_concern_and_not_its_announcement() -> None:
     words = [concern.words for concern in concerns(letter)]
     assert "Three people do everything and they are tired." in words
     assert not [one for one in words if "second worry" in one]
+
+
+def test_an_html_list_is_answered_item_by_item() -> None:
+    text = "<ul><li>trouver un local</li><li>assurer les bénévoles</li></ul>"
+    assert [concern.words for concern in concerns(text)] == ["trouver un local", "assurer les bénévoles"]

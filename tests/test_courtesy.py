@@ -256,3 +256,16 @@ def test_the_lines_of_a_signature_go(signature: str) -> None:
 def test_what_only_looks_like_a_formula_or_a_signature_stays(text: str) -> None:
     assert not is_courtesy(text)
     assert without_courtesy(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("D'avance merci, nous cherchons un local", "nous cherchons un local"),
+        ("Merci d'avance : où trouver un local ?", "où trouver un local ?"),
+        ("Thanks in advance, where can we meet?", "where can we meet?"),
+        ("Merci, Nous cherchons un local", "Merci, Nous cherchons un local"),
+    ],
+)
+def test_thanks_in_advance_may_come_first(text: str, left: str) -> None:
+    assert without_courtesy(text) == left

@@ -252,3 +252,11 @@ def test_the_text_of_a_query_keeps_its_own_spelling() -> None:
     query = parse("Bonjour, nos “habitant·e·s” de Luik ne dorment plus. Merci d'avance")
     assert query.text == "nos “habitant·e·s” de Luik ne dorment plus."
     assert query.read == "nos habitants de Liège ne dorment plus."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("C. C. A. S.", "CCAS"), ("le C. P. A. S. de Namur", "le CPAS de Namur"), ("M. P. Dupont", "M. P. Dupont")],
+)
+def test_acronyms_with_points_and_spaces_are_closed(text: str, expected: str) -> None:
+    assert parse(text).text == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.index.title_index import acronyms
+from search.index.title_index import acronyms, has_in_name
 from search.retrieval.searcher import Searcher
 from tests.fakes import ENTRY_IDS
 
@@ -43,3 +43,19 @@ def test_a_query_of_up_to_three_words_names_the_entries_that_are_called_all_of_t
     index = searcher.index
     found = index.title_index.named(index.term_index.terms(query))
     assert [ENTRY_IDS[row] for row in found] == named
+
+
+@pytest.mark.parametrize(
+    ("word", "entry_id", "called"),
+    [
+        ("caserne", "lille-barracks", True),
+        ("casernes", "lille-barracks", True),
+        ("lille", "lille-barracks", True),
+        ("lilles", "lille-barracks", False),  # a proper name has one form
+        ("belgique", "brussels-budget", True),  # its country
+        ("budgeter", "brussels-budget", False),  # another word of the same stem
+        ("lb", "lille-barracks", False),  # no acronym
+    ],
+)
+def test_a_common_word_names_what_is_called_by_it(searcher: Searcher, word: str, entry_id: str, called: bool) -> None:
+    assert has_in_name(searcher.entry(entry_id), searcher.vocabulary, word) is called

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from ..entries import LANGUAGES, Entry, Vocabulary
-from ..text.analysis import analyse_spelt, stems
+from ..text.analysis import analyse_spelt, fold, stems
 from ..text.gazetteer import place_form
+from ..text.names import names
 from ..text.spelling import one_spelling
+from ..text.word_forms import usual_form
 from .inverted_index import InvertedIndex
 from .term_index import QueryTerms
 
@@ -21,6 +23,9 @@ LONGEST_NAME = 3
 
 
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w+(?:[ -][A-ZÀ-ÖØ-Þ]\w+)+")
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 _BEGINNING = re.compile(r"\s*[,:(]|\s[–—-]\s")  # what a title goes on with after a name
@@ -77,17 +82,41 @@ def short_names(entry: Entry) -> str:
     return " ".join(dict.fromkeys(short for own in entry.languages for short in acronyms(entry.title(own))))
 
 
-def called(entry: Entry) -> frozenset[str]:
+def called(entry: Entry, *, acronyms: bool = True) -> frozenset[str]:
     """Return what an entry is called, as `place_form` writes it: its titles, what they begin with, their acronyms."""
     titles = [entry.title(own) for own in entry.languages]
     begins = [_BEGINNING.split(title)[0] for title in titles]
-    return frozenset(map(place_form, [*titles, *begins, *short_names(entry).split()]))
+    return frozenset(map(place_form, [*titles, *begins, *(short_names(entry).split() if acronyms else ())]))
+
+
+def has_in_name(entry: Entry, vocabulary: Vocabulary, word: str) -> bool:
+    """Say whether an entry is called by a word or, but for proper names, another number or gender of it.
+
+    Acronyms and other words of its stem do not count.
+
+    Args:
+        entry: The entry.
+        vocabulary: Has the labels of its country.
+        word: As `fold` writes it.
+    """
+    texts = _long_names(entry, vocabulary)
+    found = set(_WORD.findall(fold(one_spelling(" ".join(texts)))))
+    common = found.difference(*map(names, texts))
+    return word in found or any(_one_form(word, own) in {_one_form(one, own) for one in common} for own in LANGUAGES)
+
+
+def _one_form(word: str, language: str) -> str:
+    return usual_form(word, language).removesuffix("s")
 
 
 def _names(entry: Entry, vocabulary: Vocabulary) -> str:
+    return " ".join([*_long_names(entry, vocabulary), short_names(entry)])
+
+
+def _long_names(entry: Entry, vocabulary: Vocabulary) -> list[str]:
     titles = [entry.title(own) for own in entry.languages]
     country = [vocabulary.label("countries", entry.country, own) for own in LANGUAGES] if entry.country else []
-    return " ".join([*titles, short_names(entry), *country, entry.place or "", entry.id])
+    return [*titles, *country, entry.place or "", entry.id]
 
 
 def acronyms(title: str) -> tuple[str, ...]:

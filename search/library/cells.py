@@ -113,7 +113,7 @@ def shown_text(text: str) -> tuple[str, bool]:
     """Return a text without markup and without what cannot be shown, and whether it held any of the latter."""
     marked = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(_shown(character) for character in marked) if not marked.isprintable() else marked
-    return unicodedata.normalize("NFC", without_markup(kept)).strip(), kept != marked
+    return unicodedata.normalize("NFC", without_markup(kept, bullet="")).strip(), kept != marked
 
 
 def _shown(character: str) -> str:

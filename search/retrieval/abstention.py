@@ -92,7 +92,8 @@ def is_called(index: Index, scored: Scored, text: str = "") -> bool:
     if said in _ENTRY_OF_TERM and found[np.isin(index.metadata.ids, [_ENTRY_OF_TERM[said]])].any():
         return True
     best = scored.features.candidates.entries[scored.best(COMPARED)]
-    return any(said in called(index.entries[row]) for row in {*scored.first.named, *best} if found[row])
+    short = not scored.first.query.common_word
+    return any(said in called(index.entries[row], acronyms=short) for row in {*scored.first.named, *best} if found[row])
 
 
 def _asks(scored: Scored) -> bool:

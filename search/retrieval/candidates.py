@@ -11,6 +11,7 @@ import numpy as np
 from ..index.index import Index
 from ..index.metadata import CandidateSet, Runs
 from ..index.term_index import QueryTerms
+from ..index.title_index import has_in_name
 from ..index.vector_store import Allowed
 from ..learning.relevance_model import TrainingEvidence
 from ..text.names import names
@@ -97,12 +98,21 @@ def _understood(
 ) -> tuple[EncodedQuery, Mapping[str, QueryTerms], np.ndarray]:
     """Return a query drawn towards the few entries it names, its terms, and the rows of these entries."""
     terms = index.term_index.terms(query.query.read, spelling=spelling, real=query.real)
-    named = index.title_index.named(terms, names(query.query.read)) if titles else _NOBODY
+    named = _named(index, query, terms) if titles else _NOBODY
     if 0 < len(named) <= FEW_NAMED:
         meant = np.mean([index.entry_vector(row) for row in named], axis=0)
         towards = unit(meant)
         query = replace(query, vector=unit(query.vector + towards), sought=unit(query.sought + towards))
     return query, terms, named
+
+
+def _named(index: Index, query: EncodedQuery, terms: Mapping[str, QueryTerms]) -> np.ndarray:
+    """Return the rows of the entries a short query names; a common word ("cat") names nothing by acronym or stem."""
+    named = index.title_index.named(terms, names(query.query.read))
+    if not (word := query.common_word) or len(named) > FEW_NAMED:
+        return named
+    called = [row for row in named.tolist() if has_in_name(index.entries[row], index.vocabulary, word)]
+    return np.array(called, dtype=named.dtype)
 
 
 def gather(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..encoding.encoder import Encoder, towards_answers
+from ..text.analysis import fold
 from ..text.concerns import only_introduces
 from ..text.query import Query, plain
 from .mending import Mend, as_typed
@@ -36,6 +37,12 @@ class EncodedQuery:
     clause_vectors: np.ndarray
     real: frozenset[str] = frozenset()
     meant: str = ""
+
+    @property
+    def common_word(self) -> str:
+        """The word it is, as `fold` writes it, where it is one that the encoder knows, in small letters; else empty."""
+        read = self.query.read.rstrip(".")
+        return fold(read) if read.islower() and self.real == {fold(read)} else ""
 
     def clause_nearest(self, vector: np.ndarray) -> str:
         """Return the clause nearest to a vector of shape (dim,).

@@ -111,9 +111,16 @@ _CLOSING = (
     r"|(?:speak|talk) soon|see you(?: .{1,15})?|good night(?: .{1,15})?|take care|bye|goodbye"
     r"|au revoir|cdl?t|b[àa]v|bàt|b à v)"
 )
+_IN_ADVANCE = (
+    r"(?:(?:d'|par )avance,? (?:un (?:tout )?grand )?merci"
+    r"|(?:(?:un|mille) (?:tout )?(?:grand )?)?merci (?:d'|par )avance"
+    r"|(?:many |with )?thank(?:s| you)(?: (?:so|very) much)? in advance)(?: (?:à (?:vous|tous)|all|everyone))?"
+)
+"""Thanks that may come first."""
+
 _END = r"[\s,;:.!?…-]*"
 _OPENS = re.compile(
-    rf"(?:{_GREETING}(?:,? {_ADDRESS})?|{_ADDRESS}|{_PLEASANTRY}|{_SUBJECT}){_END}"
+    rf"(?:{_GREETING}(?:,? {_ADDRESS})?|{_ADDRESS}|{_PLEASANTRY}|{_SUBJECT}|{_IN_ADVANCE}){_END}"
     rf"|{_GREETING} {_NAMED}(?: {_NAMED})?(?: et {_NAMED})?\s*(?:[,!.][\s!.]*|\n\s*)",
     re.IGNORECASE,
 )

@@ -55,8 +55,9 @@ _UNSHOWN = frozenset({"script", "style"})
 class _Texts(HTMLParser):
     """Gathers what a browser would show."""
 
-    def __init__(self) -> None:
+    def __init__(self, bullet: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._bullet = bullet
         self.parts: list[str] = []
         self._unshown = ""
 
@@ -64,6 +65,7 @@ class _Texts(HTMLParser):
         if tag in _UNSHOWN:
             self._unshown = tag
         self.parts.append("\n" if tag in _BREAKING else " " if tag in {"td", "th"} else "")
+        self.parts.append(self._bullet if tag == "li" else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._unshown:
@@ -75,15 +77,16 @@ class _Texts(HTMLParser):
             self.parts.append(data)
 
 
-def without_markup(text: str) -> str:
+def without_markup(text: str, *, bullet: str = "- ") -> str:
     """Return a text without tags and comments, entities read; as it is when it has none.
 
     Args:
         text: Any; lines end where a paragraph, an item or a row of it ends.
+        bullet: What an item of a list begins with.
     """
     if not _KNOWN.search(text):
         return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    parser = _Texts()
+    parser = _Texts(bullet)
     parser.feed(_as_text(text))
     parser.close()
     lines = (" ".join(line.split(" ")).strip() for line in "".join(parser.parts).split("\n"))

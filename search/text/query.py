@@ -19,7 +19,7 @@ from .one_form import in_one_form
 from .other_languages import other_language
 from .other_names import with_usual_names
 from .segmentation import sentences, spans
-from .spelling import one_spelling
+from .spelling import acronyms_closed, one_spelling
 
 LONGEST_QUERY = 5_000
 """Characters read; about two pages."""
@@ -101,7 +101,7 @@ def parse(text: str) -> Query:
         QueryTooLongError: More than LONGEST_QUERY characters.
     """
     typed = _checked(text)
-    query = said_once(_in_one_line(without_courtesy(typed)))
+    query = said_once(acronyms_closed(_in_one_line(without_courtesy(typed))))
     read = as_read(query)
     language = guess_language(read)
     other = other_language(read) if language is None else None

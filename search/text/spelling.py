@@ -46,6 +46,7 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
 _MAY_BE_DOTTED = re.compile(r"\.[^\W\d_]\.")
 """What every dotted acronym has."""
 
+_SPACED = re.compile(r"(?<![\w.])[A-Z]\.(?: [A-Z]\.){2,}")
 _WITH_NUMBER = re.compile(r"([B-HJ-NP-XZ])(?<!\w.)[ -](?=(?!19\d\d|20\d\d)\d{3,4}\b)")
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,24}(?![^\W\d_])")
 
@@ -65,6 +66,11 @@ def one_spelling(text: str) -> str:
     text = together(_WITH_NUMBER.sub(r"\1", text))
     changed = {word: usual for word in set(_WORD.findall(text)) if (usual := _usual(word)) != word}
     return _WORD.sub(lambda word: changed.get(word[0], word[0]), text) if changed else text
+
+
+def acronyms_closed(text: str) -> str:
+    """Write acronyms that have points and spaces between their letters together (C. C. A. S.)."""
+    return _SPACED.sub(lambda found: found[0].replace(". ", "").rstrip("."), text) if ". " in text else text
 
 
 def _masculine(found: re.Match[str]) -> str:
