@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from .character_grams import CharacterGrams
 from .gram_answers import GramAnswers
@@ -141,8 +142,9 @@ class RelevanceModel:
             Shape (n_entries + 1,): about 0 for an entry that does not answer, 1 for one that training queries in such
             words name; the last says the same of there being no answer.
         """
-        near = np.flatnonzero(cosines > NEAR)
-        learned = likeness(cosines[near]).astype(np.float32) @ self.weights[near] + self.by_grams.answer(text)
+        near = np.flatnonzero(cosines > NEAR).astype(np.int32)
+        alike = csr_array((likeness(cosines[near]).astype(np.float32), near, [0, len(near)]), (1, len(cosines)))
+        learned = (alike @ self.weights)[0] + self.by_grams.answer(text)  # the rows that count are read where they are
         answers = np.zeros(self.size + 1, dtype=np.float32)
         answers[self.known], answers[-1] = learned[:-1], learned[-1]
         return answers

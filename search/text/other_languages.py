@@ -81,6 +81,7 @@ OF_SCRIPT = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "G
 """Script to the language it tells."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKS = frozenset("¿").union(*LETTERS.values())
 _FOREIGN = re.compile(r"[^\W\d_a-zàâäáçéèêëíìîïóòôöúùûüÿñœæß]", re.IGNORECASE)
 
 
@@ -117,7 +118,8 @@ def _of_few_words(text: str, words: Sequence[str], theirs: Mapping[str, int], ou
 
     Letters of a word with a capital may be those of a name (Zürich, São Paulo): the other words must tell then.
     """
-    if len(words) < 2 or _is_name(words):
+    marked = any(theirs.values()) or (not ours and not _MARKS.isdisjoint(text.lower()))
+    if len(words) < 2 or not marked or _is_name(words):
         return None
     found = _detected(text, OF_THE_WEST, NO_DOUBT)
     if not found:
