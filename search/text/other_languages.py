@@ -85,6 +85,7 @@ _MARKS = frozenset("¿").union(*LETTERS.values())
 _FOREIGN = re.compile(r"[^\W\d_a-zàâäáçéèêëíìîïóòôöúùûüÿñœæß]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
 def other_language(text: str) -> str | None:
     """Return the code of the language a text is in, like ``nl``; None when it may be French or English.
 

@@ -64,14 +64,18 @@ IN = NEAR | {"à", "a", "au", "aux", "en", "dans", "chez", "in", "within", "acro
 OF = frozenset({"from", "by", "par", "de", "d'", "d’", "du", "des", "of"})
 """Prepositions of place and of origin, in lower case."""
 
-REFUSES = re.compile(
-    r"(?:,\s*)?(?:\b(?:mais|but|et|and|surtout|though)\s+)?(?:"
+_REFUSAL = (
     r"\b(?:en\s+dehors|à l['’]ext[ée]rieur|à l['’]exception|hors"
-    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])|sauf|excepté|à\s+part|outside|beyond|except(?:\s+for)?|excluding"
+    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])|sauf|excepté|à\s+part|outside|beyond"
+    r"|except(?:\s+for)?|excluding"
     r"|apart\s+from|(?:other|rather|elsewhere)\s+than|any(?:where|thing)\s+but)(?:(?<=['’])|(?![\w-]))"
     r"|\bqui\s+ne\s+(?:se\s+)?[^\W_]+\s+pas\b"
     r"|\b(?:that|which)\s+(?:(?:are|is|were|was|do|does|did)\s+not|\w+n['’]t)(?:\s+(?:come|happen|based|located))?\b"
-    r"|(?P<weak>\b(?:pas|not)\b))"
+    r"|(?P<weak>\b(?:pas|not)\b)"
+)
+REFUSES_SOMEWHERE = re.compile(_REFUSAL, re.IGNORECASE)
+REFUSES = re.compile(
+    rf"(?:,\s*)?(?:\b(?:mais|but|et|and|surtout|though)\s+)?(?:{_REFUSAL})"
     r"(?:\s*\b(?:à|a|au|aux|en|dans|chez|in|from|of|de|du|des|la|le|les|the|(?:d|l)(?=['’]))\b['’]?)*\s*\Z",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .analysis import fold
-from .place_cues import AND, ASKING, LEAD, REFUSES, REFUSES_BEHIND, SELF, TOKEN
+from .place_cues import AND, ASKING, LEAD, REFUSES, REFUSES_BEHIND, REFUSES_SOMEWHERE, SELF, TOKEN
 from .place_names import Named, names
 from .place_phrases import heads, is_subject
 from .segmentation import spans
@@ -38,6 +38,8 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def _refused(sentence: str, known: Mapping[str, str]) -> list[tuple[int, int, int]]:
     """Return where the words begin that refuse places, where these begin and where they end."""
+    if not REFUSES_SOMEWHERE.search(sentence):
+        return []
     found: list[tuple[int, int, int]] = []
     every = list(names(sentence, known, everywhere=True))
     for n, one in enumerate(every):
