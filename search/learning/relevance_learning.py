@@ -147,17 +147,26 @@ def _solve(kernel: np.ndarray, wanted: np.ndarray, among: np.ndarray | None) -> 
         among: Of each landmark with each other, shape (n_marks, n_marks); None where the texts are the landmarks.
     """
     if among is None:
-        from sklearn.kernel_ridge import KernelRidge  # only needed to learn
+        matrix, right = kernel.astype(np.float64), wanted.astype(np.float64)
+        matrix[np.diag_indices_from(matrix)] += ALPHA
+    else:
+        matrix, right = (kernel.T @ kernel).astype(np.float64), (kernel.T @ wanted).astype(np.float64)
+        matrix += ALPHA * among
+        matrix[np.diag_indices_from(matrix)] += STEADY
+    return _solved(matrix, right)
 
-        solved: np.ndarray = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(kernel, wanted).dual_coef_
-        return solved
-    from scipy.linalg import cho_factor, cho_solve
 
-    normal = (kernel.T @ kernel).astype(np.float64)
-    normal += ALPHA * among
-    normal[np.diag_indices_from(normal)] += STEADY
-    of_landmarks: np.ndarray = cho_solve(cho_factor(normal, lower=True, overwrite_a=True), kernel.T @ wanted)
-    return of_landmarks
+def _solved(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Solve for a positive definite matrix, shape (n, n), which is overwritten, and right sides, shape (n, m).
+
+    PyTorch's LAPACK does it: SciPy's (OpenBLAS) ends the process from some 15,600 rows on.
+    """
+    import torch  # takes a second to import
+
+    factor = torch.from_numpy(matrix)
+    torch.linalg.cholesky(factor, out=factor)
+    solved: np.ndarray = torch.cholesky_solve(torch.from_numpy(right), factor).numpy()
+    return solved
 
 
 def _wanted(answers: Sequence[Sequence[str]], ids: Sequence[str]) -> np.ndarray:
