@@ -18,7 +18,7 @@ from ..text.analysis import fold, is_stop_word, stem_of, stems
 
 FILE = "words.json"
 
-MOST_READ = 5_000
+MOST_READ = 10_000
 """Texts whose words are counted, evenly spread: more of them add few words."""
 
 ASKED_BY = 4
@@ -100,8 +100,10 @@ class WordList:
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
-    """Count how many texts have each word."""
-    counts: Counter[str] = Counter()
+    """Count how many texts have each word; a word is folded once, not wherever it stands."""
+    counts, folded = Counter[str](), Counter[str]()
     for text in texts:
-        counts.update(set(_WORD.findall(fold(text))))
-    return counts
+        counts.update(set(_WORD.findall(text.lower())))
+    for word, count in counts.items():
+        folded[fold(word)] += count
+    return folded
