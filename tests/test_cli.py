@@ -216,6 +216,16 @@ def test_serve_brings_the_index_up_to_date_and_becomes_the_page(
     assert not any("--server.port" in word for word in served[1][0])
 
 
+def test_what_was_built_is_told_in_the_language_that_is_asked_for(
+    main: Main, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = ("build", "--corpus", corpus, "--output", tmp_path / "index", "--lang", "fr")
+    assert main(*build) == 0
+    assert "6 fiches, 60 passages (flat, rappel 1.000)" in capsys.readouterr().out
+    assert main(*build) == main(*build, "--check") == 0
+    assert capsys.readouterr().out == 2 * f"{tmp_path / 'index'} est à jour.\n"
+
+
 def test_serve_goes_on_with_the_library_the_index_in_use_was_made_from(
     main: Main, served: Served, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -88,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
     encoder = SentenceEncoder(options.model)
     if options.check:
         current = is_current(corpora, options.output, encoder, index_type=options.index_type)
-        print(f"{options.output} is {'up to date' if current else 'not up to date'}.")
+        said = "up_to_date" if current else "not_up_to_date"
+        print(part(said, options.lang or system_language(), folder=options.output))
         return 0 if current else 1
     bring_up_to_date(
         corpora,
@@ -138,13 +139,14 @@ def bring_up_to_date(
 
     With ``wait`` others who make it are waited for.
     """
+    language = language or system_language()
     if is_current(corpus, output, encoder, index_type=index_type):
-        print(f"{output} is up to date.")
+        print(part("up_to_date", language, folder=output))
         return
     start = time.perf_counter()
 
     def tell(library: Library) -> None:
-        tell_notes(library.notes, library.skipped, language or system_language())
+        tell_notes(library.notes, library.skipped, language)
 
     with progress_bar() as progress:
         path = build(
@@ -158,10 +160,8 @@ def bring_up_to_date(
             on_read=tell,
         )
     made, seconds = read_manifest(output), time.perf_counter() - start
-    print(
-        f"{made.entries} entries, {made.passages} passages ({made.index_type}, recall {made.recall:.3f}), "
-        f"{made.model}, in {seconds:.1f} s: {path}"
-    )
+    held = {"entries": made.entries, "passages": made.passages, "kept": made.index_type, "recall": made.recall}
+    print(part("built", language, **held, model=made.model, seconds=seconds, path=path))
 
 
 def _look_into_all(corpora: Sequence[Path], language: str) -> int:

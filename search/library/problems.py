@@ -329,6 +329,12 @@ PARTS: Mapping[str, tuple[str, str]] = {
         "ou bien {ours}, à la place de {other}",
         "or {ours}, in place of {other}",
     ),
+    "built": (
+        "{entries} fiches, {passages} passages ({kept}, rappel {recall:.3f}), {model}, en {seconds:.1f} s : {path}",
+        "{entries} entries, {passages} passages ({kept}, recall {recall:.3f}), {model}, in {seconds:.1f} s: {path}",
+    ),
+    "up_to_date": ("{folder} est à jour.", "{folder} is up to date."),
+    "not_up_to_date": ("{folder} n’est pas à jour.", "{folder} is not up to date."),
     "draft_written": ("{file} est écrit :", "{file} was written:"),
     "draft_shown": (
         "Brouillon pour {file}, qui n’est pas touché :",
