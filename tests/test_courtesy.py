@@ -263,6 +263,7 @@ def test_what_only_looks_like_a_formula_or_a_signature_stays(text: str) -> None:
     [
         ("D'avance merci, nous cherchons un local", "nous cherchons un local"),
         ("Merci d'avance : où trouver un local ?", "où trouver un local ?"),
+        ("Mille mercis d'avance ! Où trouver un local ?", "Où trouver un local ?"),
         ("Thanks in advance, where can we meet?", "where can we meet?"),
         ("Merci, Nous cherchons un local", "Merci, Nous cherchons un local"),
     ],

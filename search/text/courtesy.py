@@ -112,8 +112,8 @@ _CLOSING = (
     r"|au revoir|cdl?t|b[àa]v|bàt|b à v)"
 )
 _IN_ADVANCE = (
-    r"(?:(?:d'|par )avance,? (?:un (?:tout )?grand )?merci"
-    r"|(?:(?:un|mille) (?:tout )?(?:grand )?)?merci (?:d'|par )avance"
+    r"(?:(?:d'|par )avance,? (?:(?:un (?:tout )?grand|mille) )?mercis?"
+    r"|(?:(?:un|mille) (?:tout )?(?:grand )?)?mercis? (?:d'|par )avance"
     r"|(?:many |with )?thank(?:s| you)(?: (?:so|very) much)? in advance)(?: (?:à (?:vous|tous)|all|everyone))?"
 )
 """Thanks that may come first."""
