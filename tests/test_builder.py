@@ -30,7 +30,7 @@ from search.errors import (
     ModelMissingError,
 )
 from search.index.reading import current_version, load_index, read_manifest
-from search.library.judged_queries import JudgedQuery
+from search.library.judged_queries import SEARCH_TERMS, JudgedQuery
 from search.library.reader import Library
 from search.library.tables import read_corpus
 from search.retrieval.searcher import Searcher
@@ -355,6 +355,18 @@ def test_a_calibration_separates_what_the_library_answers_from_what_it_does_not(
             assert calibration.is_answered(found) is query.in_scope, text
     assert (calibration.strong, calibration.related) == (0.75, 0.45)
     assert calibration == calibrate(index, CountingEncoder(), JUDGED)
+
+
+def test_words_for_a_search_box_say_what_is_answered_and_nothing_of_how_good_a_hit_is(tmp_path: Path) -> None:
+    index = tiny_index(tmp_path)
+    before = calibrate(index, CountingEncoder(), JUDGED)
+    texts = {"fr": "confiance argent", "en": "trust money"}
+    after = calibrate(
+        index, CountingEncoder(), [*JUDGED, JudgedQuery("b", SEARCH_TERMS, "", texts, {"garden-network": 3})]
+    )
+    assert before is not None and after is not None
+    assert (after.helpful, after.strong, after.related) == (before.helpful, before.strong, before.related)
+    assert after.answerable != before.answerable
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ def test_a_calibration_is_fitted_on_situations_short_needs_and_what_has_no_answe
     )
     write(folder / "plain" / "tune.jsonl", both | {"id": "n", "voice": "old", "judgements": {"trust-first": 3}})
     write(folder / "off-topic" / "tune.jsonl", both | {"id": "o", "category": "word"})
+    write(folder / "search-box" / "tune.jsonl", both | {"id": "b", "judgements": {"trust-first": 3}})
     judged = Inputs.of(read_library(corpus)).judged
-    assert [(one.id, one.in_scope) for one in judged] == [("s", True), ("n", True), ("o", False)]
+    assert [(one.id, one.in_scope) for one in judged] == [("s", True), ("n", True), ("b", True), ("o", False)]
     before = corpus_hash(corpus)
     write(folder / "off-topic" / "tune.jsonl", both | {"id": "o", "category": "greeting"})
     assert corpus_hash(corpus) != before

@@ -15,9 +15,11 @@ from search.library.judged_sets import (
     JudgedLetter,
     JudgedNeed,
     OffTopic,
+    SearchTerms,
     read_letters,
     read_off_topic,
     read_plain,
+    read_search_terms,
 )
 from search.library.reader import read_library
 from tests.fakes import write_training_queries
@@ -49,7 +51,7 @@ def write(corpus: Path, name: str, *rows: dict[str, Any]) -> Path:
     return path
 
 
-def test_the_three_sets_are_read_as_they_are_written(tmp_path: Path) -> None:
+def test_the_sets_are_read_as_they_are_written(tmp_path: Path) -> None:
     assert read_plain(write(tmp_path, "plain/tune.jsonl", NEED)) == (
         JudgedNeed("n", "old", {"fr": NEED["fr"], "en": NEED["en"]}, {"trust-first": 3}),
     )
@@ -70,6 +72,23 @@ def test_the_three_sets_are_read_as_they_are_written(tmp_path: Path) -> None:
         OffTopic("o", "word", {"fr": "parapluie rouge", "en": "red umbrella"}),
         OffTopic("d", "other-language", {"fr": "Hoe", "en": "Hoe"}, answerable=True),
     )
+
+
+def test_words_for_a_search_box_may_have_no_answer_and_are_read_as_strictly(corpus: Path) -> None:
+    row = {"id": "b", "fr": "troc", "en": "swap"}
+    rows = [row | {"judgements": {"trust-first": 3}}, row | {"id": "c", "judgements": {}}]
+    texts = {"fr": "troc", "en": "swap"}
+    assert read_search_terms(write(corpus, "search-box/tune.jsonl", *rows)) == (
+        SearchTerms("b", texts, {"trust-first": 3}),
+        SearchTerms("c", texts, {}),
+    )
+    write(corpus, "search-box/report.jsonl", row, rows[0] | {"judgements": {"ark": 1}}, rows[0] | {"en": ""})
+    assert check_evaluation(read_library(corpus)) == [
+        Problem("search-box/report.jsonl", 1, "judgements must be entry ids with their grades"),
+        Problem("search-box/report.jsonl", 3, "en must be a text"),
+        Problem("search-box/report.jsonl", 2, "id 'b' is used twice"),
+        Problem("search-box/report.jsonl", 2, "'b' judges 'ark', and no entry has this id"),
+    ]
 
 
 CONCERNS = "concerns must be a list of at least one, each with its words and judgements"

@@ -220,6 +220,7 @@ def write_sets(corpus: Path) -> None:
     sets: dict[str, dict[str, object]] = {
         "plain": {"id": "p", "voice": "old", "fr": "confiance", "en": "trust", "judgements": {"trust-first": 3}},
         "letters": {"id": "l", "language": "en", "voice": "old", "text": "No trust.", "concerns": [concern]},
+        "search-box": {"id": "b", "fr": "confiance", "en": "trust", "judgements": {"trust-first": 3}},
         "off-topic": {"id": "o", "category": "word", "fr": "parapluie", "en": "umbrella"},
     }
     for name, row in sets.items():
@@ -246,9 +247,11 @@ def test_evaluate_prints_one_judged_set_or_all(
     assert figures["letters"]["everything"]["concerns met among the first 10, en"] == 1.0
     assert main("evaluate", "--corpus", judged, "--set", "all") == 0
     printed = capsys.readouterr().out
-    heads = ("2 situations in scope and 1 out", "| plain: 1 needs", "| letters: 1 letters", "| off-topic: 1 lines")
+    sets = ("| plain: 1 needs", "| letters: 1 letters", "| search-box: 1 terms", "| off-topic: 1 lines")
+    heads = ("2 situations in scope and 1 out", *sets)
     assert [printed.find(head) for head in heads] == sorted(printed.find(head) for head in heads)
     assert "| no answer where there is none | 1.000 |" in printed
+    assert "| answered where there is an answer, fr | 1.000 |" in printed
     assert "-1" not in [str(printed.find(head)) for head in heads]
 
 

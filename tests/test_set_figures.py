@@ -6,9 +6,15 @@ import math
 
 import pytest
 
-from search.evaluation.set_figures import first_of_groups, letter_figures, off_topic_figures, plain_figures
+from search.evaluation.set_figures import (
+    first_of_groups,
+    letter_figures,
+    off_topic_figures,
+    plain_figures,
+    search_box_figures,
+)
 from search.library.judged_queries import JudgedQuery
-from search.library.judged_sets import JudgedConcern, JudgedLetter, JudgedNeed, OffTopic
+from search.library.judged_sets import JudgedConcern, JudgedLetter, JudgedNeed, OffTopic, SearchTerms
 from search.retrieval.searcher import Searcher
 from tests.fakes import by_meaning
 
@@ -51,6 +57,26 @@ def test_every_concern_of_a_letter_counts_once(searcher: Searcher) -> None:
     assert figures["concerns met among the first 3, fr"].mean == 1.0
     assert figures["concerns met among the first 3, en"].mean == 0.5
     assert figures["concerns met among the first 3 of a group"].mean == 1.0  # the only resource is always shown
+
+
+def test_a_few_words_are_answered_fitly_answered_or_not_and_silent_where_nothing_answers(
+    abstaining_searcher: Searcher,
+) -> None:
+    items = [
+        SearchTerms("fits", TRUST, {"trust-first": 3}),
+        SearchTerms("silent in English", {"fr": "confiance", "en": "zeppelin"}, {"trust-first": 1}),
+        SearchTerms("none", {"fr": "parapluie", "en": "garden"}, {}),
+    ]
+    figures = search_box_figures(by_meaning(abstaining_searcher), items)
+    assert [(figure.name, figure.mean) for figure in figures] == [
+        ("answered where there is an answer, fr", 1.0),
+        ("a fitting entry among the first 3 of its group, fr", 0.5),  # one of grade 1 does not fit
+        ("answered where there is an answer, en", 0.5),
+        ("a fitting entry among the first 3 of its group, en", 0.5),
+        ("no answer where there is none, fr", 1.0),
+        ("no answer where there is none, en", 0.0),
+    ]
+    assert search_box_figures(abstaining_searcher, ()) == ()
 
 
 def test_what_has_no_answer_is_counted_by_category_and_what_has_one_apart(abstaining_searcher: Searcher) -> None:

@@ -9,7 +9,7 @@ from ..entries import LANGUAGES
 from ..index.index import Index
 from ..learning.calibration import Calibration, HitEvidence, Logistic, QueryEvidence, abstention_threshold
 from ..learning.strength_bounds import USUAL, Bounds, choose_bounds
-from ..library.judged_queries import USEFUL, JudgedQuery
+from ..library.judged_queries import SEARCH_TERMS, USEFUL, JudgedQuery
 from ..retrieval.abstention import hit_evidence, query_evidence
 from ..retrieval.filters import Selection, select
 from ..retrieval.query_vectors import encode
@@ -32,6 +32,8 @@ def calibrate(
 ) -> Calibration | None:
     """Fit the words for scores on judged queries, asked in both languages.
 
+    Words for a search box say whether anything answers, and nothing of how useful a hit is.
+
     Args:
         index: What they are asked of.
         encoder: For the queries.
@@ -47,13 +49,14 @@ def calibrate(
     asked = [(query, part_of(index, one, library)) for (query, _), one in zip(told, scored, strict=True)]
     in_scope = [query_evidence(scored) for query, scored in asked if query.in_scope]
     out_of_scope = [query_evidence(scored) for query, scored in asked if not query.in_scope]
-    by_query = [_hits(index, query, scored) for query, scored in asked]
+    rated = [(query, scored) for query, scored in asked if query.category != SEARCH_TERMS]
+    by_query = [_hits(index, query, scored) for query, scored in rated]
     hits = [pair for some in by_query for pair in some]
     truths = [truth for _, truth in hits]
     if not in_scope or not out_of_scope or len(set(truths)) < 2:
         return None
     answerable = _answerable(in_scope, out_of_scope)
-    bounds = _bounds([(query, some) for (query, _), some in zip(asked, by_query, strict=True)])
+    bounds = _bounds([(query, some) for (query, _), some in zip(rated, by_query, strict=True)])
     return Calibration(
         answerable=answerable,
         abstain_below=abstention_threshold(answerable, in_scope, out_of_scope),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ..errors import CorpusError
 from ..library.fingerprint import corpus_files, lent_files, libraries_hash
-from ..library.judged_queries import JudgedQuery, read_judged_queries
-from ..library.judged_sets import read_off_topic, read_plain
+from ..library.judged_queries import SEARCH_TERMS, JudgedQuery, read_judged_queries
+from ..library.judged_sets import read_off_topic, read_plain, read_search_terms
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries, renamed_judged, renamed_training
@@ -69,14 +69,16 @@ class Inputs:
 def _judged(corpus: Path) -> Sequence[JudgedQuery]:
     """Return what was judged in the tuning half: situations, and beside them what people really type."""
     folder = corpus / "evaluation"
-    tune, plain, off_topic = (folder / name / "tune.jsonl" for name in ("", "plain", "off-topic"))
+    tune, plain, box, off_topic = (folder / name / "tune.jsonl" for name in ("", "plain", "search-box", "off-topic"))
     if not tune.exists():
         return ()
     needs = read_plain(plain) if plain.exists() else ()
+    terms = read_search_terms(box) if box.exists() else ()
     without = [one for one in read_off_topic(off_topic) if not one.answerable] if off_topic.exists() else []
     return (
         *read_judged_queries(tune),
         *(JudgedQuery(one.id, "short", one.voice, one.texts, one.judgements) for one in needs),
+        *(JudgedQuery(one.id, SEARCH_TERMS, "", one.texts, one.judgements) for one in terms),
         *(JudgedQuery(one.id, "noisy", "", one.texts, {}) for one in without),
     )
 

@@ -25,9 +25,11 @@ from ..library.judged_sets import (
     JudgedLetter,
     JudgedNeed,
     OffTopic,
+    SearchTerms,
     read_letters,
     read_off_topic,
     read_plain,
+    read_search_terms,
 )
 from ..library.side_by_side import renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
@@ -37,11 +39,17 @@ from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
 from .report_tables import ablation_table, checks_table, curve_table, figure_tables, report_tables
 from .rewrite_report import rewrites_table
-from .set_figures import Figure, letter_figures, off_topic_figures, plain_figures
+from .set_figures import Figure, letter_figures, off_topic_figures, plain_figures, search_box_figures
 from .strength_table import strength_table
 from .variants import COLUMNS, EVERYTHING, ablations, with_fewer_training_queries, with_signals
 
-SITUATIONS, PLAIN, LETTERS, OFF_TOPIC_SET = SETS = ("situations", "plain", "letters", "off-topic")
+SITUATIONS, PLAIN, LETTERS, SEARCH_BOX, OFF_TOPIC_SET = SETS = (
+    "situations",
+    "plain",
+    "letters",
+    "search-box",
+    "off-topic",
+)
 """Judged sets; all but the situations have a folder of this name in ``evaluation/``."""
 
 REWRITES = "rewrites"
@@ -114,6 +122,7 @@ class _Asked:
     checks: Sequence[Check] = ()
     needs: Sequence[JudgedNeed] = ()
     letters: Sequence[JudgedLetter] = ()
+    terms: Sequence[SearchTerms] = ()
     off_topic: Sequence[OffTopic] = ()
 
     def renamed(self, names: Mapping[str, str]) -> _Asked:
@@ -122,6 +131,7 @@ class _Asked:
             self,
             situations=renamed_judged(self.situations, names),
             needs=[_regraded(need, names) for need in self.needs],
+            terms=[_regraded(one, names) for one in self.terms],
             letters=[
                 dataclasses.replace(letter, concerns=tuple(_regraded(one, names) for one in letter.concerns))
                 for letter in self.letters
@@ -132,10 +142,11 @@ class _Asked:
         """Yield all judgements there are."""
         yield from (query.judgements for query in self.situations)
         yield from (need.judgements for need in self.needs)
+        yield from (one.judgements for one in self.terms)
         yield from (concern.judgements for letter in self.letters for concern in letter.concerns)
 
 
-Graded = TypeVar("Graded", JudgedNeed, JudgedConcern)
+Graded = TypeVar("Graded", JudgedNeed, JudgedConcern, SearchTerms)
 
 
 def _regraded(one: Graded, names: Mapping[str, str]) -> Graded:
@@ -156,6 +167,7 @@ def _read(options: argparse.Namespace) -> _Asked:
         checks=read_checks(checks) if wanted(SITUATIONS) and checks.exists() else (),
         needs=read_plain(folder / PLAIN / f"{half}.jsonl") if wanted(PLAIN) else (),
         letters=read_letters(folder / LETTERS / f"{half}.jsonl") if wanted(LETTERS) else (),
+        terms=read_search_terms(folder / SEARCH_BOX / f"{half}.jsonl") if options.set in (SEARCH_BOX, "all") else (),
         off_topic=read_off_topic(folder / OFF_TOPIC_SET / f"{half}.jsonl") if wanted(OFF_TOPIC_SET) else (),
     )
 
@@ -191,9 +203,12 @@ def _figures(
         concerns = sum(len(letter.concerns) for letter in asked.letters)
         head = f"{LETTERS}: {len(asked.letters)} letters, {concerns} concerns ({half} half)"
         return head, {column: letter_figures(one, asked.letters, k=k) for column, one in columns.items()}
+    whole = {column: one for column, one in columns.items() if column not in COLUMNS or column == EVERYTHING}
+    if name == SEARCH_BOX:
+        head = f"{SEARCH_BOX}: {len(asked.terms)} terms, each in both languages ({half} half)"
+        return head, {column: search_box_figures(one, asked.terms) for column, one in whole.items()}
     measure = partial(off_topic_figures, situations=asked.situations, needs=asked.needs, letters=asked.letters)
     head = f"{OFF_TOPIC_SET}: {len(asked.off_topic)} lines ({half} half)"
-    whole = {column: one for column, one in columns.items() if column not in COLUMNS or column == EVERYTHING}
     return head, {column: measure(one, asked.off_topic) for column, one in whole.items()}
 
 

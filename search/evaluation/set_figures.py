@@ -1,4 +1,4 @@
-"""What is measured on the judged sets of what people type: short needs, letters, what has no answer."""
+"""What is measured on the judged sets of what people type: short needs, letters, a few words, what has no answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from statistics import fmean
 
 from ..entries import LANGUAGES
 from ..library.judged_queries import USEFUL, JudgedQuery
-from ..library.judged_sets import OFF_TOPIC, JudgedLetter, JudgedNeed, OffTopic
+from ..library.judged_sets import OFF_TOPIC, JudgedLetter, JudgedNeed, OffTopic, SearchTerms
 from ..retrieval.results import GROUPS, Hit
 from ..retrieval.searcher import Searcher
 from .metrics import ndcg
@@ -79,6 +79,28 @@ def letter_figures(searcher: Searcher, letters: Sequence[JudgedLetter], *, k: in
     )
 
 
+def search_box_figures(searcher: Searcher, items: Sequence[SearchTerms]) -> tuple[Figure, ...]:
+    """Measure a word or a few: whether what has an answer gets one, and a fitting one, and what has none gets none.
+
+    Of the entries that fit some are named: a fitting one among the first of its group is met at least so often.
+    """
+    inside, outside = [one for one in items if one.judgements], [one for one in items if not one.judgements]
+    figures: list[Figure] = []
+    for language in LANGUAGES:
+        silent = {one.id: _silences(searcher, [one.texts[language]]) for one in inside}
+        met = {one.id: [float(_is_met(searcher, one.texts[language], _fitting(one.judgements)))] for one in inside}
+        figures += _some(f"answered where there is an answer, {language}", _turned(silent))
+        figures += _some(f"a fitting entry among the first {SHOWN} of its group, {language}", met)
+    for language in LANGUAGES:
+        silent = {one.id: _silences(searcher, [one.texts[language]]) for one in outside}
+        figures += _some(f"no answer where there is none, {language}", silent)
+    return tuple(figures)
+
+
+def _is_met(searcher: Searcher, text: str, fitting: Collection[str]) -> bool:
+    return bool(first_of_groups(searcher.search(text, k=DEEP).hits) & set(fitting))
+
+
 def off_topic_figures(
     searcher: Searcher,
     items: Sequence[OffTopic],
@@ -100,9 +122,7 @@ def off_topic_figures(
     return (
         Figure("no answer where there is none", silent),
         *(Figure(f"… {name}", {one: silent[one] for one in ids}) for name, ids in by_category if ids),
-        *_some(
-            f"answered where there is an answer, {OTHER}", {one: [1 - n for n in ns] for one, ns in answered.items()}
-        ),
+        *_some(f"answered where there is an answer, {OTHER}", _turned(answered)),
         *_some("no answer where there is one", {one: _silences(searcher, texts) for one, texts in inside.items()}),
     )
 
@@ -111,6 +131,11 @@ def first_of_groups(hits: Iterable[Hit]) -> set[str]:
     """Return the ids of the first SHOWN hits of each group of kinds."""
     hits = tuple(hits)
     return {hit.entry.id for kinds in GROUPS.values() for hit in [h for h in hits if h.entry.kind in kinds][:SHOWN]}
+
+
+def _turned(values: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    """Return 1 less each value."""
+    return {one: [1 - value for value in some] for one, some in values.items()}
 
 
 def _some(name: str, values: Mapping[str, Sequence[float]]) -> tuple[Figure, ...]:

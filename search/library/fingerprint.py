@@ -26,7 +26,7 @@ def corpus_files(path: Path) -> Iterator[Path]:
         yield from sorted((path / folder).glob("*.yaml"))
     for folder in ("evaluation", "training"):
         yield from sorted((path / folder).glob("*.jsonl"))
-    judged_too = (path / "evaluation" / name / "tune.jsonl" for name in ("off-topic", "plain"))
+    judged_too = (path / "evaluation" / name / "tune.jsonl" for name in ("off-topic", "plain", "search-box"))
     yield from (file for file in judged_too if file.exists())
 
 

@@ -15,6 +15,9 @@ from .training_queries import LABELS, label_faults, text_faults
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
 
+SEARCH_TERMS = "search-terms"
+"""Category of a word or a few that are judged beside the situations: of the entries that answer, some are named."""
+
 
 HALVES = ("tune", "report")
 
@@ -32,7 +35,7 @@ class JudgedQuery:
 
     Attributes:
         id: Stable name.
-        category: One of CATEGORIES.
+        category: One of CATEGORIES, or SEARCH_TERMS.
         voice: Who speaks.
         texts: Language to text.
         judgements: Entry id to grade: 1 related, 2 useful, 3 just what was needed. Empty when out of scope.

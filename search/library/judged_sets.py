@@ -1,4 +1,4 @@
-"""Judged sets of what people really type: short needs, letters with their concerns, and what has no answer.
+"""Judged sets of what people really type: short needs, letters, words for a search box, and what has no answer.
 
 Each is a folder of ``evaluation/`` with one file for each half; the situations beside them are `judged_queries`.
 """
@@ -87,7 +87,22 @@ class OffTopic:
     answerable: bool = False
 
 
-JudgedItem = JudgedNeed | JudgedLetter | OffTopic
+@dataclass(frozen=True)
+class SearchTerms:
+    """A word or a few, as typed into a search box, in both languages.
+
+    Attributes:
+        id: Stable name.
+        texts: Language to text.
+        judgements: Entry id to grade, of those first thought of; none when the library has no answer.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    judgements: Mapping[str, int]
+
+
+JudgedItem = JudgedNeed | JudgedLetter | SearchTerms | OffTopic
 
 T = TypeVar("T")
 
@@ -106,6 +121,11 @@ def read_letters(path: Path) -> tuple[JudgedLetter, ...]:
     return _sound(read_items(path, _letter_faults, _letter))
 
 
+def read_search_terms(path: Path) -> tuple[SearchTerms, ...]:
+    """Read words for a search box: id, fr, en and judgements, which may be none, on each line; see `read_plain`."""
+    return _sound(read_items(path, _search_terms_faults, _search_terms))
+
+
 def read_off_topic(path: Path) -> tuple[OffTopic, ...]:
     """Read what has no answer: id, category, fr and en on each line; errors as `read_plain`."""
     return _sound(read_items(path, _off_topic_faults, _off_topic))
@@ -116,6 +136,7 @@ def judged_sets_by_line(evaluation: Path, half: str) -> Iterator[tuple[Path, dic
     makers: tuple[tuple[str, Any, Any], ...] = (
         ("plain", _need_faults, _need),
         ("letters", _letter_faults, _letter),
+        ("search-box", _search_terms_faults, _search_terms),
         ("off-topic", _off_topic_faults, _off_topic),
     )
     for name, faults, make in makers:
@@ -160,6 +181,14 @@ def _letter_faults(row: Mapping[str, Any]) -> list[str]:
             found = ["its words are not in the letter"]
         faults += [f"concern {number}: {fault}" for fault in found]
     return faults
+
+
+def _search_terms(row: Mapping[str, Any]) -> SearchTerms:
+    return SearchTerms(row["id"], _texts(row), row["judgements"])
+
+
+def _search_terms_faults(row: Mapping[str, Any]) -> list[str]:
+    return text_faults(row, ("id", *LANGUAGES)) + judgement_faults(row.get("judgements"), fewest=0)
 
 
 def _off_topic(row: Mapping[str, Any]) -> OffTopic:
