@@ -154,10 +154,12 @@ def test_the_check_names_training_queries_that_nearly_are_a_need_a_concern_or_of
         {"entries": ["trust-first"], "fr": "Confiance entre voisins !", "en": "bread"},
         {"entries": ["trust-first"], "fr": "pain", "en": "A garden behind that station."},
         {"entries": [], "fr": "pain", "en": "my red umbrella"},
+        {"entries": [], "fr": "pain", "en": "bread", "translated": {"fr": "mon parapluie rouge", "en": "bread"}},
         {"entries": ["trust-first"], "fr": "pain", "en": "Hello. Nobody trusts anybody. We want bread and a swing."},
     )
     assert check_evaluation(read_library(corpus)) == [
         Problem("training/x.jsonl", 1, "fr is nearly the evaluation situation 'n'"),
         Problem("training/x.jsonl", 2, "en is nearly the evaluation situation 'l'"),
         Problem("training/x.jsonl", 3, "en is nearly the evaluation situation 'o'"),
+        Problem("training/x.jsonl", 4, "fr is nearly the evaluation situation 'o'"),
     ]

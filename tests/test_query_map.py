@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ import torch
 
 from scripts.training.query_map import Lessons, Texts, learn_map
 from search.encoding.encoder import QUERY_MAP, query_map
+from search.library.training_queries import TrainingQuery
+from tests.fakes import tiny_index
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 
@@ -55,6 +58,21 @@ def test_hidden_entries_are_neither_answers_nor_searched() -> None:
     assert left.wanted.tolist() == [[0.0, 1.0]]
     assert left.vectors["fr"].tolist() == [EAST]
     assert two_entries().only(~hidden).entry.tolist() == [1, 1]
+
+
+def test_what_is_translated_is_a_lesson_of_its_own_and_what_has_no_answer_is_none(tmp_path: Path) -> None:
+    both, other = {"fr": "un", "en": "two"}, {"fr": "deux", "en": "one"}
+    queries = [TrainingQuery(("trust-first",), both, translated=other), TrainingQuery((), both)]
+    read: list[list[str]] = []
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        read.append(list(texts))
+        return np.eye(2, dtype=np.float32)
+
+    index = tiny_index(tmp_path)
+    lessons = Lessons.of(queries, encode, index)
+    assert read == [["un.", "deux."], ["two.", "one."]]  # as they are read
+    assert lessons.wanted.argmax(dim=1).tolist() == [index.metadata.number["trust-first"]] * 2
 
 
 def test_a_model_without_a_map_has_none(tmp_path: Path) -> None:

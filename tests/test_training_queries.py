@@ -47,6 +47,26 @@ def test_labels_are_read_where_somebody_gave_them(tmp_path: Path) -> None:
     assert (bare.phases, bare.conditions) == (None, None)
 
 
+def test_what_is_told_may_be_translated_and_is_then_asked_in_both_languages(tmp_path: Path) -> None:
+    write_training_queries(tmp_path, GOOD | {"translated": {"en": "More trust.", "fr": "Aucune confiance."}}, GOOD)
+    queries = read_training_queries(tmp_path)
+    assert queries[0].asked == ("Plus de confiance.", "No trust.", "More trust.", "Aucune confiance.")
+    assert [query.tellings for query in queries] == [4, 2]
+    assert landmarks(queries) == [(0,), (1,), (2,), (3,), (4,), (5,)]
+
+
+@pytest.mark.parametrize(
+    ("translated", "fault"),
+    [
+        ("More trust.", "translated must be texts by language: fr, en"),
+        ({"nl": "Meer vertrouwen."}, "translated must be texts by language: fr, en"),
+        ({"en": " "}, "translated: en must be a text"),
+    ],
+)
+def test_a_translation_that_is_none_is_told(translated: object, fault: str) -> None:
+    assert training_query_faults(GOOD | {"translated": translated}) == [fault]
+
+
 def test_labels_are_compared_with_the_vocabulary_when_it_is_given() -> None:
     vocabulary = Vocabulary({"phases": {"before": {}, "launch": {}}, "conditions": {"trust": {}}})
     assert label_faults({"phases": ["launch"], "conditions": ["trust"]}, vocabulary) == []
@@ -139,6 +159,8 @@ def test_of_many_training_queries_each_is_one_landmark_and_of_few_each_text(monk
     assert landmarks(queries) == [(0,), (1,), (2,), (3,), (4,)]
     monkeypatch.setattr(training_queries, "ALL_TO", 4)
     assert landmarks(queries) == [(0, 1), (2,), (3, 4)]
+    translated = TrainingQuery(("c",), both, translated={"fr": "deux", "en": "two"})
+    assert landmarks([*queries, translated]) == [(0, 1), (2,), (3, 4), (5, 6, 7, 8)]
     assert landmarks([]) == []
 
 

@@ -33,7 +33,7 @@ def build(folder: Path, entries: int) -> None:
     ids = sorted(path.stem for path in corpus.glob("*/*.yaml"))
     ids += [f"zz-{n:07}" for n in range(entries - len(ids))]
     queries = read_training_queries(corpus)
-    rows = [(text, one.entries) for one in queries for text in one.texts.values()]
+    rows = [(text, one.entries) for one in queries for text in one.asked]
     vectors = unit(np.random.default_rng(0).standard_normal((len(rows), DIM), dtype=np.float32))
     texts, names = [text for text, _ in rows], [names for _, names in rows]
     RelevanceModel.fit(vectors, texts, names, ids, landmarks=landmarks(queries)).save(folder)

@@ -86,13 +86,14 @@ class Lessons:
 
     @classmethod
     def of(cls, queries: Sequence[TrainingQuery], encode: Encode, index: Index) -> Lessons:
-        """Take the queries that something answers."""
-        answered = [query for query in queries if query.entries]
+        """Take the queries that something answers; what is translated of one is another."""
+        told = [(query.entries, texts) for query in queries for texts in (query.texts, query.translated)]
+        answered = [(entries, texts) for entries, texts in told if entries and set(texts) == set(LANGUAGES)]
         wanted = torch.zeros(len(answered), len(index.entries))
-        for row, query in enumerate(answered):
-            for place, entry in enumerate(query.entries):
+        for row, (entries, _) in enumerate(answered):
+            for place, entry in enumerate(entries):
                 wanted[row, index.metadata.number[entry]] = LATER if place else 1.0
-        texts = {language: [as_read(query.texts[language]) for query in answered] for language in LANGUAGES}
+        texts = {language: [as_read(one[language]) for _, one in answered] for language in LANGUAGES}
         return cls({language: torch.from_numpy(encode(told)) for language, told in texts.items()}, wanted)
 
     def without(self, hidden: torch.Tensor) -> Lessons:

@@ -75,7 +75,7 @@ class _Texts:
     @property
     def answers(self) -> tuple[tuple[str, ...], ...]:
         """For each of the texts asked, the ids of the entries that answer it."""
-        return tuple(query.entries for query in self.queries for _ in query.texts)
+        return tuple(query.entries for query in self.queries for _ in range(query.tellings))
 
     @cached_property
     def landmarks(self) -> list[tuple[int, ...]]:
@@ -89,7 +89,7 @@ class _Texts:
     @cached_property
     def labelled(self) -> list[int]:
         """The rows of the texts asked of which is said where they stand, and what they lack."""
-        queries = [query for query in self.queries for _ in query.texts]
+        queries = [query for query in self.queries for _ in range(query.tellings)]
         return [row for row, one in enumerate(queries) if one.phases is not None and one.conditions is not None]
 
     def vectors(
@@ -230,7 +230,7 @@ def _situation_model(texts: _Texts, vectors: np.ndarray) -> SituationModel | Non
     """Learn from the training queries with labels; ``vectors`` has a row for each of the texts asked."""
     if not texts.labelled:
         return None
-    queries = [query for query in texts.queries for _ in query.texts]
+    queries = [query for query in texts.queries for _ in range(query.tellings)]
     some = [queries[row] for row in texts.labelled]
     phases, conditions = [query.phases or () for query in some], [query.conditions or () for query in some]
     return SituationModel.fit(vectors[texts.labelled], phases, conditions)

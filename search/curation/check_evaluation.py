@@ -16,7 +16,7 @@ from ..library.judged_queries import HALVES, judged_queries_by_line
 from ..library.judged_sets import JudgedItem, JudgedLetter, OffTopic, judged_sets_by_line
 from ..library.reader import Library
 from ..library.second_readings import second_readings_by_line
-from ..library.training_queries import LABELS, label_faults, training_query_faults
+from ..library.training_queries import LABELS, TRANSLATED, label_faults, training_query_faults
 from ..text.analysis import analyse
 
 TOO_SIMILAR = 0.6
@@ -75,8 +75,10 @@ class _Judged:
 
     def too_near(self, row: Mapping[str, Any]) -> Iterator[str]:
         """Name what is judged that a training query nearly is."""
-        for language in LANGUAGES:
-            own = _stems(str(row.get(language, "")), language)
+        translated = row.get(TRANSLATED)
+        more = translated if isinstance(translated, dict) else {}
+        for language, text in [(one, texts.get(one, "")) for texts in (row, more) for one in LANGUAGES]:
+            own = _stems(str(text), language)
             shared = Counter(number for stem in own for number in self.having[language].get(stem, ()))
             near = (
                 self.texts[language][number][0]

@@ -260,7 +260,7 @@ def _unmeasurable(asked: _Asked, searcher: Searcher) -> str | None:
 
 def _untaught(taught: Sequence[TrainingQuery], searcher: Searcher) -> str | None:
     """Say why a searcher cannot be taught by fewer of some training queries, if it cannot."""
-    answers = [query.entries for query in taught for _ in query.texts]
+    answers = [query.entries for query in taught for _ in range(query.tellings)]
     if searcher.index.relevance.answers == tuple(answers[row] for row, *_ in landmarks(taught)):
         return None
     return (

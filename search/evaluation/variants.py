@@ -89,7 +89,7 @@ def taught_by(searcher: Searcher, queries: Sequence[TrainingQuery], vectors: np.
     """
     index, texts = searcher.index, _texts(queries)
     rows = encode(searcher.encoder, "query", texts) if vectors is None else vectors
-    answers, ids = [query.entries for query in queries for _ in query.texts], list(index.metadata.ids)
+    answers, ids = [query.entries for query in queries for _ in range(query.tellings)], list(index.metadata.ids)
     learned = RelevanceModel.fit(rows, texts, answers, ids, landmarks=landmarks(queries))
     return _with(searcher, index=replace(index, relevance=learned))
 
@@ -115,4 +115,4 @@ def with_fewer_training_queries(
 
 def _owners(queries: Sequence[TrainingQuery]) -> np.ndarray:
     """Return the number of the training query of each text, shape (n_texts,)."""
-    return np.repeat(np.arange(len(queries)), [len(query.texts) for query in queries])
+    return np.repeat(np.arange(len(queries)), [query.tellings for query in queries])

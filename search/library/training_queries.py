@@ -10,7 +10,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +30,25 @@ class TrainingQuery:
         entries: Ids of the entries that answer it, the one it was written for first; none when it is out of scope.
         texts: Language to text.
         phases, conditions: Where it stands and what it lacks, by their keys; None when nobody has said.
+        translated: Language to what the text in the other language says, in this one; where somebody has translated
+            it, since the two are told apart, each as people there would say it.
     """
 
     entries: tuple[str, ...]
     texts: Mapping[str, str]
     phases: tuple[str, ...] | None = None
     conditions: tuple[str, ...] | None = None
+    translated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """Its texts as they are read when somebody asks them."""
-        return tuple(as_read(text) for text in self.texts.values())
+        """Its tellings, translated ones last, as they are read when somebody asks them."""
+        return tuple(as_read(text) for text in (*self.texts.values(), *self.translated.values()))
+
+    @property
+    def tellings(self) -> int:
+        """How many times it is told."""
+        return len(self.texts) + len(self.translated)
 
 
 LENT = ("out-of-scope.jsonl", "off-topic-private.jsonl")
@@ -77,7 +85,12 @@ def _query(row: Mapping[str, Any]) -> TrainingQuery:
         tuple(dict.fromkeys(row["entries"])),
         {language: row[language] for language in LANGUAGES},
         **{name: tuple(row[name]) for name in LABELS if name in row},
+        translated=dict(row.get(TRANSLATED, {})),
     )
+
+
+TRANSLATED = "translated"
+"""What a line may have beside its texts: each of them in the other language."""
 
 
 LABELS = ("phases", "conditions")
@@ -107,7 +120,7 @@ def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None 
         known: Ids of the entries: those of the line are then compared with them, and none may be there twice. Without
             them, a line is fit to be read, as older libraries have it.
     """
-    faults = text_faults(row, LANGUAGES) + label_faults(row)
+    faults = text_faults(row, LANGUAGES) + label_faults(row) + _translated_faults(row.get(TRANSLATED, {}))
     names = row.get("entries")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return [*faults, "entries must be a list of ids"]
@@ -116,6 +129,12 @@ def training_query_faults(row: Mapping[str, Any], known: Collection[str] | None 
     unknown = sorted(set(names) - set(known))
     faults += [f"names {name!r} twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     return faults + [f"names {name!r}, and no entry has this id" for name in unknown]
+
+
+def _translated_faults(texts: Any) -> list[str]:
+    if not isinstance(texts, dict) or not set(texts) <= set(LANGUAGES):
+        return [f"{TRANSLATED} must be texts by language: {', '.join(LANGUAGES)}"]
+    return [f"{TRANSLATED}: {fault}" for fault in text_faults(texts, texts)]
 
 
 def text_faults(row: Mapping[str, Any], names: Collection[str]) -> list[str]:
@@ -136,7 +155,7 @@ def landmarks(queries: Sequence[TrainingQuery]) -> list[tuple[int, ...]]:
         Of each landmark the numbers of its texts, counted query by query; each text alone when there are ALL_TO at
         most.
     """
-    ends = np.cumsum([len(query.texts) for query in queries], dtype=int).tolist()
+    ends = np.cumsum([query.tellings for query in queries], dtype=int).tolist()
     if not ends or ends[-1] <= ALL_TO:
         return [(row,) for row in range(sum(ends[-1:]))]
     return [tuple(range(start, end)) for start, end in zip([0, *ends], ends, strict=False)]
