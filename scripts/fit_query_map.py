@@ -38,7 +38,7 @@ SEED, HIDDEN, K = 3, 3, 10
 def main() -> int:
     """Learn with and without the hidden entries, print, and write the map if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--epochs", type=int, default=5, help="how often all is read (default: %(default)s)")
+    parser.add_argument("--epochs", type=int, default=3, help="how often all is read (default: %(default)s)")
     parser.add_argument("--rate", type=float, default=1e-3, help="step of Adam (default: %(default)s)")
     parser.add_argument("--decay", type=float, default=1e-3, help="hold to no map at all (default: %(default)s)")
     parser.add_argument("--write", action="store_true", help="write the map of the last epoch into the package")

@@ -51,6 +51,9 @@ def test_another_form_of_a_word_is_known(words: WordList, word: str, known: bool
         ("uartier", None),  # the first letter is right
         ("grand", "grande"),  # "grant" is as near, in as many texts: the first in the alphabet
         ("townhall", "town hall"),
+        ("dhabitants", "d'habitants"),  # the apostrophe left out
+        ("quhabitants", "qu'habitants"),
+        ("dquartier", None),  # nothing is left out before a consonant
         ("buge", None),
     ],
 )

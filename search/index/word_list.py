@@ -31,6 +31,8 @@ SHORTEST_PART = 4
 """Letters of each of two words that are written as one."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ELIDED = re.compile(r"(qu|[cdjlmns])([aeiouyh]\w{3,})\Z")
+"""A French word behind what may have lost its apostrophe."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,14 @@ class WordList:
     def meant_by(self, word: str) -> str | None:
         """Return the word, or the two words, that a misspelt one most likely stands for; None when none is near enough.
 
-        Near enough is one letter added, lost, changed or exchanged with its neighbour, two in a long word, or a space
-        that is missing; the first letter is right. Of several words the one most texts have is taken.
+        Near enough is an apostrophe that is missing ("denfants"), one letter added, lost, changed or exchanged with its
+        neighbour, two in a long word, or a space that is missing; the first letter is right. Of several words the one
+        most texts have is taken.
         """
         if len(word) < SHORTEST or not word.isalpha():
             return None
+        if (elided := _ELIDED.match(word)) and self.counts.get(elided[2]):
+            return f"{elided[1]}'{elided[2]}"
         wrong = 2 if len(word) >= LONG else 1
         found = process.extract(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=wrong)
         if found:
