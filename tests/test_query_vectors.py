@@ -63,6 +63,8 @@ def test_a_query_that_says_nothing_known_has_no_direction() -> None:
         ([1.0, 0.2, 0.0, 0.0], "no trust"),  # 1, and 0.85 of the whole
         ([0.2, 1.0, 0.0, 0.0], "no money"),
         ([0.5, 0.5, 0.0, 0.0], ""),  # 0.5 of either, 0.71 of the whole
+        ([0.34, 0.0, 0.0, 0.0], "no trust"),
+        ([0.32, 0.0, 0.0, 0.0], ""),  # ahead of the other, and far away itself
         ([0.0] * 4, ""),
     ],
 )

@@ -22,7 +22,7 @@ from search.library.judged_queries import USEFUL, JudgedQuery, read_judged_queri
 from search.library.judged_sets import JudgedNeed, read_plain
 from search.retrieval.abstention import hit_evidence
 from search.retrieval.filters import select
-from search.retrieval.query_vectors import encode
+from search.retrieval.query_vectors import NEAR_ENOUGH, encode
 from search.retrieval.scoring import Scored, score
 from search.retrieval.searcher import Searcher
 from search.retrieval.signals import Meaning, WordsAlone
@@ -75,7 +75,10 @@ def ended(text: str) -> str:
 
 
 def answered(searcher: Searcher, needs: Sequence[JudgedNeed]) -> list[Measured]:
-    """Return, of hits that answer one of two needs, how far the nearest clause is ahead, and whether it is of that."""
+    """Return, of hits that answer one of two needs, how far the nearest clause is ahead, and whether it is of that.
+
+    Left out are hits of which no clause is near enough to be said to be what they answer.
+    """
     found = list[Measured]()
     for pair in pairs(needs):
         for language in LANGUAGES:
@@ -89,7 +92,8 @@ def answered(searcher: Searcher, needs: Sequence[JudgedNeed]) -> list[Measured]:
                     nearness = query.clause_vectors @ vector
                     second, best = np.argsort(nearness)[-2:]
                     right = query.query.clauses[best] in texts[of.index(True)]
-                    found.append((float(nearness[best] - nearness[second]), right))
+                    if nearness[best] >= NEAR_ENOUGH:
+                        found.append((float(nearness[best] - nearness[second]), right))
     return found
 
 

@@ -15,7 +15,10 @@ from .mending import Mend, as_typed
 
 CLEARLY = 0.15
 """Cosine by which the nearest clause must be ahead of the next to be said to be what is answered; from there on it is
-right for four of five (`scripts.bench.evidence`)."""
+right for nine of ten (`scripts.bench.evidence`)."""
+
+NEAR_ENOUGH = 0.33
+"""Cosine it must have itself: of two clauses that are both far away, one is ahead of the other by chance."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,14 @@ class EncodedQuery:
     def clause_nearest(self, vector: np.ndarray) -> str:
         """Return the clause nearest to a vector of shape (dim,).
 
-        Empty where none is clearly nearest, and where that only says who somebody is.
+        Empty where none is near enough and clearly nearest, and where that only says who somebody is.
         """
         if len(self.query.clauses) == 1:
             return ""
         nearness = self.clause_vectors @ vector
         second, best = np.argsort(nearness)[-2:]
-        clause = self.query.clauses[best]
-        return clause if nearness[best] - nearness[second] >= CLEARLY and not only_introduces(clause) else ""
+        clause, clear = self.query.clauses[best], nearness[best] - nearness[second] >= CLEARLY
+        return clause if clear and nearness[best] >= NEAR_ENOUGH and not only_introduces(clause) else ""
 
 
 def encode(query: Query, encoder: Encoder, mend: Mend = as_typed) -> EncodedQuery:
