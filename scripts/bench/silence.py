@@ -1,7 +1,8 @@
 """Compare what silence could be told by: fitted on some judged queries of the tuning half, asked of the others.
 
-In scope are the situations that something answers and the short needs; out of scope the other situations and what is
-off topic. Each is rated by a model of seven eighths of all, its other telling left out with it, in several draws.
+In scope are the situations that something answers, the short needs, and the words for a search box that something
+answers; out of scope the other situations, the other words, and what is off topic. Each is rated by a model of seven
+eighths of all, its other telling left out with it, in several draws.
 
 Example:
     python -m scripts.bench.silence
@@ -24,7 +25,7 @@ from search.index.reading import load_index
 from search.learning import calibration, relevance_model
 from search.learning.calibration import Logistic, QueryEvidence, cheapest_cut
 from search.library.judged_queries import read_judged_queries
-from search.library.judged_sets import read_off_topic, read_plain
+from search.library.judged_sets import read_off_topic, read_plain, read_search_terms
 from search.locations import default_corpus, default_index
 from search.retrieval.abstention import query_evidence
 from search.retrieval.query_vectors import encode
@@ -68,6 +69,7 @@ VARIANTS: dict[str, Features] = {
     "what training queries teach": lambda one: (one.answer, one.no_answer),
     "where they lie": lambda one: (one.leaning or 0.0,),
     "both, as it is": lambda one: one.features(),
+    "both, and how many of its words the library uses": lambda one: (*one.features(), one.known),
     "both and the library": lambda one: (*one.features(), one.top, one.gap, one.known, one.overlap),
 }
 
@@ -79,6 +81,8 @@ def texts_asked() -> Iterator[tuple[str, str, bool, str]]:
         yield from ((query.id, "situations", query.in_scope, query.texts[one]) for one in LANGUAGES)
     for need in read_plain(folder / "plain" / "tune.jsonl"):
         yield from ((need.id, "short needs", True, need.texts[one]) for one in LANGUAGES)
+    for terms in read_search_terms(folder / "search-box" / "tune.jsonl"):
+        yield from ((terms.id, "a few words", bool(terms.judgements), terms.texts[one]) for one in LANGUAGES)
     for item in read_off_topic(folder / "off-topic" / "tune.jsonl"):
         if item.category != "other-language":  # told by the language alone
             yield from ((item.id, "off topic", False, item.texts[one]) for one in LANGUAGES)
