@@ -143,6 +143,21 @@ def test_folded_lines_are_put_together_and_bullets_stand_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It cost $80,000. We got nothing back.",
+        "On nous renvoie au 311. Il y a aussi une chicane.",
+        "They have been empty since 2019. Developers wait.",
+        "Les bénévoles sont fatigués – beaucoup ont arrêté – et nous aussi.",
+        "A 501(c)(3) and a club share the hall - badly.",
+    ],
+)
+def test_dashes_and_numbers_inside_a_line_are_no_bullets(text: str) -> None:
+    assert " ".join(lettered_sentences(text)) == text
+    assert " ".join(lettered_sentences(f"Bonjour,\n{text}")) == f"Bonjour, {text}"
+
+
+@pytest.mark.parametrize(
     ("text", "items"),
     [
         ("- no hall - no money - nobody comes", ["no hall", "no money", "nobody comes"]),

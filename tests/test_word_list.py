@@ -35,8 +35,14 @@ def test_words_of_texts_are_counted_and_those_of_few_queries_are_left_out(words:
 @pytest.mark.parametrize(
     ("word", "known"), [("halls", True), ("habitante", True), ("plombiers", True), ("tuba", False)]
 )
-def test_another_form_of_a_word_is_known(words: WordList, word: str, known: bool) -> None:
-    assert words.knows(word) is known
+def test_another_form_of_a_word_is_told(words: WordList, word: str, known: bool) -> None:
+    assert words.knows_form(word) is known
+    assert not words.knows(word) or word == "halls"
+
+
+def test_what_queries_misspelt_alike_is_no_word_but_one_of_a_dictionary_is() -> None:
+    often = ("comunity", "my comunity", "the comunity", "comunity hall", *4 * ("pilates",))
+    assert {"comunity", "pilates"} & set(WordList.of(("a community", "pilots"), often).counts) == {"pilates"}
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,10 @@ def test_the_nearest_word_is_meant(words: WordList, word: str, meant: str | None
     assert words.meant_by(word) == meant
 
 
+def test_no_apostrophe_is_missing_in_an_english_word(words: WordList) -> None:
+    assert words.meant_by("dhabitants", language="en") is None
+
+
 def test_what_is_saved_is_read_again(words: WordList, tmp_path: Path) -> None:
     words.save(tmp_path)
     assert WordList.load(tmp_path) == words
@@ -73,11 +83,12 @@ class Knowing(CountingEncoder):
         return word == "tryst"
 
 
-def test_what_neither_library_nor_encoder_knows_is_mended_and_names_stay(tmp_path: Path) -> None:
+def test_what_neither_library_encoder_nor_dictionary_knows_is_mended_and_names_stay(tmp_path: Path) -> None:
     mend = Mender(tiny_index(tmp_path), Knowing())
     assert mend(parse("trustt in the mayor")) == "trust in the mayor."
     assert mend(parse("tryst")) == "tryst."
     assert mend(parse("we met Trustt")) == "we met Trustt."
+    assert mend(parse("the truss")) == "the truss."  # a dictionary has it
     assert as_typed(parse("trustt")) == "trustt."
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..entries import LANGUAGES
 from ..text.analysis import analyse, fold, is_stop_word, stem_of, stems
+from ..text.dictionary import in_dictionary
 from ..text.names import acronyms
 from ..text.spelling import one_spelling
 from .bm25 import BM25
@@ -93,12 +94,12 @@ class TermIndex:
     def _mended(self, query: str, real: Collection[str]) -> dict[str, dict[str, str]]:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language.
 
-        Real words and acronyms are none to mend.
+        Real words, those of a dictionary and acronyms are none to mend.
         """
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         passed = {*real, *acronyms(query)}
         told = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
-        words = [word for word in told if not is_stop_word(word) and word not in passed]
+        words = [word for word in told if not (is_stop_word(word) or word in passed or in_dictionary(word))]
         for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
             pairs = dict(zip(LANGUAGES, found, strict=True))
             if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):

@@ -7,16 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..encoding.encoder import Encoder
+from ..entries import LANGUAGES
 from ..index.index import Index
-from ..index.word_list import SHORTEST
-from ..text.analysis import fold, is_stop_word
+from ..text.analysis import fold, is_stop_word, stem_of
+from ..text.dictionary import in_dictionary
 from ..text.query import Query
+from ..text.text_messages import written_out
 
 Mend = Callable[[Query], str]
 """Query to what its meaning is read from."""
 
 _SMALL = r"[^\W\d_A-ZÀ-ÖØ-Þ]"
-_WORD = re.compile(rf"(?<![^\W_])(?:\A[^\W\d_]|{_SMALL}){_SMALL}{{{SHORTEST - 1},}}(?![^\W_])")
+_WORD = re.compile(rf"(?<![^\W_])(?:\A[^\W\d_]|{_SMALL})(?:{_SMALL}+|(?!['’]))(?![^\W_])")
 
 
 def as_typed(query: Query) -> str:
@@ -37,17 +39,37 @@ class Mender:
     encoder: Encoder
 
     def __call__(self, query: Query) -> str:
-        """Return a query as it is read, with the words mended that neither the library nor the encoder knows.
+        """Return a query as it is read, with the words mended that neither library, encoder nor dictionary knows.
 
-        Names stay as they are, and so does a query in another language.
+        Words shortened as in text messages are written out. Names stay as they are, and so does a query in another
+        language.
         """
-        return query.read if query.other else _WORD.sub(lambda word: self._meant(word[0]), query.read)
+        if query.other:
+            return query.read
+        return _WORD.sub(lambda word: self._meant(word[0], query.language), query.read)
 
-    def _meant(self, written: str) -> str:
-        word = fold(written)
-        return written if self._is_real(word) else self.index.words.meant_by(word) or written
+    def _meant(self, written: str, language: str | None) -> str:
+        word, words = fold(written), self.index.words
+        if whole := written_out(word, language):
+            return whole
+        if is_stop_word(word) or words.counts.get(word) or in_dictionary(word, language):
+            return written
+        if language == "fr" and (meant := words.heard_as(word)):
+            return meant
+        if self._is_known(word) or not (meant := words.meant_by(word, language=language)):
+            return written
+        return written if self._is_form(word) and not _alike(word, meant) else meant
 
-    def _is_real(self, word: str) -> bool:
-        known = is_stop_word(word) or self.index.words.knows(word) or self.index.term_index.knows(word)
+    def _is_known(self, word: str) -> bool:
+        """Say whether training queries or the encoder know a word."""
         has_word = getattr(self.encoder, "has_word", None)
-        return known or bool(has_word and has_word(word))
+        return self.index.words.knows(word) or bool(has_word and has_word(word))
+
+    def _is_form(self, word: str) -> bool:
+        """Say whether a word may be another form of one of the library's."""
+        return self.index.words.knows_form(word) or self.index.term_index.knows(word)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Say whether two words may be forms of one."""
+    return any(stem_of(word, language) == stem_of(other, language) for language in LANGUAGES)

@@ -262,13 +262,13 @@ def _unfolded(text: str) -> Iterator[_Told]:
     lines = [line.strip() for line in text.split("\n")]
     width, held, listed, before = max(map(len, lines)), "", False, ""
     for line in [*lines, ""]:
-        bullet = bool(_BULLET.match(line))
+        bullet = _BULLET.match(line)
         ends = not line or bullet or ((listed or _ENDS.search(held)) and line[0].isupper())
         if held and (ends or _would_have_fitted(line, before, width)):
             yield _Told(held, listed)
             held = ""
-        listed, before = (listed if held else bullet), line
-        held = f"{held} {_BULLET.sub('', line, count=1)}".strip()
+        listed, before = (listed if held else bool(bullet)), line
+        held = f"{held} {line[bullet.end() :] if bullet else line}".strip()
 
 
 def _would_have_fitted(line: str, before: str, width: int) -> bool:
