@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from search.errors import UnknownPlaceError
+from search.index.index import Index
 from search.output.listing import list_results, results_data
 from search.retrieval.browsing import in_turn
 from search.retrieval.filters import Selection
-from search.retrieval.places import asked_places, led_by_cases
+from search.retrieval.places import asked_places, beside_places, led_by_cases
 from search.retrieval.results import AskedPlace, Results
 from search.retrieval.scoring import Scored
 from search.retrieval.searcher import Searcher
@@ -53,6 +55,31 @@ def test_a_place_that_is_taken_away_limits_nothing(searcher: Searcher) -> None:
     assert results.places == (dataclasses.replace(LILLE, kept=False),)
     assert len(results.cases) == 2
     assert results.total == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Comment faire un jardin à Lille ?", "Comment faire un jardin"),
+        ("Nous habitons à Lille. Il manque un local en Belgique.", "Nous habitons. Il manque un local"),
+        ("Le maire de Lille nous écoute", ""),  # whose mayor it is stays
+        ("à Lille", ""),
+        ("un jardin", ""),
+    ],
+)
+def test_silence_is_told_beside_the_places_where_something_is(searcher: Searcher, text: str, rest: str) -> None:
+    assert beside_places(searcher.index, text) == rest
+
+
+def test_what_is_answered_anywhere_is_answered_at_a_place(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answering(
+        index: Index, streams: Sequence[Scored], text: str, *, read: object = None
+    ) -> Sequence[Scored] | None:
+        return streams if text == "confiance" and read else None
+
+    monkeypatch.setattr("search.retrieval.searcher.answering", answering)
+    assert searcher.search("confiance à Lille").hits
+    assert not searcher.search("confiance").hits
 
 
 def test_a_place_that_is_refused_limits_nothing_and_is_not_searched(searcher: Searcher) -> None:

@@ -67,9 +67,18 @@ ASKED = {
     "des villes allemandes ?": "Germany",
     "initiatives bruxelloises de compostage": "Brussels",
     "Je cherche une commune wallonne avec un verger": "Wallonia",
+    "Comment fonctionne le budget participatif à Paris ?": "Paris",
+    "comment s'organise le réseau de jardins en Wallonie": "Wallonia",
+    "En quoi consiste le permis de végétaliser à Paris ?": "Paris",
+    "C'est quoi le droit de défi à Rotterdam ?": "Rotterdam",
+    "comment ça se passe à Montréal ?": "Montréal",
+    "projects in the U.S.": "United States",
+    "community land trust in N.Y.C.": "New York City",
 }
 
 SAID = (
+    "Comment faire un jardin partagé à Paris ?",
+    "Comment se faire entendre à Gand ?",
     "Nous habitons à Lyon et la mairie ne répond pas",
     "Je suis élu à Namur et je cherche des exemples de chartes",
     "À Lyon nous cherchons des exemples de jardins",

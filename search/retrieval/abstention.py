@@ -42,7 +42,9 @@ def is_answered(calibration: Calibration | CarriedCalibration | None, scored: Sc
     return calibration.is_answered(query_evidence(scored))
 
 
-def answering(index: Index, streams: Sequence[Scored], text: str = "") -> Sequence[Scored] | None:
+def answering(
+    index: Index, streams: Sequence[Scored], text: str = "", *, read: Sequence[Scored] | None = None
+) -> Sequence[Scored] | None:
     """Return the rankings of what may be shown, or None when nothing is close enough.
 
     Of several libraries each answers or is silent by itself: what is out of scope of one may be just what another is
@@ -52,13 +54,15 @@ def answering(index: Index, streams: Sequence[Scored], text: str = "") -> Sequen
         index: The index.
         streams: The rankings of the readings of a text, all of it first.
         text: All of it as it was typed, with the places that were taken out; the first reading's when empty.
+        read: Those of what silence is told by instead: the same without its places.
     """
+    read = streams if read is None else read
     if len(index.libraries) < 2:
-        return streams if _speaks(index, index.calibration, streams, text) else None
+        return streams if _speaks(index, index.calibration, read, text) else None
     silent = [
         number
         for number, name in enumerate(index.libraries)
-        if not _speaks(index, index.calibration_of(name), [part_of(index, scored, name) for scored in streams], text)
+        if not _speaks(index, index.calibration_of(name), [part_of(index, scored, name) for scored in read], text)
     ]
     shown = [_without(index, scored, silent) for scored in streams]
     return shown if not silent or any(scored.best(1) for scored in shown) else None

@@ -12,7 +12,11 @@ from ..errors import UnknownPlaceError
 from ..index.index import Index
 from ..index.metadata import PLACES
 from ..text.gazetteer import gazetteer, place_form
+from ..text.place_cues import IN
+from ..text.place_names import names
+from ..text.place_phrases import has_subject, without
 from ..text.places import Mention, PlaceReading, read_places
+from ..text.segmentation import spans
 from .filters import Selection
 from .results import GROUPS, AskedPlace
 from .scoring import Scored
@@ -95,6 +99,17 @@ def _texts(wanted: Collection[str]) -> list[str]:
     if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
         raise ValueError("places must be a list of texts: the words of the places to keep.")
     return list(dict.fromkeys(" ".join(words.split()) for words in wanted))
+
+
+def beside_places(index: Index, text: str) -> str:
+    """Return a text without the places something is said to be in; empty when there are none, or nothing is left.
+
+    Whether something answers is not a matter of where: "à Paris" is near what people ask of Paris.
+    """
+    parts = [text[start:end] for start, end in spans(text)]
+    cuts = [[(one.start, one.end) for one in names(part, index.place_names) if one.prep in IN] for part in parts]
+    rest = ". ".join(without(part, there) if there else part for part, there in zip(parts, cuts, strict=True))
+    return rest if any(cuts) and has_subject(rest) else ""
 
 
 def limited(index: Index, selection: Selection, limits: Collection[str]) -> Selection:

@@ -16,13 +16,13 @@ from ..text.query import parse
 from .abstention import answering
 from .browsing import led_by_places, unrated
 from .dealing import deal
-from .filters import Facets, check_count, in_use, listed, select
+from .filters import Facets, Selection, check_count, in_use, listed, select
 from .letters import answered_concerns, read_letter
 from .mending import Mender, as_typed
-from .places import asked_places, limited
-from .query_vectors import as_query, encode, encode_all
+from .places import asked_places, beside_places, limited
+from .query_vectors import EncodedQuery, as_query, encode, encode_all
 from .results import Results
-from .scoring import score, score_all
+from .scoring import Scored, score, score_all
 from .signals import SIGNALS, Signal, meaning_of
 from .situating import situation_of
 from .snippets import present, present_dealt
@@ -131,9 +131,12 @@ class Searcher:
         selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked.limits)
         whole, *parts = encode_all(letter.queries, self.encoder, self._mend)
         queries = [whole, *parts] if letter.asks_whole else parts
-        scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
+        scored = self._score(queries, selection, k)
         streams = led_by_places(self.index, scored, selection, browses=asked.browses)
         shown = answering(self.index, streams, query.text) if abstain and not asked.browses else streams
+        if shown is None and (rest := beside_places(self.index, query.text)):
+            read = self._score(encode_all([parse(rest)], self.encoder, self._mend), selection, k)
+            shown = answering(self.index, streams, rest, read=read)
         answered, shown = shown is not None, shown or streams
         dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
@@ -205,6 +208,9 @@ class Searcher:
         """
         selected = select(filters, self.index.metadata, self.vocabulary, facets).with_text(self.index.metadata)
         return tuple(self.index.entries[int(row)] for row in np.flatnonzero(selected))
+
+    def _score(self, queries: Sequence[EncodedQuery], selection: Selection, most: int) -> list[Scored]:
+        return score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=most)
 
     def _row(self, entry_id: str) -> int:
         if (row := self.index.metadata.row_of(entry_id)) is None:

@@ -58,6 +58,7 @@ _LEAD = re.compile(
     r"\A(?:[^A-ZÀ-Þ]+(?:\s|['’])"
     r"|(?:Ville|Commune|Région|Province|City|Town|Municipality|Region) (?:de |d['’]|du |of ))+"
 )
+_ACRONYM = re.compile("[A-Z]{2,4}")
 _TRAIL = re.compile(r"\s+[^\sA-ZÀ-Þ][^A-ZÀ-Þ]*\Z")
 
 
@@ -111,6 +112,8 @@ def place_forms() -> Mapping[str, str]:
     for other, name in PLACES.items():
         if place_form(name) in found:
             found.setdefault(place_form(other), found[place_form(name)])
+    written = (one for row in _rows() for one in row["also"].split("|") if _ACRONYM.fullmatch(one))
+    found = {" ".join(place_form(one)): found[place_form(one)] for one in written} | found  # "N.Y.C."
     saints = {f"{short}{form[len(long) :]}": name for form, name in found.items() for long, short in _saints(form)}
     return saints | found
 

@@ -148,7 +148,8 @@ THERE = re.compile(
     r"|connaissez-vous\b|avez-vous\b"
     r"|que se passe-t-il|comment (?:ça|cela) se passe"
     r"|(?:que|comment) (?:fait-on|font-ils|font-elles|ont-ils fait|fait-il)"
-    r"|qu['’]est-ce qui (?:se fait|existe|a été fait|marche|a marché)|qu['’]a-t-on fait)",
+    r"|qu['’]est-ce qui (?:se fait|existe|a été fait|marche|a marché)|qu['’]a-t-on fait"
+    r"|comment\b(?!\s+(?:(?:le|la|les|se|s['’]|y|en)\s*)?[^\W_]+(?:er|ir|re)\b)|(?:en|à) quoi\b|c['’]est quoi\b)",
     re.IGNORECASE,
 )
 """How a question begins about what is done, by whom or where."""
@@ -282,7 +283,7 @@ NO_PLACE = _words(
 
 ASKING = _words(
     "what what's who who's how where which is are any anyone anybody anything somebody has have qu que comment qui ou "
-    "quel quelle quels quelles y existe est connaissez avez et and mais but so alors ca"
+    "quel quelle quels quelles y existe est connaissez avez et and mais but so alors ca en a c"
 )
 """Words that a question begins with, as `fold` writes them."""
 

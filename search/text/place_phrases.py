@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .analysis import fold, is_stop_word
 from .place_cues import CLAUSE, EMPTY, HEAD, LINK, NO_HEAD, NOUN_PHRASE, SELF, TELLS, TOKEN
 from .place_names import LONGEST_BEFORE
+from .spelling import one_spelling
 
 MOST_WORDS = 9
 """Words of a text that is a subject and a place, without the place."""
@@ -44,5 +45,5 @@ def without(sentence: str, cuts: list[tuple[int, int]]) -> str:
 
 def has_subject(text: str) -> bool:
     """Say whether anything is left to search for."""
-    words = (fold(word) for word in TOKEN.findall(text))
+    words = (fold(word) for word in TOKEN.findall(one_spelling(text)))
     return any(len(word) > 1 and word not in EMPTY and not is_stop_word(word) for word in words)
