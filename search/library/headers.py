@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
@@ -18,6 +19,9 @@ LOOKED_AT = 30
 
 LONGEST_NAME = 200
 """Characters of a column's name: a question of a form is one; a longer text is none."""
+
+_VALUE = re.compile(r"[-+\d\s.,/:%€$]*\d[-+\d\s.,/:%€$]*|(?:https?://|www\.)\S+|\S+@\S+|.{40,}[.!…]", re.I | re.S)
+"""A cell that is no name of a column: a number or a date, an address, a sentence."""
 
 Known = Callable[[str], bool]
 """Says whether a text is the name of a column that can be read."""
@@ -66,16 +70,69 @@ def find_header(rows: Sequence[Cells], known: Known) -> int:
         known: What a name is known by.
 
     Returns:
-        The place of the row with the most known names, the first of such; if it has only one, or none has any, that
-        of the first row as wide as any, with texts of some length and none twice.
+        The place of the row with the most known names, the first of such; where rows as wide stand above it they would
+        be lost, and count against it. If it has only one, or none has any, that of the first row as wide as any, with
+        texts of some length and none twice.
     """
-    counts = [names_in(cells, known) for _, cells in rows]
+    counts = [_worth(rows, at, known) for at in range(len(rows))]
     best = max(range(len(rows)), key=counts.__getitem__)
-    if counts[best] > 1 or (counts[best] and best == 0):
+    if counts[best] > 1:
         return best
-    widths = [sum(cell is not None for cell in cells) for _, cells in rows]
+    widths = [_width(cells) for _, cells in rows]
     wide = [at for at, (_, cells) in enumerate(rows) if widths[at] == max(widths) and _may_be_names(cells)]
-    return best if counts[best] and (not wide or best <= wide[0]) else wide[0] if wide else 0
+    if counts[best] < 1 or (wide and (best > wide[0] or _is_above_table(rows, best, wide[0]))):
+        return wide[0] if wide else max(best, 0)
+    return best
+
+
+def _worth(rows: Sequence[Cells], at: int, known: Known) -> int:
+    """Count the known names of a row, less the rows above it that are as wide and would be lost.
+
+    A row of known names only loses nothing that counts. Below a row as wide, one with a value that is no name has none,
+    nor is a cell a name that another row has in the same column: so ``Commune`` is there as a value.
+    """
+    cells = rows[at][1]
+    names = names_in(cells, known)
+    lost = sum(_width(above) >= _width(cells) for _, above in rows[:at]) if names else 0
+    if not lost:
+        return names
+    if any(map(_is_value, cells)):
+        return 0
+    own = [cell for column, cell in enumerate(cells) if not _is_elsewhere(rows, at, column)]
+    names = names_in(own, known)
+    return names if names == _width(cells) else max(names - lost, 0)
+
+
+def _is_elsewhere(rows: Sequence[Cells], at: int, column: int) -> bool:
+    """Say whether another row, that is not the same from end to end, has the same cell in a column."""
+    cells = rows[at][1]
+    others = (other for _, other in rows if other != cells and len(other) > column)
+    return any(other[column] == cells[column] for other in others)
+
+
+def _is_value(cell: Any) -> bool:
+    """Say whether a cell holds what no name of a column is: a number, a date, an address, a sentence."""
+    if not isinstance(cell, str):
+        return cell is not None
+    return len(cell) > LONGEST_NAME or bool(_VALUE.fullmatch(cell.strip()))
+
+
+def _is_above_table(rows: Sequence[Cells], at: int, wide: int) -> bool:
+    """Say whether a row is of the lines above a table (``Titre;Recensement``), whose names are in a wider row below.
+
+    That row has no values and no pieces of texts, which begin with a space; none between the two has more cells than
+    the first, and half of those below it are as wide.
+    """
+    narrow, cells = len(rows[at][1]), rows[wide][1]
+    if at >= wide or len(cells) <= narrow or any(_is_value(cell) or str(cell)[0].isspace() for cell in cells):
+        return False
+    below = [len(row) for _, row in rows[wide + 1 :]]
+    between = max((len(row) for _, row in rows[at:wide]), default=0)
+    return between <= narrow and bool(below) and 2 * below.count(len(cells)) >= len(below)
+
+
+def _width(cells: Sequence[Any]) -> int:
+    return sum(cell is not None for cell in cells)
 
 
 def _may_be_names(cells: Sequence[Any]) -> bool:
