@@ -99,6 +99,16 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "the sheet “{column}” is not read (rows below its header: {value}): if they are entries, save it as a file of "
         "its own",
     ),
+    "sheet_hidden": (
+        "a été lue la feuille « {value} », qui est masquée : les feuilles visibles sont vides",
+        "the sheet “{value}” was read, which is hidden: the visible ones are empty",
+    ),
+    "other_sheet_hidden": (
+        "la feuille masquée « {column} » n’est pas lue (lignes sous l’en-tête : {value}) : si ce sont des fiches à "
+        "publier, enregistrez-la dans un fichier à part",
+        "the hidden sheet “{column}” is not read (rows below its header: {value}): if they are entries to publish, "
+        "save it as a file of its own",
+    ),
     "header": (
         "les noms des colonnes ont été trouvés à la ligne {value}",
         "the names of the columns were found in row {value}",
