@@ -273,8 +273,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' must begin with http:// or https://",
     ),
     "source_count": (
-        "il faut une adresse par source (sources : {expected}, adresses : {value}) : séparez-les par « ; »",
-        "needs one address for each source (sources: {expected}, addresses: {value}): put semicolons between them",
+        "il faut une adresse par source (sources : {expected}, adresses : {value}) : chacune est lue comme une source "
+        "à part ; pour les joindre, donnez-en autant, séparées par « ; »",
+        "needs one address for each source (sources: {expected}, addresses: {value}): each is read as a source of its "
+        "own; to join them, give as many, with semicolons between them",
+    ),
+    "address_beside": (
+        "« {value} », à côté d’une adresse, n’est pas lu : une autre colonne donne le nom des sources",
+        "“{value}”, beside an address, is not read: another column gives the names of the sources",
     ),
     "beside_count": (
         "il faut une valeur par source (sources : {expected}, valeurs : {value}) : séparez-les par « ; »",

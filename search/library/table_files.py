@@ -221,7 +221,7 @@ def flat(row: Row, path: str = "") -> Row:
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
         elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
             found |= flat(value, f"{name}.")
-        elif isinstance(value, list) and our_name(key) in ALIGNED:
+        elif isinstance(value, list) and our_name(key) in {"source_urls", *ALIGNED}:
             found |= {name: value} if value else {}
         elif (one := plain_value(value)) is not None:
             found[name] = one

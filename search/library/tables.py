@@ -60,7 +60,6 @@ OF_A_ROW = frozenset(
         "id_form",
         "id_twice",
         "language",
-        "source_count",
         "form",
         "error_value",
         "formula",
