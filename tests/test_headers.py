@@ -1,11 +1,15 @@
-"""Which row of a table holds the names of its columns."""
+"""Which row of a table holds the names of its columns, and which cell has which name."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from search.library.column_draft import draft_map
 from search.library.columns import ColumnMap
 from search.library.headers import Cells, filled, find_header
+from search.library.tables import preview_table
 
 
 def rows_of(text: str) -> list[Cells]:
@@ -73,3 +77,64 @@ def test_lines_about_a_table_above_it_are_not_its_header_though_one_begins_with_
 )
 def test_a_header_with_one_known_name_stays_it_above_rows_that_are_cut_wrongly(rows: str) -> None:
     assert header_of(f"Titre;Ce que nous avons appris\n{rows}") == 1
+
+
+TWICE = """\
+Titre;Description;Avis;Avis;Thème;Thème;Thème (2)
+Jardin;Un texte.;bon;;Nature;Démocratie;a
+Café;Un autre.;;à revoir;Démocratie;Nature;a
+Fête;Un troisième.;bon;;Nature;Démocratie;b
+"""
+
+
+def test_a_column_that_is_called_as_another_is_told_apart_with_a_note_and_loses_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(TWICE, encoding="utf-8")
+    preview = preview_table(file)
+    assert [str(note) for note in preview.notes if note.kind == "column_again"] == [
+        "mine.csv:1 column Avis: another column has the same name: this one, number 4, is called 'Avis (2)'",
+        "mine.csv:1 column Thème: another column has the same name: this one, number 6, is called 'Thème (3)'",
+    ]
+    assert dict(preview.entries[2].facets) == {
+        "Avis": ("bon",), "Thème": ("Nature",), "Thème (3)": ("Démocratie",), "Thème (2)": ("a",)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_draft_of_a_table_with_columns_of_one_name_reads_it_alike(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(TWICE, encoding="utf-8")
+    seen = preview_table(file)
+    (tmp_path / "mine.columns.yaml").write_text(draft_map(seen, language), encoding="utf-8")
+    again = preview_table(file)
+    assert (again.entries, again.problems, again.notes) == (seen.entries, (), ())
+
+
+def test_two_columns_of_one_known_name_are_a_problem_until_the_map_says_what_they_hold(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Titre;Texte;Texte\nJardin;Un.;Deux.\n", encoding="utf-8")
+    [problem] = preview_table(file).problems
+    assert str(problem) == "mine.csv:1 column 'Texte' is there twice: name one of them otherwise"
+    (tmp_path / "mine.columns.yaml").write_text("columns: {Texte: summary, Texte (2): description}", encoding="utf-8")
+    [entry] = preview_table(file).entries
+    assert (entry.texts["fr"]["summary"], entry.texts["fr"]["description"]) == ("Un.", "Deux.")
+
+
+@pytest.mark.parametrize("rows", ["Café;Deux.;;;à revoir", "Café;Deux.;à revoir;;"])
+def test_a_cell_in_a_column_without_a_name_at_the_end_of_a_csv_is_passed_over_with_a_note(
+    tmp_path: Path, rows: str
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(f"Titre;Description;;;\nJardin;Un.;;;\n{rows}\n", encoding="utf-8")
+    preview = preview_table(file)
+    column = rows.split(";").index("à revoir") + 1
+    assert [str(note) for note in preview.notes] == [f"mine.csv:3 column {column} has no name and is not read"]
+    assert (len(preview.entries), preview.problems) == (2, ())
+
+
+@pytest.mark.parametrize("row", ["Café;Deux; trois.", "Café;Deux; trois.;;;"])
+def test_a_row_that_is_not_as_wide_as_the_header_with_its_empty_cells_was_cut_wrongly(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(f"Titre;Description;;;\nJardin;Un.;;;\n{row}\n", encoding="utf-8")
+    [problem] = preview_table(file).problems
+    assert str(problem).startswith("mine.csv:3 has 3 cells where the header has 2")

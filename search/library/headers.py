@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, repeat
+from itertools import chain, count, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from .cells import Broken, plain_value
+from .cells import plain_value
 from .csv_guard import unguarded
 from .jsonl import Row
 from .yaml_files import CorpusReader
@@ -141,7 +142,12 @@ def _may_be_names(cells: Sequence[Any]) -> bool:
 
 
 def read_sheet(
-    rows: Iterable[tuple[int, Iterable[Any]]], known: Known, path: Path, reader: CorpusReader, *, cut: bool = True
+    rows: Iterable[tuple[int, Iterable[Any]]],
+    known: Known,
+    path: Path,
+    reader: CorpusReader,
+    *,
+    written: Mapping[int, int] | None = None,
 ) -> Sheet:
     """Find the names of a table's columns, and give each cell its name; what is wrong is a problem of the reader.
 
@@ -150,7 +156,8 @@ def read_sheet(
         known: What a name is known by.
         path: The file, for messages.
         reader: Remembers problems and notes.
-        cut: More cells than names are a row that was cut wrongly; in a workbook they are columns without a name.
+        written: Number of each row, once it was read, to its cells in a CSV, empty ones counted: a row with more than
+            the header was cut wrongly. In a workbook, None: what is beside its names are columns without one.
     """
     waiting = filled(rows)
     first = list(islice(waiting, LOOKED_AT))
@@ -161,22 +168,57 @@ def read_sheet(
     if at:
         reader.note("header", path.name, value=line)
     header = [" ".join(str(cell).split()) if isinstance(cell, (str, int, float)) else "" for cell in cells]
-    sheet = Sheet(names=tuple(dict.fromkeys(name for name in header if name)), header=line)
-    for name in sheet.names:
-        if header.count(name) > 1 and known(name):
-            reader.tell("column_twice", path.name, line, value=name)
-    below = chain(first[at + 1 :], waiting)
-    sheet.rows = list(_named(_whole(below, header, path, reader) if cut else below, header, path, reader))
+    names = _told_apart(header, known, path, line, reader)
+    sheet = Sheet(names=tuple(name for name in names if name), header=line)
+    below = (row for row in chain(first[at + 1 :], waiting) if not _is_again(row, header, path, reader))
+    whole = below if written is None else _whole(below, written, path, reader, names=len(header), header=line)
+    sheet.rows = list(_named(whole, names, path, reader))
     return sheet
 
 
-def _whole(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[Cells]:
-    """Yield the rows with no more cells than there are names; the others are problems."""
+def _told_apart(header: Sequence[str], known: Known, path: Path, line: int, reader: CorpusReader) -> list[str]:
+    """Give a name that is there already a number: ``Thème``, ``Thème (2)``.
+
+    It is a problem where it is that of a column that is read, unless the numbered one is known too: a column map says
+    what each of them holds.
+    """
+    names, taken, times = list[str](), set(header), Counter[str]()
+    for column, name in enumerate(header, 1):
+        times[name] += 1
+        own = name
+        if name and times[name] > 1:
+            own = next(one for number in count(times[name]) if (one := f"{name} ({number})") not in taken)
+            if not known(own) and not known(name):
+                reader.note("column_again", path.name, line, column=name, value=own, expected=column)
+            elif not known(own) and times[name] == 2:
+                reader.tell("column_twice", path.name, line, value=name)
+        taken.add(own)
+        names.append(own)
+    return names
+
+
+def _whole(
+    rows: Iterable[Cells], written: Mapping[int, int], path: Path, reader: CorpusReader, *, names: int, header: int
+) -> Iterator[Cells]:
+    """Yield the rows that were not cut wrongly; the others are problems.
+
+    One has more cells than there are names, and is not as wide as the header is with the columns without a name at its
+    end, which a spreadsheet writes of every row.
+    """
     for line, cells in rows:
-        if len(cells) > len(header):
-            reader.tell("cells_beyond", path.name, line, value=len(cells), expected=len(header))
+        if len(cells) > names and written[line] != written[header]:
+            reader.tell("cells_beyond", path.name, line, value=len(cells), expected=names)
         else:
             yield line, cells
+
+
+def _is_again(row: Cells, header: Sequence[str], path: Path, reader: CorpusReader) -> bool:
+    """Say whether a row is that of the names once more, with a note."""
+    line, cells = row
+    again = sum(isinstance(cell, str) for cell in cells) > 1 and _same(cells, header)
+    if again:
+        reader.note("header_again", path.name, line)
+    return again
 
 
 def _same(cells: Sequence[Any], header: Sequence[str]) -> bool:
@@ -187,14 +229,11 @@ def _same(cells: Sequence[Any], header: Sequence[str]) -> bool:
 def _named(rows: Iterable[Cells], header: Sequence[str], path: Path, reader: CorpusReader) -> Iterator[tuple[int, Row]]:
     unnamed: set[int] = set()
     for line, cells in rows:
-        if sum(isinstance(cell, str) for cell in cells) > 1 and _same(cells, header):
-            reader.note("header_again", path.name, line)
-            continue
         row: Row = {}
         for column, (name, value) in enumerate(zip(chain(header, repeat("")), cells, strict=False), 1):
             if not name and value is not None and column not in unnamed:
                 unnamed.add(column)
                 reader.note("column_unnamed", path.name, line, value=column)
-            if name and value is not None and (name not in row or isinstance(row[name], Broken)):
+            if name and value is not None:
                 row[name] = value
         yield line, row

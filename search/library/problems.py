@@ -165,6 +165,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "la colonne '{value}' y est deux fois : renommez-en une",
         "column '{value}' is there twice: name one of them otherwise",
     ),
+    "column_again": (
+        "une autre colonne a le même nom : celle-ci, la {expected}e, est appelée '{value}'",
+        "another column has the same name: this one, number {expected}, is called '{value}'",
+    ),
     "chosen_twice": (
         "est lue comme la colonne '{expected}' : choisissez autre chose pour l’une des deux",
         "is read as what column '{expected}' is read as: choose something else for one of the two",

@@ -241,7 +241,7 @@ def _read_csv(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         if said:
             file.readline()  # a spreadsheet does not show it, nor count it
         rows = CsvRows(file, delimiter, path, reader)
-        sheet = read_sheet(rows, known, path, reader)
+        sheet = read_sheet(rows, known, path, reader, written=rows.widths)
         tell_misquoted(rows, sheet, path, reader)
     sheet.form |= {"encoding": _NAMES[encoding], "delimiter": delimiter}
     return sheet

@@ -11,6 +11,8 @@ says what they hold::
     facets: [Thème, Commune]                                         # columns that are filters of the library's own
     skip_bad_rows: true                                              # rows that cannot be read are left out
 
+A second column of the same name has a number: ``Thème (2)``.
+
 A column may be of texts in one language (``titre_fr``, ``Description (EN)``): a row is then one entry in its languages.
 Where the map names no facets, columns whose few values are shared by many rows are (`search.library.facets`).
 

@@ -59,7 +59,7 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         if sheet is None:
             reader.tell("no_sheet", path.name)
             return Sheet()
-        found = read_sheet(_rows(path, book, sheet), known, path, reader, cut=False)
+        found = read_sheet(_rows(path, book, sheet), known, path, reader)
         found.form["sheet"] = str(sheet.title)
     except _TooManyCellsError:
         reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
