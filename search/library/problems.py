@@ -231,6 +231,18 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' est déjà à la ligne {expected}, dans la même langue : donnez un autre identifiant",
         "'{value}' is in row {expected} already, in the same language: give another id",
     ),
+    "ids_made": (
+        "ses valeurs ne sont pas des identifiants (lettres, chiffres et traits d’union, 100 au plus) : ceux des fiches "
+        "en sont faits, '{value}' devient '{expected}'",
+        "its values are no ids (letters, digits and hyphens, 100 at most): those of the entries are made of them, "
+        "'{value}' becomes '{expected}'",
+    ),
+    "id_again": (
+        "'{value}' est déjà à la ligne {expected}, avec un autre titre : la ligne est une fiche à part, avec un numéro "
+        "après cet identifiant",
+        "'{value}' is in row {expected} already, with another title: the row is an entry of its own, with a number "
+        "after that id",
+    ),
     "same_title": (
         "ce titre est déjà à la ligne {expected} : la ligne est une fiche à part, '{value}' ; pour deux langues d’une "
         "même fiche, donnez-leur un même id",

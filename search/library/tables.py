@@ -47,9 +47,10 @@ from .parse_cache import Lines, ParseCache
 from .problems import IN_VALUES, problem_of, saying
 from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
+from .row_ids import by_entry
 from .rows import DATES, RowReader
 from .source_column import with_source_urls
-from .table_entries import EntryMaker, by_entry, kind_of
+from .table_entries import EntryMaker, kind_of
 from .table_files import SUFFIXES, read_file
 from .title_column import likeliest_title, with_title_by_cells
 from .yaml_files import CorpusReader
@@ -276,7 +277,8 @@ def _read(
     for column in say.month_first:
         say.note("month_first", 0, column)
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
-    pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(by_entry(read, say))
+    groups = by_entry(read, say, says_language="language" in names)
+    pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(groups)
     pairs.sort(key=lambda pair: pair[0].id)
     if not pairs and not reader.problems:
         reader.tell("no_entry", path.name)
