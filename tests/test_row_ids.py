@@ -88,5 +88,6 @@ def test_an_id_that_is_there_twice_in_one_language_is_a_problem_where_it_may_be_
 
 
 def test_ten_thousand_rows_of_one_id_are_read_in_no_more_time_than_others(tmp_path: Path) -> None:
+    (tmp_path / "mine.columns.yaml").write_text("values: {language: fr}", encoding="utf-8")
     read = preview(tmp_path, "ID;Titre;Résumé\n" + "".join(f"1;Action {n};x\n" for n in range(10_000)))
     assert (len(read.entries), len(read.notes)) == (10_000, 9_999)
