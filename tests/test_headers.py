@@ -113,8 +113,12 @@ def test_the_draft_of_a_table_with_columns_of_one_name_reads_it_alike(tmp_path: 
 def test_two_columns_of_one_known_name_are_a_problem_until_the_map_says_what_they_hold(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text("Titre;Texte;Texte\nJardin;Un.;Deux.\n", encoding="utf-8")
-    [problem] = preview_table(file).problems
-    assert str(problem) == "mine.csv:1 column 'Texte' is there twice: name one of them otherwise"
+    preview = preview_table(file)
+    assert [str(one) for one in (*preview.problems, *preview.notes)] == [
+        "mine.csv:1 column 'Texte' is there twice: name one of them otherwise",
+        "mine.csv column Texte (2): is not read: “description” is read from column 'Texte'",
+    ]
+    assert '- "Texte (2)"  # or description, in place of "Texte"' in draft_map(preview, "en")
     (tmp_path / "mine.columns.yaml").write_text("columns: {Texte: summary, Texte (2): description}", encoding="utf-8")
     [entry] = preview_table(file).entries
     assert (entry.texts["fr"]["summary"], entry.texts["fr"]["description"]) == ("Un.", "Deux.")
@@ -138,3 +142,25 @@ def test_a_row_that_is_not_as_wide_as_the_header_with_its_empty_cells_was_cut_wr
     file.write_text(f"Titre;Description;;;\nJardin;Un.;;;\n{row}\n", encoding="utf-8")
     [problem] = preview_table(file).problems
     assert str(problem).startswith("mine.csv:3 has 3 cells where the header has 2")
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        # the first is read as addresses, by its cells: nothing is read as the names of the sources
+        (
+            "Source;Références",
+            "column Références: looks like “sources” but is not read: confirm it in mine.columns.yaml",
+        ),
+        ("Source;titre_fr;titre_fr", "'titre_fr' is there twice: name one of them otherwise"),
+        ("Source;Titre;Titre", "'Titre' is there twice: name one of them otherwise"),
+    ],
+)
+def test_a_spare_column_is_told_of_though_the_other_is_read_as_something_else_by_its_cells(
+    tmp_path: Path, header: str, found: str
+) -> None:
+    file = tmp_path / "mine.csv"
+    last = ";x" * (header.count(";") - 1)
+    file.write_text(f"Nom_fr;Nom_en;Résumé;{header}\nA;B;Un.;https://a.fr;x{last}\n", encoding="utf-8")
+    preview = preview_table(file)
+    assert any(found in str(one) for one in (*preview.problems, *preview.notes))

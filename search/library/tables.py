@@ -321,7 +321,8 @@ def _month_first(rows: Sequence[tuple[int, Row]]) -> tuple[str, ...]:
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
     """Note the columns that are not read though they hold something, and those that are read by likeness."""
     used = {name for _, row in sheet.rows for name in row}
-    by = {column.ours: column.name for column in columns if column.ours}
+    read = [column for column in columns if column.ours]
+    by = {field_of(column.ours): column.name for column in read} | {column.ours: column.name for column in read}
     where = beside(path)[0].name
     for column in columns:
         if column.facet:
@@ -329,10 +330,9 @@ def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, pat
                 reader.note("column_facet", path.name, column=column.name, expected=where)
         elif column.how == "suggestion":
             reader.note("column_confirm", path.name, column=column.name, value=column.ours, expected=where)
-        elif column.how == "spare" and column.name in used:
-            other = by[column.suggestion]
+        elif column.how == "spare" and column.name in used and (other := by.get(column.suggestion)):
             reader.note("column_spare", path.name, column=column.name, value=column.suggestion, expected=other)
-        elif column.how == "unknown" and column.name in used:
+        elif column.how in {"unknown", "spare"} and column.name in used:
             kind = "column_like" if column.suggestion else "column_unknown"
             reader.note(kind, path.name, column=column.name, value=column.suggestion, expected=where)
 
