@@ -261,6 +261,12 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "n’a qu’un titre : la fiche n’est trouvée que par lui",
         "has a title only: the entry is found by it alone",
     ),
+    "title_section": (
+        "« {value} » n’a pas de texte et semble être un intertitre, un total ou une note du tableau : la ligne est lue "
+        "comme une fiche ; si ce n’en est pas une, retirez-la",
+        "“{value}” has no text and looks like a heading, a total or a note of the table: the row is read as an entry; "
+        "if it is none, take it out",
+    ),
     "differs": (
         "'{value}' n’est pas ce que dit la ligne {expected} de la même fiche, que l’on garde",
         "'{value}' is not what row {expected} of the same entry says, which is kept",

@@ -10,6 +10,7 @@ from .aliases import clashes
 from .parse_cache import Lines
 from .rows import RowReader, TableRow
 from .schema import CASE_ONLY, ONE_LANGUAGE
+from .sections import looks_like_section
 
 UNKNOWN, ADAPTED = "unknown", "adapted"
 """Outcome of a case that does not say, if the closed list has it; how a second text was made that does not say."""
@@ -83,7 +84,8 @@ class EntryMaker:
         kind = kinds[name]
         texts = {row.language: self._texts(row, kind) for row in rows}
         if all(row.texts.keys() == {"title"} for row in rows):
-            self._say.note("title_only", rows[0].line, "title")
+            title = str(rows[0].texts["title"])
+            self._say.note("title_section" if looks_like_section(title) else "title_only", rows[0].line, "title", title)
         self._check_case(kind, facts, rows[0].line)
         of_cases: dict[str, Any] = {key: facts.get(key) for key in CASE_ONLY}
         return Entry(
