@@ -272,14 +272,6 @@ def test_a_source_of_the_column_map_or_beside_addresses_stays_a_name(tmp_path: P
     ]
 
 
-def test_two_sources_and_one_address_are_a_problem(tmp_path: Path) -> None:
-    file = write(tmp_path, 'title,summary,sources,source_urls\nFête,Un texte,"rapport; note",https://a.fr/x\n')
-    assert problems(file) == [
-        "mine.csv:2 column source_urls: needs one address for each source (sources: 2, addresses: 1): put semicolons "
-        "between them"
-    ]
-
-
 @pytest.mark.parametrize("text", ["=1", "'=1", "''-x", "'x", "plain"])
 def test_the_guard_of_an_export_is_taken_off_as_it_was_put_on(tmp_path: Path, text: str) -> None:
     [entry] = read_table(write(tmp_path, f"title,summary\nA,{cell(text)}\n")).entries

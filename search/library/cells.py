@@ -7,7 +7,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -33,11 +32,6 @@ _ERROR = re.compile(
 _NOTHING = re.compile(r"[-–—_/.?…]{1,4}|n[./][acd]\.?|null|nan|<na>|\(vide\)|\(blank\)", re.IGNORECASE)
 """What people and programs write into a cell that has no value: a dash, ``N/A``, ``NULL``."""
 
-_LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_IN_TEXT = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]", re.IGNORECASE)
-_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
-_BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+(?:(?:et|and|&|\+|-|/)\s+)?)(?=https?://|www\.)", re.I)
 _DEGREES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO])?", re.IGNORECASE)
 
 _LANGUAGE_NAMES: Mapping[str, str] = {
@@ -176,87 +170,6 @@ def language_of(value: Any) -> str:
     if name not in _LANGUAGE_NAMES:
         raise UnreadableError("language", value, ", ".join(LANGUAGES))
     return _LANGUAGE_NAMES[name]
-
-
-def address_of(text: str) -> str:
-    """Read an address; one without ``https://`` is given it."""
-    if _ADDRESS.fullmatch(text):
-        return text if text.lower().startswith("http") else f"https://{text}"
-    if _BARE_ADDRESS.fullmatch(text):
-        return f"https://{text}"
-    raise UnreadableError("address", text)
-
-
-def sources_of(keys: Any, urls: Any) -> list[tuple[str, str]]:
-    """Read sources and their addresses, in order.
-
-    Args:
-        keys: What they are called; one a line, or with semicolons between them, or commas if that gives as many as
-            there are addresses. None when only addresses are given.
-        urls: Their addresses: one a line, or with anything between them; commas in them are kept. None when only
-            names are given.
-
-    Returns:
-        Name and address of each; the name is the address where none is given, and the address empty.
-    """
-    addresses = [address_of(url) for url in _addresses(urls)] if urls is not None else []
-    if keys is None:
-        return list(dict.fromkeys((url, url) for url in addresses))
-    names = _source_names(keys, len(addresses))
-    if addresses and len(names) != len(addresses):
-        raise UnreadableError("source_count", len(addresses), len(names))
-    return list(dict.fromkeys(zip(names, addresses or [""] * len(names), strict=True)))
-
-
-def beside_sources(value: Any, count: int) -> list[str]:
-    """Read what is told of each of some sources, in their order; empty where nothing is.
-
-    Args:
-        value: A list, also one written as JSON, in which null is nothing; one a line, or with semicolons or commas
-            between them if that gives as many as there are sources. Of one source it is the whole text.
-        count: How many sources there are.
-    """
-    if isinstance(value, str) and value.startswith("["):
-        with suppress(ValueError, RecursionError):
-            value = json.loads(value)
-    if isinstance(value, list):
-        told = ["" if one is None else shown_text(text_of(one))[0] for one in value]
-    else:
-        text = shown_text(text_of(value))[0]
-        cuts = [[text]] if count == 1 else [texts_of(text, separators) for separators in ("\n", ";\n", ",;\n")]
-        told = next((cut for cut in cuts if len(cut) == count), cuts[0])
-    if len(told) != count:
-        raise UnreadableError("beside_count", len(told), count)
-    return told
-
-
-def _addresses(value: Any) -> list[str]:
-    if isinstance(value, str):
-        if linked := _LINK.findall(value):
-            return list(linked)
-        if not _ADDRESS.match(value) and (found := _IN_TEXT.findall(value)):
-            return list(found)
-    listed = texts_of(value)
-    if isinstance(value, str) and len(listed) == 1:
-        parts = _BETWEEN_ADDRESSES.split(listed[0])
-        return parts if len(parts) > 1 else _bare(listed[0])
-    return listed
-
-
-def _bare(text: str) -> list[str]:
-    """Cut addresses without a beginning at semicolons, if all are such."""
-    parts = [part.strip() for part in text.split(";") if part.strip()]
-    return parts if all(_BARE_ADDRESS.fullmatch(part) for part in parts) else [text]
-
-
-def _source_names(value: Any, addresses: int) -> list[str]:
-    lines = texts_of(value)
-    if len(lines) != 1 or not isinstance(value, str):
-        return lines
-    if ";" in lines[0]:
-        return texts_of(value, ";")
-    parts = texts_of(value, ",")
-    return lines if addresses and len(parts) != addresses else parts
 
 
 _ARTICLE = re.compile(r"\A(?:l'|l[ae]s? |the )(?=\w{4})")

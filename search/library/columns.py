@@ -81,6 +81,9 @@ _MARK = re.compile(
 )
 """What says in a name, folded, that a column is in one language: ``titre_fr``, ``Text (EN)``, ``Nom en anglais``."""
 
+_NUMBER = re.compile(r" \(\d+\)\Z")
+"""What is put after a name that is there already: ``Lien (2)``."""
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _ENDS = frozenset({"rendered", "plain text", "text", "value", "values", "content", "raw"})
@@ -243,7 +246,10 @@ def resolve(names: Sequence[str], columns: ColumnMap) -> tuple[Column, ...]:
         taken.add(ours)
     for name in names:
         if name not in found:
-            found[name] = Column(name, suggestion=_nearest(name, taken))
+            again = our_name(_NUMBER.sub("", name)) if _NUMBER.search(name) else None
+            spare = again is not None and again in taken
+            near = again if again and spare else _nearest(name, taken)
+            found[name] = Column(name, how="spare" if spare else "unknown", suggestion=near)
     return _in_other_language([found[name] for name in names])
 
 

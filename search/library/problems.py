@@ -99,6 +99,16 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "the sheet “{column}” is not read (rows below its header: {value}): if they are entries, save it as a file of "
         "its own",
     ),
+    "sheet_hidden": (
+        "a été lue la feuille « {value} », qui est masquée : les feuilles visibles sont vides",
+        "the sheet “{value}” was read, which is hidden: the visible ones are empty",
+    ),
+    "other_sheet_hidden": (
+        "la feuille masquée « {column} » n’est pas lue (lignes sous l’en-tête : {value}) : si ce sont des fiches à "
+        "publier, enregistrez-la dans un fichier à part",
+        "the hidden sheet “{column}” is not read (rows below its header: {value}): if they are entries to publish, "
+        "save it as a file of its own",
+    ),
     "header": (
         "les noms des colonnes ont été trouvés à la ligne {value}",
         "the names of the columns were found in row {value}",
@@ -154,6 +164,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "column_twice": (
         "la colonne '{value}' y est deux fois : renommez-en une",
         "column '{value}' is there twice: name one of them otherwise",
+    ),
+    "column_again": (
+        "une autre colonne a le même nom : celle-ci, la {expected}e, est appelée '{value}'",
+        "another column has the same name: this one, number {expected}, is called '{value}'",
     ),
     "chosen_twice": (
         "est lue comme la colonne '{expected}' : choisissez autre chose pour l’une des deux",
@@ -217,6 +231,18 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' est déjà à la ligne {expected}, dans la même langue : donnez un autre identifiant",
         "'{value}' is in row {expected} already, in the same language: give another id",
     ),
+    "ids_made": (
+        "ses valeurs ne sont pas des identifiants (lettres, chiffres et traits d’union, 100 au plus) : ceux des fiches "
+        "en sont faits, '{value}' devient '{expected}'",
+        "its values are no ids (letters, digits and hyphens, 100 at most): those of the entries are made of them, "
+        "'{value}' becomes '{expected}'",
+    ),
+    "id_again": (
+        "'{value}' est déjà à la ligne {expected}, avec un autre titre : la ligne est une fiche à part, avec un numéro "
+        "après cet identifiant",
+        "'{value}' is in row {expected} already, with another title: the row is an entry of its own, with a number "
+        "after that id",
+    ),
     "same_title": (
         "ce titre est déjà à la ligne {expected} : la ligne est une fiche à part, '{value}' ; pour deux langues d’une "
         "même fiche, donnez-leur un même id",
@@ -234,6 +260,12 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "title_only": (
         "n’a qu’un titre : la fiche n’est trouvée que par lui",
         "has a title only: the entry is found by it alone",
+    ),
+    "title_section": (
+        "« {value} » n’a pas de texte et semble être un intertitre, un total ou une note du tableau : la ligne est lue "
+        "comme une fiche ; si ce n’en est pas une, retirez-la",
+        "“{value}” has no text and looks like a heading, a total or a note of the table: the row is read as an entry; "
+        "if it is none, take it out",
     ),
     "differs": (
         "'{value}' n’est pas ce que dit la ligne {expected} de la même fiche, que l’on garde",
@@ -263,8 +295,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "'{value}' must begin with http:// or https://",
     ),
     "source_count": (
-        "il faut une adresse par source (sources : {expected}, adresses : {value}) : séparez-les par « ; »",
-        "needs one address for each source (sources: {expected}, addresses: {value}): put semicolons between them",
+        "il faut une adresse par source (sources : {expected}, adresses : {value}) : chacune est lue comme une source "
+        "à part ; pour les joindre, donnez-en autant, séparées par « ; »",
+        "needs one address for each source (sources: {expected}, addresses: {value}): each is read as a source of its "
+        "own; to join them, give as many, with semicolons between them",
+    ),
+    "address_beside": (
+        "« {value} », à côté d’une adresse, n’est pas lu : une autre colonne donne le nom des sources",
+        "“{value}”, beside an address, is not read: another column gives the names of the sources",
     ),
     "beside_count": (
         "il faut une valeur par source (sources : {expected}, valeurs : {value}) : séparez-les par « ; »",

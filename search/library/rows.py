@@ -15,14 +15,12 @@ from .cells import (
     Broken,
     ClosedLists,
     UnreadableError,
-    beside_sources,
     degrees_of,
     language_of,
     marks_of,
     names_of,
     pairs_of,
     shown_text,
-    sources_of,
     text_of,
     texts_of,
 )
@@ -33,6 +31,7 @@ from .facets import facets_of
 from .jsonl import Row
 from .last_known import is_future
 from .problems import problem_of
+from .source_cells import SourceCells, beside_sources, sources_of
 from .table_files import ALIGNED
 from .yaml_files import CorpusReader
 
@@ -187,8 +186,7 @@ class RowReader:
                 raise UnreadableError(row[column].kind, row[column].value)
             return read(row[column])
         except UnreadableError as error:
-            needed = column in NEEDED or error.kind == "source_count"
-            (self.wrong if needed else self.note)(error.kind, line, column, error.value, error.expected)
+            (self.wrong if column in NEEDED else self.note)(error.kind, line, column, error.value, error.expected)
             return None
 
     def _texts(self, line: int, row: Row, language: str = "") -> dict[str, Text]:
@@ -237,11 +235,14 @@ class RowReader:
         given = {name: row[name] for name in ("sources", "source_urls") if name in row}
         if not given:
             return ()
-        pairs = self._value(
+        cells: SourceCells | None = self._value(
             {column: given}, column, line, lambda one: sources_of(one.get("sources"), one.get("source_urls"))
         )
-        told = {name: self._beside(row, name, line, len(pairs or ())) for name in ALIGNED if name in row}
-        titles = ["" if key == url else key for key, url in pairs or ()]
+        pairs = cells.pairs if cells else ()
+        if cells:
+            self._note_sources(cells, line)
+        told = {name: self._beside(row, name, line, len(pairs)) for name in ALIGNED if name in row}
+        titles = ["" if key == url else key for key, url in pairs]
         nothing = [""] * len(titles)
         parts = [
             told.get(name) or otherwise
@@ -257,8 +258,18 @@ class RowReader:
                 copy or None,
                 **{name: name in traits.split() for name in SOURCE_TRAITS},
             )
-            for (key, url), publisher, title, read, copy, traits in zip(pairs or (), *parts, strict=True)
+            for (key, url), publisher, title, read, copy, traits in zip(pairs, *parts, strict=True)
         )
+
+    def _note_sources(self, cells: SourceCells, line: int) -> None:
+        """Note what of the cells of sources is read otherwise than as names and addresses, or not at all."""
+        column = "source_urls"
+        if cells.counts:
+            self.note("source_count", line, column, cells.counts[1], cells.counts[0])
+        if cells.beside:
+            self.note("address_beside", line, column, cells.beside)
+        if cells.fault:
+            self.note(cells.fault.kind, line, column, cells.fault.value, cells.fault.expected)
 
     def _beside(self, row: Row, column: str, line: int, count: int) -> list[str] | None:
         """Read what is told of each source; None when that is nothing, or cannot be read."""

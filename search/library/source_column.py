@@ -6,9 +6,10 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from .cells import UnreadableError, sources_of
+from .cells import UnreadableError
 from .columns import Column
 from .jsonl import Row
+from .source_cells import named_addresses
 
 _WEB = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
@@ -33,6 +34,6 @@ def with_source_urls(columns: Sequence[Column], rows: Sequence[tuple[int, Row]])
 def _holds_addresses(cell: object) -> bool:
     """Say whether a cell has web addresses in it, and can be read as such."""
     try:
-        return bool(_WEB.search(str(cell)) and sources_of(None, cell))
+        return bool(_WEB.search(str(cell)) and named_addresses(cell))
     except UnreadableError:
         return False

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
-from ..text.analysis import fold
 from .aliases import clashes
 from .parse_cache import Lines
 from .rows import RowReader, TableRow
 from .schema import CASE_ONLY, ONE_LANGUAGE
-
-ID = re.compile(r"[^\W_](?:[\w.-]{0,98}[^\W_])?")
-"""A letter or digit at both ends; between them also hyphens, dots and underscores; 100 characters at most."""
+from .sections import looks_like_section
 
 UNKNOWN, ADAPTED = "unknown", "adapted"
 """Outcome of a case that does not say, if the closed list has it; how a second text was made that does not say."""
@@ -42,46 +36,6 @@ def kind_of(columns: Collection[str]) -> str:
         return "case"
     texts = {name for fields in FIELDS.values() for name in fields} & set(columns)
     return next((kind for kind, fields in FIELDS.items() if texts <= set(fields)), "practice")
-
-
-def by_entry(rows: Iterable[TableRow], say: RowReader) -> dict[str, list[TableRow]]:
-    """Gather the rows of each entry, one per language; a row without an id is an entry of its own.
-
-    Args:
-        rows: In the order of the table.
-        say: Told of ids that are none or are there twice.
-    """
-    groups: dict[str, list[TableRow]] = {}
-    waiting: list[TableRow] = []
-    for row in rows:
-        if not row.id:
-            waiting.append(row)
-        elif not ID.fullmatch(row.id):
-            say.wrong("id_form", row.line, "id", row.id)
-        elif other := next((known for known in groups.get(row.id, ()) if known.language == row.language), None):
-            say.wrong("id_twice", row.line, "id", row.id, other.line)
-        else:
-            groups.setdefault(row.id, []).append(row)
-    _name(waiting, groups, say)
-    return groups
-
-
-def _name(rows: Iterable[TableRow], groups: dict[str, list[TableRow]], say: RowReader) -> None:
-    """Name the rows without an id by their titles; each is an entry of its own, though a title be there twice."""
-    titles: dict[str, int] = {}
-    numbers: defaultdict[str, int] = defaultdict(lambda: 1)
-    for line, of_line in groupby(rows, key=lambda row: row.line):
-        together = list(of_line)
-        title = fold(str(together[0].texts["title"]))
-        stem = "-".join(re.findall(r"[a-z0-9]+", title))[:95].strip("-") or f"row-{line}"
-        name = stem
-        while name in groups:
-            numbers[stem] += 1
-            name = f"{stem}-{numbers[stem]}"
-        if title in titles:
-            say.note("same_title", line, "title", name, titles[title])
-        titles.setdefault(title, line)
-        groups[name] = together
 
 
 class EntryMaker:
@@ -130,7 +84,8 @@ class EntryMaker:
         kind = kinds[name]
         texts = {row.language: self._texts(row, kind) for row in rows}
         if all(row.texts.keys() == {"title"} for row in rows):
-            self._say.note("title_only", rows[0].line, "title")
+            title = str(rows[0].texts["title"])
+            self._say.note("title_section" if looks_like_section(title) else "title_only", rows[0].line, "title", title)
         self._check_case(kind, facts, rows[0].line)
         of_cases: dict[str, Any] = {key: facts.get(key) for key in CASE_ONLY}
         return Entry(

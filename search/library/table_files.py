@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from .cells import plain_value
 from .columns import our_name
 from .csv_rows import CsvRows, tell_misquoted
-from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
+from .delimiters import delimiter_of
+from .headers import Known, Sheet, read_sheet
 from .jsonl import Row, row_of, value_of
 from .workbook import is_workbook, read_workbook
 from .yaml_files import CorpusReader
@@ -36,7 +35,6 @@ MAPPINGS = ("phases", "conditions", "translation", "facets")
 ALIGNED = ("source_publishers", "source_titles", "source_read", "source_copies", "source_traits")
 """Columns whose list has a place for each source, null where nothing is told."""
 
-_DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 100_000  # characters the delimiter is chosen by
 _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _NAMES = {
@@ -223,7 +221,7 @@ def flat(row: Row, path: str = "") -> Row:
             found |= {key: [part[key] for part in parts if key in part] for key in keys}
         elif isinstance(value, dict) and our_name(key) not in MAPPINGS:
             found |= flat(value, f"{name}.")
-        elif isinstance(value, list) and our_name(key) in ALIGNED:
+        elif isinstance(value, list) and our_name(key) in {"source_urls", *ALIGNED}:
             found |= {name: value} if value else {}
         elif (one := plain_value(value)) is not None:
             found[name] = one
@@ -238,33 +236,12 @@ def _read_csv(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = file.read(_SAMPLE)
         said = _SEP.match(start)
-        delimiter = said[1] if said else _delimiter(start, known)
+        delimiter = said[1] if said else delimiter_of(start, known)
         file.seek(0)
         if said:
             file.readline()  # a spreadsheet does not show it, nor count it
         rows = CsvRows(file, delimiter, path, reader)
-        sheet = read_sheet(rows, known, path, reader)
+        sheet = read_sheet(rows, known, path, reader, written=rows.widths)
         tell_misquoted(rows, sheet, path, reader)
     sheet.form |= {"encoding": _NAMES[encoding], "delimiter": delimiter}
     return sheet
-
-
-def _delimiter(start: str, known: Known) -> str:
-    """Choose what gives the most known names in one row, then the most cells in the row that looks like names."""
-
-    def worth(delimiter: str) -> tuple[int, int]:
-        rows = _sample(start, delimiter)
-        if not rows:
-            return 0, 0
-        cells = rows[find_header(rows, known)][1]
-        return names_in(cells, known), len(cells)
-
-    return max(_DELIMITERS, key=worth)
-
-
-def _sample(start: str, delimiter: str) -> list[Cells]:
-    table = csv.reader(start.replace("\0", "").splitlines(keepends=True), delimiter=delimiter)
-    try:
-        return list(islice(filled(enumerate(table, 1)), LOOKED_AT))
-    except csv.Error:
-        return []

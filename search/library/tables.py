@@ -11,6 +11,8 @@ says what they hold::
     facets: [Thème, Commune]                                         # columns that are filters of the library's own
     skip_bad_rows: true                                              # rows that cannot be read are left out
 
+A second column of the same name has a number: ``Thème (2)``.
+
 A column may be of texts in one language (``titre_fr``, ``Description (EN)``): a row is then one entry in its languages.
 Where the map names no facets, columns whose few values are shared by many rows are (`search.library.facets`).
 
@@ -45,9 +47,10 @@ from .parse_cache import Lines, ParseCache
 from .problems import IN_VALUES, problem_of, saying
 from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
+from .row_ids import by_entry
 from .rows import DATES, RowReader
 from .source_column import with_source_urls
-from .table_entries import EntryMaker, by_entry, kind_of
+from .table_entries import EntryMaker, kind_of
 from .table_files import SUFFIXES, read_file
 from .title_column import likeliest_title, with_title_by_cells
 from .yaml_files import CorpusReader
@@ -60,7 +63,6 @@ OF_A_ROW = frozenset(
         "id_form",
         "id_twice",
         "language",
-        "source_count",
         "form",
         "error_value",
         "formula",
@@ -275,7 +277,8 @@ def _read(
     for column in say.month_first:
         say.note("month_first", 0, column)
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
-    pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(by_entry(read, say))
+    groups = by_entry(read, say, says_language="language" in names)
+    pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(groups)
     pairs.sort(key=lambda pair: pair[0].id)
     if not pairs and not reader.problems:
         reader.tell("no_entry", path.name)
@@ -318,7 +321,8 @@ def _month_first(rows: Sequence[tuple[int, Row]]) -> tuple[str, ...]:
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
     """Note the columns that are not read though they hold something, and those that are read by likeness."""
     used = {name for _, row in sheet.rows for name in row}
-    by = {column.ours: column.name for column in columns if column.ours}
+    read = [column for column in columns if column.ours]
+    by = {field_of(column.ours): column.name for column in read} | {column.ours: column.name for column in read}
     where = beside(path)[0].name
     for column in columns:
         if column.facet:
@@ -326,10 +330,9 @@ def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, pat
                 reader.note("column_facet", path.name, column=column.name, expected=where)
         elif column.how == "suggestion":
             reader.note("column_confirm", path.name, column=column.name, value=column.ours, expected=where)
-        elif column.how == "spare" and column.name in used:
-            other = by[column.suggestion]
+        elif column.how == "spare" and column.name in used and (other := by.get(column.suggestion)):
             reader.note("column_spare", path.name, column=column.name, value=column.suggestion, expected=other)
-        elif column.how == "unknown" and column.name in used:
+        elif column.how in {"unknown", "spare"} and column.name in used:
             kind = "column_like" if column.suggestion else "column_unknown"
             reader.note(kind, path.name, column=column.name, value=column.suggestion, expected=where)
 

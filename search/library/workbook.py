@@ -59,7 +59,7 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         if sheet is None:
             reader.tell("no_sheet", path.name)
             return Sheet()
-        found = read_sheet(_rows(path, book, sheet), known, path, reader, cut=False)
+        found = read_sheet(_rows(path, book, sheet), known, path, reader)
         found.form["sheet"] = str(sheet.title)
     except _TooManyCellsError:
         reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
@@ -103,14 +103,19 @@ def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
 
 
 def _best(sheets: list[Any], known: Known, path: Path, reader: CorpusReader) -> Any:
-    """Choose the sheet with the most known names in one row, then the most rows; None when all are empty."""
+    """Choose the sheet with the most known names in one row, then the most rows; None when all are empty.
+
+    A hidden sheet is read only where no visible one has anything in it.
+    """
     worth = [_worth(sheet, known) for sheet in sheets]
     if not any(worth):
         return None
-    best = max(range(len(sheets)), key=worth.__getitem__)
+    ties = [at for at, one in enumerate(worth) if one == max(worth)]
+    rows = {at: _rows_below(sheets[at], known, CELLS_LIMIT // len(ties))[0] for at in ties} if len(ties) > 1 else {}
+    best = max(ties, key=lambda at: rows.get(at, 0))
     others = [sheet for at, sheet in enumerate(sheets) if at != best]
-    if _note_unread(others, known, path, reader) or best:
-        reader.note("sheet", path.name, value=sheets[best].title)
+    if _note_unread(others, known, path, reader) or best or _is_hidden(sheets[best]):
+        reader.note("sheet_hidden" if _is_hidden(sheets[best]) else "sheet", path.name, value=sheets[best].title)
     return sheets[best]
 
 
@@ -125,7 +130,8 @@ def _note_unread(sheets: list[Any], known: Known, path: Path, reader: CorpusRead
         count, left = _rows_below(sheet, known, left)
         if count:
             found = True
-            reader.note("other_sheet", path.name, column=sheet.title, value=f"{count:,}{'' if left else '+'}")
+            kind = "other_sheet_hidden" if _is_hidden(sheet) else "other_sheet"
+            reader.note(kind, path.name, column=sheet.title, value=f"{count:,}{'' if left else '+'}")
     return found
 
 
@@ -144,12 +150,21 @@ def _rows_below(sheet: Any, known: Known, left: int) -> tuple[int, int]:
 
 
 def _worth(sheet: Any, known: Known) -> tuple[int, ...]:
-    """Count the known names of a sheet, and cells in the row that looks like names; nothing when it is empty."""
+    """Say whether a sheet is visible, count its known names, and its cells in the row of them where none is known.
+
+    An empty sheet has nothing.
+    """
     rows = list(islice(filled(_cells(sheet)), LOOKED_AT))
     if not rows:
         return ()
     cells = rows[find_header(rows, known)][1]
-    return names_in(cells, known), sheet.sheet_state == "visible", min(len(rows), 2), len(cells)
+    names = names_in(cells, known)
+    return not _is_hidden(sheet), names, min(len(rows), 2), 0 if names else len(cells)
+
+
+def _is_hidden(sheet: Any) -> bool:
+    """Say whether a sheet is hidden, also from the list of hidden ones (``veryHidden``)."""
+    return bool(sheet.sheet_state != "visible")
 
 
 def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
