@@ -106,6 +106,12 @@ class Index:
         """The names of the libraries that entries are from, by their number in ``metadata.library``."""
         return self.metadata.values["libraries"]
 
+    def illustrating(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the cases, resources and insights that show a practice, in order of id; none when nobody knows it."""
+        row, metadata = self.metadata.row_of(entry_id), self.metadata
+        linked = [] if row is None else [self.entries[int(other)] for other in metadata.shown[row] if other >= 0]
+        return tuple(one for one in linked if metadata.ids[row or 0] in one.illustrates)  # links are kept both ways
+
     def calibration_of(self, library: str) -> Calibration | CarriedCalibration | None:
         """Return the calibration of one library, by its name."""
         return self.beside.get(library, self.calibration)

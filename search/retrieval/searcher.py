@@ -16,13 +16,13 @@ from ..text.query import parse
 from .abstention import answering
 from .browsing import led_by_places, unrated
 from .dealing import deal
-from .filters import Facets, Selection, check_count, in_use, listed, select
+from .filters import Facets, check_count, in_use, listed, select
 from .letters import answered_concerns, read_letter
 from .mending import Mender, as_typed
 from .places import asked_places, beside_places, limited
-from .query_vectors import EncodedQuery, as_query, encode, encode_all
+from .query_vectors import as_query, encode, encode_all
 from .results import Results
-from .scoring import Scored, score, score_all
+from .scoring import score, score_all
 from .signals import SIGNALS, Signal, meaning_of
 from .situating import situation_of
 from .snippets import present, present_dealt
@@ -84,9 +84,7 @@ class Searcher:
 
     def illustrated_by(self, entry_id: str) -> tuple[Entry, ...]:
         """Return the cases, resources and insights that show a practice, in order of id."""
-        row, metadata = self.index.metadata.row_of(entry_id), self.index.metadata
-        linked = [] if row is None else [self.index.entries[int(other)] for other in metadata.shown[row] if other >= 0]
-        return tuple(one for one in linked if metadata.ids[row or 0] in one.illustrates)  # links are kept both ways
+        return self.index.illustrating(entry_id)
 
     def search(
         self,
@@ -131,12 +129,12 @@ class Searcher:
         selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked.limits)
         whole, *parts = encode_all(letter.queries, self.encoder, self._mend)
         queries = [whole, *parts] if letter.asks_whole else parts
-        scored = self._score(queries, selection, k)
+        scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
         streams = led_by_places(self.index, scored, selection, browses=asked.browses)
         shown = answering(self.index, streams, query.text) if abstain and not asked.browses else streams
         if shown is None and (rest := beside_places(self.index, query.text)):
-            read = self._score(encode_all([parse(rest)], self.encoder, self._mend), selection, k)
-            shown = answering(self.index, streams, rest, read=read)
+            again = encode(parse(rest), self.encoder, self._mend)
+            shown = answering(self.index, streams, rest, read=[score(self.index, again, selection, self.signals)])
         answered, shown = shown is not None, shown or streams
         dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
@@ -208,9 +206,6 @@ class Searcher:
         """
         selected = select(filters, self.index.metadata, self.vocabulary, facets).with_text(self.index.metadata)
         return tuple(self.index.entries[int(row)] for row in np.flatnonzero(selected))
-
-    def _score(self, queries: Sequence[EncodedQuery], selection: Selection, most: int) -> list[Scored]:
-        return score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=most)
 
     def _row(self, entry_id: str) -> int:
         if (row := self.index.metadata.row_of(entry_id)) is None:
