@@ -22,7 +22,7 @@ from search.library.cells import ClosedLists
 from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
 from search.library.country_names import OTHER_NAMES
-from search.library.dates import When, is_month_first, read_date
+from search.library.dates import When, read_date
 from search.library.export import COLUMNS, cell
 from search.library.problems import PARTS, SAYINGS, listed, said_with_place
 from search.library.reader import read_vocabulary
@@ -482,23 +482,6 @@ def test_dates_as_people_write_them(text: str, when: When | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "month_first"),
-    [
-        (["4/12/2014", "4/25/2014"], True),
-        (["4/12/2014", "25/4/2014", "4/25/2014"], False),  # both ways
-        (["4/12/2014", "9/1/2018"], False),  # neither
-        (["12/2014", "2014-25-04", "mars 2021", 44256, None], False),
-        (["le 4/12/14", "on 4/25/14"], True),
-        (["10/2/2024 9:14:33", "10/25/2024 9:14:33"], True),
-    ],
-)
-def test_a_column_of_dates_has_the_month_first_where_one_can_only_be_read_so(
-    cells: list[object], month_first: bool
-) -> None:
-    assert is_month_first(cells) is month_first
-
-
-@pytest.mark.parametrize(
     ("text", "when"),
     [
         ("4/12/2014", When("2014-04-12")),
@@ -509,17 +492,6 @@ def test_a_column_of_dates_has_the_month_first_where_one_can_only_be_read_so(
 )
 def test_dates_with_the_month_first(text: str, when: When) -> None:
     assert read_date(text, month_first=True) == when
-
-
-def test_each_column_of_dates_is_read_one_way_with_a_note(tmp_path: Path) -> None:
-    file = write(tmp_path, "title,context,Start date,End date\nA,T.,4/12/2014,5/3/2016\nB,T.,4/25/2014,5/4/2016\n")
-    assert {name: (one.start, one.end) for name, one in entries(file).items()} == {
-        "a": ("2014-04-12", "2016-03-05"),  # nothing says how the end is written
-        "b": ("2014-04-25", "2016-04-05"),
-    }
-    assert notes(file) == [
-        "mine.csv column Start date: has the month before the day, as in 4/25/2014: all its dates are read so"
-    ]
 
 
 def test_a_date_that_is_none_is_set_aside_with_a_note(tmp_path: Path) -> None:

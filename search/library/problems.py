@@ -258,6 +258,32 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "le mois y est avant le jour, comme dans 4/25/2014 : toutes ses dates sont lues ainsi",
         "has the month before the day, as in 4/25/2014: all its dates are read so",
     ),
+    "month_first_as": (
+        "le mois y est lu avant le jour, comme dans la colonne « {value} »",
+        "is read with the month before the day, as column “{value}” is",
+    ),
+    "month_first_time": (
+        "le mois y est lu avant le jour, car les heures y sont en am et pm : '{value}' est lu comme {expected} ; si "
+        "c’est le jour qui est devant, écrivez les dates comme 2021-03-12",
+        "is read with the month before the day, since its times are am and pm: '{value}' is read as {expected}; if the "
+        "day is first, write the dates like 2021-03-12",
+    ),
+    "month_unsure": (
+        "rien n’y dit si le jour est avant le mois : '{value}' est lu comme {expected} ; si c’est le mois qui est "
+        "devant, écrivez les dates comme 2021-03-12",
+        "does not say whether the day is before the month: '{value}' is read as {expected}; if the month is first, "
+        "write the dates like 2021-03-12",
+    ),
+    "short_years": (
+        "'{value}' y est lu comme deux années, pas comme un mois, et toute date écrite ainsi",
+        "'{value}' is read as two years there, not as a month, and so is every date written like it",
+    ),
+    "years_unsure": (
+        "rien n’y dit si '{value}' est un mois ou deux années : il est lu comme un mois ; si ce sont deux années, "
+        "écrivez la seconde avec quatre chiffres, comme 2010-2011",
+        "does not say whether '{value}' is a month or two years: it is read as a month; if it is two years, write the "
+        "second with four digits, like 2010-2011",
+    ),
     "address": (
         "'{value}' doit commencer par http:// ou https://",
         "'{value}' must begin with http:// or https://",

@@ -30,11 +30,12 @@ from typing import Any
 from ..entries import Entry, Vocabulary
 from ..errors import CorpusError, Problem
 from ..locations import StrPath, default_corpus
+from ..text.language import written_language
 from ..text.segmentation import passages_of
 from .aliases import with_current_links
 from .cells import plain_value
 from .columns import Column, ColumnMap, field_of, plain_name, read_columns, resolve
-from .dates import is_month_first
+from .date_columns import DateForms, date_forms
 from .examples import examples_in
 from .export import TEXT_FIELDS
 from .facets import with_facets
@@ -75,6 +76,9 @@ OF_A_ROW = frozenset(
 
 NAMED = 8
 """Names of columns that a message gives."""
+
+LANGUAGE_ROWS = 20
+"""Rows whose texts say in which language a table is written."""
 
 
 @dataclass(frozen=True)
@@ -271,9 +275,8 @@ def _read(
             reader.note("map_absent", beside(path)[0].name, at, value=name)
     rows = _our_rows(sheet.rows, preview.columns, facets, path, reader)
     kind = None if "kind" in {*names, *columns.values} else kind_of({field_of(one) for _, row in rows for one in row})
-    say = RowReader(reader, path.name, preview.vocabulary, names, month_first=_month_first(rows))
-    for column in say.month_first:
-        say.note("month_first", 0, column)
+    say = RowReader(reader, path.name, preview.vocabulary, names, forms=_date_forms(rows))
+    say.note_forms()
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
     pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(by_entry(read, say))
     pairs.sort(key=lambda pair: pair[0].id)
@@ -310,9 +313,11 @@ def _our_rows(
     return found
 
 
-def _month_first(rows: Sequence[tuple[int, Row]]) -> tuple[str, ...]:
-    """Return our names of the columns of dates in which the month is before the day."""
-    return tuple(column for column in DATES if is_month_first(row[column] for _, row in rows if column in row))
+def _date_forms(rows: Sequence[tuple[int, Row]]) -> DateForms:
+    """Say how the columns of dates are written, by all their cells."""
+    cells = {column: [row[column] for _, row in rows if column in row] for column in DATES}
+    texts = (str(row[name]) for _, row in rows[:LANGUAGE_ROWS] for name in row if field_of(name) in TEXT_FIELDS)
+    return date_forms(cells, english=written_language(" ".join(texts)[:5_000]) == "en")
 
 
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
