@@ -43,6 +43,7 @@ from .fingerprint import beside
 from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
+from .positions import with_positions
 from .problems import IN_VALUES, problem_of, saying
 from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
@@ -223,7 +224,7 @@ def preview_table(
     _check_values(columns, vocabulary, path, reader)
     if reader.problems:
         return TablePreview(path, vocabulary=vocabulary, problems=tuple(sorted(reader.problems)))
-    sheet = read_file(path, columns.known, reader)
+    sheet = with_positions(read_file(path, columns.known, reader), columns)
     resolved = with_title_by_cells(with_source_urls(resolve(sheet.names, columns), sheet.rows), sheet.rows)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
