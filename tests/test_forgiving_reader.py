@@ -444,6 +444,20 @@ def test_one_broken_byte_does_not_make_a_file_another_encoding(tmp_path: Path) -
     assert notes(file) == ["mine.csv has bytes that are no UTF-8: they are replaced by �"]
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("mine.csv", '"Titre";Résumé\n{title};Un texte.\n'),
+        ("mine.jsonl", '{{"titre": "{title}", "résumé": "Un texte."}}\n'),
+    ],
+)
+def test_exports_that_were_joined_have_no_mark_of_a_beginning_inside(tmp_path: Path, name: str, part: str) -> None:
+    file = write(tmp_path, "".join(f"\ufeff{part.format(title=title)}" for title in ("A", "B")), name)
+    assert {key: one.texts["fr"]["title"] for key, one in entries(file).items()} == {"a": "A", "b": "B"}
+    again = "the names of the columns are there once more: the row is no entry"
+    assert notes(file) == ([f"mine.csv:3 {again}"] if name == "mine.csv" else [])
+
+
 def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, "sep=|\nTitle|Summary\nA; b, c|Text; more, more\n|x\n")
     assert problems(file) == ["mine.csv:3 column Title: is empty: give the row a title, or take it out"]

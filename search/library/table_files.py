@@ -12,7 +12,7 @@ from typing import Any
 
 from .cells import plain_value
 from .columns import our_name
-from .csv_rows import CsvRows, tell_misquoted
+from .csv_rows import BYTE_ORDER_MARK, CsvRows, tell_misquoted
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
 from .jsonl import Row, row_of, value_of
 from .workbook import is_workbook, read_workbook
@@ -203,7 +203,7 @@ def _lines(path: Path, encoding: str) -> Iterator[bytes]:
     """Yield the lines of a file as UTF-8; JSON texts may hold the other characters that end a line."""
     with path.open(encoding=encoding, errors="replace", newline="\n") as lines:
         for line in lines:
-            yield line.encode()
+            yield line.removeprefix(BYTE_ORDER_MARK).encode()
 
 
 def flat(row: Row, path: str = "") -> Row:
