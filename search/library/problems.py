@@ -37,6 +37,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "a des octets qui ne sont pas de l’UTF-8 : ils sont remplacés par �",
         "has bytes that are no UTF-8: they are replaced by �",
     ),
+    "twice_encoded": (
+        "les accents y étaient encodés deux fois : « {value} » est lu comme « {expected} », et tout le reste de même",
+        "has accents that were encoded twice: “{value}” is read as “{expected}”, and so is all the rest",
+    ),
+    "twice_encoded_some": (
+        "a des accents qui semblent encodés deux fois, comme « {value} » : exportez-le de nouveau, en UTF-8",
+        "has accents that seem to be encoded twice, as in “{value}”: export it again, as UTF-8",
+    ),
     "text_not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
     "not_csv": (
         'n’est pas du CSV : un guillemet (") est au milieu d’une case, et la suite ne peut pas être lue ; doublez les '

@@ -52,6 +52,7 @@ from .source_column import with_source_urls
 from .table_entries import EntryMaker, by_entry, kind_of
 from .table_files import SUFFIXES, read_file
 from .title_column import likeliest_title, with_title_by_cells
+from .twice_encoded import with_accents
 from .yaml_files import CorpusReader
 
 OF_A_ROW = frozenset(
@@ -224,7 +225,8 @@ def preview_table(
     _check_values(columns, vocabulary, path, reader)
     if reader.problems:
         return TablePreview(path, vocabulary=vocabulary, problems=tuple(sorted(reader.problems)))
-    sheet = with_positions(read_file(path, columns.known, reader), columns)
+    sheet = with_accents(read_file(path, columns.known, reader), columns, path, reader)
+    sheet = with_positions(sheet, columns)
     resolved = with_title_by_cells(with_source_urls(resolve(sheet.names, columns), sheet.rows), sheet.rows)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
