@@ -36,6 +36,7 @@ _NOTHING = re.compile(r"[-–—_/.?…]{1,4}|n[./][acd]\.?|null|nan|<na>|\(vide
 _LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _IN_TEXT = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]", re.IGNORECASE)
+_WEB = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+(?:(?:et|and|&|\+|-|/)\s+)?)(?=https?://|www\.)", re.I)
 _DEGREES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO])?", re.IGNORECASE)
@@ -71,6 +72,24 @@ class Broken:
 
     kind: str
     value: str
+
+
+class Linked(str):
+    """The text of a cell that leads somewhere, as a workbook has it.
+
+    Attributes:
+        target: The web address.
+    """
+
+    __slots__ = ("target",)
+
+    def __new__(cls, text: str, target: str) -> Linked:
+        """Make it of what the cell shows and where it leads."""
+        made = super().__new__(cls, text)
+        made.target = target
+        return made
+
+    target: str
 
 
 def plain_value(cell: Any) -> Any:
@@ -191,14 +210,17 @@ def sources_of(keys: Any, urls: Any) -> list[tuple[str, str]]:
     """Read sources and their addresses, in order.
 
     Args:
-        keys: What they are called; one a line, or with semicolons between them, or commas if that gives as many as
-            there are addresses. None when only addresses are given.
-        urls: Their addresses: one a line, or with anything between them; commas in them are kept. None when only
+        keys: What they are called, or a text that leads to the one source; one a line, or with semicolons between them,
+            or commas if that gives as many as there are addresses. None when only addresses are given.
+        urls: Their addresses, or a text that leads to one: one a line, or with anything between them; commas in them
+            are kept. None when only
             names are given.
 
     Returns:
         Name and address of each; the name is the address where none is given, and the address empty.
     """
+    if urls is None and isinstance(keys, Linked):
+        return [(shown_text(keys)[0], keys.target)]
     addresses = [address_of(url) for url in _addresses(urls)] if urls is not None else []
     if keys is None:
         return list(dict.fromkeys((url, url) for url in addresses))
@@ -231,6 +253,8 @@ def beside_sources(value: Any, count: int) -> list[str]:
 
 
 def _addresses(value: Any) -> list[str]:
+    if isinstance(value, Linked) and not _WEB.search(value):
+        return [value.target]
     if isinstance(value, str):
         if linked := _LINK.findall(value):
             return list(linked)

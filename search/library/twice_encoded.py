@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .cells import Linked
 from .columns import ColumnMap
 from .headers import Sheet
 from .yaml_files import CorpusReader
@@ -98,6 +99,8 @@ def _byte(character: str, encoding: str) -> bytes:
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     """Change each text that a cell holds."""
+    if isinstance(value, Linked):
+        return Linked(change(value), value.target)
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import needs_extra
 from .cells import Broken
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
+from .hyperlinks import links_of, of_formula, with_links
 from .merged_cells import filled_down, merged_columns
 from .yaml_files import CorpusReader
 
@@ -164,10 +165,12 @@ def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the rows of a sheet; a formula whose result was never stored is no value."""
-    merged = merged_columns(path, str(getattr(sheet, "_worksheet_path", "")))
+    """Yield the rows of a sheet, texts with where they lead; a formula whose result was never stored is no value."""
+    part = str(getattr(sheet, "_worksheet_path", ""))
+    merged, links = merged_columns(path, part), links_of(path, part)
     if not _has_formulas(path):
-        yield from filled_down(((line, list(cells)) for line, cells in _cells(sheet)), merged)
+        rows = ((line, list(cells)) for line, cells in _cells(sheet))
+        yield from filled_down(with_links(rows, links), merged)
         return
     from openpyxl import load_workbook
 
@@ -178,12 +181,13 @@ def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         rows = (
             (line, [_value(*pair) for pair in zip_longest(cells, written)]) for (line, cells), (_, written) in pairs
         )
-        yield from filled_down(rows, merged)
+        yield from filled_down(with_links(rows, links), merged)
     finally:
         formulas.close()
 
 
 def _value(value: Any, written: Any) -> Any:
+    value = of_formula(value, written)
     formula = isinstance(written, str) and written.startswith("=")
     return Broken("formula", written) if value is None and formula else value
 
