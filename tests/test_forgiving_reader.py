@@ -228,6 +228,11 @@ def test_dates_of_a_spreadsheet_are_dates(tmp_path: Path) -> None:
         ("Un, deux", "https://a.fr/1\nhttps://a.fr/2,b", [("Un", "https://a.fr/1"), ("deux", "https://a.fr/2,b")]),
         ("Un", "exemple.org/page", [("Un", "https://exemple.org/page")]),
         ("Un", "", [("Un", "")]),
+        ("", "https://d.fr/x (consulté le 3 mars)", [("https://d.fr/x", "https://d.fr/x")]),
+        ("", "www.d.fr/x, page 3", [("https://www.d.fr/x", "https://www.d.fr/x")]),
+        ("", "https://a.fr (lu) ; https://b.fr, en anglais", [("https://a.fr",) * 2, ("https://b.fr",) * 2]),
+        ("", "https://a.fr - le site\nhttps://b.fr - son journal", [("https://a.fr",) * 2, ("https://b.fr",) * 2]),
+        ("", "<https://a.fr/x>", [("https://a.fr/x", "https://a.fr/x")]),
     ],
 )
 def test_sources_keep_their_addresses_whatever_is_between_them(

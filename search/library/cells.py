@@ -36,6 +36,7 @@ _NOTHING = re.compile(r"[-–—_/.?…]{1,4}|n[./][acd]\.?|null|nan|<na>|\(vide
 _LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _IN_TEXT = re.compile(r"https?://[^\s<>\"«»]*[^\s<>\"«».,;:!?)\]]", re.IGNORECASE)
+_AROUND = ".,;:!?"  # what stands behind an address in a sentence
 _WEB = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"(?:\s*[;,|]\s*|\s+(?:(?:et|and|&|\+|-|/)\s+)?)(?=https?://|www\.)", re.I)
@@ -263,8 +264,16 @@ def _addresses(value: Any) -> list[str]:
     listed = texts_of(value)
     if isinstance(value, str) and len(listed) == 1:
         parts = _BETWEEN_ADDRESSES.split(listed[0])
-        return parts if len(parts) > 1 else _bare(listed[0])
-    return listed
+        listed = parts if len(parts) > 1 else _bare(listed[0])
+    return [_without_remark(one) for one in listed]
+
+
+def _without_remark(text: str) -> str:
+    """Return the address a text begins with, without what is said behind it: ``https://a.fr (in French)``."""
+    found = _ADDRESS.match(text)
+    if found is None or found.end() == len(text):
+        return text
+    return text[: found.end()].rstrip(_AROUND)
 
 
 def _bare(text: str) -> list[str]:
