@@ -1070,7 +1070,7 @@ def test_a_json_file_without_rows_is_told_in_a_sentence(tmp_path: Path, text: st
     with pytest.raises(CorpusError) as error:
         read_table(write(tmp_path, text, "mine.json"))
     [problem] = error.value.problems
-    assert str(problem).startswith("mine.json ")
+    assert str(problem).startswith("mine.json:1 " if text == "{oops" else "mine.json ")
 
 
 def test_cells_merged_down_a_column_are_said_of_each_of_their_rows(tmp_path: Path) -> None:

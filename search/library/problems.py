@@ -130,10 +130,32 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     # ---- JSON
     "json_deep": ("ne peut pas être lu : trop de niveaux imbriqués", "cannot be read: it is nested too deeply"),
     "json_file": (
-        "n’est pas du JSON : {value} ; exportez-le de nouveau, ou en CSV",
-        "is not JSON: {value}; export it again, or as CSV",
+        "n’est pas du JSON à partir de « {value} » : corrigez ce qui est là ou juste avant (une virgule, un guillemet, "
+        "une accolade), ou exportez-le de nouveau",
+        "is not JSON from “{value}” on: mend what is there or just before it (a comma, a quotation mark, a brace), or "
+        "export it again",
     ),
-    "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
+    "json_file_cut": (
+        "s’arrête avant la fin du JSON : il y manque un guillemet, un crochet ou une accolade ; exportez-le de nouveau",
+        "ends before its JSON does: a quotation mark, a bracket or a brace is missing; export it again",
+    ),
+    "json_shape": (
+        'n’a pas de liste d’objets : écrivez-le comme [{{"title": "…", "description": "…"}}, …], un objet pour '
+        "chaque fiche, ou enregistrez-le en CSV",
+        'has no list of objects: write it like [{{"title": "…", "description": "…"}}, …], one object for each '
+        "entry, or save it as CSV",
+    ),
+    "json_wrong": (
+        "ne peut pas être lu à partir de « {value} » : corrigez ce qui est là ou juste avant (une virgule, un "
+        "guillemet, une accolade)",
+        "cannot be read from “{value}” on: mend what is there or just before it (a comma, a quotation mark, a brace)",
+    ),
+    "json_cut": (
+        "s’arrête avant la fin : il y manque un guillemet, un crochet ou une accolade",
+        "ends too soon: a quotation mark, a bracket or a brace is missing",
+    ),
+    "json_blank": ("est vide : retirez cette ligne", "is empty: take this line out"),
+    "json_number": ("a un nombre trop long pour être lu", "has a number that is too long to be read"),
     "json_list": (
         "la liste « {column} » n’est pas lue (objets : {value}), seule la plus longue l’est : si ce sont des fiches, "
         "mettez-les toutes dans une même liste, ou celles-ci dans un fichier à part",

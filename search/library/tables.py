@@ -71,6 +71,9 @@ OF_A_ROW = frozenset(
         "not_utf8",
         "json_deep",
         "json_wrong",
+        "json_cut",
+        "json_blank",
+        "json_number",
         "json_no_object",
     }
 )
