@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from search.building.builder import build
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
-from search.entries import Entry
+from search.entries import FIELDS, Entry
 from search.errors import CorpusError
 from search.index.reading import load_index
 from search.library.cells import ClosedLists
@@ -23,9 +23,10 @@ from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
 from search.library.country_names import OTHER_NAMES
 from search.library.dates import When, read_date
-from search.library.export import COLUMNS, cell
-from search.library.problems import PARTS, SAYINGS, listed, said_with_place
+from search.library.export import COLUMNS, TEXT_FIELDS, cell
+from search.library.problems import PARTS, SAYINGS, amount, listed, said_with_place
 from search.library.reader import read_vocabulary
+from search.library.spoken_names import IN_FRENCH
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
 from search.library.yaml_files import DEEPEST, CorpusReader, is_too_deep
 from search.locations import default_corpus
@@ -659,6 +660,46 @@ def test_problems_are_listed_one_a_line_by_kind_the_most_first(tmp_path: Path) -
     ]
 
 
+def test_what_is_said_alike_of_several_columns_is_said_once_with_their_names(tmp_path: Path) -> None:
+    names = [f"Q{letter}" for letter in "abcdefghijklmn"]
+    answers = {"A": "oui", "B": "non", "C": "oui", "D": "non"}
+    rows = "".join(f"{title},Texte.{f',{answer}' * 14}\n" for title, answer in answers.items())
+    notes = read_table(write(tmp_path, f"title,summary,{','.join(names)}\n{rows}")).notes
+    said = (
+        "deviennent des filtres, avec les valeurs du tableau ; mine.columns.yaml peut dire quelles colonnes en sont "
+        "(facets) ou n’en sont pas (ignore)"
+    )
+    assert list(listed(notes, "fr")) == [f"mine.csv colonnes {', '.join(names)} : {said}"]
+    assert list(listed(notes, "fr", 3)) == [f"mine.csv colonnes {', '.join(names[:12])} … et 2 autres : {said}"]
+    assert next(listed(notes[:1], "fr", 3)).startswith("mine.csv colonne Qa : devient un filtre")
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "french", "english"),
+    [
+        ("entry", 0, "0 fiche", "0 entries"),
+        ("entry", 1, "1 fiche", "1 entry"),
+        ("passage", 2, "2 passages", "2 passages"),
+        ("more", 1, "1 autre", "1 more"),
+        ("more", 2, "2 autres", "2 more"),
+        ("file", 1, "1 fichier", "1 file"),
+    ],
+)
+def test_what_is_counted_is_said_in_the_singular_and_in_the_plural(
+    name: str, count: int, french: str, english: str
+) -> None:
+    assert (amount(name, count, "fr"), amount(name, count, "en")) == (french, english)
+
+
+def test_kinds_and_fields_are_named_in_french_to_french_readers(tmp_path: Path) -> None:
+    [note] = read_table(write(tmp_path, "title,description,place\nLe four,On l’a rebâti.,Lille\n")).notes
+    assert said_with_place(note, "fr") == (
+        "mine.csv:2 colonne description : une fiche de type « cas » n’a pas ce champ : le texte est lu comme "
+        "« ce qui s’est passé »"
+    )
+    assert set(IN_FRENCH) == {*FIELDS, *TEXT_FIELDS}
+
+
 def test_bad_rows_are_left_out_when_that_is_wanted_and_named(tmp_path: Path) -> None:
     file = write(tmp_path, "title,summary,related\nA,Text.,b\nB,Text.,a\n,Text.,\n")
     with pytest.raises(CorpusError):
@@ -758,7 +799,7 @@ def test_a_dry_run_shows_entries_and_writes_a_draft_that_builds_as_it_showed(
     assert "aucune colonne n’est connue comme titre" in capsys.readouterr().err
     assert main("build", "--corpus", file, "--dry-run", "--lang", "fr") == 0
     out, err = capsys.readouterr()
-    assert "2 fiches (practice 2 ; fr 2), 2 passages." in out
+    assert "2 fiches (pratique 2 ; fr 2), 2 passages." in out
     assert "— Le four à pain (le-four-a-pain; Pratique; fr)\n  description (fr): Nous l’avons rebâti" in out
     assert "est lue comme « title », par ressemblance : vérifiez-le dans mine.columns.yaml" in err
     assert (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8") == (

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..errors import LONGEST_NAMED, Problem
 from .entry_sayings import ENTRY_SAYINGS
 from .map_sayings import MAP_SAYINGS
+from .spoken_names import spoken
 from .wording_sayings import WORDING_SAYINGS
 from .writing_sayings import WRITING_SAYINGS
 
@@ -216,7 +217,7 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "column {value} has no name and is not read",
     ),
     "moved": (
-        "une fiche « {value} » n’a pas ce champ : le texte est lu comme « {expected} »",
+        "une fiche de type « {value} » n’a pas ce champ : le texte est lu comme « {expected} »",
         "a {value} has no such field: the text is read as “{expected}”",
     ),
     # ---- Rows
@@ -362,15 +363,16 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
 
 PARTS: Mapping[str, tuple[str, str]] = {
     "column": ("colonne {column} : {said}", "column {column}: {said}"),
+    "columns": ("colonnes {column} : {said}", "columns {column}: {said}"),
     "in_values": ("values : {column} : {said}", "values: {column}: {said}"),
     "left_out": ("{said} ; la case est laissée de côté", "{said}; the cell is set aside"),
     "problem": ("1 problème", "1 problem"),
     "problems": ("{count} problèmes", "{count} problems"),
     "warning": ("1 remarque", "1 note"),
     "warnings": ("{count} remarques", "{count} notes"),
-    "in_files": ("{count} problèmes dans {files} fichiers.", "{count} problems in {files} files."),
+    "in_files": ("{problems} dans {files}.", "{problems} in {files}."),
     "times": ("{said} : {count} fois", "{said}: {count} times"),
-    "more": ("… et {count} autres", "… and {count} more"),
+    "more": ("… et {more}", "… and {more}"),
     "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
     "draft": (
         "Comment les colonnes de {file} sont lues ; corrigez ce qui ne va pas, puis construisez.",
@@ -386,8 +388,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
         "or {ours}, in place of {other}",
     ),
     "built": (
-        "{entries} fiches, {passages} passages ({kept}, rappel {recall:.3f}), {model}, en {seconds:.1f} s : {path}",
-        "{entries} entries, {passages} passages ({kept}, recall {recall:.3f}), {model}, in {seconds:.1f} s: {path}",
+        "{entries}, {passages} ({kept}, rappel {recall:.3f}), {model}, en {seconds:.1f} s : {path}",
+        "{entries}, {passages} ({kept}, recall {recall:.3f}), {model}, in {seconds:.1f} s: {path}",
     ),
     "up_to_date": ("{folder} est à jour.", "{folder} is up to date."),
     "not_up_to_date": ("{folder} n’est pas à jour.", "{folder} is not up to date."),
@@ -398,8 +400,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     ),
     "samples": ("Des fiches, comme on les lira :", "Some entries, as they will read:"),
     "held": (
-        "{entries} fiches ({kinds} ; {languages}), {passages} passages. Aucun index n’a été fait.",
-        "{entries} entries ({kinds}; {languages}), {passages} passages. No index was made.",
+        "{entries} ({kinds} ; {languages}), {passages}. Aucun index n’a été fait.",
+        "{entries} ({kinds}; {languages}), {passages}. No index was made.",
     ),
     "skip": (
         "« --skip-bad-rows » construit les autres lignes et dit ce qui est laissé.",
@@ -408,6 +410,34 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "all_in": ("Toutes les lignes sont dans {file}.", "All of them are in {file}."),
 }
 """How a list of problems is put together."""
+
+
+AMOUNTS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "entry": (("fiche", "fiches"), ("entry", "entries")),
+    "passage": (("passage", "passages"), ("passage", "passages")),
+    "problem": (("problème", "problèmes"), ("problem", "problems")),
+    "file": (("fichier", "fichiers"), ("file", "files")),
+    "more": (("autre", "autres"), ("more", "more")),
+}
+"""What is counted to its names in French and in English, of one and of several."""
+
+
+OF_COLUMNS: Mapping[str, tuple[str, str]] = {
+    "column_unknown": (
+        "ne sont pas connues et ne sont pas lues ; leurs noms chez nous peuvent être dits dans {expected}",
+        "are not known and not read; their names here can be said in {expected}",
+    ),
+    "column_facet": (
+        "deviennent des filtres, avec les valeurs du tableau ; {expected} peut dire quelles colonnes en sont (facets) "
+        "ou n’en sont pas (ignore)",
+        "become filters, with the values of the table; {expected} can say which columns are one (facets) or are not "
+        "(ignore)",
+    ),
+}
+"""Kinds of SAYINGS that many columns may have alike, to how they are said of several columns at once."""
+
+MOST_NAMED = 12
+"""Columns that a short list names of those of which the same is said."""
 
 
 IN_VALUES = "values."
@@ -479,6 +509,8 @@ def saying(problem: Problem, language: str) -> str:
         return problem.message
     at = 0 if language == "fr" else 1
     fields = {"column": problem.column, "value": problem.value, "expected": problem.expected}
+    if problem.kind == "moved":
+        fields |= {name: spoken(fields[name], language) for name in ("value", "expected")}
     said = SAYINGS[problem.kind][at].format_map(fields)
     if problem.warning and problem.kind in SET_ASIDE:
         said = PARTS["left_out"][at].format(said=said)
@@ -496,21 +528,35 @@ def said_with_place(problem: Problem, language: str) -> str:
 def listed(problems: Sequence[Problem], language: str, most: int | None = None) -> Iterator[str]:
     """List problems one a line, those of a kind together, each kind with how many there are, the most first.
 
+    What is said alike of several columns is one line that names them.
+
     Args:
         problems: All.
         language: ``fr`` or ``en``.
-        most: Lines of a kind to give; the others are counted. All when None.
+        most: Lines of a kind to give; the others are counted, as are columns beyond MOST_NAMED. All when None.
     """
     groups: dict[tuple[str, str], list[Problem]] = {}
     for one in problems:
-        groups.setdefault((one.kind, one.column), []).append(one)
+        groups.setdefault((one.kind, one.file if one.kind in OF_COLUMNS else one.column), []).append(one)
     for group in sorted(groups.values(), key=len, reverse=True):
+        if len(group) > 1 and group[0].kind in OF_COLUMNS:
+            yield _of_columns(group, language, None if most is None else MOST_NAMED)
+            continue
         if len(group) > 1:
             yield part("times", language, said=_heading(group[0], language), count=len(group))
         for one in group[:most]:
             yield f"{'  ' if len(group) > 1 else ''}{said_with_place(one, language)}"
         if most is not None and len(group) > most:
-            yield "  " + part("more", language, count=len(group) - most)
+            yield "  " + part("more", language, more=amount("more", len(group) - most, language))
+
+
+def _of_columns(group: Sequence[Problem], language: str, most: int | None) -> str:
+    """Say at once what is said of several columns of a file."""
+    first, names = group[0], ", ".join(one.column for one in group[:most])
+    if most is not None and len(group) > most:
+        names = f"{names} {part('more', language, more=amount('more', len(group) - most, language))}"
+    said = OF_COLUMNS[first.kind][0 if language == "fr" else 1].format(expected=first.expected)
+    return f"{first.file} {part('columns', language, column=names, said=said)}"
 
 
 def _heading(problem: Problem, language: str) -> str:
@@ -529,3 +575,9 @@ def counted(problems: Sequence[Problem], language: str) -> str:
 def part(name: str, language: str, **fields: object) -> str:
     """Return one of PARTS, filled in."""
     return PARTS[name][0 if language == "fr" else 1].format_map(fields)
+
+
+def amount(name: str, count: int, language: str) -> str:
+    """Say how many there are of one of AMOUNTS: ``1 fiche``, ``2 fiches``; in French none is singular too."""
+    one, several = AMOUNTS[name][0 if language == "fr" else 1]
+    return f"{count} {one if count == 1 or (not count and language == 'fr') else several}"
