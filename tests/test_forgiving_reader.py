@@ -199,6 +199,39 @@ def test_a_workbook_with_broken_xml_is_told(tmp_path: Path, part: str) -> None:
     assert problem.startswith("mine.xlsx cannot be read as a workbook")
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+            "est un fichier OpenDocument (.ods) : ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou en CSV",
+        ),
+        (
+            {"Index/Tables/DataList.iwa": "x", "Metadata/Properties.plist": "x"},
+            "est un fichier de Numbers : ouvrez-le dans Numbers et exportez-le en .xlsx, ou en CSV",
+        ),
+        (
+            {"word/document.xml": "<x/>"},
+            "n’est pas un classeur : ouvrez-le dans un tableur et enregistrez-le en .xlsx",
+        ),
+        (
+            {"xl/worksheets/sheet1.xml": "<x/>"},
+            "ne peut pas être lu comme classeur, car une de ses parties manque ou est abîmée : ouvrez-le dans un "
+            "tableur et enregistrez-le de nouveau",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["mine.xlsx", "mine.csv"])
+def test_another_file_that_is_called_a_workbook_is_told_what_it_is(
+    tmp_path: Path, name: str, parts: dict[str, str], said: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as made:
+        for part, content in parts.items():
+            made.writestr(part, content)
+    [problem] = preview_table(tmp_path / name).problems
+    assert said_with_place(problem, "fr") == f"{name} {said}"
+
+
 def test_a_protected_or_old_workbook_is_told(tmp_path: Path) -> None:
     [problem] = problems(write(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "mine.xlsx"))
     assert problem == ("mine.xlsx is protected by a password or of an old format: save it as .xlsx, without a password")

@@ -83,7 +83,7 @@ def test_help_of_the_training_script() -> None:
 
 def test_check_corpus_ends_well_on_a_clean_corpus(tmp_path: Path) -> None:
     done = run("check_corpus", write_clean_corpus(tmp_path / "corpus"))
-    assert (done.returncode, done.stdout) == (0, "1 entries, 2 texts, no problem: 1 insight.\n")
+    assert (done.returncode, done.stdout) == (0, "1 entry, 2 texts, no problem: 1 insight.\n")
 
 
 def test_check_corpus_prints_a_planted_fault_with_file_and_line(tmp_path: Path) -> None:

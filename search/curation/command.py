@@ -105,7 +105,7 @@ def _counted(library: Library) -> str:
     kinds = Counter(entry.kind for entry in library.entries)
     texts = sum(len(entry.languages) for entry in library.entries)
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    return f"{len(library.entries)} entries, {texts} texts, no problem: {listed}."
+    return f"{amount('entry', len(library.entries), 'en')}, {amount('text', texts, 'en')}, no problem: {listed}."
 
 
 def add_new_entry_arguments(parser: argparse.ArgumentParser) -> None:

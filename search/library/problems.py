@@ -84,8 +84,18 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "is protected by a password or of an old format: save it as .xlsx, without a password",
     ),
     "broken_workbook": (
-        "ne peut pas être lu comme classeur ({value}) : ouvrez-le dans un tableur et enregistrez-le de nouveau",
-        "cannot be read as a workbook ({value}): open it in a spreadsheet and save it again",
+        "ne peut pas être lu comme classeur, car une de ses parties manque ou est abîmée : ouvrez-le dans un tableur "
+        "et enregistrez-le de nouveau",
+        "cannot be read as a workbook, as a part of it is missing or broken: open it in a spreadsheet and save it "
+        "again",
+    ),
+    "open_document": (
+        "est un fichier OpenDocument (.ods) : ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou en CSV",
+        "is an OpenDocument file (.ods): open it in a spreadsheet and save it as .xlsx, or as CSV",
+    ),
+    "numbers_document": (
+        "est un fichier de Numbers : ouvrez-le dans Numbers et exportez-le en .xlsx, ou en CSV",
+        "is a file of Numbers: open it in Numbers and export it as .xlsx, or as CSV",
     ),
     "no_sheet": (
         "n’a pas de feuille avec un tableau : mettez-y des lignes, ou enregistrez la bonne feuille en CSV",
@@ -415,6 +425,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
 AMOUNTS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "entry": (("fiche", "fiches"), ("entry", "entries")),
     "passage": (("passage", "passages"), ("passage", "passages")),
+    "text": (("texte", "textes"), ("text", "texts")),
     "problem": (("problème", "problèmes"), ("problem", "problems")),
     "file": (("fichier", "fichiers"), ("file", "files")),
     "more": (("autre", "autres"), ("more", "more")),

@@ -44,7 +44,7 @@ from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
 from .positions import with_positions
-from .problems import IN_VALUES, problem_of, saying
+from .problems import IN_VALUES, amount, problem_of, saying
 from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
 from .rows import DATES, RowReader
@@ -441,7 +441,8 @@ class CorpusCounts:
 
     def __str__(self) -> str:
         parts = (", ".join(f"{name} {count}" for name, count in some.items()) for some in (self.kinds, self.languages))
-        return f"{self.entries} entries ({'; '.join(parts)}), {self.passages} passages. Nothing was written."
+        entries, passages = amount("entry", self.entries, "en"), amount("passage", self.passages, "en")
+        return f"{entries} ({'; '.join(parts)}), {passages}. Nothing was written."
 
 
 def count_corpus(path: StrPath) -> CorpusCounts:
