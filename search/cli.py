@@ -158,7 +158,7 @@ def run_search(options: Options) -> int:
         options.text, k=options.k, concerns=options.concerns, places=places, facets=facets, **wanted
     )
     reader = _reader(options)
-    _print(results_data(results, reader) if options.json else list_results(results, reader))
+    _print(results_data(results, reader) if options.json else list_results(results, reader, searcher.vocabulary))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import json
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from search import cli
-from search.entries import Vocabulary
+from search.entries import Source, Vocabulary
 from search.learning.situation_model import NOT_READ, Reading, Situation
 from search.locations import STORE_VARIABLE, page_script
 from search.output.listing import list_results, list_situation
@@ -23,9 +24,9 @@ from tests.fakes import Main
 
 ROOT = Path(__file__).resolve().parent.parent
 GARDEN = """\
-1: Le réseau des potagers (resource, garden-network)
+1 : Le réseau des potagers (ressource, garden-network)
     Un jardin par quartier.
-    La Gazette, Le budget de Bruxelles: https://gazette.example/budget (and 1 more)
+    La Gazette, Le budget de Bruxelles : https://gazette.example/budget (et 1 autre)
 """
 
 
@@ -118,6 +119,33 @@ def test_what_comes_nearest_is_told_apart_from_answers(abstaining_searcher: Sear
     assert lines[1] == "1 weak: The Brussels vote (case, brussels-budget)"
 
 
+def test_what_comes_nearest_is_told_in_french_too(abstaining_searcher: Searcher) -> None:
+    vocabulary = Vocabulary({"kinds": {"case": {"fr": "Cas", "en": "Case"}}})
+    lines = list_results(abstaining_searcher.search("ballon"), "fr", vocabulary).splitlines()
+    assert lines[0] == "Rien dans la bibliothèque n’est assez proche ; ce qui s’en approche le plus :"
+    assert lines[1] == "1 lien faible : Le vote de Bruxelles (cas, brussels-budget)"
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "line"),
+    [
+        (Source("https://a.fr", "", "", "https://a.fr", ""), "en", "https://a.fr"),
+        (Source("Rapport", "", "Rapport", "", ""), "en", "Rapport"),
+        (Source("r", "", "Rapport", "https://a.fr", ""), "en", "Rapport: https://a.fr"),
+        (Source("r", "Ville", "Rapport", "https://a.fr", ""), "fr", "Ville, Rapport : https://a.fr"),
+        (Source("entretien", "", "", "", ""), "fr", "entretien"),
+    ],
+)
+def test_of_a_source_what_is_known_is_printed(
+    source: Source, language: str, line: str, abstaining_searcher: Searcher
+) -> None:
+    results = abstaining_searcher.search("ballon")
+    first = results.near_misses[0]
+    hit = dataclasses.replace(first, entry=dataclasses.replace(first.entry, sources=(source,)))
+    shown = list_results(dataclasses.replace(results, near_misses=(hit,)), language).splitlines()
+    assert shown[-1] == f"    {line}"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -141,7 +169,9 @@ def test_an_index_that_is_not_there_is_made_first(
     for module in ("search.building.builder", "search.locations"):
         monkeypatch.setattr(f"{module}.default_corpus", lambda: corpus)
     assert main("situate", "jardin", "--index", tmp_path / "new") == 0
-    assert capsys.readouterr().out == "It speaks clearly of no phase and of no condition that lacks.\n"
+    assert capsys.readouterr().out == (
+        "Le texte ne parle clairement d’aucune phase, ni d’aucune condition qui manque.\n"
+    )
     assert main("situate", "jardin", "--index", tmp_path / "new", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"phases": [], "conditions": []}
 
@@ -153,6 +183,7 @@ def test_a_situation_is_told_with_labels_and_the_words_that_say_so() -> None:
         "phase: Before (“on commence”)",
         "weak condition: Trust first (“ils mentent”)",
     ]
+    assert list_situation(read, Vocabulary(lists), "fr").splitlines()[0] == "phase : Avant (“on commence”)"
     assert list_situation(NOT_READ, Vocabulary(lists), "en") == (
         "It speaks clearly of no phase and of no condition that lacks."
     )

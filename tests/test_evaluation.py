@@ -65,8 +65,11 @@ def without(name: str) -> dict[str, Any]:
 SCOPE = "out-of-scope queries, and only they, have no judgements"
 GRADES, PAIRS = "grades are 1, 2 or 3", "judgements must be entry ids with their grades"
 BAD_ROWS = [
-    ("not json", "cannot be read: Expecting value"),
-    ("", "cannot be read: Expecting value"),
+    (
+        "not json",
+        "cannot be read from “not json” on: mend what is there or just before it (a comma, a quotation mark, a brace)",
+    ),
+    ("", "is empty: take this line out"),
     ('["a list"]', "must hold names and values"),
     (without("id"), "id must be a text"),
     (without("en"), "en must be a text"),
@@ -151,7 +154,7 @@ def test_bad_rows_are_told_beside_what_is_wrong_with_the_others(corpus: Path) ->
     write_rows(corpus / "evaluation/tune.jsonl", "{", GOOD, GOOD)
     write_rows(corpus / "evaluation/report.jsonl", GOOD | {"id": "other", "fr": ""})
     assert check_evaluation(read_library(corpus)) == [
-        Problem("evaluation/tune.jsonl", 1, "cannot be read: Expecting property name enclosed in double quotes"),
+        Problem("evaluation/tune.jsonl", 1, "ends too soon: a quotation mark, a bracket or a brace is missing"),
         Problem("evaluation/tune.jsonl", 3, "id 'no-trust' is used twice"),
         Problem("evaluation/report.jsonl", 1, "fr must be a text"),
     ]
@@ -172,7 +175,7 @@ def test_training_queries_are_read_as_strictly(corpus: Path) -> None:
         {},
     )
     assert [(problem.line, problem.message) for problem in check_evaluation(read_library(corpus))] == [
-        (2, "cannot be read: Expecting property name enclosed in double quotes"),
+        (2, "ends too soon: a quotation mark, a bracket or a brace is missing"),
         (3, "must hold names and values"),
         (4, "entries must be a list of ids"),
         (5, "en must be a text"),

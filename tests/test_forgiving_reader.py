@@ -15,17 +15,18 @@ from openpyxl import Workbook, load_workbook
 from search.building.builder import build
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
-from search.entries import Entry
+from search.entries import FIELDS, Entry
 from search.errors import CorpusError
 from search.index.reading import load_index
 from search.library.cells import ClosedLists
 from search.library.column_draft import draft_map
 from search.library.columns import Column, ColumnMap, resolve
 from search.library.country_names import OTHER_NAMES
-from search.library.dates import When, is_month_first, read_date
-from search.library.export import COLUMNS, cell
-from search.library.problems import PARTS, SAYINGS, listed, said_with_place
+from search.library.dates import When, read_date
+from search.library.export import COLUMNS, TEXT_FIELDS, cell
+from search.library.problems import PARTS, SAYINGS, amount, listed, said_with_place
 from search.library.reader import read_vocabulary
+from search.library.spoken_names import IN_FRENCH
 from search.library.tables import TablePreview, preview_table, read_corpus, read_table
 from search.library.yaml_files import DEEPEST, CorpusReader, is_too_deep
 from search.locations import default_corpus
@@ -198,6 +199,39 @@ def test_a_workbook_with_broken_xml_is_told(tmp_path: Path, part: str) -> None:
     assert problem.startswith("mine.xlsx cannot be read as a workbook")
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+            "est un fichier OpenDocument (.ods) : ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou en CSV",
+        ),
+        (
+            {"Index/Tables/DataList.iwa": "x", "Metadata/Properties.plist": "x"},
+            "est un fichier de Numbers : ouvrez-le dans Numbers et exportez-le en .xlsx, ou en CSV",
+        ),
+        (
+            {"word/document.xml": "<x/>"},
+            "n’est pas un classeur : ouvrez-le dans un tableur et enregistrez-le en .xlsx",
+        ),
+        (
+            {"xl/worksheets/sheet1.xml": "<x/>"},
+            "ne peut pas être lu comme classeur, car une de ses parties manque ou est abîmée : ouvrez-le dans un "
+            "tableur et enregistrez-le de nouveau",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["mine.xlsx", "mine.csv"])
+def test_another_file_that_is_called_a_workbook_is_told_what_it_is(
+    tmp_path: Path, name: str, parts: dict[str, str], said: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as made:
+        for part, content in parts.items():
+            made.writestr(part, content)
+    [problem] = preview_table(tmp_path / name).problems
+    assert said_with_place(problem, "fr") == f"{name} {said}"
+
+
 def test_a_protected_or_old_workbook_is_told(tmp_path: Path) -> None:
     [problem] = problems(write(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "mine.xlsx"))
     assert problem == ("mine.xlsx is protected by a password or of an old format: save it as .xlsx, without a password")
@@ -228,6 +262,15 @@ def test_dates_of_a_spreadsheet_are_dates(tmp_path: Path) -> None:
         ("Un, deux", "https://a.fr/1\nhttps://a.fr/2,b", [("Un", "https://a.fr/1"), ("deux", "https://a.fr/2,b")]),
         ("Un", "exemple.org/page", [("Un", "https://exemple.org/page")]),
         ("Un", "", [("Un", "")]),
+        ("", "https://d.fr/x (consulté le 3 mars)", [("consulté le 3 mars", "https://d.fr/x")]),
+        ("", "www.d.fr/x, page 3", [("page 3", "https://www.d.fr/x")]),
+        ("", "https://a.fr (lu) ; https://b.fr, en anglais", [("lu", "https://a.fr"), ("en anglais", "https://b.fr")]),
+        (
+            "",
+            "https://a.fr - le site\nhttps://b.fr - son journal",
+            [("https://a.fr",) * 2, ("son journal", "https://b.fr")],
+        ),
+        ("", "<https://a.fr/x>", [("https://a.fr/x", "https://a.fr/x")]),
     ],
 )
 def test_sources_keep_their_addresses_whatever_is_between_them(
@@ -436,6 +479,20 @@ def test_one_broken_byte_does_not_make_a_file_another_encoding(tmp_path: Path) -
     assert notes(file) == ["mine.csv has bytes that are no UTF-8: they are replaced by �"]
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("mine.csv", '"Titre";Résumé\n{title};Un texte.\n'),
+        ("mine.jsonl", '{{"titre": "{title}", "résumé": "Un texte."}}\n'),
+    ],
+)
+def test_exports_that_were_joined_have_no_mark_of_a_beginning_inside(tmp_path: Path, name: str, part: str) -> None:
+    file = write(tmp_path, "".join(f"\ufeff{part.format(title=title)}" for title in ("A", "B")), name)
+    assert {key: one.texts["fr"]["title"] for key, one in entries(file).items()} == {"a": "A", "b": "B"}
+    again = "the names of the columns are there once more: the row is no entry"
+    assert notes(file) == ([f"mine.csv:3 {again}"] if name == "mine.csv" else [])
+
+
 def test_a_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
     file = write(tmp_path, "sep=|\nTitle|Summary\nA; b, c|Text; more, more\n|x\n")
     assert problems(file) == ["mine.csv:3 column Title: is empty: give the row a title, or take it out"]
@@ -474,23 +531,6 @@ def test_dates_as_people_write_them(text: str, when: When | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "month_first"),
-    [
-        (["4/12/2014", "4/25/2014"], True),
-        (["4/12/2014", "25/4/2014", "4/25/2014"], False),  # both ways
-        (["4/12/2014", "9/1/2018"], False),  # neither
-        (["12/2014", "2014-25-04", "mars 2021", 44256, None], False),
-        (["le 4/12/14", "on 4/25/14"], True),
-        (["10/2/2024 9:14:33", "10/25/2024 9:14:33"], True),
-    ],
-)
-def test_a_column_of_dates_has_the_month_first_where_one_can_only_be_read_so(
-    cells: list[object], month_first: bool
-) -> None:
-    assert is_month_first(cells) is month_first
-
-
-@pytest.mark.parametrize(
     ("text", "when"),
     [
         ("4/12/2014", When("2014-04-12")),
@@ -501,17 +541,6 @@ def test_a_column_of_dates_has_the_month_first_where_one_can_only_be_read_so(
 )
 def test_dates_with_the_month_first(text: str, when: When) -> None:
     assert read_date(text, month_first=True) == when
-
-
-def test_each_column_of_dates_is_read_one_way_with_a_note(tmp_path: Path) -> None:
-    file = write(tmp_path, "title,context,Start date,End date\nA,T.,4/12/2014,5/3/2016\nB,T.,4/25/2014,5/4/2016\n")
-    assert {name: (one.start, one.end) for name, one in entries(file).items()} == {
-        "a": ("2014-04-12", "2016-03-05"),  # nothing says how the end is written
-        "b": ("2014-04-25", "2016-04-05"),
-    }
-    assert notes(file) == [
-        "mine.csv column Start date: has the month before the day, as in 4/25/2014: all its dates are read so"
-    ]
 
 
 def test_a_date_that_is_none_is_set_aside_with_a_note(tmp_path: Path) -> None:
@@ -660,6 +689,46 @@ def test_problems_are_listed_one_a_line_by_kind_the_most_first(tmp_path: Path) -
     ]
 
 
+def test_what_is_said_alike_of_several_columns_is_said_once_with_their_names(tmp_path: Path) -> None:
+    names = [f"Q{letter}" for letter in "abcdefghijklmn"]
+    answers = {"A": "oui", "B": "non", "C": "oui", "D": "non"}
+    rows = "".join(f"{title},Texte.{f',{answer}' * 14}\n" for title, answer in answers.items())
+    notes = read_table(write(tmp_path, f"title,summary,{','.join(names)}\n{rows}")).notes
+    said = (
+        "deviennent des filtres, avec les valeurs du tableau ; mine.columns.yaml peut dire quelles colonnes en sont "
+        "(facets) ou n’en sont pas (ignore)"
+    )
+    assert list(listed(notes, "fr")) == [f"mine.csv colonnes {', '.join(names)} : {said}"]
+    assert list(listed(notes, "fr", 3)) == [f"mine.csv colonnes {', '.join(names[:12])} … et 2 autres : {said}"]
+    assert next(listed(notes[:1], "fr", 3)).startswith("mine.csv colonne Qa : devient un filtre")
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "french", "english"),
+    [
+        ("entry", 0, "0 fiche", "0 entries"),
+        ("entry", 1, "1 fiche", "1 entry"),
+        ("passage", 2, "2 passages", "2 passages"),
+        ("more", 1, "1 autre", "1 more"),
+        ("more", 2, "2 autres", "2 more"),
+        ("file", 1, "1 fichier", "1 file"),
+    ],
+)
+def test_what_is_counted_is_said_in_the_singular_and_in_the_plural(
+    name: str, count: int, french: str, english: str
+) -> None:
+    assert (amount(name, count, "fr"), amount(name, count, "en")) == (french, english)
+
+
+def test_kinds_and_fields_are_named_in_french_to_french_readers(tmp_path: Path) -> None:
+    [note] = read_table(write(tmp_path, "title,description,place\nLe four,On l’a rebâti.,Lille\n")).notes
+    assert said_with_place(note, "fr") == (
+        "mine.csv:2 colonne description : une fiche de type « cas » n’a pas ce champ : le texte est lu comme "
+        "« ce qui s’est passé »"
+    )
+    assert set(IN_FRENCH) == {*FIELDS, *TEXT_FIELDS}
+
+
 def test_bad_rows_are_left_out_when_that_is_wanted_and_named(tmp_path: Path) -> None:
     file = write(tmp_path, "title,summary,related\nA,Text.,b\nB,Text.,a\n,Text.,\n")
     with pytest.raises(CorpusError):
@@ -759,7 +828,7 @@ def test_a_dry_run_shows_entries_and_writes_a_draft_that_builds_as_it_showed(
     assert "aucune colonne n’est connue comme titre" in capsys.readouterr().err
     assert main("build", "--corpus", file, "--dry-run", "--lang", "fr") == 0
     out, err = capsys.readouterr()
-    assert "2 fiches (practice 2 ; fr 2), 2 passages." in out
+    assert "2 fiches (pratique 2 ; fr 2), 2 passages." in out
     assert "— Le four à pain (le-four-a-pain; Pratique; fr)\n  description (fr): Nous l’avons rebâti" in out
     assert "est lue comme « title », par ressemblance : vérifiez-le dans mine.columns.yaml" in err
     assert (tmp_path / "mine.columns.yaml").read_text(encoding="utf-8") == (
@@ -1071,7 +1140,7 @@ def test_a_json_file_without_rows_is_told_in_a_sentence(tmp_path: Path, text: st
     with pytest.raises(CorpusError) as error:
         read_table(write(tmp_path, text, "mine.json"))
     [problem] = error.value.problems
-    assert str(problem).startswith("mine.json ")
+    assert str(problem).startswith("mine.json:1 " if text == "{oops" else "mine.json ")
 
 
 def test_cells_merged_down_a_column_are_said_of_each_of_their_rows(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from search.library.jsonl import each_row, read_items, read_rows
 
 DEEP = b'{"a": ' + b"[" * 100_000
 
+MEND = "mend what is there or just before it (a comma, a quotation mark, a brace)"
+
 
 def write(tmp_path: Path, content: bytes) -> Path:
     path = tmp_path / "training" / "x.jsonl"
@@ -31,8 +33,11 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        (b"{", "cannot be read: Expecting property name enclosed in double quotes"),
-        (b"", "cannot be read: Expecting value"),
+        (b"{", "ends too soon: a quotation mark, a bracket or a brace is missing"),
+        (b'{"a": "b', "ends too soon: a quotation mark, a bracket or a brace is missing"),
+        (b"", "is empty: take this line out"),
+        (b'{"a": 1 "b": 2}', f'cannot be read from “"b": 2}}” on: {MEND}'),
+        (b"9" * 5_000, "has a number that is too long to be read"),
         (b"[1]", "must hold names and values"),
         (b'{"a": "\xe9"}', "is not UTF-8; save it as UTF-8"),
         (DEEP, "cannot be read: it is nested too deeply"),
@@ -47,7 +52,7 @@ def test_blank_lines_are_passed_over_when_that_is_asked(tmp_path: Path) -> None:
     faults: list[tuple[int, str]] = []
     path = write(tmp_path, b'\n{"a": 1}\n  \nno\n')
     assert list(each_row(path, lambda *fault: faults.append(fault), skip_blank=True)) == [(2, {"a": 1})]
-    assert faults == [(4, "cannot be read: Expecting value")]
+    assert faults == [(4, f"cannot be read from “no” on: {MEND}")]
 
 
 def test_items_are_made_of_sound_rows_only(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_it_goes_out_and_comes_back(corpus: Path, tmp_path: Path) -> None:
     ("column", "cell", "read"),
     [
         ("last_known", "2016-05", "2016-05"),
-        ("last known", "12/05/2016", "2016-05"),
+        ("last known", "13/05/2016", "2016-05"),
         ("Dernier fait connu", "mai 2016", "2016-05"),
         ("Dernières nouvelles", "2016", "2016"),
         ("last_known", "2015-2016", "2016"),

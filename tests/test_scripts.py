@@ -83,7 +83,7 @@ def test_help_of_the_training_script() -> None:
 
 def test_check_corpus_ends_well_on_a_clean_corpus(tmp_path: Path) -> None:
     done = run("check_corpus", write_clean_corpus(tmp_path / "corpus"))
-    assert (done.returncode, done.stdout) == (0, "1 entries, 2 texts, no problem: 1 insight.\n")
+    assert (done.returncode, done.stdout) == (0, "1 entry, 2 texts, no problem: 1 insight.\n")
 
 
 def test_check_corpus_prints_a_planted_fault_with_file_and_line(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_check_corpus_prints_a_planted_fault_with_file_and_line(tmp_path: Path) 
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         f"{CLEAN_FILE}:3 phases 'avant' is not one of before, launch, during, upkeep",
-        "1 problems in 1 files.",
+        "1 problem in 1 file.",
     ]
 
 
@@ -120,7 +120,7 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
     assert main("check", corpus, "--facts", facts, "--seed", seed) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{CLEAN_FILE}:13 fr.description copies 8 words: 'le jardin servait le matin la salle servait'",
-        "1 problems in 1 files.",
+        "1 problem in 1 file.",
     ]
 
 
@@ -136,7 +136,7 @@ def test_check_corpus_says_which_folder_or_file_is_not_there(
 
 @pytest.mark.parametrize(
     ("line", "fault"),
-    [("{", "cannot be read: Expecting"), ("[]", "must hold names and values"), ('{"name": "no id"}', "has no id")],
+    [("{", "ends too soon"), ("[]", "must hold names and values"), ('{"name": "no id"}', "has no id")],
 )
 def test_check_corpus_says_when_facts_cannot_be_read(
     line: str, fault: str, tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
@@ -293,7 +293,7 @@ def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pyt
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text("no\n", encoding="utf-8")
     assert main("evaluate", "--corpus", corpus, "--half", "tune") == 2
-    assert capsys.readouterr().err == "1 problem. evaluation/tune.jsonl:1 cannot be read: Expecting value.\n"
+    assert capsys.readouterr().err.startswith("1 problem. evaluation/tune.jsonl:1 cannot be read from “no” on: ")
 
 
 def test_evaluate_knows_two_halves(main: Main, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ def pairs(found: TablePreview) -> list[Pairs]:
         ("[Le Monde](https://a.fr)", [("Le Monde", "https://a.fr")]),
         ("voir aussi : https://a.fr", [("https://a.fr", "https://a.fr")]),
         ("Source : Le Monde https://a.fr", [("Le Monde", "https://a.fr")]),
-        ("<a href='https://a.fr'>le site</a>, un entretien", [("le site", "https://a.fr"), ("un entretien", "")]),
+        ("<a href='https://a.fr'>le site</a>, un entretien", [("https://a.fr", "https://a.fr"), ("un entretien", "")]),
         ("https://a.fr et https://b.fr", [("https://a.fr",) * 2, ("https://b.fr",) * 2]),
     ],
 )

@@ -132,9 +132,9 @@ def test_every_fault_of_every_file_is_told_with_file_and_line(tmp_path: Path) ->
     assert set(caught.value.problems) == {
         Problem("training/a.jsonl", 2, "fr must be a text"),
         Problem("training/a.jsonl", 2, IDS),
-        Problem("training/a.jsonl", 3, "cannot be read: Expecting property name enclosed in double quotes"),
+        Problem("training/a.jsonl", 3, "ends too soon: a quotation mark, a bracket or a brace is missing"),
         Problem("training/a.jsonl", 4, "must hold names and values"),
-        Problem("training/a.jsonl", 5, "cannot be read: Expecting value"),
+        Problem("training/a.jsonl", 5, "is empty: take this line out"),
         Problem("training/b.jsonl", 1, "en must be a text"),
     }
 

@@ -20,9 +20,10 @@ from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
 from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
-from ..library.problems import counted, listed, part
+from ..library.problems import amount, counted, listed, part
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
+from ..library.spoken_names import spoken
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
 from ..locations import corpus_named, default_index, named_corpora
 from ..text.language import system_language
@@ -160,8 +161,9 @@ def bring_up_to_date(
             on_read=tell,
         )
     made, seconds = read_manifest(output), time.perf_counter() - start
-    held = {"entries": made.entries, "passages": made.passages, "kept": made.index_type, "recall": made.recall}
-    print(part("built", language, **held, model=made.model, seconds=seconds, path=path))
+    held = {"entries": amount("entry", made.entries, language), "passages": amount("passage", made.passages, language)}
+    kept = {"kept": made.index_type, "recall": made.recall, "model": made.model}
+    print(part("built", language, **held, **kept, seconds=seconds, path=path))
 
 
 def _look_into_all(corpora: Sequence[Path], language: str) -> int:
@@ -204,10 +206,10 @@ def _draft(preview: TablePreview, language: str) -> None:
 
 def say_counts(counts: CorpusCounts, language: str) -> str:
     """Say what an index would hold."""
-    kinds, languages = (
-        ", ".join(f"{name} {count}" for name, count in some.items()) for some in (counts.kinds, counts.languages)
-    )
-    return part("held", language, entries=counts.entries, passages=counts.passages, kinds=kinds, languages=languages)
+    kinds = ", ".join(f"{spoken(name, language)} {count}" for name, count in counts.kinds.items())
+    languages = ", ".join(f"{name} {count}" for name, count in counts.languages.items())
+    entries, passages = amount("entry", counts.entries, language), amount("passage", counts.passages, language)
+    return part("held", language, entries=entries, passages=passages, kinds=kinds, languages=languages)
 
 
 def tell_error(error: CorpusError, language: str | None, corpus: Path | None = None) -> None:

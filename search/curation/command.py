@@ -19,7 +19,7 @@ from ..encoding.shipped_vectors import ShippedVectors
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..library.export import export_library
-from ..library.problems import part, said_with_place, saying
+from ..library.problems import amount, part, said_with_place, saying
 from ..library.reader import Library, read_library
 from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
@@ -97,15 +97,15 @@ def _data(problem: Problem, language: str) -> dict[str, str | int]:
 
 def _told(problems: Sequence[Problem], language: str) -> Iterator[str]:
     yield from (said_with_place(problem, language) for problem in problems)
-    files = len({problem.file for problem in problems})
-    yield part("in_files", language, count=len(problems), files=files)
+    files = amount("file", len({problem.file for problem in problems}), language)
+    yield part("in_files", language, problems=amount("problem", len(problems), language), files=files)
 
 
 def _counted(library: Library) -> str:
     kinds = Counter(entry.kind for entry in library.entries)
     texts = sum(len(entry.languages) for entry in library.entries)
     listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    return f"{len(library.entries)} entries, {texts} texts, no problem: {listed}."
+    return f"{amount('entry', len(library.entries), 'en')}, {amount('text', texts, 'en')}, no problem: {listed}."
 
 
 def add_new_entry_arguments(parser: argparse.ArgumentParser) -> None:

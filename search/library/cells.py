@@ -67,6 +67,24 @@ class Broken:
     value: str
 
 
+class Linked(str):
+    """The text of a cell that leads somewhere, as a workbook has it.
+
+    Attributes:
+        target: The web address.
+    """
+
+    __slots__ = ("target",)
+
+    def __new__(cls, text: str, target: str) -> Linked:
+        """Make it of what the cell shows and where it leads."""
+        made = super().__new__(cls, text)
+        made.target = target
+        return made
+
+    target: str
+
+
 def plain_value(cell: Any) -> Any:
     """Return a cell as text, number, list, mapping, `Broken`, or None when nothing is in it.
 

@@ -34,6 +34,8 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """Give back the text that was guarded."""
     starts = [start for start in _starts(text) if text.startswith("'", start) and _may_run(text, start, after=1)]
+    if not starts:
+        return text
     first, *others = _cut(text, starts)
     return first + "".join(part[1:] for part in others)
 

@@ -13,6 +13,9 @@ from .yaml_files import CorpusReader
 CELL_LIMIT = 10_000_000
 """Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What many programs write at the beginning of a file, and so before a row where files were joined."""
+
 
 class CsvRows:
     """Rows counted as a spreadsheet does, whatever lines a cell has.
@@ -48,9 +51,9 @@ class CsvRows:
             yield row, list(cells)
 
     def _kept(self) -> Iterator[str]:
-        """Yield the lines, and keep those of the row that is being read."""
+        """Yield the lines, and keep those of the row that is being read; exports that were joined have marks inside."""
         for line in self._lines:
-            self._row_lines.append(line.replace("\0", ""))
+            self._row_lines.append(line.replace("\0", "").removeprefix(BYTE_ORDER_MARK))
             yield self._row_lines[-1]
 
     def _refused(self, row: int, error: str) -> list[str] | None:

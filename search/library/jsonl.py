@@ -6,7 +6,7 @@ import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..errors import Problem
 from .problems import problem_of
@@ -15,6 +15,23 @@ T = TypeVar("T")
 
 
 Row = dict[str, Any]
+
+SHOWN = 40
+"""Characters of a JSON text that are shown of the place where it is wrong."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a JSON text.
+
+    Attributes:
+        kind: Of problem (`search.library.problems`).
+        value: What stands where it is wrong.
+        line: Of the text, from 1; 0 where it is all of it.
+    """
+
+    kind: str
+    value: str = ""
+    line: int = 0
 
 
 def corpus_file(path: Path) -> str:
@@ -39,37 +56,50 @@ def each_row(path: Path, wrong: Callable[[int, str], None], *, skip_blank: bool 
                 continue
             row, fault = row_of(content.removeprefix(codecs.BOM_UTF8) if line == 1 else content)
             if fault:
-                wrong(line, problem_of(fault[0], "", value=fault[1]).message)
+                wrong(line, problem_of(fault.kind, "", value=fault.value).message)
             else:
                 yield line, row
 
 
-def row_of(content: bytes) -> tuple[Row, tuple[str, str] | None]:
+def row_of(content: bytes) -> tuple[Row, Fault | None]:
     """Return the object a line holds, and what is wrong with the line.
 
     Args:
         content: The line.
 
     Returns:
-        The object, empty when there is none; the kind of problem (`search.library.problems`) and what was found, None
-        when there is none.
+        The object, empty when there is none; and the fault, None when there is none.
     """
     row, fault = value_of(content)
     if fault is None and not isinstance(row, dict):
-        fault = ("json_no_object", "")
+        fault = Fault("json_no_object")
     return ({}, fault) if fault else (row, None)
 
 
-def value_of(content: bytes) -> tuple[Any, tuple[str, str] | None]:
+def value_of(content: bytes) -> tuple[Any, Fault | None]:
     """Return the value some JSON stands for, and as `row_of` what is wrong with it."""
     try:
         return json.loads(content.decode()), None
     except UnicodeDecodeError:
-        return None, ("not_utf8", "")
+        return None, Fault("not_utf8")
     except RecursionError:
-        return None, ("json_deep", "")
-    except ValueError as error:
-        return None, ("json_wrong", str(getattr(error, "msg", error)))
+        return None, Fault("json_deep")
+    except json.JSONDecodeError as error:
+        return None, _fault_at(error)
+    except ValueError:  # a number of more digits than Python reads
+        return None, Fault("json_number")
+
+
+def _fault_at(error: json.JSONDecodeError) -> Fault:
+    """Say where a JSON text is wrong, by what stands there: the message of json is in English only."""
+    text, place = error.doc, error.pos
+    if not text.strip():
+        return Fault("json_blank")
+    if not text[place:].strip() or (error.msg.startswith("Unterminated string") and "\n" not in text[place:].strip()):
+        return Fault("json_cut", line=error.lineno)
+    before, _, _ = text[place:].partition("\n")
+    started = text[text.rfind("\n", 0, place) + 1 : place]
+    return Fault("json_wrong", before.strip()[:SHOWN] or started.strip()[-SHOWN:], error.lineno)
 
 
 def read_rows(path: Path) -> tuple[dict[int, Row], list[Problem]]:

@@ -24,14 +24,22 @@ def merged_columns(path: Path, part: str) -> Mapping[int, list[tuple[int, int]]]
         Row in which a merged cell begins to its columns, from 0, and the last row of each.
     """
     found: dict[int, list[tuple[int, int]]] = {}
-    for tag in _tags(path, part.lstrip("/")):
-        column, first, last = _number(tag[1]), int(tag[2]), int(tag[3])
+    for tag in tags_of(path, part.lstrip("/"), _MERGED, _LONGEST):
+        column, first, last = column_number(tag[1]), int(tag[2]), int(tag[3])
         if last > first:
             found.setdefault(first, []).append((column, last))
     return found
 
 
-def _tags(path: Path, part: str) -> Iterator[re.Match[bytes]]:
+def tags_of(path: Path, part: str, kind: re.Pattern[bytes], longest: int) -> Iterator[re.Match[bytes]]:
+    """Yield the tags of a kind in a part of a workbook, however long the part is.
+
+    Args:
+        path: The workbook.
+        part: Name of the part; nothing is in one that is not there.
+        kind: What such a tag is like.
+        longest: Bytes of such a tag, at most.
+    """
     with zipfile.ZipFile(path) as parts:
         if part not in parts.namelist():
             return
@@ -39,15 +47,15 @@ def _tags(path: Path, part: str) -> Iterator[re.Match[bytes]]:
             before = b""
             while block := before + sheet.read(1 << 20):
                 end = 0
-                for tag in _MERGED.finditer(block):
+                for tag in kind.finditer(block):
                     end = tag.end()
                     yield tag
                 if len(block) == len(before):
                     return
-                before = block[max(end, len(block) - _LONGEST) :]
+                before = block[max(end, len(block) - longest) :]
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """Return the number of a column, from 0, by its letters."""
     number = 0
     for letter in letters:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..errors import LONGEST_NAMED, Problem
 from .entry_sayings import ENTRY_SAYINGS
 from .map_sayings import MAP_SAYINGS
+from .spoken_names import spoken
 from .wording_sayings import WORDING_SAYINGS
 from .writing_sayings import WRITING_SAYINGS
 
@@ -36,6 +37,14 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "bad_bytes": (
         "a des octets qui ne sont pas de l’UTF-8 : ils sont remplacés par �",
         "has bytes that are no UTF-8: they are replaced by �",
+    ),
+    "twice_encoded": (
+        "les accents y étaient encodés deux fois : « {value} » est lu comme « {expected} », et tout le reste de même",
+        "has accents that were encoded twice: “{value}” is read as “{expected}”, and so is all the rest",
+    ),
+    "twice_encoded_some": (
+        "a des accents qui semblent encodés deux fois, comme « {value} » : exportez-le de nouveau, en UTF-8",
+        "has accents that seem to be encoded twice, as in “{value}”: export it again, as UTF-8",
     ),
     "text_not_utf8": ("n’est pas en UTF-8 ; enregistrez-le en UTF-8", "is not UTF-8; save it as UTF-8"),
     "not_csv": (
@@ -75,8 +84,18 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "is protected by a password or of an old format: save it as .xlsx, without a password",
     ),
     "broken_workbook": (
-        "ne peut pas être lu comme classeur ({value}) : ouvrez-le dans un tableur et enregistrez-le de nouveau",
-        "cannot be read as a workbook ({value}): open it in a spreadsheet and save it again",
+        "ne peut pas être lu comme classeur, car une de ses parties manque ou est abîmée : ouvrez-le dans un tableur "
+        "et enregistrez-le de nouveau",
+        "cannot be read as a workbook, as a part of it is missing or broken: open it in a spreadsheet and save it "
+        "again",
+    ),
+    "open_document": (
+        "est un fichier OpenDocument (.ods) : ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou en CSV",
+        "is an OpenDocument file (.ods): open it in a spreadsheet and save it as .xlsx, or as CSV",
+    ),
+    "numbers_document": (
+        "est un fichier de Numbers : ouvrez-le dans Numbers et exportez-le en .xlsx, ou en CSV",
+        "is a file of Numbers: open it in Numbers and export it as .xlsx, or as CSV",
     ),
     "no_sheet": (
         "n’a pas de feuille avec un tableau : mettez-y des lignes, ou enregistrez la bonne feuille en CSV",
@@ -132,10 +151,32 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     # ---- JSON
     "json_deep": ("ne peut pas être lu : trop de niveaux imbriqués", "cannot be read: it is nested too deeply"),
     "json_file": (
-        "n’est pas du JSON : {value} ; exportez-le de nouveau, ou en CSV",
-        "is not JSON: {value}; export it again, or as CSV",
+        "n’est pas du JSON à partir de « {value} » : corrigez ce qui est là ou juste avant (une virgule, un guillemet, "
+        "une accolade), ou exportez-le de nouveau",
+        "is not JSON from “{value}” on: mend what is there or just before it (a comma, a quotation mark, a brace), or "
+        "export it again",
     ),
-    "json_wrong": ("ne peut pas être lu : {value}", "cannot be read: {value}"),
+    "json_file_cut": (
+        "s’arrête avant la fin du JSON : il y manque un guillemet, un crochet ou une accolade ; exportez-le de nouveau",
+        "ends before its JSON does: a quotation mark, a bracket or a brace is missing; export it again",
+    ),
+    "json_shape": (
+        'n’a pas de liste d’objets : écrivez-le comme [{{"title": "…", "description": "…"}}, …], un objet pour '
+        "chaque fiche, ou enregistrez-le en CSV",
+        'has no list of objects: write it like [{{"title": "…", "description": "…"}}, …], one object for each '
+        "entry, or save it as CSV",
+    ),
+    "json_wrong": (
+        "ne peut pas être lu à partir de « {value} » : corrigez ce qui est là ou juste avant (une virgule, un "
+        "guillemet, une accolade)",
+        "cannot be read from “{value}” on: mend what is there or just before it (a comma, a quotation mark, a brace)",
+    ),
+    "json_cut": (
+        "s’arrête avant la fin : il y manque un guillemet, un crochet ou une accolade",
+        "ends too soon: a quotation mark, a bracket or a brace is missing",
+    ),
+    "json_blank": ("est vide : retirez cette ligne", "is empty: take this line out"),
+    "json_number": ("a un nombre trop long pour être lu", "has a number that is too long to be read"),
     "json_list": (
         "la liste « {column} » n’est pas lue (objets : {value}), seule la plus longue l’est : si ce sont des fiches, "
         "mettez-les toutes dans une même liste, ou celles-ci dans un fichier à part",
@@ -200,7 +241,7 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "column {value} has no name and is not read",
     ),
     "moved": (
-        "une fiche « {value} » n’a pas ce champ : le texte est lu comme « {expected} »",
+        "une fiche de type « {value} » n’a pas ce champ : le texte est lu comme « {expected} »",
         "a {value} has no such field: the text is read as “{expected}”",
     ),
     # ---- Rows
@@ -290,6 +331,32 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "le mois y est avant le jour, comme dans 4/25/2014 : toutes ses dates sont lues ainsi",
         "has the month before the day, as in 4/25/2014: all its dates are read so",
     ),
+    "month_first_as": (
+        "le mois y est lu avant le jour, comme dans la colonne « {value} »",
+        "is read with the month before the day, as column “{value}” is",
+    ),
+    "month_first_time": (
+        "le mois y est lu avant le jour, car les heures y sont en am et pm : '{value}' est lu comme {expected} ; si "
+        "c’est le jour qui est devant, écrivez les dates comme 2021-03-12",
+        "is read with the month before the day, since its times are am and pm: '{value}' is read as {expected}; if the "
+        "day is first, write the dates like 2021-03-12",
+    ),
+    "month_unsure": (
+        "rien n’y dit si le jour est avant le mois : '{value}' est lu comme {expected} ; si c’est le mois qui est "
+        "devant, écrivez les dates comme 2021-03-12",
+        "does not say whether the day is before the month: '{value}' is read as {expected}; if the month is first, "
+        "write the dates like 2021-03-12",
+    ),
+    "short_years": (
+        "'{value}' y est lu comme deux années, pas comme un mois, et toute date écrite ainsi",
+        "'{value}' is read as two years there, not as a month, and so is every date written like it",
+    ),
+    "years_unsure": (
+        "rien n’y dit si '{value}' est un mois ou deux années : il est lu comme un mois ; si ce sont deux années, "
+        "écrivez la seconde avec quatre chiffres, comme 2010-2011",
+        "does not say whether '{value}' is a month or two years: it is read as a month; if it is two years, write the "
+        "second with four digits, like 2010-2011",
+    ),
     "address": (
         "'{value}' doit commencer par http:// ou https://",
         "'{value}' must begin with http:// or https://",
@@ -344,15 +411,16 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
 
 PARTS: Mapping[str, tuple[str, str]] = {
     "column": ("colonne {column} : {said}", "column {column}: {said}"),
+    "columns": ("colonnes {column} : {said}", "columns {column}: {said}"),
     "in_values": ("values : {column} : {said}", "values: {column}: {said}"),
     "left_out": ("{said} ; la case est laissée de côté", "{said}; the cell is set aside"),
     "problem": ("1 problème", "1 problem"),
     "problems": ("{count} problèmes", "{count} problems"),
     "warning": ("1 remarque", "1 note"),
     "warnings": ("{count} remarques", "{count} notes"),
-    "in_files": ("{count} problèmes dans {files} fichiers.", "{count} problems in {files} files."),
+    "in_files": ("{problems} dans {files}.", "{problems} in {files}."),
     "times": ("{said} : {count} fois", "{said}: {count} times"),
-    "more": ("… et {count} autres", "… and {count} more"),
+    "more": ("… et {more}", "… and {more}"),
     "left_rows": ("Lignes laissées de côté :", "Rows that were left out:"),
     "draft": (
         "Comment les colonnes de {file} sont lues ; corrigez ce qui ne va pas, puis construisez.",
@@ -368,8 +436,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
         "or {ours}, in place of {other}",
     ),
     "built": (
-        "{entries} fiches, {passages} passages ({kept}, rappel {recall:.3f}), {model}, en {seconds:.1f} s : {path}",
-        "{entries} entries, {passages} passages ({kept}, recall {recall:.3f}), {model}, in {seconds:.1f} s: {path}",
+        "{entries}, {passages} ({kept}, rappel {recall:.3f}), {model}, en {seconds:.1f} s : {path}",
+        "{entries}, {passages} ({kept}, recall {recall:.3f}), {model}, in {seconds:.1f} s: {path}",
     ),
     "up_to_date": ("{folder} est à jour.", "{folder} is up to date."),
     "not_up_to_date": ("{folder} n’est pas à jour.", "{folder} is not up to date."),
@@ -380,8 +448,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     ),
     "samples": ("Des fiches, comme on les lira :", "Some entries, as they will read:"),
     "held": (
-        "{entries} fiches ({kinds} ; {languages}), {passages} passages. Aucun index n’a été fait.",
-        "{entries} entries ({kinds}; {languages}), {passages} passages. No index was made.",
+        "{entries} ({kinds} ; {languages}), {passages}. Aucun index n’a été fait.",
+        "{entries} ({kinds}; {languages}), {passages}. No index was made.",
     ),
     "skip": (
         "« --skip-bad-rows » construit les autres lignes et dit ce qui est laissé.",
@@ -390,6 +458,35 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "all_in": ("Toutes les lignes sont dans {file}.", "All of them are in {file}."),
 }
 """How a list of problems is put together."""
+
+
+AMOUNTS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "entry": (("fiche", "fiches"), ("entry", "entries")),
+    "passage": (("passage", "passages"), ("passage", "passages")),
+    "text": (("texte", "textes"), ("text", "texts")),
+    "problem": (("problème", "problèmes"), ("problem", "problems")),
+    "file": (("fichier", "fichiers"), ("file", "files")),
+    "more": (("autre", "autres"), ("more", "more")),
+}
+"""What is counted to its names in French and in English, of one and of several."""
+
+
+OF_COLUMNS: Mapping[str, tuple[str, str]] = {
+    "column_unknown": (
+        "ne sont pas connues et ne sont pas lues ; leurs noms chez nous peuvent être dits dans {expected}",
+        "are not known and not read; their names here can be said in {expected}",
+    ),
+    "column_facet": (
+        "deviennent des filtres, avec les valeurs du tableau ; {expected} peut dire quelles colonnes en sont (facets) "
+        "ou n’en sont pas (ignore)",
+        "become filters, with the values of the table; {expected} can say which columns are one (facets) or are not "
+        "(ignore)",
+    ),
+}
+"""Kinds of SAYINGS that many columns may have alike, to how they are said of several columns at once."""
+
+MOST_NAMED = 12
+"""Columns that a short list names of those of which the same is said."""
 
 
 IN_VALUES = "values."
@@ -461,6 +558,8 @@ def saying(problem: Problem, language: str) -> str:
         return problem.message
     at = 0 if language == "fr" else 1
     fields = {"column": problem.column, "value": problem.value, "expected": problem.expected}
+    if problem.kind == "moved":
+        fields |= {name: spoken(fields[name], language) for name in ("value", "expected")}
     said = SAYINGS[problem.kind][at].format_map(fields)
     if problem.warning and problem.kind in SET_ASIDE:
         said = PARTS["left_out"][at].format(said=said)
@@ -478,21 +577,35 @@ def said_with_place(problem: Problem, language: str) -> str:
 def listed(problems: Sequence[Problem], language: str, most: int | None = None) -> Iterator[str]:
     """List problems one a line, those of a kind together, each kind with how many there are, the most first.
 
+    What is said alike of several columns is one line that names them.
+
     Args:
         problems: All.
         language: ``fr`` or ``en``.
-        most: Lines of a kind to give; the others are counted. All when None.
+        most: Lines of a kind to give; the others are counted, as are columns beyond MOST_NAMED. All when None.
     """
     groups: dict[tuple[str, str], list[Problem]] = {}
     for one in problems:
-        groups.setdefault((one.kind, one.column), []).append(one)
+        groups.setdefault((one.kind, one.file if one.kind in OF_COLUMNS else one.column), []).append(one)
     for group in sorted(groups.values(), key=len, reverse=True):
+        if len(group) > 1 and group[0].kind in OF_COLUMNS:
+            yield _of_columns(group, language, None if most is None else MOST_NAMED)
+            continue
         if len(group) > 1:
             yield part("times", language, said=_heading(group[0], language), count=len(group))
         for one in group[:most]:
             yield f"{'  ' if len(group) > 1 else ''}{said_with_place(one, language)}"
         if most is not None and len(group) > most:
-            yield "  " + part("more", language, count=len(group) - most)
+            yield "  " + part("more", language, more=amount("more", len(group) - most, language))
+
+
+def _of_columns(group: Sequence[Problem], language: str, most: int | None) -> str:
+    """Say at once what is said of several columns of a file."""
+    first, names = group[0], ", ".join(one.column for one in group[:most])
+    if most is not None and len(group) > most:
+        names = f"{names} {part('more', language, more=amount('more', len(group) - most, language))}"
+    said = OF_COLUMNS[first.kind][0 if language == "fr" else 1].format(expected=first.expected)
+    return f"{first.file} {part('columns', language, column=names, said=said)}"
 
 
 def _heading(problem: Problem, language: str) -> str:
@@ -511,3 +624,9 @@ def counted(problems: Sequence[Problem], language: str) -> str:
 def part(name: str, language: str, **fields: object) -> str:
     """Return one of PARTS, filled in."""
     return PARTS[name][0 if language == "fr" else 1].format_map(fields)
+
+
+def amount(name: str, count: int, language: str) -> str:
+    """Say how many there are of one of AMOUNTS: ``1 fiche``, ``2 fiches``; in French none is singular too."""
+    one, several = AMOUNTS[name][0 if language == "fr" else 1]
+    return f"{count} {one if count == 1 or (not count and language == 'fr') else several}"

@@ -25,7 +25,8 @@ from .cells import (
     texts_of,
 )
 from .columns import IN_ONE_LANGUAGE, field_of
-from .dates import read_date
+from .date_columns import DateForms
+from .dates import When, read_date
 from .export import TEXT_FIELDS
 from .facets import facets_of
 from .jsonl import Row
@@ -66,7 +67,7 @@ class RowReader:
 
     Attributes:
         file: The table's name, for messages.
-        month_first: Our names of the columns of dates in which the month is before the day.
+        forms: How the columns of dates are written.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class RowReader:
         vocabulary: Vocabulary,
         names: Mapping[str, str],
         *,
-        month_first: tuple[str, ...] = (),
+        forms: DateForms | None = None,
     ) -> None:
         """Make a reader.
 
@@ -85,9 +86,9 @@ class RowReader:
             file: The table's name.
             vocabulary: The closed lists.
             names: Our name of a column to theirs.
-            month_first: As the attribute.
+            forms: As the attribute; as most people write them when None.
         """
-        self.file, self.month_first = file, month_first
+        self.file, self.forms = file, forms or DateForms()
         self._reader, self._names = reader, names
         self._lists, self._vocabulary = ClosedLists(vocabulary), vocabulary
         self._facts: dict[str, Callable[[Any], Any]] = {
@@ -158,6 +159,12 @@ class RowReader:
     def note(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
         """Remember a note on a cell."""
         self._reader.note(kind, self.file, line, column=self.name(column), value=value, expected=expected)
+
+    def note_forms(self) -> None:
+        """Remember the notes on how the columns of dates are written."""
+        for said in self.forms.notes:
+            value = self.name(said.value) if said.kind == "month_first_as" else said.value
+            self.note(said.kind, 0, said.column, value, said.expected)
 
     def name(self, column: str) -> str:
         """Return what the table calls a column."""
@@ -281,7 +288,7 @@ class RowReader:
             text = self._value(row, column, found.line, text_of)
             if text is None:
                 continue
-            when = read_date(text, month_first=column in self.month_first)
+            when = self._date(text, column)
             if when is None:
                 self.note("date", found.line, column, text)
                 continue
@@ -291,12 +298,16 @@ class RowReader:
             if not when.sure:
                 self.note("date_guess", found.line, column, text, when.start)
 
+    def _date(self, text: str, column: str) -> When | None:
+        month_first, short_years = column in self.forms.month_first, column in self.forms.short_years
+        return read_date(text, month_first=month_first, short_years=short_years)
+
     def _read_last_known(self, found: TableRow, row: Row) -> None:
         """Read the month of the latest known fact; what is no date, or not yet, is set aside."""
         column = "last_known"
         if (text := self._value(row, column, found.line, text_of)) is None:
             return
-        when = read_date(text, month_first=column in self.month_first)
+        when = self._date(text, column)
         month = (when.end or when.start)[:7] if when else ""
         if not month:
             self.note("date", found.line, column, text)

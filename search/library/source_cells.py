@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from .cells import UnreadableError, plain_value, shown_text, text_of, texts_of
+from .cells import Linked, UnreadableError, plain_value, shown_text, text_of, texts_of
 
 _LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -21,7 +21,8 @@ _AROUND = " \t\n\xa0,;:|/&+–—-"
 """What stands between an address and the text beside it."""
 
 _LEADS = re.compile(
-    r"(?:(?:voir|aussi|cf\.?|et|ou|see|also|and|or|sources?|liens?|links?|sites?|urls?|sur|on|ici|here)\b[\s:.]*)+"
+    r"(?:(?:voir|aussi|cf\.?|et|ou|see|also|and|or|sources?|liens?|links?|(?:le |the )?sites?|(?:la |the )?page|web"
+    r"|urls?|sur|on|ici|here)\b[\s:.]*)+"
     r"|(?:voir|cf\.?|see|sources?|liens?|links?|sites?|urls?)\s*:\s*",
     re.IGNORECASE,
 )
@@ -69,7 +70,8 @@ def sources_of(keys: Any, urls: Any) -> SourceCells:
     if keys is None:
         return SourceCells(tuple(dict.fromkeys(named_addresses(urls))))
     if urls is None:
-        return SourceCells(tuple((name, "") for name in dict.fromkeys(_names(keys, 0))))
+        linked = [(shown_text(keys)[0], keys.target)] if isinstance(keys, Linked) else []
+        return SourceCells(tuple(linked or ((name, "") for name in dict.fromkeys(_names(keys, 0)))))
     if in_places := _in_places(keys, urls):
         return SourceCells(tuple(dict.fromkeys(in_places)))
     try:
@@ -92,6 +94,8 @@ def named_addresses(value: Any) -> list[tuple[str, str]]:
     Raises:
         UnreadableError: Something is no address, and there is none beside it.
     """
+    if isinstance(value, Linked) and not _IN_TEXT.search(value):
+        return [((not _is_address(value.strip()) and _name(value)) or value.target, value.target)]
     value = plain_value(_listed(value) or value)
     items = texts_of(value) if value is not None else []
     if isinstance(value, str) and items == [value.strip()]:

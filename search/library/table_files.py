@@ -10,17 +10,18 @@ from typing import Any
 
 from .cells import plain_value
 from .columns import our_name
-from .csv_rows import CsvRows, tell_misquoted
+from .csv_rows import BYTE_ORDER_MARK, CsvRows, tell_misquoted
 from .delimiters import delimiter_of
 from .headers import Known, Sheet, read_sheet
-from .jsonl import Row, row_of, value_of
+from .json_shapes import Table, table_of
+from .jsonl import Fault, Row, row_of, value_of
 from .workbook import is_workbook, read_workbook
 from .yaml_files import CorpusReader
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json", ".geojson")
 """Of the files that can be read."""
 
-JSON_DEPTH = 3
+JSON_DEPTH = 6
 """Names that lead to the rows of a JSON file, at most: ``{"response": {"data": [...]}}`` has two."""
 
 WINDOWS = "cp1252"
@@ -125,7 +126,7 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     sheet, empty = Sheet(form={"encoding": _NAMES[encoding]}), dict[str, None]()
     for line, row, fault in _objects(path, encoding, reader):
         if fault:
-            reader.tell(fault[0], path.name, line, value=fault[1])
+            reader.tell(fault.kind, path.name, line, value=fault.value)
         else:
             sheet.rows.append((line, flat(row)))
             empty |= dict.fromkeys(name for name in row if our_name(name) == "facets")
@@ -135,15 +136,38 @@ def _read_jsonl(path: Path, known: Known, reader: CorpusReader) -> Sheet:
 
 def _read_json(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     """Read a file that is one JSON text, or an object a line though it is not called so; what is neither is told."""
-    text = path.read_text(encoding=encoding_of(path), errors="replace").strip()
-    fault = value_of(text.encode())[1]
-    if fault and ("\n" not in text or row_of(text.splitlines()[0].encode())[1]):
-        reader.tell("json_file", path.name, value=fault[1] or fault[0])
+    encoding = encoding_of(path)
+    text = path.read_text(encoding=encoding, errors="replace").strip()
+    value, fault = value_of(text.encode())
+    if fault:
+        if "\n" in text and not row_of(text.splitlines()[0].encode())[1]:
+            return _read_jsonl(path, known, reader)
+        kind = {"json_wrong": "json_file", "json_cut": "json_file_cut", "json_blank": "no_entry"}
+        reader.tell(kind.get(fault.kind, fault.kind), path.name, fault.line, value=fault.value)
+        return Sheet()
+    lists = list(lists_in(value, JSON_DEPTH))
+    if table := table_of(value, JSON_DEPTH, sure=bool(lists)):
+        return _other_shape(*table, path, known, reader)
+    if not lists:
+        if value not in ([], {}):
+            reader.tell("json_shape", path.name)
         return Sheet()
     return _read_jsonl(path, known, reader)
 
 
-def _objects(path: Path, encoding: str, reader: CorpusReader) -> Iterator[tuple[int, Row, tuple[str, str] | None]]:
+def _other_shape(cells: Table, rows: list[Row], path: Path, known: Known, reader: CorpusReader) -> Sheet:
+    """Make a sheet of what `table_of` found."""
+    encoding = _encoding(path, reader)
+    if cells:
+        sheet = read_sheet(enumerate(cells, 1), known, path, reader)
+    else:
+        sheet = Sheet(rows=[(place, flat(row)) for place, row in enumerate(rows, 1)])
+        sheet.names = tuple(dict.fromkeys(name for _, row in sheet.rows for name in row))
+    sheet.form["encoding"] = _NAMES[encoding]
+    return sheet
+
+
+def _objects(path: Path, encoding: str, reader: CorpusReader) -> Iterator[tuple[int, Row, Fault | None]]:
     """Yield what `row_of` says of each line, by its number; of one list of objects, each by its place in it."""
     first, is_json = True, path.suffix.lower() in {".json", ".geojson"}
     for line, content in enumerate(_lines(path, encoding), 1):
@@ -201,7 +225,7 @@ def _lines(path: Path, encoding: str) -> Iterator[bytes]:
     """Yield the lines of a file as UTF-8; JSON texts may hold the other characters that end a line."""
     with path.open(encoding=encoding, errors="replace", newline="\n") as lines:
         for line in lines:
-            yield line.encode()
+            yield line.removeprefix(BYTE_ORDER_MARK).encode()
 
 
 def flat(row: Row, path: str = "") -> Row:

@@ -32,11 +32,12 @@ from typing import Any
 from ..entries import Entry, Vocabulary
 from ..errors import CorpusError, Problem
 from ..locations import StrPath, default_corpus
+from ..text.language import written_language
 from ..text.segmentation import passages_of
 from .aliases import with_current_links
 from .cells import plain_value
 from .columns import Column, ColumnMap, field_of, plain_name, read_columns, resolve
-from .dates import is_month_first
+from .date_columns import DateForms, date_forms
 from .examples import examples_in
 from .export import TEXT_FIELDS
 from .facets import with_facets
@@ -44,7 +45,8 @@ from .fingerprint import beside
 from .headers import Sheet
 from .jsonl import Row
 from .parse_cache import Lines, ParseCache
-from .problems import IN_VALUES, problem_of, saying
+from .positions import with_positions
+from .problems import IN_VALUES, amount, problem_of, saying
 from .prose import is_prose
 from .reader import Library, read_library, read_vocabulary
 from .row_ids import by_entry
@@ -53,6 +55,7 @@ from .source_column import with_source_urls
 from .table_entries import EntryMaker, kind_of
 from .table_files import SUFFIXES, read_file
 from .title_column import likeliest_title, with_title_by_cells
+from .twice_encoded import with_accents
 from .yaml_files import CorpusReader
 
 OF_A_ROW = frozenset(
@@ -70,6 +73,9 @@ OF_A_ROW = frozenset(
         "not_utf8",
         "json_deep",
         "json_wrong",
+        "json_cut",
+        "json_blank",
+        "json_number",
         "json_no_object",
     }
 )
@@ -77,6 +83,9 @@ OF_A_ROW = frozenset(
 
 NAMED = 8
 """Names of columns that a message gives."""
+
+LANGUAGE_ROWS = 20
+"""Rows whose texts say in which language a table is written."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +230,8 @@ def preview_table(
     _check_values(columns, vocabulary, path, reader)
     if reader.problems:
         return TablePreview(path, vocabulary=vocabulary, problems=tuple(sorted(reader.problems)))
-    sheet = read_file(path, columns.known, reader)
+    sheet = with_accents(read_file(path, columns.known, reader), columns, path, reader)
+    sheet = with_positions(sheet, columns)
     resolved = with_title_by_cells(with_source_urls(resolve(sheet.names, columns), sheet.rows), sheet.rows)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
@@ -273,9 +283,8 @@ def _read(
             reader.note("map_absent", beside(path)[0].name, at, value=name)
     rows = _our_rows(sheet.rows, preview.columns, facets, path, reader)
     kind = None if "kind" in {*names, *columns.values} else kind_of({field_of(one) for _, row in rows for one in row})
-    say = RowReader(reader, path.name, preview.vocabulary, names, month_first=_month_first(rows))
-    for column in say.month_first:
-        say.note("month_first", 0, column)
+    say = RowReader(reader, path.name, preview.vocabulary, names, forms=_date_forms(rows))
+    say.note_forms()
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
     groups = by_entry(read, say, says_language="language" in names)
     pairs = EntryMaker(say, preview.vocabulary, kind, others).entries(groups)
@@ -313,9 +322,11 @@ def _our_rows(
     return found
 
 
-def _month_first(rows: Sequence[tuple[int, Row]]) -> tuple[str, ...]:
-    """Return our names of the columns of dates in which the month is before the day."""
-    return tuple(column for column in DATES if is_month_first(row[column] for _, row in rows if column in row))
+def _date_forms(rows: Sequence[tuple[int, Row]]) -> DateForms:
+    """Say how the columns of dates are written, by all their cells."""
+    cells = {column: [row[column] for _, row in rows if column in row] for column in DATES}
+    texts = (str(row[name]) for _, row in rows[:LANGUAGE_ROWS] for name in row if field_of(name) in TEXT_FIELDS)
+    return date_forms(cells, english=written_language(" ".join(texts)[:5_000]) == "en")
 
 
 def _note_columns(columns: Iterable[Column], sheet: Sheet, given: ColumnMap, path: Path, reader: CorpusReader) -> None:
@@ -433,7 +444,8 @@ class CorpusCounts:
 
     def __str__(self) -> str:
         parts = (", ".join(f"{name} {count}" for name, count in some.items()) for some in (self.kinds, self.languages))
-        return f"{self.entries} entries ({'; '.join(parts)}), {self.passages} passages. Nothing was written."
+        entries, passages = amount("entry", self.entries, "en"), amount("passage", self.passages, "en")
+        return f"{entries} ({'; '.join(parts)}), {passages}. Nothing was written."
 
 
 def count_corpus(path: StrPath) -> CorpusCounts:

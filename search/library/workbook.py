@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import needs_extra
 from .cells import Broken
 from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
+from .hyperlinks import links_of, of_formula, with_links
 from .merged_cells import filled_down, merged_columns
 from .yaml_files import CorpusReader
 
@@ -65,10 +66,8 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         reader.tell("cells", path.name, expected=f"{CELLS_LIMIT:,}")
     except (OSError, MemoryError):
         raise
-    except Exception as error:  # a workbook can be broken in any of its parts, and openpyxl has no error of its own
-        reader.tell(
-            "broken_workbook", path.name, value=str(error).replace(str(path), path.name) or type(error).__name__
-        )
+    except Exception:  # a workbook can be broken in any of its parts, and openpyxl has no error of its own
+        reader.tell("broken_workbook", path.name)
     else:
         return found
     finally:
@@ -89,9 +88,12 @@ def is_workbook(path: Path) -> bool:
 
 
 def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
-    """Say whether a file is a workbook of a size that is read."""
+    """Say whether a file is a workbook of a size that is read; what it is instead is told."""
     try:
         with zipfile.ZipFile(path) as parts:
+            if other := _other_kind(parts):
+                reader.tell(other, path.name)
+                return False
             size = sum(part.file_size for part in parts.infolist() if part.filename.endswith((".xml", ".rels")))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         with path.open("rb") as file:
@@ -100,6 +102,22 @@ def _can_be_opened(path: Path, reader: CorpusReader) -> bool:
     if size > WORKBOOK_LIMIT:
         reader.tell("unpacked", path.name, value=f"{size:,}", expected=f"{WORKBOOK_LIMIT:,}")
     return size <= WORKBOOK_LIMIT
+
+
+def _other_kind(parts: zipfile.ZipFile) -> str:
+    """Say which other file it is that begins as a workbook does; nothing when it may be one.
+
+    Returns:
+        The kind of problem: OpenDocument says what it is in a part of its own, files of Numbers are in one for each
+        sheet, a workbook has a part for itself, however broken.
+    """
+    names = set(parts.namelist())
+    if "mimetype" in names and b"opendocument" in parts.read("mimetype")[:200]:
+        return "open_document"
+    if any(name.endswith(".iwa") for name in names):
+        return "numbers_document"
+    known = any(name.startswith("xl/") for name in names)
+    return "" if known else "not_workbook"
 
 
 def _best(sheets: list[Any], known: Known, path: Path, reader: CorpusReader) -> Any:
@@ -179,10 +197,12 @@ def _cells(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the rows of a sheet; a formula whose result was never stored is no value."""
-    merged = merged_columns(path, str(getattr(sheet, "_worksheet_path", "")))
+    """Yield the rows of a sheet, texts with where they lead; a formula whose result was never stored is no value."""
+    part = str(getattr(sheet, "_worksheet_path", ""))
+    merged, links = merged_columns(path, part), links_of(path, part)
     if not _has_formulas(path):
-        yield from filled_down(((line, list(cells)) for line, cells in _cells(sheet)), merged)
+        rows = ((line, list(cells)) for line, cells in _cells(sheet))
+        yield from filled_down(with_links(rows, links), merged)
         return
     from openpyxl import load_workbook
 
@@ -193,12 +213,13 @@ def _rows(path: Path, book: Any, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         rows = (
             (line, [_value(*pair) for pair in zip_longest(cells, written)]) for (line, cells), (_, written) in pairs
         )
-        yield from filled_down(rows, merged)
+        yield from filled_down(with_links(rows, links), merged)
     finally:
         formulas.close()
 
 
 def _value(value: Any, written: Any) -> Any:
+    value = of_formula(value, written)
     formula = isinstance(written, str) and written.startswith("=")
     return Broken("formula", written) if value is None and formula else value
 

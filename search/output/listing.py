@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..entries import Vocabulary
+from ..entries import Source, Vocabulary
 from ..learning.situation_model import Situation
 from ..retrieval.results import Hit, Results
 from .other_language import other_language_notice
 
-NOTHING_CLOSE = "Nothing in the library is close enough to this; what comes nearest:"
+NOTHING_CLOSE = {
+    "fr": "Rien dans la bibliothèque n’est assez proche ; ce qui s’en approche le plus :",
+    "en": "Nothing in the library is close enough to this; what comes nearest:",
+}
 FROM = {"fr": "Cas de ce lieu :", "en": "Cases from:"}
 NOT_FROM = {"fr": "La bibliothèque n'a rien de ce lieu :", "en": "The library has nothing from:"}
 UNDERSTOOD = {"fr": "Compris :", "en": "Understood:"}
-NOTHING_CLEAR = "It speaks clearly of no phase and of no condition that lacks."
+NOTHING_CLEAR = {
+    "fr": "Le texte ne parle clairement d’aucune phase, ni d’aucune condition qui manque.",
+    "en": "It speaks clearly of no phase and of no condition that lacks.",
+}
+STRENGTHS: Mapping[str, Mapping[str, str]] = {
+    "fr": {"strong": "lien fort", "related": "sujet proche", "weak": "lien faible"},
+    "en": {},
+}
+"""What a strength is called; in English as it is."""
+
+READ = {"fr": ("phase", "condition qui manque"), "en": ("phase", "weak condition")}
+COLON = {"fr": " :", "en": ":"}
 
 
-def list_results(results: Results, reader: str) -> str:
+def list_results(results: Results, reader: str, vocabulary: Vocabulary | None = None) -> str:
     """Write the answers, or what comes nearest, best first.
 
     Args:
         results: Of a search.
         reader: Language titles and sentences are wanted in, where an entry has it.
+        vocabulary: Whose labels of kinds are shown; kinds are named by their keys when None.
     """
-    lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader)]
+    lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader, vocabulary)]
     head = [*filter(None, [other_language_notice(results.language, reader)]), *_places(results, reader)]
-    return "\n".join([*head, *(_understood(results, reader) if results.hits else [NOTHING_CLOSE]), *lines])
+    return "\n".join([*head, *(_understood(results, reader) if results.hits else [NOTHING_CLOSE[reader]]), *lines])
 
 
 def _places(results: Results, reader: str) -> Iterator[str]:
@@ -48,12 +63,33 @@ def _understood(results: Results, reader: str) -> Iterator[str]:
         yield ""
 
 
-def _lines(hit: Hit, reader: str) -> Iterator[str]:
-    yield f"{f'{hit.rank} {hit.strength}'.rstrip()}: {hit.entry.title(reader)} ({hit.entry.kind}, {hit.entry.id})"
+def _lines(hit: Hit, reader: str, vocabulary: Vocabulary | None) -> Iterator[str]:
+    strength = STRENGTHS[reader].get(hit.strength, hit.strength)
+    kind = _kind(hit.entry.kind, reader, vocabulary)
+    yield f"{f'{hit.rank} {strength}'.rstrip()}{COLON[reader]} {hit.entry.title(reader)} ({kind}, {hit.entry.id})"
     yield f"    {_sentence(hit, reader)}"
     if hit.entry.sources:
         first, *others = hit.entry.sources
-        yield f"    {first.publisher}, {first.title}: {first.url}" + (f" (and {len(others)} more)" if others else "")
+        yield f"    {_source(first, reader)}{_more(len(others), reader)}"
+
+
+def _kind(kind: str, reader: str, vocabulary: Vocabulary | None) -> str:
+    """Return what a kind is called, as inside a sentence."""
+    label = vocabulary.label("kinds", kind, reader) if vocabulary else kind
+    return label[:1].lower() + label[1:]
+
+
+def _source(source: Source, reader: str) -> str:
+    """Write what is told of a source: who published it, its title, its address, or its name where that is all."""
+    name = ", ".join(filter(None, (source.publisher, source.title)))
+    return f"{COLON[reader]} ".join(filter(None, (name, source.url))) or source.key
+
+
+def _more(count: int, reader: str) -> str:
+    """Say how many sources there are beside the first."""
+    if not count:
+        return ""
+    return f" (et {count} autre{'s' if count > 1 else ''})" if reader == "fr" else f" (and {count} more)"
 
 
 def _sentence(hit: Hit, reader: str) -> str:
@@ -69,13 +105,14 @@ def list_situation(situation: Situation, vocabulary: Vocabulary, reader: str) ->
         vocabulary: Whose labels are shown.
         reader: Language of the labels.
     """
-    read = [("phase", "phases", one) for one in situation.phases]
-    read += [("weak condition", "conditions", one) for one in situation.conditions]
+    phase, condition = READ[reader]
+    read = [(phase, "phases", one) for one in situation.phases]
+    read += [(condition, "conditions", one) for one in situation.conditions]
     lines = [
-        f"{what}: {vocabulary.label(name, one.key, reader)}" + (f" (“{one.words}”)" if one.words else "")
+        f"{what}{COLON[reader]} {vocabulary.label(name, one.key, reader)}" + (f" (“{one.words}”)" if one.words else "")
         for what, name, one in read
     ]
-    return "\n".join(lines or [NOTHING_CLEAR])
+    return "\n".join(lines or [NOTHING_CLEAR[reader]])
 
 
 def results_data(results: Results, reader: str) -> dict[str, Any]:
