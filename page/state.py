@@ -521,9 +521,24 @@ def hold_draft(filled: Mapping[str, str | list[str]]) -> None:
         del st.session_state[key]
 
 
+def tell_once(kept: str) -> None:
+    """Have what is told from the state let go once the person does something else, and not before.
+
+    The page is drawn again for what the browser tells of itself too: that is nothing the person did.
+    """
+    st.session_state["told"] = {*st.session_state.get("told", ()), kept}
+
+
+def drop_told() -> None:
+    """Let go of what was told, now that the person does something else."""
+    for kept in st.session_state.pop("told", ()):
+        st.session_state.pop(kept, None)
+
+
 def draw_unknown(page: Page) -> None:
-    """Say once which filters of the address nobody knows, and which ones a newer library no longer has."""
+    """Say which filters of the address nobody knows, and which ones a newer library no longer has."""
     for kept, words in (("unknown", "filters_unknown"), ("let go", "filters_gone")):
-        if names := st.session_state.pop(kept, None):
+        if names := st.session_state.get(kept):
+            tell_once(kept)
             shown = ", ".join(name[:LONGEST_NAME] for name in names[:MOST_NAMED])
             st.warning(page.say(words, values=one_line(shown)))

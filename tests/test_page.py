@@ -414,6 +414,15 @@ def test_unknown_filters_of_the_address_are_named_and_left_out(open_page: Open) 
     assert page.query_params["phases"] == "before"
 
 
+def test_a_warning_of_filters_stays_until_the_person_does_something(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases=["before", "avant"])
+    page.session_state["told by browser"] = True  # the first thing a browser does: it tells what it keeps
+    page.run()
+    assert len(page.warning) == 1
+    page.pills(key="phases").set_value([]).run()
+    assert not page.warning
+
+
 def test_another_address_replaces_what_was_asked(open_page: Open) -> None:
     page = open_page(q=ENGLISH, phases="before")
     page.query_params.clear()
