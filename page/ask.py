@@ -127,7 +127,7 @@ def write_asked(answer: search.Results | None) -> None:
     if entry := st.session_state.get("entry"):
         write_address({"entry": [entry]} | fixed_filters())
     elif answer is None:
-        write_address(fixed_filters())
+        write_address(written_filters())
     else:
         typed = st.session_state["q"].strip()
         asked = typed if len(typed) <= LONGEST_QUERY else answer.query

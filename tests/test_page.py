@@ -423,6 +423,16 @@ def test_a_warning_of_filters_stays_until_the_person_does_something(open_page: O
     assert not page.warning
 
 
+def test_filters_chosen_before_anything_is_asked_are_in_the_address(open_page: Open) -> None:
+    page = open_page(lang="en")
+    page.pills(key="phases").set_value(["before"]).run()
+    assert page.query_params == {"phases": "before", "lang": "en"}
+    page = open_page(lang="en", phases="before")
+    assert page.pills(key="phases").value == ["before"]
+    page.button(key="filters_clear").click().run()
+    assert page.query_params == {"lang": "en"}
+
+
 def test_another_address_replaces_what_was_asked(open_page: Open) -> None:
     page = open_page(q=ENGLISH, phases="before")
     page.query_params.clear()
