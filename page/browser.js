@@ -72,6 +72,16 @@ function noteSent(question) {
   here().sent = question;
 }
 
+// "Erase it all" leaves nothing for whoever comes next: no unsent text, nothing that was set aside.
+function forget() {
+  try {
+    sessionStorage.removeItem(UNSENT);
+    localStorage.removeItem(`${KEY} aside`);
+  } catch {
+    // nothing is kept
+  }
+}
+
 function bringQuestionBack() {
   const { sent } = here();
   try {
@@ -200,6 +210,10 @@ export default function ({ data, setStateValue }) {
   } else if (data.kept !== null) {
     write(data.kept, data.aside);
     keepTyped(page.typing);
+  }
+  if (data.forgotten && data.forgotten !== page.forgotten) {
+    page.forgotten = data.forgotten;
+    forget();
   }
   noteSent(data.question);
   for (const soon of [100, 500, 1500]) setTimeout(bringQuestionBack, soon); // another language empties the place later

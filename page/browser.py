@@ -144,6 +144,7 @@ def draw_browser(page: Page) -> None:
         "lang": page.reader,
         "kept": write_kept(kept_now()) if state.get("kept known") else None,
         "aside": state.pop("kept aside", False),
+        "forgotten": state.get("forgotten"),
         "question": state["q"],
         "live": live_places(state["typed"]),
         "file": state.pop("file", None),

@@ -92,6 +92,16 @@ CHOICES = {
 """What is chosen from a closed list: where it is kept, and which list."""
 
 
+STAYS = frozenset(
+    (
+        *("token", "browser", "kept known", "kept refused"),  # what goes to and fro between page and browser
+        *("lang", "library", "filters fixed"),  # what the page is read in and answers from
+        *("view", "views", "answers", "address", "leave", "sheet addresses"),  # which steps of the history are its own
+    )
+)
+"""What outlives "erase it all": an address of a sheet that this visit wrote brings nothing back."""
+
+
 @dataclass(frozen=True)
 class Page:
     """The library and the language of the person who reads."""
@@ -387,6 +397,16 @@ def keep_widgets() -> None:
     state["typed"] = {}
     for name in (*FILTERS, *kept_facets()):
         state[name] = state.get(name, [])
+
+
+def forget_visit() -> None:
+    """Let go of all that was asked, typed and chosen; what is no work of the person's (STAYS) is left."""
+    state = st.session_state
+    files = state.get("files given", 0) + 1  # the place for a saved file is empty again
+    for key in [key for key in state if key not in STAYS]:
+        del state[key]
+    state["files given"] = files
+    keep_widgets()
 
 
 def follow_library(page: Page) -> None:

@@ -26,6 +26,7 @@ from tests.test_page_browser import (
     free_port,
     opened_browser,
     press,
+    press_at,
     requested,
     served,
     shown,
@@ -416,6 +417,35 @@ def test_a_question_that_was_not_sent_outlives_another_view_and_another_language
     press(browser, "Search")
     wait(browser, shows("What you can do ("))
     assert query(browser)["q"] == [ENGLISH_SITUATION]
+
+
+# ---- A computer that others use ------------------------------------------------------------------------------
+
+STORED = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+
+
+def test_erasing_it_all_leaves_no_word_of_the_question_for_who_comes_next(browser: Chrome, address: str) -> None:
+    say = {key: text.replace("\u00a0", " ") for key, text in MESSAGES["fr"].items()}
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, say["on_sheet"])
+    wait(browser, keeps("situation"))
+    press_at(browser, ".st-key-form_open summary")
+    wait(browser, lambda one: one.find_element(By.CSS_SELECTOR, ".st-key-q textarea").is_displayed())
+    browser.find_element(By.CSS_SELECTOR, ".st-key-q textarea").send_keys(" Madame Dupont")
+    browser.execute_script("localStorage.setItem('passerelle aside', 'Madame Dupont')")
+    browser.find_element(By.PARTIAL_LINK_TEXT, say["view_sheet"].format(count=1)).click()
+    press(browser, say["sheet_forget"])
+    press(browser, say["sheet_forget_now"])
+    wait(browser, shows(say["sheet_forgotten"]))
+    stored = str(browser.execute_script(STORED))
+    assert "Dupont" not in stored
+    assert SITUATION[:20] not in stored
+    browser.find_element(By.PARTIAL_LINK_TEXT, say["view_ask"]).click()
+    wait(browser, shows(say["examples"]))
+    time.sleep(2)  # a text that was not sent would come back
+    assert question(browser) == ""
+    assert query(browser) == {"lang": ["fr"]}
 
 
 def question(browser: Chrome) -> str:
