@@ -325,11 +325,12 @@ def draw_unmet(page: Page, results: search.Results) -> None:
         return
     with st.form("unmet"):
         st.markdown(f"**{page.say('unmet')}** {page.say('unmet_why')}")
+        lacking = st.empty()  # beside the box, where one looks
         consent = st.checkbox(page.say("unmet_consent"), key="unmet_consent")
         if not st.form_submit_button(page.say("unmet_leave"), key="unmet_leave"):
             return
     if not consent:
-        st.warning(page.say("unmet_no_consent"))
+        lacking.warning(page.say("unmet_no_consent"))
         return
     if is_kept(page, partial(leave_unmet, search.default_unmet(), results.query, language=results.language)):
         st.session_state["left"] = results.query

@@ -189,6 +189,14 @@ function listen() {
     true,
   );
   addEventListener("focusout", () => (here().typing = null), true);
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      if (event.target.closest?.("[data-testid=stPopoverBody]")) event.target.blur(); // what was typed there is told first
+    },
+    true,
+  );
   addEventListener("storage", (event) => {
     if (event.key !== KEY && event.key !== null) return;
     clearTimeout(here().soon);

@@ -653,6 +653,31 @@ def test_what_is_said_of_an_answer_is_kept_with_consent_only(open_page: Open, op
     assert [message.value for message in page.success] == ["Thank you. What you said is kept for the editors."]
 
 
+def test_what_is_said_and_not_sent_is_there_again_when_its_place_is_opened_again(
+    open_page: Open, opinions: Path
+) -> None:
+    key = "say best commitment-charter"
+    page = say(open_page(q=ENGLISH), "best commitment-charter", verdict="not-useful", expected="A model")
+    page.session_state[key] = False
+    page.run()
+    assert not [one for one in page.text_area if one.key == f"expected {key}"]
+    page.session_state[key] = True
+    page.run()
+    assert page.pills(key=f"verdict {key}").value == "not-useful"
+    assert page.text_area(key=f"expected {key}").value == "A model"
+    page.query_params["q"] = f"{ENGLISH}."  # of another question nothing was said
+    page.session_state[key] = True
+    page.run()
+    assert page.text_area(key=f"expected {key}").value == ""
+    page.query_params["q"] = ENGLISH
+    page.session_state[key] = True
+    page.run()
+    page.checkbox(key=f"consent {key}").check()
+    page.button(key=f"leave {key}").click().run()
+    assert [one.expected for one in read_feedback(opinions)] == ["A model"]
+    assert page.session_state["not sent"] == {}
+
+
 def test_saying_nothing_is_not_kept(open_page: Open, opinions: Path) -> None:
     page = say(open_page(q=ENGLISH), "best commitment-charter", consent=True)
     assert [message.value for message in page.warning] == ["Say whether it is useful, or what you expected."]

@@ -419,6 +419,41 @@ def test_a_question_that_was_not_sent_outlives_another_view_and_another_language
     assert query(browser)["q"] == [ENGLISH_SITUATION]
 
 
+# ---- What is said of an answer -------------------------------------------------------------------------------
+
+BEHIND = "[data-testid=stPopoverBody]"
+IN_SIGHT = """
+const {top, bottom} = document.querySelector(arguments[0]).getBoundingClientRect();
+return 0 <= top && bottom <= innerHeight"""
+
+
+def test_what_is_typed_of_an_answer_outlives_escape_and_another_language(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, MESSAGES["fr"]["feedback_one"].replace("\u00a0", " "))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    browser.find_element(By.CSS_SELECTOR, f"{BEHIND} textarea").send_keys("Un modèle de bail" + Keys.ESCAPE)
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, BEHIND))
+    press(browser, "English")
+    wait(browser, shows("What you can do ("))
+    press(browser, MESSAGES["en"]["feedback_one"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    assert browser.find_element(By.CSS_SELECTOR, f"{BEHIND} textarea").get_attribute("value") == "Un modèle de bail"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (375, 812)])
+def test_that_nothing_was_kept_is_said_in_sight(browser: Chrome, address: str, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, MESSAGES["fr"]["feedback_one"].replace("\u00a0", " "))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    press(browser, MESSAGES["fr"]["feedback_leave"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} [data-testid=stAlert]"))
+    assert browser.execute_script(IN_SIGHT, f"{BEHIND} [data-testid=stAlert]")
+
+
 # ---- A computer that others use ------------------------------------------------------------------------------
 
 STORED = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
