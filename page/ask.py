@@ -427,6 +427,8 @@ def main(page: Page) -> None:
     follow_address(page.searcher)
     entry = st.session_state.get("entry", "")
     answer = None if entry else ask(page)
+    if not entry:
+        st.session_state["unanswered"] = isinstance(answer, search.PasserelleError)
     write_asked(answer if isinstance(answer, search.Results) else None)
     start_at_the_top(entry, st.session_state["q"])
     announce(page, answer)

@@ -63,13 +63,21 @@ function keepQuestion(field) {
   }
 }
 
-function noteSent(question) {
+// What was answered is in the address; what could not be, a text too long for one, is kept here until it is.
+function noteSent(question, answered) {
+  const { sent } = here();
+  here().sent = question;
   try {
-    if (here().sent !== undefined && here().sent !== question) sessionStorage.removeItem(UNSENT);
+    const unsent = sessionStorage.getItem(UNSENT);
+    const another = sent !== undefined && sent !== question;
+    if (!answered && question.trim()) {
+      if (another || unsent === null) sessionStorage.setItem(UNSENT, question);
+    } else if (another || unsent === question) {
+      sessionStorage.removeItem(UNSENT);
+    }
   } catch {
     // nothing is kept
   }
-  here().sent = question;
 }
 
 // "Erase it all" leaves nothing for whoever comes next: no unsent text, nothing that was set aside.
@@ -223,7 +231,7 @@ export default function ({ data, setStateValue }) {
     page.forgotten = data.forgotten;
     forget();
   }
-  noteSent(data.question);
+  noteSent(data.question, data.answered);
   for (const soon of [100, 500, 1500]) setTimeout(bringQuestionBack, soon); // another language empties the place later
   if (data.file && data.file.number !== page.given) {
     page.given = data.file.number;

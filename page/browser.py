@@ -146,6 +146,7 @@ def draw_browser(page: Page) -> None:
         "aside": state.pop("kept aside", False),
         "forgotten": state.get("forgotten"),
         "question": state["q"],
+        "answered": not state.get("unanswered"),
         "live": live_places(state["typed"]),
         "file": state.pop("file", None),
         "paper": state.pop("paper", None),

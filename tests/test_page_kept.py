@@ -419,6 +419,23 @@ def test_a_question_that_was_not_sent_outlives_another_view_and_another_language
     assert query(browser)["q"] == [ENGLISH_SITUATION]
 
 
+def test_a_question_too_long_to_be_answered_outlives_a_reload_until_a_shorter_one_is(
+    browser: Chrome, address: str
+) -> None:
+    letter = "La commune ne nous répond pas. " * 200
+    browser.get(f"{address}?{urlencode({'q': letter[:5100], 'lang': 'fr'})}")
+    wait(browser, lambda one: len(question(one)) == 5100)
+    wait(browser, kept)
+    browser.refresh()
+    wait(browser, lambda one: question(one) == letter[:5100])
+    field = browser.find_element(By.CSS_SELECTOR, ".st-key-q textarea")
+    field.send_keys(Keys.CONTROL + "a", Keys.DELETE)
+    field.send_keys(SITUATION)
+    press(browser, "Chercher")
+    wait(browser, shows("Que faire ("))
+    wait(browser, lambda one: one.execute_script("return sessionStorage.getItem('passerelle question')") is None)
+
+
 # ---- What is said of an answer -------------------------------------------------------------------------------
 
 BEHIND = "[data-testid=stPopoverBody]"
