@@ -436,6 +436,22 @@ def test_a_question_too_long_to_be_answered_outlives_a_reload_until_a_shorter_on
     wait(browser, lambda one: one.execute_script("return sessionStorage.getItem('passerelle question')") is None)
 
 
+def test_another_language_keeps_the_tab_of_the_editors(browser: Chrome, address: str) -> None:
+    browser.get(address + "curators?lang=fr")
+    wait(browser, lambda one: len(one.find_elements(By.CSS_SELECTOR, "[role=tab]")) >= 6)
+    browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[2].click()
+    wait(browser, lambda one: open_tab(one) == MESSAGES["fr"]["curators_unmet"])
+    press(browser, "English")
+    wait(browser, lambda one: open_tab(one) == MESSAGES["en"]["curators_unmet"])
+    press(browser, "Français")
+    wait(browser, lambda one: open_tab(one) == MESSAGES["fr"]["curators_unmet"])
+
+
+def open_tab(browser: Chrome) -> str:
+    """Return the label of the tab that is open: the first, for a part of the editors' has tabs of its own."""
+    return browser.find_element(By.CSS_SELECTOR, "[role=tab][aria-selected=true]").text
+
+
 # ---- What is said of an answer -------------------------------------------------------------------------------
 
 BEHIND = "[data-testid=stPopoverBody]"
