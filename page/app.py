@@ -15,7 +15,7 @@ from .frame import draw_frame
 from .host import keep_pace
 from .look import NAME, is_embedded, library_name, logo_of
 from .messages import MESSAGES
-from .state import VIEWS, Page, choose_language, follow_library, keep_fixed, keep_widgets, tell, this_page
+from .state import VIEWS, Page, choose_language, drop_told, follow_library, keep_fixed, keep_widgets, tell, this_page
 from .text import one_line
 from .titles import page_title
 
@@ -68,6 +68,8 @@ def main() -> None:
     keep_pace()  # before anything is drawn: there the next message would begin all over again
     st.set_page_config(page_title=st.session_state.get("page title", NAME), page_icon=ICON)
     keep_widgets()
+    if not st.session_state.pop("told by browser", False):
+        drop_told()
     take_kept()
     page = this_page()
     follow_library(page)

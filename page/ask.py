@@ -127,7 +127,7 @@ def write_asked(answer: search.Results | None) -> None:
     if entry := st.session_state.get("entry"):
         write_address({"entry": [entry]} | fixed_filters())
     elif answer is None:
-        write_address(fixed_filters())
+        write_address(written_filters())
     else:
         typed = st.session_state["q"].strip()
         asked = typed if len(typed) <= LONGEST_QUERY else answer.query
@@ -325,11 +325,12 @@ def draw_unmet(page: Page, results: search.Results) -> None:
         return
     with st.form("unmet"):
         st.markdown(f"**{page.say('unmet')}** {page.say('unmet_why')}")
+        lacking = st.empty()  # beside the box, where one looks
         consent = st.checkbox(page.say("unmet_consent"), key="unmet_consent")
         if not st.form_submit_button(page.say("unmet_leave"), key="unmet_leave"):
             return
     if not consent:
-        st.warning(page.say("unmet_no_consent"))
+        lacking.warning(page.say("unmet_no_consent"))
         return
     if is_kept(page, partial(leave_unmet, search.default_unmet(), results.query, language=results.language)):
         st.session_state["left"] = results.query
@@ -426,6 +427,8 @@ def main(page: Page) -> None:
     follow_address(page.searcher)
     entry = st.session_state.get("entry", "")
     answer = None if entry else ask(page)
+    if not entry:
+        st.session_state["unanswered"] = isinstance(answer, search.PasserelleError)
     write_asked(answer if isinstance(answer, search.Results) else None)
     start_at_the_top(entry, st.session_state["q"])
     announce(page, answer)

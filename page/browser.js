@@ -63,13 +63,31 @@ function keepQuestion(field) {
   }
 }
 
-function noteSent(question) {
+// What was answered is in the address; what could not be, a text too long for one, is kept here until it is.
+function noteSent(question, answered) {
+  const { sent } = here();
+  here().sent = question;
   try {
-    if (here().sent !== undefined && here().sent !== question) sessionStorage.removeItem(UNSENT);
+    const unsent = sessionStorage.getItem(UNSENT);
+    const another = sent !== undefined && sent !== question;
+    if (!answered && question.trim()) {
+      if (another || unsent === null) sessionStorage.setItem(UNSENT, question);
+    } else if (another || unsent === question) {
+      sessionStorage.removeItem(UNSENT);
+    }
   } catch {
     // nothing is kept
   }
-  here().sent = question;
+}
+
+// "Erase it all" leaves nothing for whoever comes next: no unsent text, nothing that was set aside.
+function forget() {
+  try {
+    sessionStorage.removeItem(UNSENT);
+    localStorage.removeItem(`${KEY} aside`);
+  } catch {
+    // nothing is kept
+  }
 }
 
 function bringQuestionBack() {
@@ -179,6 +197,14 @@ function listen() {
     true,
   );
   addEventListener("focusout", () => (here().typing = null), true);
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      if (event.target.closest?.("[data-testid=stPopoverBody]")) event.target.blur(); // what was typed there is told first
+    },
+    true,
+  );
   addEventListener("storage", (event) => {
     if (event.key !== KEY && event.key !== null) return;
     clearTimeout(here().soon);
@@ -201,7 +227,11 @@ export default function ({ data, setStateValue }) {
     write(data.kept, data.aside);
     keepTyped(page.typing);
   }
-  noteSent(data.question);
+  if (data.forgotten && data.forgotten !== page.forgotten) {
+    page.forgotten = data.forgotten;
+    forget();
+  }
+  noteSent(data.question, data.answered);
   for (const soon of [100, 500, 1500]) setTimeout(bringQuestionBack, soon); // another language empties the place later
   if (data.file && data.file.number !== page.given) {
     page.given = data.file.number;

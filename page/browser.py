@@ -34,6 +34,7 @@ COMPONENT = st.components.v2.component(
 def note_kept() -> None:
     """Take what the browser tells, to be taken over when the page is drawn; not what it told a server before this."""
     told = st.session_state["browser"].get("kept") or {}
+    st.session_state["told by browser"] = True
     if told.get("token") == st.session_state.get("token"):
         st.session_state["kept waiting"] = told["text"]
         st.session_state["kept refused"] = told["refused"]
@@ -143,7 +144,9 @@ def draw_browser(page: Page) -> None:
         "lang": page.reader,
         "kept": write_kept(kept_now()) if state.get("kept known") else None,
         "aside": state.pop("kept aside", False),
+        "forgotten": state.get("forgotten"),
         "question": state["q"],
+        "answered": not state.get("unanswered"),
         "live": live_places(state["typed"]),
         "file": state.pop("file", None),
         "paper": state.pop("paper", None),

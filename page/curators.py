@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -25,6 +25,9 @@ from .table import at_tables, draw_table
 from .text import bullets, escape, one_line
 
 LISTED = 50
+
+TAB = "curators tab"
+"""Where it is kept which tab is open."""
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -150,9 +153,17 @@ def draw_shipped(page: Page) -> None:
 
 
 def draw_tabs(page: Page, *names: str) -> Sequence[DeltaGenerator]:
-    """Draw the tabs; who changed the library from that of tables stays there, whatever tabs it has."""
+    """Draw the tabs, the one that was open before open: in another language, and whatever tabs another library has."""
     labels = {name: page.say(f"curators_{name}") for name in names}
-    return st.tabs(list(labels.values()), default=labels["table"] if at_tables() else None)
+    key = f"curators tabs {page.reader} {len(names)}"
+    before = st.session_state.get(TAB, "table" if at_tables() else "")
+    default = labels.get(before)
+    return st.tabs(list(labels.values()), default=default, key=key, on_change=note_tab, args=(key, labels))
+
+
+def note_tab(key: str, labels: Mapping[str, str]) -> None:
+    """Remember which tab was opened."""
+    st.session_state[TAB] = next(name for name, label in labels.items() if label == st.session_state[key])
 
 
 def draw_other(page: Page, name: str | None) -> None:

@@ -22,8 +22,12 @@ from search.curation.feedback import (
 from search.locations import default_feedback
 from search.text.query import LONGEST_QUERY
 
+from .host import keep_pace
 from .state import Page, note_fault, tell
 from .text import bullets, escape, one_line
+
+NOTHING: Mapping[str, str | None] = {"verdict": None, "expected": ""}
+"""What is said of an answer before anything is: the parts of the form that are held until they are sent."""
 
 LISTED = 50
 """Groups an editor sees at once."""
@@ -52,28 +56,59 @@ def draw_feedback(page: Page, results: search.Results, entry_id: str, place: str
             draw_form(page, results, entry_id, key)
 
 
+@st.fragment
 def draw_form(page: Page, results: search.Results, entry_id: str, key: str) -> None:
-    """Draw the form; what is said is kept with consent only."""
-    with st.form(f"form {key}", border=False):
-        verdict = st.pills(
-            page.say("feedback_question"),
-            (USEFUL, NOT_USEFUL),
-            format_func=lambda one: page.say(f"feedback_{one}"),
-            key=f"verdict {key}",
-        )
-        expected = st.text_area(
-            page.say("feedback_expected"), key=f"expected {key}", height=80, max_chars=LONGEST_QUERY
-        )
-        st.caption(page.say("feedback_why"))
-        consent = st.checkbox(page.say("feedback_consent"), key=f"consent {key}")
-        if not st.form_submit_button(page.say("feedback_leave"), key=f"leave {key}"):
-            return
+    """Draw the form; what is said is kept with consent only, and what is not sent yet stays as long as the visit."""
+    keep_pace()
+    about = (results.query, entry_id)
+    verdict, expected = draw_parts(page, about, key)
+    st.caption(page.say("feedback_why"))
+    lacking = st.empty()  # what is wrong stands beside the box, where one looks; below the button it is off the screen
+    consent = st.checkbox(page.say("feedback_consent"), key=f"consent {key}")
+    if not st.button(page.say("feedback_leave"), key=f"leave {key}"):
+        return
     if not consent:
-        st.warning(page.say("unmet_no_consent"))
+        lacking.warning(page.say("unmet_no_consent"))
     elif not verdict and not expected.strip():
-        st.warning(page.say("feedback_nothing"))
+        lacking.warning(page.say("feedback_nothing"))
     else:
-        leave(page, results, entry_id, verdict or "", expected)
+        with lacking.container():
+            leave(page, results, entry_id, verdict, expected)
+
+
+def draw_parts(page: Page, about: tuple[str, str], key: str) -> tuple[str, str]:
+    """Draw what can be said of an answer, as it was left; return the verdict and what was expected.
+
+    Args:
+        page: The page.
+        about: The question and the entry that answered.
+        key: Of the place on the page.
+    """
+    for part, said in st.session_state.get("not sent", {}).get(about, NOTHING).items():
+        st.session_state[f"{part} {key}"] = said
+    verdict = st.pills(
+        page.say("feedback_question"),
+        (USEFUL, NOT_USEFUL),
+        format_func=lambda one: page.say(f"feedback_{one}"),
+        key=f"verdict {key}",
+        on_change=hold,
+        args=(about, key),
+    )
+    expected = st.text_area(
+        page.say("feedback_expected"),
+        key=f"expected {key}",
+        height=80,
+        max_chars=LONGEST_QUERY,
+        on_change=hold,
+        args=(about, key),
+    )
+    return verdict or "", expected
+
+
+def hold(about: tuple[str, str], key: str) -> None:
+    """Hold what is said of an answer until it is sent, should its place close meanwhile."""
+    said = {part: st.session_state[f"{part} {key}"] for part in NOTHING}
+    st.session_state["not sent"] = st.session_state.get("not sent", {}) | {about: said}
 
 
 def leave(page: Page, results: search.Results, entry_id: str, verdict: str, expected: str) -> None:
@@ -81,6 +116,7 @@ def leave(page: Page, results: search.Results, entry_id: str, verdict: str, expe
     keep = partial(leave_feedback, language=results.language, entry=entry_id, verdict=verdict, expected=expected)
     if is_kept(page, partial(keep, default_feedback(), results.query)):
         st.session_state["said of"] = {**st.session_state.get("said of", {}), (results.query, entry_id): True}
+        st.session_state.get("not sent", {}).pop((results.query, entry_id), None)
         st.rerun()
 
 

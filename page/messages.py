@@ -325,9 +325,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_leave": "Garder le mien seul",
         "sheet_before": "Revenir au dossier précédent",
         "sheet_forget": "Cet ordinateur sert à d’autres ?",
-        "sheet_forget_why": "Votre dossier, ses notes, son titre, la comparaison et le formulaire de la rédaction sont "
-        "gardés dans ce navigateur. Enregistrez d’abord ce que vous voulez emporter.",
-        "sheet_forget_now": "Tout effacer de ce navigateur",
+        "sheet_forget_why": "Votre question, envoyée ou non, votre dossier, ses notes, son titre, la comparaison et le "
+        "formulaire de la rédaction sont gardés dans ce navigateur. Enregistrez d’abord ce que vous voulez emporter. "
+        "L’historique du navigateur garde les adresses visitées, où se lit la question : effacez-le dans ses réglages.",
+        "sheet_forget_now": "Tout effacer de ce navigateur, ma question aussi",
+        "sheet_forgotten": "C’est effacé : la question, le dossier et tout le reste. Effacez aussi l’historique du "
+        "navigateur, puis fermez cet onglet.",
         "take": "Emporter ou envoyer",
         "take_print": "Imprimer",
         "take_copy": "Copier le lien",
@@ -830,9 +833,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "sheet_leave": "Keep mine alone",
         "sheet_before": "Go back to what was there before",
         "sheet_forget": "Do others use this computer?",
-        "sheet_forget_why": "What you chose, its title and notes, the comparison and the editors’ form are kept in "
-        "this browser. Save what you want to take along first.",
-        "sheet_forget_now": "Erase it all from this browser",
+        "sheet_forget_why": "Your question, sent or not, what you chose, its title and notes, the comparison and the "
+        "editors’ form are kept in this browser. Save what you want to take along first. The history of the browser "
+        "keeps the addresses you visited, and the question is in them: erase it in the browser’s settings.",
+        "sheet_forget_now": "Erase it all from this browser, my question too",
+        "sheet_forgotten": "Erased: the question, what you chose and all the rest. Erase the history of the browser "
+        "too, then close this tab.",
         "take": "Take along or send",
         "take_print": "Print",
         "take_copy": "Copy the link",

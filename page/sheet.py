@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import streamlit as st
 
 import search
@@ -15,17 +17,20 @@ from .state import (
     Page,
     address,
     called,
-    hold_draft,
+    forget_visit,
     hold_sheet,
     is_new,
     named_entries,
     own_sheet,
     split_known,
     tell,
+    tell_once,
     write_address,
 )
 from .take_away import Taken, draw_files, draw_passing_on, sheet_taken, this_place
 from .text import capital, escape, one_line
+
+FORGET_ICON = ":material/delete_forever:"
 
 
 def keep_note(entry_id: str) -> None:
@@ -143,20 +148,29 @@ def draw_before(page: Page) -> None:
         st.button(page.say("sheet_before"), key="sheet before", icon=":material/undo:", on_click=take_before)
 
 
-def forget() -> None:
-    """Empty what the browser keeps for this page."""
-    hold_sheet(SavedSheet())
-    hold_draft({})
-    for key, nothing in (("before", None), ("called", {}), ("kept compared", []), ("kept language", "")):
-        st.session_state[key] = nothing
+def forget(reader: str) -> None:
+    """Empty what the browser keeps for this page, and what this visit asked, typed and chose.
+
+    Args:
+        reader: The language of the page, which may have been that of the question.
+    """
+    forget_visit()
+    st.session_state["lang"] = reader
+    st.session_state["forgotten"], st.session_state["just forgotten"] = uuid.uuid4().hex, True
 
 
 def draw_forget(page: Page) -> None:
-    """Draw the way to leave nothing behind on a computer that others use, after a second word."""
-    if own_sheet() or st.session_state["before"]:
-        with st.popover(page.say("sheet_forget"), icon=":material/delete_forever:", type="tertiary"):
-            st.markdown(page.say("sheet_forget_why"))
-            st.button(page.say("sheet_forget_now"), key="forget", type="primary", on_click=forget)
+    """Draw the way to leave nothing behind on a computer that others use, after a second word.
+
+    It is there without a sheet too: a question may have been asked, or typed and not sent.
+    """
+    number = st.session_state.get("forgotten", "")
+    with st.popover(page.say("sheet_forget"), key=f"forget behind {number}", icon=FORGET_ICON, type="tertiary"):
+        st.markdown(page.say("sheet_forget_why"))
+        st.button(page.say("sheet_forget_now"), key="forget", type="primary", on_click=forget, args=(page.reader,))
+    if st.session_state.get("just forgotten"):
+        tell_once("just forgotten")
+        st.success(page.say("sheet_forgotten"))
 
 
 # ---- The view ------------------------------------------------------------------------------------------------

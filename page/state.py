@@ -92,6 +92,16 @@ CHOICES = {
 """What is chosen from a closed list: where it is kept, and which list."""
 
 
+STAYS = frozenset(
+    (
+        *("token", "browser", "kept known", "kept refused"),  # what goes to and fro between page and browser
+        *("lang", "library", "filters fixed"),  # what the page is read in and answers from
+        *("view", "views", "answers", "address", "leave", "sheet addresses"),  # which steps of the history are its own
+    )
+)
+"""What outlives "erase it all": an address of a sheet that this visit wrote brings nothing back."""
+
+
 @dataclass(frozen=True)
 class Page:
     """The library and the language of the person who reads."""
@@ -389,6 +399,16 @@ def keep_widgets() -> None:
         state[name] = state.get(name, [])
 
 
+def forget_visit() -> None:
+    """Let go of all that was asked, typed and chosen; what is no work of the person's (STAYS) is left."""
+    state = st.session_state
+    files = state.get("files given", 0) + 1  # the place for a saved file is empty again
+    for key in [key for key in state if key not in STAYS]:
+        del state[key]
+    state["files given"] = files
+    keep_widgets()
+
+
 def follow_library(page: Page) -> None:
     """Remember what chosen entries are called; when a newer library was taken up, let go of choices it has not."""
     state = st.session_state
@@ -521,9 +541,24 @@ def hold_draft(filled: Mapping[str, str | list[str]]) -> None:
         del st.session_state[key]
 
 
+def tell_once(kept: str) -> None:
+    """Have what is told from the state let go once the person does something else, and not before.
+
+    The page is drawn again for what the browser tells of itself too: that is nothing the person did.
+    """
+    st.session_state["told"] = {*st.session_state.get("told", ()), kept}
+
+
+def drop_told() -> None:
+    """Let go of what was told, now that the person does something else."""
+    for kept in st.session_state.pop("told", ()):
+        st.session_state.pop(kept, None)
+
+
 def draw_unknown(page: Page) -> None:
-    """Say once which filters of the address nobody knows, and which ones a newer library no longer has."""
+    """Say which filters of the address nobody knows, and which ones a newer library no longer has."""
     for kept, words in (("unknown", "filters_unknown"), ("let go", "filters_gone")):
-        if names := st.session_state.pop(kept, None):
+        if names := st.session_state.get(kept):
+            tell_once(kept)
             shown = ", ".join(name[:LONGEST_NAME] for name in names[:MOST_NAMED])
             st.warning(page.say(words, values=one_line(shown)))

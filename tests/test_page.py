@@ -414,6 +414,25 @@ def test_unknown_filters_of_the_address_are_named_and_left_out(open_page: Open) 
     assert page.query_params["phases"] == "before"
 
 
+def test_a_warning_of_filters_stays_until_the_person_does_something(open_page: Open) -> None:
+    page = open_page(q=ENGLISH, phases=["before", "avant"])
+    page.session_state["told by browser"] = True  # the first thing a browser does: it tells what it keeps
+    page.run()
+    assert len(page.warning) == 1
+    page.pills(key="phases").set_value([]).run()
+    assert not page.warning
+
+
+def test_filters_chosen_before_anything_is_asked_are_in_the_address(open_page: Open) -> None:
+    page = open_page(lang="en")
+    page.pills(key="phases").set_value(["before"]).run()
+    assert page.query_params == {"phases": "before", "lang": "en"}
+    page = open_page(lang="en", phases="before")
+    assert page.pills(key="phases").value == ["before"]
+    page.button(key="filters_clear").click().run()
+    assert page.query_params == {"lang": "en"}
+
+
 def test_another_address_replaces_what_was_asked(open_page: Open) -> None:
     page = open_page(q=ENGLISH, phases="before")
     page.query_params.clear()
@@ -632,6 +651,31 @@ def test_what_is_said_of_an_answer_is_kept_with_consent_only(open_page: Open, op
     assert (left.text, left.language, left.entry) == (ENGLISH, "en", "commitment-charter")
     assert (left.verdict, left.expected) == ("useful", "A model")
     assert [message.value for message in page.success] == ["Thank you. What you said is kept for the editors."]
+
+
+def test_what_is_said_and_not_sent_is_there_again_when_its_place_is_opened_again(
+    open_page: Open, opinions: Path
+) -> None:
+    key = "say best commitment-charter"
+    page = say(open_page(q=ENGLISH), "best commitment-charter", verdict="not-useful", expected="A model")
+    page.session_state[key] = False
+    page.run()
+    assert not [one for one in page.text_area if one.key == f"expected {key}"]
+    page.session_state[key] = True
+    page.run()
+    assert page.pills(key=f"verdict {key}").value == "not-useful"
+    assert page.text_area(key=f"expected {key}").value == "A model"
+    page.query_params["q"] = f"{ENGLISH}."  # of another question nothing was said
+    page.session_state[key] = True
+    page.run()
+    assert page.text_area(key=f"expected {key}").value == ""
+    page.query_params["q"] = ENGLISH
+    page.session_state[key] = True
+    page.run()
+    page.checkbox(key=f"consent {key}").check()
+    page.button(key=f"leave {key}").click().run()
+    assert [one.expected for one in read_feedback(opinions)] == ["A model"]
+    assert page.session_state["not sent"] == {}
 
 
 def test_saying_nothing_is_not_kept(open_page: Open, opinions: Path) -> None:

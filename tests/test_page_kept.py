@@ -26,6 +26,7 @@ from tests.test_page_browser import (
     free_port,
     opened_browser,
     press,
+    press_at,
     requested,
     served,
     shown,
@@ -416,6 +417,103 @@ def test_a_question_that_was_not_sent_outlives_another_view_and_another_language
     press(browser, "Search")
     wait(browser, shows("What you can do ("))
     assert query(browser)["q"] == [ENGLISH_SITUATION]
+
+
+def test_a_question_too_long_to_be_answered_outlives_a_reload_until_a_shorter_one_is(
+    browser: Chrome, address: str
+) -> None:
+    letter = "La commune ne nous répond pas. " * 200
+    browser.get(f"{address}?{urlencode({'q': letter[:5100], 'lang': 'fr'})}")
+    wait(browser, lambda one: len(question(one)) == 5100)
+    wait(browser, kept)
+    browser.refresh()
+    wait(browser, lambda one: question(one) == letter[:5100])
+    field = browser.find_element(By.CSS_SELECTOR, ".st-key-q textarea")
+    field.send_keys(Keys.CONTROL + "a", Keys.DELETE)
+    field.send_keys(SITUATION)
+    press(browser, "Chercher")
+    wait(browser, shows("Que faire ("))
+    wait(browser, lambda one: one.execute_script("return sessionStorage.getItem('passerelle question')") is None)
+
+
+def test_another_language_keeps_the_tab_of_the_editors(browser: Chrome, address: str) -> None:
+    browser.get(address + "curators?lang=fr")
+    wait(browser, lambda one: len(one.find_elements(By.CSS_SELECTOR, "[role=tab]")) >= 6)
+    browser.find_elements(By.CSS_SELECTOR, "[role=tab]")[2].click()
+    wait(browser, lambda one: open_tab(one) == MESSAGES["fr"]["curators_unmet"])
+    press(browser, "English")
+    wait(browser, lambda one: open_tab(one) == MESSAGES["en"]["curators_unmet"])
+    press(browser, "Français")
+    wait(browser, lambda one: open_tab(one) == MESSAGES["fr"]["curators_unmet"])
+
+
+def open_tab(browser: Chrome) -> str:
+    """Return the label of the tab that is open: the first, for a part of the editors' has tabs of its own."""
+    return browser.find_element(By.CSS_SELECTOR, "[role=tab][aria-selected=true]").text
+
+
+# ---- What is said of an answer -------------------------------------------------------------------------------
+
+BEHIND = "[data-testid=stPopoverBody]"
+IN_SIGHT = """
+const {top, bottom} = document.querySelector(arguments[0]).getBoundingClientRect();
+return 0 <= top && bottom <= innerHeight"""
+
+
+def test_what_is_typed_of_an_answer_outlives_escape_and_another_language(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, MESSAGES["fr"]["feedback_one"].replace("\u00a0", " "))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    browser.find_element(By.CSS_SELECTOR, f"{BEHIND} textarea").send_keys("Un modèle de bail" + Keys.ESCAPE)
+    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, BEHIND))
+    press(browser, "English")
+    wait(browser, shows("What you can do ("))
+    press(browser, MESSAGES["en"]["feedback_one"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    assert browser.find_element(By.CSS_SELECTOR, f"{BEHIND} textarea").get_attribute("value") == "Un modèle de bail"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 625), (375, 812)])
+def test_that_nothing_was_kept_is_said_in_sight(browser: Chrome, address: str, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, MESSAGES["fr"]["feedback_one"].replace("\u00a0", " "))
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} textarea"))
+    press(browser, MESSAGES["fr"]["feedback_leave"])
+    wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, f"{BEHIND} [data-testid=stAlert]"))
+    assert browser.execute_script(IN_SIGHT, f"{BEHIND} [data-testid=stAlert]")
+
+
+# ---- A computer that others use ------------------------------------------------------------------------------
+
+STORED = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+
+
+def test_erasing_it_all_leaves_no_word_of_the_question_for_who_comes_next(browser: Chrome, address: str) -> None:
+    say = {key: text.replace("\u00a0", " ") for key, text in MESSAGES["fr"].items()}
+    browser.get(f"{address}?{urlencode({'q': SITUATION, 'lang': 'fr'})}")
+    wait(browser, shows("Que faire ("))
+    press(browser, say["on_sheet"])
+    wait(browser, keeps("situation"))
+    press_at(browser, ".st-key-form_open summary")
+    wait(browser, lambda one: one.find_element(By.CSS_SELECTOR, ".st-key-q textarea").is_displayed())
+    browser.find_element(By.CSS_SELECTOR, ".st-key-q textarea").send_keys(" Madame Dupont")
+    browser.execute_script("localStorage.setItem('passerelle aside', 'Madame Dupont')")
+    browser.find_element(By.PARTIAL_LINK_TEXT, say["view_sheet"].format(count=1)).click()
+    press(browser, say["sheet_forget"])
+    press(browser, say["sheet_forget_now"])
+    wait(browser, shows(say["sheet_forgotten"]))
+    stored = str(browser.execute_script(STORED))
+    assert "Dupont" not in stored
+    assert SITUATION[:20] not in stored
+    browser.find_element(By.PARTIAL_LINK_TEXT, say["view_ask"]).click()
+    wait(browser, shows(say["examples"]))
+    time.sleep(2)  # a text that was not sent would come back
+    assert question(browser) == ""
+    assert query(browser) == {"lang": ["fr"]}
 
 
 def question(browser: Chrome) -> str:

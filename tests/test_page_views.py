@@ -426,6 +426,40 @@ def test_what_cannot_be_read_is_set_aside_and_not_written_over(open_view: Open, 
     assert told(page)["aside"] is False
 
 
+def test_erasing_it_all_lets_go_of_question_filters_sheet_and_what_was_told_and_says_so(open_view: Open) -> None:
+    page = open_view("sheet", on="trust-first")
+    switch_view(page, "")
+    page.query_params.clear()
+    page.query_params["q"] = "No trust"
+    page.query_params["phases"] = "before"
+    page.query_params["lang"] = "en"
+    page.run()
+    page.session_state["kept concerns"] = ("No trust", [])
+    page.session_state["editor"] = True
+    switch_view(page, "sheet")
+    page.query_params.clear()
+    page.run()
+    page.button(key="forget").click().run()
+    assert not page.exception
+    assert [message.value for message in page.success] == [MESSAGES["en"]["sheet_forgotten"]]
+    assert told(page)["forgotten"]
+    assert "on" not in page.query_params
+    assert page.session_state["sheet"] == page.session_state["phases"] == []
+    for key in ("kept concerns", "filters put by", "editor"):
+        assert key not in page.session_state
+    page.run()
+    assert not page.success
+    switch_view(page, "")
+    page.query_params.clear()
+    page.run()
+    assert page.text_area(key="q").value == ""
+    assert page.query_params == {"lang": "en"}
+
+
+def test_who_only_asked_can_erase_it_all_too(open_view: Open) -> None:
+    assert open_view("sheet").button(key="forget").label == MESSAGES["en"]["sheet_forget_now"]
+
+
 def test_a_saved_sheet_is_the_file_that_can_be_opened_again(open_view: Open) -> None:
     page = open_view("sheet", sheet=["lille-barracks"])
     page.text_area(key="note lille-barracks").set_value("Keys?")
