@@ -71,6 +71,12 @@ def test_a_name_is_mended_and_an_acronym_is_not(index: TermIndex) -> None:
     assert index.terms("le BUDJET annuel")["fr"].stems[0] == "budjet"
 
 
+def test_a_word_of_a_dictionary_is_none_to_mend_unless_it_is_written_as_a_name(index: TermIndex) -> None:
+    assert index.terms("les voisons")["fr"].stems == ("voisin",)
+    assert index.terms("un gardien")["en"].stems == ("gardien",)  # one letter from "garden"
+    assert index.terms("Gardien")["en"].stems == ("garden",)
+
+
 def test_scores_are_those_of_the_mended_words(index: TermIndex) -> None:
     assert index.scores(index.terms("budjet")).tolist() == index.scores(index.terms("budget")).tolist()
     assert index.scores(index.terms("budjet"))[:3].argmax() in (0, 2)

@@ -94,12 +94,14 @@ class TermIndex:
     def _mended(self, query: str, real: Collection[str]) -> dict[str, dict[str, str]]:
         """Return, for each language, the nearest spelling of the stems of words that no text has in any language.
 
-        Real words, those of a dictionary and acronyms are none to mend.
+        Real words, those of a dictionary and acronyms are none to mend; what is written with a capital is no word of a
+        dictionary, but may be a name of the library.
         """
         mended: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         passed = {*real, *acronyms(query)}
-        told = dict.fromkeys(re.findall(r"[^\W\d_]+", fold(one_spelling(query))))
-        words = [word for word in told if not (is_stop_word(word) or word in passed or in_dictionary(word))]
+        told = {fold(word): word[0].islower() for word in re.findall(r"[^\W\d_]+", one_spelling(query))}
+        passed |= {word for word, small in told.items() if is_stop_word(word) or (small and in_dictionary(word))}
+        words = [word for word in told if word not in passed]
         for found in zip(*(stems(words, language) for language in LANGUAGES), strict=True):
             pairs = dict(zip(LANGUAGES, found, strict=True))
             if any(self.indexes[language].knows(stem) for language, stem in pairs.items()):
