@@ -34,12 +34,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
 
 
 class PasserelleError(Exception):
-    """Base of every error raised on purpose by the library."""
+    """Base of every error raised on purpose by the library; message and fields pass from one process to another."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how a copy is made: as it is, since no class of the tree is made from its message alone."""
+        return _copied, (type(self), self.args), self.__dict__
+
+
+def _copied(kind: type[PasserelleError], args: tuple[Any, ...]) -> PasserelleError:
+    """Make an error with its message, its fields still to come; `__init__` would write the message again."""
+    return kind.__new__(kind, *args)
 
 
 @dataclass(frozen=True, order=True)
