@@ -1,7 +1,8 @@
 """The command ``passerelle``: one sub-command for each thing that is done with a library.
 
 Exit codes: 0 all is well; 1 a check found something; 2 it cannot be done, and one sentence on the error output says
-why. What only one room is needed for is in the ``command`` module of that room; asking and the page are here.
+why; 130 it was stopped by Ctrl-C. What only one room is needed for is in the ``command`` module of that room; asking
+and the page are here.
 """
 
 from __future__ import annotations
@@ -31,11 +32,15 @@ from .library.settings import COLORS, read_settings, settings_file
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, corpus_named, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
 from .retrieval.filters import NAMES
+from .output.terminal import quiet_packages, ready_for_json, ready_outputs
 from .retrieval.searcher import Searcher
 from .text.language import guess_language
 
 Options = argparse.Namespace
 
+
+STOPPED = 130
+"""Exit code of what Ctrl-C ended, as shells have it."""
 
 class Parser(argparse.ArgumentParser):
     """Reads a command line; what it says of a wrong one holds no address of a database, which may hold a password."""
@@ -68,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: What is typed after the program's name; that of this process when None.
     """
     options = make_parser().parse_args(arguments)
-    if not sys.stderr.isatty():
-        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"  # of loading the encoder, too
+    ready_outputs()
+    if getattr(options, "json", None) is True:
+        ready_for_json()
+    quiet_packages()
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -77,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except CorpusError as error:
+    except KeyboardInterrupt:  # nothing is half made: builds switch at their end
+        return STOPPED
         building.tell_error(error, getattr(options, "lang", None), _told_corpus(options))
         return 2
     except PasserelleError as error:
