@@ -282,3 +282,61 @@ def test_another_program_takes_the_place_of_this_one() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
     first, second = done.stdout.splitlines()
     assert (second, done.returncode) == (f"{first} x", 3)
+
+
+# ---- What is typed -------------------------------------------------------------------------------------------
+
+
+def test_a_short_question_is_answered_in_the_language_of_the_computer(
+    main: Main, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, title in (("en_GB.UTF-8", "Participatory budgeting"), ("fr_BE.UTF-8", "Le budget participatif")):
+        monkeypatch.setenv("LC_ALL", language)
+        assert main("search", "budget", "--index", index, "--kinds", "practice", "--k", "1") == 0
+        assert title in capsys.readouterr().out
+        assert main("search", "Nous cherchons de l'argent", "--index", index, "--kinds", "practice", "--k", "1") == 0
+        assert "Le budget participatif" in capsys.readouterr().out  # its language is clear
+
+
+PORT = "must be a whole number from 1 to 65535", "doit être un nombre entier de 1 à 65535"
+COUNT = "must be a whole number, 1 or more", "doit être un nombre entier, 1 ou plus"
+PATH = "give the name of a file or folder", "donnez un nom de fichier ou de dossier"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("serve", "--port", "65536"), PORT),
+        (("serve", "--port", "0"), PORT),
+        (("evaluate", "--dim", "-1"), COUNT),
+        (("search", "jardin", "--k", "0"), COUNT),
+        (("search", "jardin", "--index", ""), PATH),
+        (("health", "--index", " "), PATH),
+        (("build", "--output", ""), PATH),
+        (("build", "--corpus", ""), PATH),
+        (("serve", "--corpus", ""), PATH),
+        (("coverage", "--corpus", ""), PATH),
+        (("export", "--output", ""), PATH),
+        (("evaluate", "--json", ""), PATH),
+        (("check", ""), PATH),
+        (("backup", ""), PATH),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_done_in_the_language_of_the_computer(
+    arguments: tuple[str, ...],
+    said: tuple[str, str],
+    main: Main,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for language, sentence in zip(("en_GB.UTF-8", "fr_FR.UTF-8"), said, strict=True):
+        monkeypatch.setenv("LC_ALL", language)
+        with pytest.raises(SystemExit) as caught:
+            main(*arguments)
+        assert caught.value.code == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_the_last_port_is_one(main: Main, served: Served, corpus: Path) -> None:
+    assert main("serve", "--corpus", corpus, "--port", "65535") == 0
+    assert served[0][0][-1] == "--server.port=65535"

@@ -18,13 +18,14 @@ from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
+from ..library.arguments import corpus_typed, path_typed
 from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
 from ..library.problems import counted, listed, part
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
-from ..locations import corpus_named, default_index, named_corpora
+from ..locations import default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
 from .publish_postgres import publish
@@ -53,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=SHIPPED_MODEL,
         help="folder or public name of a sentence-transformers model (default: the shipped one)",
     )
-    parser.add_argument("--output", type=Path, default=default_index(), help="index folder (default: %(default)s)")
+    parser.add_argument(
+        "--output", type=path_typed, default=default_index(), help="index folder (default: %(default)s)"
+    )
     parser.add_argument(
         "--index-type",
         choices=INDEX_TYPES,
@@ -73,7 +76,7 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     """Add the option that says what an index is made from."""
     parser.add_argument(
         "--corpus",
-        type=corpus_named,
+        type=corpus_typed,
         action="append",
         help="corpus folder, or a table: .xlsx, .csv, .json...; given again, several side by side, “shipped” being the "
         "shipped one (default: what PASSERELLE_CORPUS names, else the shipped corpus)",
