@@ -21,7 +21,7 @@ from ..index.vector_store import INDEX_TYPES
 from ..library.arguments import corpus_typed, path_typed
 from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
-from ..library.problems import counted, listed, part
+from ..library.problems import counted, listed, part, problem_of
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
@@ -86,6 +86,8 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the index of a library; the one in use goes on answering until the new one is complete."""
     corpora = corpora_of(options.corpus or None)
+    if gone := [problem_of("no_file", str(corpus)) for corpus in corpora if not corpus.exists()]:
+        raise CorpusError(gone)
     if options.dry_run:
         return _look_into_all(corpora, options.lang or system_language())
     encoder = SentenceEncoder(options.model)

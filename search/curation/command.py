@@ -21,7 +21,7 @@ from ..errors import CorpusError, Problem
 from ..library.arguments import path_typed
 from ..library.export import export_library
 from ..library.problems import part, said_with_place, saying
-from ..library.reader import Library, read_library
+from ..library.reader import Library, must_be_folder, read_library
 from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
@@ -59,7 +59,11 @@ def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
     Args:
         options: Of the command line.
         also: Checks of what is measured with, which this room does not know.
+
+    Raises:
+        CorpusError: There is no such folder: nothing was checked.
     """
+    must_be_folder(options.corpus)
     try:
         library = read_library(options.corpus)
         seed = options.seed.read_text(encoding="utf-8") if options.seed else ""

@@ -32,6 +32,7 @@ from ..library.judged_sets import (
     read_plain,
     read_search_terms,
 )
+from ..library.reader import must_be_folder
 from ..library.side_by_side import renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus, default_index
@@ -87,7 +88,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, load: Load) -> int:
-    """Print the tables; exit code 2 when something cannot be read or measured."""
+    """Print the tables; exit code 2 when something cannot be read or measured.
+
+    Raises:
+        CorpusError: There is no such corpus.
+    """
+    must_be_folder(options.corpus)
     try:
         asked = _read(options)
         searcher = _open(load, options, options.model)
