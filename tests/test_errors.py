@@ -97,3 +97,21 @@ class OwnError(PasserelleError):
     def __init__(self, name: str, count: int) -> None:
         self.count = count
         super().__init__(f"{name}: {count}")
+
+
+def test_what_makes_an_index_names_its_folder_unless_it_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSERELLE_INDEX", "/usual")
+    assert str(IndexMissingError(Path("/usual"))).endswith("Make it with: passerelle build")
+    assert str(IndexMissingError(Path("/my place"))).endswith("Make it with: passerelle build --output '/my place'")
+    for kind in (IndexDamagedError, IndexFormatError):
+        assert str(kind(Path("/usual"), "x")).endswith("Make it again: passerelle build")
+        assert str(kind(Path("/mine"), "x")).endswith("Make it again: passerelle build --output /mine")
+        made = str(kind(Path("/usual"), "x", [["mine.xlsx"]]))
+        assert made.endswith("Make it again: passerelle build --corpus mine.xlsx --output /usual")
+
+
+def test_a_filter_the_library_has_not_is_told_in_a_whole_sentence() -> None:
+    assert str(UnknownFilterError("facets", ["Commune"], [])) == (
+        "facets: Commune is not known; this library has none."
+    )
+    assert str(UnknownFilterError("Commune", [""], ["Namur"])) == "Commune: '' is not one of Namur."
