@@ -28,6 +28,7 @@ from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
 from .hosting import command as hosting
+from .learning.situation_model import NOT_READ
 from .library.arguments import corpus_typed, path_typed, port_typed, positive
 from .library.settings import COLORS, read_settings, settings_file
 from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
@@ -179,9 +180,9 @@ def run_search(options: Options) -> int:
 
 
 def run_situate(options: Options) -> int:
-    """Print the phases and the weak conditions that are read."""
+    """Print the phases and the weak conditions that are read; nothing is of a text that nothing answers."""
     searcher = _opened(options)
-    read = searcher.situate(options.text)
+    read = searcher.situate(options.text) if searcher.search(options.text, k=1).hits else NOT_READ
     _print(dataclasses.asdict(read) if options.json else list_situation(read, searcher.vocabulary, _reader(options)))
     return 0
 

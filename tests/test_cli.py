@@ -18,6 +18,7 @@ from search.entries import Vocabulary
 from search.learning.situation_model import NOT_READ, Reading, Situation
 from search.locations import STORE_VARIABLE, page_script
 from search.output.listing import list_results, list_situation
+from search.output.situation import told_situation
 from search.retrieval.searcher import Searcher
 from tests.fakes import Main
 
@@ -116,6 +117,36 @@ def test_what_comes_nearest_is_told_apart_from_answers(abstaining_searcher: Sear
     lines = list_results(abstaining_searcher.search("ballon"), "en").splitlines()
     assert lines[0] == "Nothing in the library is close enough to this; what comes nearest:"
     assert lines[1] == "1 weak: The Brussels vote (case, brussels-budget)"
+
+
+def test_where_nothing_is_left_to_answer_nothing_is_said_to_come_nearest(searcher: Searcher) -> None:
+    results = searcher.search("jardin", kinds=["resource"], outcomes=["stalled"])
+    assert list_results(results, "en") == "No entry passes these filters: take one away, or widen it."
+    assert list_results(results, "fr") == "Aucune fiche ne passe ces filtres : retirez-en un, ou élargissez-le."
+
+
+def test_nothing_is_read_of_a_text_that_nothing_answers(
+    main: Main,
+    abstaining_searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    read = Situation((Reading("launch", "", 0.9),), (Reading("gather-resources", "argent", 0.8),))
+    monkeypatch.setattr("search.retrieval.searcher.situation_of", lambda *_, **__: read)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: abstaining_searcher)
+    for command in (("situate", "ballon", "--json"), ("search", "ballon", "--json")):
+        assert main(*command) == 0
+        data = json.loads(capsys.readouterr().out)
+        assert data.get("situation", data) == {"phases": [], "conditions": []}
+    assert main("situate", "argent", "--json") == 0
+    assert [one["key"] for one in json.loads(capsys.readouterr().out)["phases"]] == ["launch"]
+    assert abstaining_searcher.situate("ballon") == read  # in Python any text is read
+
+
+def test_what_the_person_said_is_told_though_nothing_answers(abstaining_searcher: Searcher) -> None:
+    results = abstaining_searcher.search("ballon", phases=["launch"])
+    assert results.hits == ()
+    assert told_situation(results) == Situation((Reading("launch", "", 1.0),))
 
 
 @pytest.mark.parametrize(

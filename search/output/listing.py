@@ -10,12 +10,23 @@ from ..entries import Vocabulary
 from ..learning.situation_model import Situation
 from ..retrieval.results import Hit, Results
 from .other_language import other_language_notice
+from .situation import told_situation
 
-NOTHING_CLOSE = "Nothing in the library is close enough to this; what comes nearest:"
+NOTHING_CLOSE = {
+    "fr": "Rien dans la bibliothèque n'est assez proche de cela ; ce qui s'en approche le plus :",
+    "en": "Nothing in the library is close enough to this; what comes nearest:",
+}
+NOTHING_LEFT = {
+    "fr": "Aucune fiche ne passe ces filtres : retirez-en un, ou élargissez-le.",
+    "en": "No entry passes these filters: take one away, or widen it.",
+}
 FROM = {"fr": "Cas de ce lieu :", "en": "Cases from:"}
 NOT_FROM = {"fr": "La bibliothèque n'a rien de ce lieu :", "en": "The library has nothing from:"}
 UNDERSTOOD = {"fr": "Compris :", "en": "Understood:"}
-NOTHING_CLEAR = "It speaks clearly of no phase and of no condition that lacks."
+NOTHING_CLEAR = {
+    "fr": "Cela ne parle clairement d'aucune phase, ni d'aucune condition qui manque.",
+    "en": "It speaks clearly of no phase and of no condition that lacks.",
+}
 
 
 def list_results(results: Results, reader: str) -> str:
@@ -27,7 +38,12 @@ def list_results(results: Results, reader: str) -> str:
     """
     lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader)]
     head = [*filter(None, [other_language_notice(results.language, reader)]), *_places(results, reader)]
-    return "\n".join([*head, *(_understood(results, reader) if results.hits else [NOTHING_CLOSE]), *lines])
+    return "\n".join([*head, *(_understood(results, reader) if results.hits else _none(results, reader)), *lines])
+
+
+def _none(results: Results, reader: str) -> Iterator[str]:
+    """Write that nothing answers: nothing is close enough, or filters leave nothing that could be."""
+    yield NOTHING_CLOSE[reader] if results.near_misses else NOTHING_LEFT[reader]
 
 
 def _places(results: Results, reader: str) -> Iterator[str]:
@@ -75,7 +91,7 @@ def list_situation(situation: Situation, vocabulary: Vocabulary, reader: str) ->
         f"{what}: {vocabulary.label(name, one.key, reader)}" + (f" (“{one.words}”)" if one.words else "")
         for what, name, one in read
     ]
-    return "\n".join(lines or [NOTHING_CLEAR])
+    return "\n".join(lines or [NOTHING_CLEAR[reader]])
 
 
 def results_data(results: Results, reader: str) -> dict[str, Any]:
@@ -84,7 +100,7 @@ def results_data(results: Results, reader: str) -> dict[str, Any]:
         "query": results.query,
         "language": results.language,
         "total": results.total,
-        "situation": dataclasses.asdict(results.situation),
+        "situation": dataclasses.asdict(told_situation(results)),
         "concerns": [
             {"words": one.words, "kept": one.kept, "hits": [hit.entry.id for hit in one.hits]}
             for one in results.concerns

@@ -160,7 +160,8 @@ class Searcher:
             conditions: The same for the weak conditions.
 
         Returns:
-            What is clear of it; nothing is read when the index has no model of situations.
+            What is clear of it, whether or not anything answers the text; nothing is read when the index has no model
+            of situations.
 
         Raises:
             EmptyQueryError, QueryTooLongError: Nothing was typed, or more than LONGEST_QUERY characters.
