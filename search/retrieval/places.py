@@ -13,7 +13,7 @@ from ..index.index import Index
 from ..index.metadata import PLACES
 from ..text.gazetteer import gazetteer, place_form
 from ..text.places import Mention, PlaceReading, read_places
-from .filters import Selection
+from .filters import Selection, texts_of
 from .results import GROUPS, AskedPlace
 from .scoring import Scored
 
@@ -60,7 +60,7 @@ def asked_places(index: Index, text: str, wanted: Collection[str] | None = None)
     read = read_places(text, index.place_names) or PlaceReading((), text)
     if wanted is None:
         return _asked(index, read.mentions, read, text)
-    said = _texts(wanted)
+    said = list(dict.fromkeys(" ".join(words.split()) for words in texts_of("places", wanted)))
     known = {words for mention in read.mentions for words in (mention.words, mention.name)}
     own = [_named(index, text, words, read) for words in said if words not in known]
     kept = [one for one in read.mentions if {one.words, one.name} & set(said)]
@@ -89,12 +89,6 @@ def _named(index: Index, text: str, words: str, read: PlaceReading) -> Mention:
     if place is None or f" {place_form(words)} " not in f" {place_form(text)} ":
         raise UnknownPlaceError([words], [one.words for one in read.mentions])
     return Mention(words, words, place)
-
-
-def _texts(wanted: Collection[str]) -> list[str]:
-    if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
-        raise ValueError("places must be a list of texts: the words of the places to keep.")
-    return list(dict.fromkeys(" ".join(words.split()) for words in wanted))
 
 
 def limited(index: Index, selection: Selection, limits: Collection[str]) -> Selection:
