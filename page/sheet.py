@@ -68,7 +68,10 @@ def draw_take(page: Page, taken: Taken) -> None:
 def draw_save(page: Page) -> None:
     """Draw the button that saves the sheet to come back to it."""
     if st.button(page.say("sheet_save"), key="save sheet", icon=":material/save:"):
-        give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
+        try:
+            give_file(FILE_NAME, write_saved(own_sheet()), "application/json")
+        except search.SavedSheetError as error:
+            tell(error, page.reader)
 
 
 # ---- Another sheet: by a link, from a file, the one before ---------------------------------------------------

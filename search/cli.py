@@ -1,7 +1,8 @@
 """The command ``passerelle``: one sub-command for each thing that is done with a library.
 
 Exit codes: 0 all is well; 1 a check found something; 2 it cannot be done, and one sentence on the error output says
-why. What only one room is needed for is in the ``command`` module of that room; asking and the page are here.
+why; 130 it was stopped by Ctrl-C. What only one room is needed for is in the ``command`` module of that room; asking
+and the page are here.
 """
 
 from __future__ import annotations
@@ -27,14 +28,20 @@ from .entries import LANGUAGES
 from .errors import CorpusError, ExtraMissingError, PasserelleError
 from .evaluation.behaviour_checks import check_checks
 from .hosting import command as hosting
+from .learning.situation_model import NOT_READ
+from .library.arguments import corpus_typed, path_typed, port_typed, positive
 from .library.settings import COLORS, read_settings, settings_file
-from .locations import SERVE_OPTIONS, STORE_VARIABLE, corpus_named, default_index, default_store, page_script
+from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
 from .output.listing import list_results, list_situation, results_data
+from .output.terminal import quiet_packages, ready_for_json, ready_outputs
 from .retrieval.filters import NAMES
 from .retrieval.searcher import Searcher
-from .text.language import guess_language
+from .text.language import guess_language, system_language
 
 Options = argparse.Namespace
+
+STOPPED = 130
+"""Exit code of what Ctrl-C ended, as shells have it."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -67,15 +74,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What is typed after the program's name; that of this process when None.
     """
+    ready_outputs()
     options = make_parser().parse_args(arguments)
-    if not sys.stderr.isatty():
-        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"  # of loading the encoder, too
+    if getattr(options, "json", None) is True:
+        ready_for_json()
+    quiet_packages()
     try:
         code = int(options.run(options))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:  # nothing is half made: builds switch at their end
+        return STOPPED
     except CorpusError as error:
         building.tell_error(error, getattr(options, "lang", None), _told_corpus(options))
         return 2
@@ -114,9 +125,15 @@ def make_parser() -> Parser:
 def add_situate_arguments(parser: Parser) -> None:
     """Say what is asked, of which index, and how the answer is written."""
     parser.add_argument("text", metavar="TEXT", help="a situation, in French or in English")
-    parser.add_argument("--index", type=Path, help="index folder, made when there is none (default: the usual one)")
+    parser.add_argument(
+        "--index", type=path_typed, help="index folder, made when there is none (default: the usual one)"
+    )
     parser.add_argument("--store", metavar="URL", help="ask the index in this PostgreSQL database instead")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language to read (default: that of TEXT)")
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        help="language to read (default: that of TEXT where it is clear, else that of this computer)",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -163,9 +180,9 @@ def run_search(options: Options) -> int:
 
 
 def run_situate(options: Options) -> int:
-    """Print the phases and the weak conditions that are read."""
+    """Print the phases and the weak conditions that are read; nothing is of a text that nothing answers."""
     searcher = _opened(options)
-    read = searcher.situate(options.text)
+    read = searcher.situate(options.text) if searcher.search(options.text, k=1).hits else NOT_READ
     _print(dataclasses.asdict(read) if options.json else list_situation(read, searcher.vocabulary, _reader(options)))
     return 0
 
@@ -176,7 +193,7 @@ def _opened(options: Options) -> Searcher:
 
 
 def _reader(options: Options) -> str:
-    return str(options.lang or guess_language(options.text) or LANGUAGES[0])
+    return str(options.lang or guess_language(options.text) or system_language())
 
 
 def _print(answer: object) -> None:
@@ -195,13 +212,6 @@ def facets_of(texts: Iterable[str], known: Iterable[str]) -> dict[str, list[str]
         name = next((one for one in names if text.startswith(f"{one}=")), text.partition("=")[0])
         found.setdefault(name.strip(), []).append(text[len(name) + 1 :].strip())
     return found
-
-
-def positive(text: str) -> int:
-    """Read a whole number, 1 or more."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more (got {text!r})")
-    return int(text)
 
 
 # ---- Measuring -----------------------------------------------------------------------------------------------
@@ -228,7 +238,7 @@ def add_serve_arguments(parser: Parser) -> None:
     """Say which library the page shows, and where it is seen."""
     parser.add_argument(
         "--corpus",
-        type=corpus_named,
+        type=corpus_typed,
         action="append",
         help="corpus folder, or a table; given again, several side by side (default: what PASSERELLE_CORPUS names, "
         "else what the index in use was made from, else the shipped corpus)",
@@ -239,7 +249,7 @@ def add_serve_arguments(parser: Parser) -> None:
         default=default_store(),
         help="answer from the index in this PostgreSQL database, and make none here",
     )
-    parser.add_argument("--port", type=positive, help="where the page is seen on this computer (default: 8501)")
+    parser.add_argument("--port", type=port_typed, help="where the page is seen on this computer (default: 8501)")
 
 
 def run_serve(options: Options) -> int:

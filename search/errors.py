@@ -34,12 +34,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress
+from .locations import HIDDEN_ADDRESS, SHIPPED, UNKNOWN, DatabaseAddress, default_index
 
 
 class PasserelleError(Exception):
-    """Base of every error raised on purpose by the library."""
+    """Base of every error raised on purpose by the library; message and fields pass from one process to another."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how a copy is made: as it is, since no class of the tree is made from its message alone."""
+        return _copied, (type(self), self.args), self.__dict__
+
+
+def _copied(kind: type[PasserelleError], args: tuple[Any, ...]) -> PasserelleError:
+    """Make an error with its message, its fields still to come; `__init__` would write the message again."""
+    return kind.__new__(kind, *args)
 
 
 @dataclass(frozen=True, order=True)
@@ -137,18 +147,19 @@ class UnknownFilterError(QueryError):
     Attributes:
         field: The filter, for example ``phases``; a filter of the library's own by its name there.
         found: The values nobody knows.
-        expected: The values there are.
+        expected: The values there are; none when the library has no such filter.
     """
 
     def __init__(self, field: str, found: Iterable[str], expected: Iterable[str]) -> None:
         self.field, self.found, self.expected = field, tuple(sorted(found)), tuple(expected)
         more = f" and {len(self.found) - SHOWN} more" if len(self.found) > SHOWN else ""
-        named = ", ".join(value[:LONGEST_NAMED] for value in self.found[:SHOWN]) + more
+        named = ", ".join(value[:LONGEST_NAMED] or "''" for value in self.found[:SHOWN]) + more
         shown, rest = self.expected, ""
         if len(shown) > MOST_EXPECTED:
             shown = tuple(get_close_matches(self.found[0], shown, SHOWN, 0.0)) if self.found else shown[:SHOWN]
             rest = f" and {len(self.expected) - len(shown)} more"
-        super().__init__(f"{field}: {named} is not one of {', '.join(shown)}{rest}.")
+        known = f"is not one of {', '.join(shown)}{rest}" if shown else "is not known; this library has none"
+        super().__init__(f"{field}: {named} {known}.")
 
 
 class UnknownConcernError(QueryError):
@@ -213,7 +224,15 @@ class IndexMissingError(SearchIndexError):
     """There is no index at this place."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"No index in {path}. Make it with: passerelle build")
+        super().__init__(path, f"No index in {path}. Make it with: {_building(path)}")
+
+
+def _building(path: Path, corpora: Iterable[str] = ()) -> str:
+    """Return the command that makes the index of a folder, which it names unless that is the usual one."""
+    named = ["YOURS" if one == UNKNOWN else shlex.quote(one) for one in corpora]
+    usual = not named and path.absolute() == default_index().absolute()
+    options = [f"--corpus {one}" for one in named] + ([] if usual else [f"--output {shlex.quote(str(path))}"])
+    return " ".join(["passerelle build", *options])
 
 
 class IndexMismatchError(SearchIndexError):
@@ -247,11 +266,8 @@ class IndexDamagedError(SearchIndexError):
         self.reason, self.corpora = reason, tuple(dict.fromkeys(one for corpora in each for one in corpora))
         own = next((corpora for corpora in each if set(corpora) - {SHIPPED}), ())
         made = f" It was made from {' and '.join(own)}." if own else ""
-        named = ("YOURS" if one == UNKNOWN else shlex.quote(one) for one in own)
-        options = "".join(f" --corpus {one}" for one in named)
-        options += f" --output {shlex.quote(str(path))}" if own else ""
-        message = f"The index in {path} {self._state}: {reason}.{made} Make it again: passerelle build{options}"
-        super().__init__(path, message)
+        again = _building(path, own)
+        super().__init__(path, f"The index in {path} {self._state}: {reason}.{made} Make it again: {again}")
 
 
 class IndexFormatError(IndexDamagedError):

@@ -45,8 +45,8 @@ BESIDE = {
 NOT_CODE = {"model", "corpus", "__pycache__"}
 """Folders in search/ that hold weights and content."""
 
-COMMANDS = {"cli", "__main__", "command"}
-"""Modules that speak to a terminal: of the command line, in a room or beside them."""
+COMMANDS = {"cli", "__main__", "command", "terminal"}
+"""Modules that speak to a terminal, or of it: of the command line, in a room or beside them."""
 
 MOST_FILES = 8
 LONGEST_FUNCTION = 40

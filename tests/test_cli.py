@@ -19,6 +19,7 @@ from search.entries import Source, Vocabulary
 from search.learning.situation_model import NOT_READ, Reading, Situation
 from search.locations import STORE_VARIABLE, page_script
 from search.output.listing import list_results, list_situation
+from search.output.situation import told_situation
 from search.retrieval.searcher import Searcher
 from tests.fakes import Main
 
@@ -82,7 +83,7 @@ def test_what_is_not_understood_ends_with_2(
 def test_an_answer_has_strength_title_sentence_and_source(
     main: Main, index: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main("search", "jardin", "--index", index, "--k", "1") == 0
+    assert main("search", "jardin", "--lang", "fr", "--index", index, "--k", "1") == 0
     out, err = capsys.readouterr()
     assert (out, err) == (GARDEN, "")
 
@@ -146,6 +147,36 @@ def test_of_a_source_what_is_known_is_printed(
     assert shown[-1] == f"    {line}"
 
 
+def test_where_nothing_is_left_to_answer_nothing_is_said_to_come_nearest(searcher: Searcher) -> None:
+    results = searcher.search("jardin", kinds=["resource"], outcomes=["stalled"])
+    assert list_results(results, "en") == "No entry passes these filters: take one away, or widen it."
+    assert list_results(results, "fr") == "Aucune fiche ne passe ces filtres : retirez-en un, ou élargissez-le."
+
+
+def test_nothing_is_read_of_a_text_that_nothing_answers(
+    main: Main,
+    abstaining_searcher: Searcher,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    read = Situation((Reading("launch", "", 0.9),), (Reading("gather-resources", "argent", 0.8),))
+    monkeypatch.setattr("search.retrieval.searcher.situation_of", lambda *_, **__: read)
+    monkeypatch.setattr(cli, "load", lambda *_, **__: abstaining_searcher)
+    for command in (("situate", "ballon", "--json"), ("search", "ballon", "--json")):
+        assert main(*command) == 0
+        data = json.loads(capsys.readouterr().out)
+        assert data.get("situation", data) == {"phases": [], "conditions": []}
+    assert main("situate", "argent", "--json") == 0
+    assert [one["key"] for one in json.loads(capsys.readouterr().out)["phases"]] == ["launch"]
+    assert abstaining_searcher.situate("ballon") == read  # in Python any text is read
+
+
+def test_what_the_person_said_is_told_though_nothing_answers(abstaining_searcher: Searcher) -> None:
+    results = abstaining_searcher.search("ballon", phases=["launch"])
+    assert results.hits == ()
+    assert told_situation(results) == Situation((Reading("launch", "", 1.0),))
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -168,7 +199,7 @@ def test_an_index_that_is_not_there_is_made_first(
 ) -> None:
     for module in ("search.building.builder", "search.locations"):
         monkeypatch.setattr(f"{module}.default_corpus", lambda: corpus)
-    assert main("situate", "jardin", "--index", tmp_path / "new") == 0
+    assert main("situate", "jardin", "--lang", "fr", "--index", tmp_path / "new") == 0
     assert capsys.readouterr().out == (
         "Le texte ne parle clairement d’aucune phase, ni d’aucune condition qui manque.\n"
     )
@@ -313,3 +344,61 @@ def test_another_program_takes_the_place_of_this_one() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
     first, second = done.stdout.splitlines()
     assert (second, done.returncode) == (f"{first} x", 3)
+
+
+# ---- What is typed -------------------------------------------------------------------------------------------
+
+
+def test_a_short_question_is_answered_in_the_language_of_the_computer(
+    main: Main, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, title in (("en_GB.UTF-8", "Participatory budgeting"), ("fr_BE.UTF-8", "Le budget participatif")):
+        monkeypatch.setenv("LC_ALL", language)
+        assert main("search", "budget", "--index", index, "--kinds", "practice", "--k", "1") == 0
+        assert title in capsys.readouterr().out
+        assert main("search", "Nous cherchons de l'argent", "--index", index, "--kinds", "practice", "--k", "1") == 0
+        assert "Le budget participatif" in capsys.readouterr().out  # its language is clear
+
+
+PORT = "must be a whole number from 1 to 65535", "doit être un nombre entier de 1 à 65535"
+COUNT = "must be a whole number, 1 or more", "doit être un nombre entier, 1 ou plus"
+PATH = "give the name of a file or folder", "donnez un nom de fichier ou de dossier"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("serve", "--port", "65536"), PORT),
+        (("serve", "--port", "0"), PORT),
+        (("evaluate", "--dim", "-1"), COUNT),
+        (("search", "jardin", "--k", "0"), COUNT),
+        (("search", "jardin", "--index", ""), PATH),
+        (("health", "--index", " "), PATH),
+        (("build", "--output", ""), PATH),
+        (("build", "--corpus", ""), PATH),
+        (("serve", "--corpus", ""), PATH),
+        (("coverage", "--corpus", ""), PATH),
+        (("export", "--output", ""), PATH),
+        (("evaluate", "--json", ""), PATH),
+        (("check", ""), PATH),
+        (("backup", ""), PATH),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_done_in_the_language_of_the_computer(
+    arguments: tuple[str, ...],
+    said: tuple[str, str],
+    main: Main,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for language, sentence in zip(("en_GB.UTF-8", "fr_FR.UTF-8"), said, strict=True):
+        monkeypatch.setenv("LC_ALL", language)
+        with pytest.raises(SystemExit) as caught:
+            main(*arguments)
+        assert caught.value.code == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_the_last_port_is_one(main: Main, served: Served, corpus: Path) -> None:
+    assert main("serve", "--corpus", corpus, "--port", "65535") == 0
+    assert served[0][0][-1] == "--server.port=65535"

@@ -318,3 +318,15 @@ def test_filters_given_as_sets_answer_the_same_in_every_process(all_to: str, cor
     }
     assert len(said) == 1
     assert said.pop().count("rank=") > 1
+
+
+@pytest.mark.parametrize("name", ["concerns", "places"])
+@pytest.mark.parametrize("wanted", [1, True, float("nan"), "garden", b"garden", [1], [None], [["garden"]]])
+def test_concerns_and_places_are_lists_of_texts(name: str, wanted: Any, searcher: Searcher) -> None:
+    with pytest.raises(ValueError, match=rf"^{name} must be a list of texts, like \['words of the text'\] \(got"):
+        searcher.search("No garden here.", **{name: wanted})
+
+
+def test_concerns_are_taken_from_what_gives_them_once(searcher: Searcher) -> None:
+    results = searcher.search("We have no garden.", concerns=iter(["garden"]))  # type: ignore[arg-type]
+    assert [concern.words for concern in results.concerns if concern.kept] == ["garden"]

@@ -225,7 +225,7 @@ def test_a_harmed_file_is_noticed(name: str, harm: str, saved: Path) -> None:
     with pytest.raises(IndexDamagedError, match=name) as caught:
         load_index(saved, CountingEncoder())
     assert caught.value.path == saved
-    assert "Make it again: passerelle build" in str(caught.value)
+    assert str(caught.value).endswith(f"Make it again: passerelle build --output {saved}")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 1}', "null", "\udcff"])
@@ -249,11 +249,20 @@ def test_a_version_that_is_gone_is_damage(saved: Path) -> None:
         load_index(saved, CountingEncoder())
 
 
+def test_vectors_kept_in_a_way_nobody_knows_are_damage(saved: Path) -> None:
+    manifest = files_of(saved) / "manifest.json"
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(data | {"index_type": "hnsw"}), encoding="utf-8")
+    for read in (read_manifest, lambda folder: load_index(folder, CountingEncoder())):
+        with pytest.raises(IndexDamagedError, match="its manifest cannot be read"):
+            read(saved)
+
+
 def test_no_index_is_told_with_what_to_do(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(IndexMissingError) as caught:
             load_index(folder, CountingEncoder())
-        assert str(caught.value) == f"No index in {folder}. Make it with: passerelle build"
+        assert str(caught.value) == f"No index in {folder}. Make it with: passerelle build --output {folder}"
         assert current_version(folder) is None
 
 

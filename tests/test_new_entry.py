@@ -133,4 +133,4 @@ def test_the_command_says_when_the_corpus_is_not_there(
     main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert main("new-entry", "case", NAME, "--corpus", tmp_path / "nowhere") == 2
-    assert "vocabulary.yaml is missing" in capsys.readouterr().err
+    assert f"{tmp_path / 'nowhere'} is not there" in capsys.readouterr().err

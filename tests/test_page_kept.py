@@ -434,6 +434,7 @@ def test_a_question_too_long_to_be_answered_outlives_a_reload_until_a_shorter_on
     press(browser, "Chercher")
     wait(browser, shows("Que faire ("))
     wait(browser, lambda one: one.execute_script("return sessionStorage.getItem('passerelle question')") is None)
+    assert question(browser) == SITUATION
 
 
 def test_another_language_keeps_the_tab_of_the_editors(browser: Chrome, address: str) -> None:
@@ -444,7 +445,9 @@ def test_another_language_keeps_the_tab_of_the_editors(browser: Chrome, address:
     press(browser, "English")
     wait(browser, lambda one: open_tab(one) == MESSAGES["en"]["curators_unmet"])
     press(browser, "Français")
+    wait(browser, lambda one: "lang=fr" in one.current_url)
     wait(browser, lambda one: open_tab(one) == MESSAGES["fr"]["curators_unmet"])
+    assert len(browser.find_elements(By.CSS_SELECTOR, "[role=tab]")) >= 6
 
 
 def open_tab(browser: Chrome) -> str:

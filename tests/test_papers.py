@@ -26,6 +26,7 @@ from search.output.markdown import to_markdown
 from search.output.papers import MOST_TAKEN, answer_document, entry_document
 from search.output.pdf import to_pdf
 from search.output.sheet import make_sheet
+from search.output.spreadsheet import to_csv
 from search.retrieval.results import Results
 from search.retrieval.searcher import Searcher
 
@@ -336,3 +337,46 @@ def test_a_mail_holds_no_address_of_this_computer(searcher: Searcher) -> None:
 )
 def test_a_file_is_named_by_its_title(title: str, stem: str) -> None:
     assert file_stem(title) == stem
+
+
+# ---- What cannot be written ----------------------------------------------------------------------------------
+
+
+def test_a_paper_says_nothing_of_where_a_text_stands_that_nothing_answers(abstaining_searcher: Searcher) -> None:
+    read = Situation((Reading("launch", "", 0.9),))
+    results = dataclasses.replace(abstaining_searcher.search("ballon"), situation=read)
+    made = answer_document(results, abstaining_searcher.vocabulary, language="en", on=ON)
+    assert texts(made, "facts") == []
+    assert texts(made, "situation") == ["ballon"]
+
+
+@pytest.mark.parametrize("language", ["de", "", None, ["fr"]])
+def test_a_language_that_is_not_there_is_refused_with_those_that_are(searcher: Searcher, language: str) -> None:
+    entry, vocabulary, told = (
+        searcher.entry("trust-first"),
+        searcher.vocabulary,
+        r"language must be one of fr, en \(got",
+    )
+    with pytest.raises(ValueError, match=told):
+        answer_document(searcher.search("trust"), vocabulary, language=language)
+    with pytest.raises(ValueError, match=told):
+        entry_document(entry, vocabulary, language=language)
+    with pytest.raises(ValueError, match=told):
+        make_sheet("Mine", [entry], vocabulary, language=language)
+
+
+def test_what_no_file_can_be_written_of_is_said_with_what_can(searcher: Searcher) -> None:
+    for write in (to_markdown, to_html, to_docx, to_pdf, to_mailto):
+        with pytest.raises(TypeError, match=r"make_sheet, entry_document or answer_document returns \(got NoneType\)"):
+            write(None)  # type: ignore[operator]
+    paper = entry_document(searcher.entry("trust-first"), searcher.vocabulary, language="en")
+    with pytest.raises(TypeError, match=r"what make_sheet returns: one line an entry \(got Document\)"):
+        to_csv(paper)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("title", "situation", "wrong"), [(None, "", "title"), ("Mine", 3, "situation")])
+def test_the_title_of_a_sheet_and_its_situation_are_texts(
+    title: str, situation: str, wrong: str, searcher: Searcher
+) -> None:
+    with pytest.raises(ValueError, match=f"{wrong} must be a text"):
+        make_sheet(title, [], searcher.vocabulary, language="fr", situation=situation)

@@ -316,7 +316,10 @@ def test_missing_sources_are_told(corpus: Path) -> None:
 
 
 def test_a_corpus_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert problems_of(tmp_path / "nowhere") == [Problem(str(tmp_path / "nowhere"), 0, "is not a folder")]
+    message = "is not there: look at its name and its folder"
+    assert problems_of(tmp_path / "nowhere") == [Problem(str(tmp_path / "nowhere"), 0, message)]
+    (tmp_path / "notes.txt").touch()
+    assert problems_of(tmp_path / "notes.txt") == [Problem(str(tmp_path / "notes.txt"), 0, "is not a folder")]
 
 
 def test_a_corpus_without_entries_is_told(corpus: Path) -> None:

@@ -163,3 +163,39 @@ def test_what_was_kept_otherwise_or_damaged_is_told(part: dict[str, Any]) -> Non
 
 def test_a_language_that_is_not_one_of_the_two_is_none() -> None:
     assert read_kept(json.dumps({**KEPT, "language": "nl"})).language == ""
+
+
+# ---- One bound for both sides --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kind", "found"),
+    [
+        (SavedSheet(ids=tuple(map(str, range(MOST_ENTRIES + 1)))), "too_many", MOST_ENTRIES + 1),
+        (SavedSheet(ids=("",)), "field", "entries"),
+        (SavedSheet(title=3), "field", "title"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_would_not_be_read_again_is_not_written(sheet: SavedSheet, kind: str, found: int | str) -> None:
+    with pytest.raises(SavedSheetError) as caught:
+        write_saved(sheet)
+    assert (caught.value.kind, caught.value.found) == (kind, found)
+
+
+def test_the_longest_sheet_that_is_written_is_read_from_its_file_whatever_its_accents() -> None:
+    most = SavedSheet(ids=tuple(map(str, range(MOST_ENTRIES))))
+    room = LARGEST - len(write_saved(most))
+    full = SavedSheet("é" * room, most.ids)  # two bytes each
+    assert read_saved(write_saved(full).encode()) == read_saved(write_saved(full)) == full
+    with pytest.raises(SavedSheetError, match="too large"):
+        write_saved(SavedSheet("é" * (room + 1), most.ids))
+
+
+def test_a_text_that_begins_with_the_mark_of_utf_8_is_read() -> None:
+    assert read_saved("\ufeff" + write_saved(SHEET)) == SHEET
+
+
+@pytest.mark.parametrize("given", [None, 3, {}])
+def test_what_is_no_text_is_no_saved_sheet(given: str) -> None:
+    with pytest.raises(SavedSheetError, match="no saved sheet"):
+        read_saved(given)

@@ -127,8 +127,8 @@ def test_check_corpus_reads_facts_and_seed(tmp_path: Path, main: Main, capsys: p
 def test_check_corpus_says_which_folder_or_file_is_not_there(
     tmp_path: Path, main: Main, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main("check", tmp_path / "nowhere") == 1
-    assert capsys.readouterr().out.splitlines()[0] == f"{tmp_path / 'nowhere'} is not a folder"
+    assert main("check", tmp_path / "nowhere", "--lang", "en") == 2
+    assert f"{tmp_path / 'nowhere'} is not there" in capsys.readouterr().err
     corpus = write_clean_corpus(tmp_path / "corpus")
     assert main("check", corpus, "--facts", tmp_path / "none.jsonl") == 2
     assert capsys.readouterr().err == f"{tmp_path / 'none.jsonl'}: No such file or directory\n"
@@ -376,3 +376,45 @@ def test_build_index_killed_at_ten_moments_leaves_the_old_index_answering(corpus
     switch = next((n for n, one in enumerate(answers) if one == new), len(answers))
     assert answers == [old] * switch + [new] * (len(answers) - switch)
     assert switch > 0
+
+
+# ---- A library that is not there -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--corpus", "gone", "--output", "made"),
+        ("build", "--corpus", "gone", "--output", "made", "--check"),
+        ("build", "--corpus", "gone", "--dry-run"),
+        ("check", "gone"),
+        ("check", "gone", "--json"),
+        ("coverage", "--corpus", "gone"),
+        ("export", "--corpus", "gone", "--output", "made"),
+        ("new-entry", "case", "a-pool", "--corpus", "gone"),
+        ("evaluate", "--corpus", "gone"),
+    ],
+)
+def test_a_mistyped_library_is_said_to_be_missing_in_one_sentence_and_nothing_is_made(
+    arguments: tuple[str, ...],
+    main: Main,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language, sentence in (
+        ("en_GB.UTF-8", "1 problem. gone is not there: look at its name and its folder\n"),
+        ("fr_FR.UTF-8", "1 problème. gone n’existe pas : vérifiez le nom et le dossier\n"),
+    ):
+        monkeypatch.setenv("LC_ALL", language)
+        assert main(*arguments) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.replace("\u00a0", " ")) == ("", sentence)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_no_folder_to_check(main: Main, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert main("check", tmp_path / "notes.txt", "--lang", "en") == 2
+    assert capsys.readouterr().err == f"1 problem. {tmp_path / 'notes.txt'} is not a folder\n"

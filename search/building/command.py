@@ -18,14 +18,15 @@ from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
+from ..library.arguments import corpus_typed, path_typed
 from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
-from ..library.problems import amount, counted, listed, part
+from ..library.problems import amount, counted, listed, part, problem_of
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
 from ..library.spoken_names import spoken
 from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
-from ..locations import corpus_named, default_index, named_corpora
+from ..locations import default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
 from .publish_postgres import publish
@@ -54,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=SHIPPED_MODEL,
         help="folder or public name of a sentence-transformers model (default: the shipped one)",
     )
-    parser.add_argument("--output", type=Path, default=default_index(), help="index folder (default: %(default)s)")
+    parser.add_argument(
+        "--output", type=path_typed, default=default_index(), help="index folder (default: %(default)s)"
+    )
     parser.add_argument(
         "--index-type",
         choices=INDEX_TYPES,
@@ -74,7 +77,7 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     """Add the option that says what an index is made from."""
     parser.add_argument(
         "--corpus",
-        type=corpus_named,
+        type=corpus_typed,
         action="append",
         help="corpus folder, or a table: .xlsx, .csv, .json...; given again, several side by side, “shipped” being the "
         "shipped one (default: what PASSERELLE_CORPUS names, else the shipped corpus)",
@@ -84,6 +87,8 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the index of a library; the one in use goes on answering until the new one is complete."""
     corpora = corpora_of(options.corpus or None)
+    if gone := [problem_of("no_file", str(corpus)) for corpus in corpora if not corpus.exists()]:
+        raise CorpusError(gone)
     if options.dry_run:
         return _look_into_all(corpora, options.lang or system_language())
     encoder = SentenceEncoder(options.model)

@@ -18,9 +18,10 @@ from ..encoding.encoder import SentenceEncoder
 from ..encoding.shipped_vectors import ShippedVectors
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
+from ..library.arguments import path_typed
 from ..library.export import export_library
 from ..library.problems import amount, part, said_with_place, saying
-from ..library.reader import Library, read_library
+from ..library.reader import Library, must_be_folder, read_library
 from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
@@ -38,9 +39,11 @@ Check = Callable[[Library], list[Problem]]
 
 def add_check_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what is checked, and against what."""
-    parser.add_argument("corpus", type=Path, nargs="?", default=default_corpus(), help="folder (default: the shipped)")
-    parser.add_argument("--facts", type=Path, help="JSON lines the numbers of cases and resources must occur in")
-    parser.add_argument("--seed", type=Path, help="text no run of eight words may be shared with")
+    parser.add_argument(
+        "corpus", type=path_typed, nargs="?", default=default_corpus(), help="folder (default: the shipped)"
+    )
+    parser.add_argument("--facts", type=path_typed, help="JSON lines the numbers of cases and resources must occur in")
+    parser.add_argument("--seed", type=path_typed, help="text no run of eight words may be shared with")
     parser.add_argument(
         "--near-duplicates",
         action="store_true",
@@ -56,7 +59,11 @@ def run_check(options: argparse.Namespace, also: Sequence[Check] = ()) -> int:
     Args:
         options: Of the command line.
         also: Checks of what is measured with, which this room does not know.
+
+    Raises:
+        CorpusError: There is no such folder: nothing was checked.
     """
+    must_be_folder(options.corpus)
     try:
         library = read_library(options.corpus)
         seed = options.seed.read_text(encoding="utf-8") if options.seed else ""
@@ -124,7 +131,7 @@ def run_new_entry(options: argparse.Namespace) -> int:
 def add_coverage_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what is counted, and where the page goes."""
     _add_corpus(parser)
-    parser.add_argument("--output", type=Path, help="file to write (default: print the page)")
+    parser.add_argument("--output", type=path_typed, help="file to write (default: print the page)")
 
 
 def run_coverage(options: argparse.Namespace) -> int:
@@ -139,9 +146,14 @@ def run_coverage(options: argparse.Namespace) -> int:
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what is written, and where."""
     parser.add_argument(
-        "--corpus", type=Path, default=default_corpus(), help="corpus folder, or a table (default: the shipped corpus)"
+        "--corpus",
+        type=path_typed,
+        default=default_corpus(),
+        help="corpus folder, or a table (default: the shipped corpus)",
     )
-    parser.add_argument("--output", type=Path, required=True, help="folder to write to; made when it is not there")
+    parser.add_argument(
+        "--output", type=path_typed, required=True, help="folder to write to; made when it is not there"
+    )
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -152,4 +164,6 @@ def run_export(options: argparse.Namespace) -> int:
 
 
 def _add_corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", type=Path, default=default_corpus(), help="folder (default: the shipped corpus)")
+    parser.add_argument(
+        "--corpus", type=path_typed, default=default_corpus(), help="folder (default: the shipped corpus)"
+    )

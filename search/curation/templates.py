@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Vocabulary
 from ..errors import CorpusError
-from ..library.reader import FOLDER_OF, FOLDERS, read_sources, read_vocabulary
+from ..library.reader import FOLDER_OF, FOLDERS, must_be_folder, read_sources, read_vocabulary
 from ..library.yaml_files import CorpusReader
 from .lint import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
 
@@ -178,10 +178,10 @@ def write_template(corpus: Path, kind: str, name: str) -> Path:
         The file.
 
     Raises:
-        CorpusError: The kind is unknown, the id is not lower-case words joined by hyphens or is taken, or the
-            vocabulary or the sources cannot be read.
+        CorpusError: There is no such folder, the kind is unknown, the id is not lower-case words joined by hyphens or
+            is taken, or the vocabulary or the sources cannot be read.
     """
-    reader = CorpusReader(corpus)
+    reader = CorpusReader(must_be_folder(corpus))
     folder = FOLDER_OF.get(kind)
     if folder is None:
         reader.add(kind, 0, f"is not a kind of entry: {', '.join(FOLDERS.values())}")

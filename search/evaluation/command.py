@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from ..encoding.encoder import SHIPPED_MODEL, model_name
 from ..errors import PasserelleError
 from ..library.aliases import current_grades
+from ..library.arguments import path_typed, positive
 from ..library.judged_queries import HALVES, JudgedQuery, read_judged_queries
 from ..library.judged_sets import (
     JudgedConcern,
@@ -31,6 +32,7 @@ from ..library.judged_sets import (
     read_plain,
     read_search_terms,
 )
+from ..library.reader import must_be_folder
 from ..library.side_by_side import renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus, default_index
@@ -74,19 +76,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=SITUATIONS,
         help="which judged set (default: %(default)s)",
     )
-    parser.add_argument("--corpus", type=Path, default=default_corpus(), help="where evaluation/ is")
-    parser.add_argument("--index", type=Path, help="index folder, made when missing (default: the model's own)")
+    parser.add_argument("--corpus", type=path_typed, default=default_corpus(), help="where evaluation/ is")
+    parser.add_argument("--index", type=path_typed, help="index folder, made when missing (default: the model's own)")
     parser.add_argument("--model", help="folder or public name of a sentence-transformers model (default: the shipped)")
-    parser.add_argument("--dim", type=_count, help="use only so many numbers of each vector (default: all)")
+    parser.add_argument("--dim", type=positive, help="use only so many numbers of each vector (default: all)")
     parser.add_argument("--beside", nargs="+", default=[], metavar="MODEL", help="print these models beside it")
-    parser.add_argument("--k", type=_count, default=10, help="ranks that count (default: %(default)s)")
+    parser.add_argument("--k", type=positive, default=10, help="ranks that count (default: %(default)s)")
     parser.add_argument("--ablation", action="store_true", help="print what each signal is worth instead")
     parser.add_argument("--curve", action="store_true", help="print what fewer training queries give instead")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
+    parser.add_argument("--json", type=path_typed, metavar="FILE", help="write every figure to FILE as well")
 
 
 def run(options: argparse.Namespace, load: Load) -> int:
-    """Print the tables; exit code 2 when something cannot be read or measured."""
+    """Print the tables; exit code 2 when something cannot be read or measured.
+
+    Raises:
+        CorpusError: There is no such corpus.
+    """
+    must_be_folder(options.corpus)
     try:
         asked = _read(options)
         searcher = _open(load, options, options.model)
@@ -266,10 +273,3 @@ def _untaught(taught: Sequence[TrainingQuery], searcher: Searcher) -> str | None
     return (
         "The index has learned from other training queries than the corpus has. Make the index again: passerelle build"
     )
-
-
-def _count(text: str) -> int:
-    """Read a number of ranks, 1 or more."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a whole number, 1 or more (got {text!r})")
-    return int(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from pathlib import Path
 
 from ..encoding.encoder import SentenceEncoder
 from ..index.postgres import Database
 from ..index.reading import IndexFolder
+from ..library.arguments import path_typed
 from ..locations import default_index, default_store
 from .backup import BackedUp, Places, make_backup, restore_backup
 from .health import Health, check_health
@@ -17,7 +17,7 @@ from .health import Health, check_health
 
 def add_health_arguments(parser: argparse.ArgumentParser) -> None:
     """Say of which index, and how it is written."""
-    parser.add_argument("--index", type=Path, default=default_index(), help="index folder (default: %(default)s)")
+    parser.add_argument("--index", type=path_typed, default=default_index(), help="index folder (default: %(default)s)")
     parser.add_argument("--store", metavar="URL", help="look at the index in this PostgreSQL database instead")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -40,19 +40,19 @@ def say_health(found: Health) -> str:
 
 def add_backup_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which file a backup goes to."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="ZIP file to write, for its owner only")
+    parser.add_argument("file", type=path_typed, metavar="FILE", help="ZIP file to write, for its owner only")
     add_index(parser)
 
 
 def add_restore_arguments(parser: argparse.ArgumentParser) -> None:
     """Say which backup is brought back."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="what passerelle backup wrote")
+    parser.add_argument("file", type=path_typed, metavar="FILE", help="what passerelle backup wrote")
     add_index(parser)
 
 
 def add_index(parser: argparse.ArgumentParser) -> None:
     """Say where the index is; the environment says where the other files are."""
-    parser.add_argument("--index", type=Path, default=default_index(), help="index folder (default: %(default)s)")
+    parser.add_argument("--index", type=path_typed, default=default_index(), help="index folder (default: %(default)s)")
 
 
 def run_backup(options: argparse.Namespace) -> int:

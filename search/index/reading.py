@@ -24,7 +24,7 @@ from .lazy_files import load_array, load_lines
 from .metadata import Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
-from .vector_store import INDEX_FILE, ROWS_FILE, FaissStore, VectorStore
+from .vector_store import INDEX_FILE, INDEX_TYPES, ROWS_FILE, FaissStore, VectorStore
 from .word_list import WordList
 
 VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
@@ -123,11 +123,14 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
     Raises:
         TypeError: A value is missing, unknown or of another type.
+        ValueError: Its vectors are kept in a way that nobody knows.
     """
     manifest = Manifest(**data | {name: tuple(data[name]) for name in ("corpora", "names")})
     for field in fields(Manifest):
         if not isinstance(data[field.name], _JSON[str(field.type)]):
             raise TypeError(field.name)
+    if manifest.index_type not in INDEX_TYPES:
+        raise ValueError(manifest.index_type)
     return manifest
 
 

@@ -123,16 +123,25 @@ def read_library(path: StrPath, cache: ParseCache | None = None, *, others: Mapp
     Raises:
         CorpusError: Something is wrong; every problem is listed with its file and line.
     """
-    path = Path(path)
+    path = must_be_folder(Path(path))
     reader = CorpusReader(path, cache)
-    if not path.is_dir():
-        raise CorpusError([problem_of("not_folder", str(path))])
     vocabulary, sources = read_vocabulary(reader), read_sources(reader)
     own = _kinds_by_id(reader)
     files = [EntryReader.of_file(reader, file, kind, vocabulary) for file, kind in _entry_files(path)]
     kinds = {**(others or {}), **_kinds_of_aliases(reader, files, own), **own}
     found = ((one.read(sources, kinds), one.lines) for one in files)
     return library_of(reader, vocabulary, ((entry, lines) for entry, lines in found if entry), path)
+
+
+def must_be_folder(path: Path) -> Path:
+    """Return where a corpus is, which a mistyped name is not.
+
+    Raises:
+        CorpusError: There is nothing of this name, or no folder.
+    """
+    if not path.is_dir():
+        raise CorpusError([problem_of("not_folder" if path.exists() else "no_file", str(path))])
+    return path
 
 
 def library_of(

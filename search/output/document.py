@@ -87,6 +87,20 @@ class Takeaway(Protocol):
         """Return it as a title and blocks."""
 
 
+def document_of(made: Takeaway) -> Document:
+    """Return what a file is written of as a title and blocks.
+
+    Raises:
+        TypeError: No file can be written of it.
+    """
+    if not callable(getattr(made, "document", None)):
+        raise TypeError(
+            "a file is written of what make_sheet, entry_document or answer_document returns "
+            f"(got {type(made).__name__})"
+        )
+    return made.document()
+
+
 def make_document(language: str, title: str, blocks: Iterable[Block], *, name: str = "Passerelle") -> Document:
     """Make a document; characters that no file can hold are left out, and so are blocks without a text."""
     written = (Block(block.role, _writable(block.text), _writable(block.url)) for block in blocks)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ..errors import needs_extra
-from .document import Block, Document, Role, Takeaway
+from .document import Block, Document, Role, Takeaway, document_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -59,7 +59,7 @@ def to_docx(made: Takeaway) -> bytes:
     """
     with needs_extra("docx"):
         import docx
-    paper, written = made.document(), io.BytesIO()
+    paper, written = document_of(made), io.BytesIO()
     word = docx.Document()
     _prepare(word, paper)
     if paper.title:

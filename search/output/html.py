@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from .document import Block, Document, Role, Takeaway
+from .document import Block, Document, Role, Takeaway, document_of
 
 TAGS: Mapping[Role, str] = {
     "section": "h2",
@@ -22,7 +22,7 @@ TAGS: Mapping[Role, str] = {
 
 def to_html(made: Takeaway) -> str:
     """Write a sheet, an entry or an answer as one ``article``."""
-    paper = made.document()
+    paper = document_of(made)
     title = f"<h1>{html.escape(paper.title)}</h1>" if paper.title else ""
     return f'<article lang="{paper.language}">{title}{"".join(_bodies(paper))}</article>'
 

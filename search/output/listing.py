@@ -10,10 +10,15 @@ from ..entries import Source, Vocabulary
 from ..learning.situation_model import Situation
 from ..retrieval.results import Hit, Results
 from .other_language import other_language_notice
+from .situation import told_situation
 
 NOTHING_CLOSE = {
     "fr": "Rien dans la bibliothèque n’est assez proche ; ce qui s’en approche le plus :",
     "en": "Nothing in the library is close enough to this; what comes nearest:",
+}
+NOTHING_LEFT = {
+    "fr": "Aucune fiche ne passe ces filtres : retirez-en un, ou élargissez-le.",
+    "en": "No entry passes these filters: take one away, or widen it.",
 }
 FROM = {"fr": "Cas de ce lieu :", "en": "Cases from:"}
 NOT_FROM = {"fr": "La bibliothèque n'a rien de ce lieu :", "en": "The library has nothing from:"}
@@ -42,7 +47,12 @@ def list_results(results: Results, reader: str, vocabulary: Vocabulary | None = 
     """
     lines = [line for hit in results.hits or results.near_misses for line in _lines(hit, reader, vocabulary)]
     head = [*filter(None, [other_language_notice(results.language, reader)]), *_places(results, reader)]
-    return "\n".join([*head, *(_understood(results, reader) if results.hits else [NOTHING_CLOSE[reader]]), *lines])
+    return "\n".join([*head, *(_understood(results, reader) if results.hits else _none(results, reader)), *lines])
+
+
+def _none(results: Results, reader: str) -> Iterator[str]:
+    """Write that nothing answers: nothing is close enough, or filters leave nothing that could be."""
+    yield NOTHING_CLOSE[reader] if results.near_misses else NOTHING_LEFT[reader]
 
 
 def _places(results: Results, reader: str) -> Iterator[str]:
@@ -121,7 +131,7 @@ def results_data(results: Results, reader: str) -> dict[str, Any]:
         "query": results.query,
         "language": results.language,
         "total": results.total,
-        "situation": dataclasses.asdict(results.situation),
+        "situation": dataclasses.asdict(told_situation(results)),
         "concerns": [
             {"words": one.words, "kept": one.kept, "hits": [hit.entry.id for hit in one.hits]}
             for one in results.concerns

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..locations import percent_encoded
 from .blocks import is_here
-from .document import Document, Takeaway, one_line
+from .document import Document, Takeaway, document_of, one_line
 from .wording import WORDS
 
 LONGEST = 1_900
@@ -26,7 +26,7 @@ def to_mailto(made: Takeaway, address: str = "") -> str:
         made: A sheet, an entry or an answer.
         address: Where it can be opened; said first, so that it is never cut in the middle.
     """
-    paper = made.document()
+    paper = document_of(made)
     head = f"mailto:?subject={percent_encoded(_cut(paper.title or paper.name))}&body="
     if len(percent_encoded(address)) > LONGEST // 3 or is_here(address):
         address = ""

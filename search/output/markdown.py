@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from .document import Block, Takeaway, one_line
+from .document import Block, Takeaway, document_of, one_line
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _BEGINS = re.compile(r"^(\d*)([-+=.)])(?=\s|$)")
@@ -17,7 +17,7 @@ _LISTED = ("item", "source")
 
 def to_markdown(made: Takeaway) -> str:
     """Write a sheet, an entry or an answer as Markdown."""
-    paper = made.document()
+    paper = document_of(made)
     lines = [f"# {_plain(paper.title)}", ""] if paper.title else []
     for together, blocks in groupby(paper.blocks, key=lambda block: block.role if block.role in _LISTED else ""):
         for block in blocks:

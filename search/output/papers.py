@@ -10,7 +10,8 @@ from ..retrieval.results import Hit, Results
 from .blocks import Place, entry_blocks, front_blocks, is_here, source_blocks
 from .document import Block, Document, make_document
 from .sheet import FIRST
-from .wording import WORDS
+from .situation import told_situation
+from .wording import WORDS, words_in
 
 MOST_TAKEN = 10
 """Answers on the paper of an answer: those that serve every concern of a letter."""
@@ -32,7 +33,11 @@ def entry_document(
         language: ``fr`` or ``en``; an entry that does not exist in it is given in the other.
         place: Where it can be opened; nowhere when None.
         on: The day it is read; today when None.
+
+    Raises:
+        ValueError: The language is neither of the two.
     """
+    words_in(language)
     place, day = place or Place(), on or date.today()
     fields = [field for field in FIELDS[entry.kind] if field not in {"title", "summary"}]
     blocks = [
@@ -63,8 +68,11 @@ def answer_document(
         address: Where this answer can be opened again; nowhere when empty.
         place: Where its entries can be opened; nowhere when None.
         on: The day it is read; today when None.
+
+    Raises:
+        ValueError: The language is neither of the two.
     """
-    place, day, words = place or Place(), on or date.today(), WORDS[language]
+    place, day, words = place or Place(), on or date.today(), words_in(language)
     blocks = [*front_blocks(language, day, situation or results.query), *_stand(results, vocabulary, language)]
     if address:
         blocks.append(Block("link", words["here_answer" if is_here(address) else "online_answer"], address))
@@ -77,8 +85,8 @@ def answer_document(
 
 
 def _stand(results: Results, vocabulary: Vocabulary, language: str) -> Iterator[Block]:
-    """Yield where the situation stands, as it was read."""
-    read, words = results.situation, WORDS[language]
+    """Yield where the situation stands, as it was read; nothing of a text that nothing answers."""
+    read, words = told_situation(results), WORDS[language]
     for name, label, readings in (("phases", "stand", read.phases), ("conditions", "lacking", read.conditions)):
         if readings:
             value = _listed([vocabulary.label(name, one.key, language) for one in readings], language)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import needs_extra
-from .document import Block, Document, Role, Takeaway
+from .document import Block, Document, Role, Takeaway, document_of
 from .glyphs import drawable
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def to_pdf(made: Takeaway) -> bytes:
     Raises:
         ExtraMissingError: The extra ``pdf`` is not installed.
     """
-    paper = made.document()
+    paper = document_of(made)
     pdf = _document(paper)
     blocks = (Block("text", paper.title), *paper.blocks) if paper.title else paper.blocks
     with tempfile.TemporaryDirectory() as folder:

@@ -68,8 +68,14 @@ def as_data(saved: SavedSheet) -> dict[str, Any]:
 
 
 def write_saved(saved: SavedSheet) -> str:
-    """Write a sheet as the text of a file."""
-    return json.dumps(as_data(saved), ensure_ascii=False, indent=2) + "\n"
+    """Write a sheet as the text of a file.
+
+    Raises:
+        SavedSheetError: It would not be read again: it has too many entries, is too long, or holds what is no text.
+    """
+    text = json.dumps(as_data(saved), ensure_ascii=False, indent=2) + "\n"
+    read_saved(text)
+    return text
 
 
 def read_saved(given: str | bytes) -> SavedSheet:
@@ -88,13 +94,15 @@ def parsed(given: str | bytes) -> Any:
     """Return the values of a JSON text.
 
     Raises:
-        SavedSheetError: It is too long or is not JSON.
+        SavedSheetError: It is no text, is too long, or is not JSON.
     """
-    if len(given) > LARGEST:
-        raise SavedSheetError("too_large", found=len(given), expected=LARGEST)
+    if not isinstance(given, str | bytes | bytearray):
+        raise SavedSheetError("not_sheet")
     try:
-        text = given.decode("utf-8-sig") if isinstance(given, bytes) else given
-        return json.loads(text)
+        text = given if isinstance(given, str) else given.decode("utf-8")
+        if len(text) > LARGEST:
+            raise SavedSheetError("too_large", found=len(text), expected=LARGEST)
+        return json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise SavedSheetError("not_json") from error
 

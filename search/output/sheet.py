@@ -14,7 +14,7 @@ from itertools import groupby
 from ..entries import Entry, Vocabulary
 from .blocks import Place, entry_blocks, front_blocks, note_blocks, source_blocks
 from .document import Block, Document, make_document
-from .wording import WORDS
+from .wording import WORDS, words_in
 
 FIRST: Mapping[str, tuple[str, ...]] = {
     "practice": ("first_steps", "for_citizens", "for_authorities"),
@@ -120,10 +120,12 @@ def make_sheet(
         by_phase: Put the entries in order of phase; else they stay as they were chosen.
 
     Raises:
-        ValueError: The language is neither of the two.
+        ValueError: The language is neither of the two, or the title or the situation is no text.
     """
-    if language not in WORDS:
-        raise ValueError(f"language must be one of {', '.join(WORDS)} (got {language!r})")
+    words_in(language)
+    for name, text in (("title", title), ("situation", situation)):
+        if not isinstance(text, str):
+            raise ValueError(f"{name} must be a text (got {text!r})")
     order = {phase: n for n, phase in enumerate(vocabulary.keys("phases"))}
     items = []
     for entry in {entry.id: entry for entry in entries}.values():

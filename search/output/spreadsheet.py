@@ -37,7 +37,12 @@ def to_csv(made: Sheet) -> str:
 
     Cells are apart by DELIMITERS, as spreadsheets of the sheet's language want it. In a file it needs the mark by which
     they know UTF-8 (``utf-8-sig``).
+
+    Raises:
+        TypeError: It is no sheet; the paper of an answer or of an entry has no lines.
     """
+    if not isinstance(made, Sheet):
+        raise TypeError(f"CSV is written of what make_sheet returns: one line an entry (got {type(made).__name__})")
     text = io.StringIO()
     writer = csv.writer(text, delimiter=DELIMITERS[made.language], lineterminator="\n")
     writer.writerow(made.words[name] for name in COLUMNS)

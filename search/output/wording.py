@@ -121,3 +121,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Language to the name of some words to the words."""
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """Return the words of a language.
+
+    Raises:
+        ValueError: There are none in it.
+    """
+    if language not in tuple(WORDS):
+        raise ValueError(f"language must be one of {', '.join(WORDS)} (got {language!r})")
+    return WORDS[language]

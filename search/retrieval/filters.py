@@ -188,6 +188,18 @@ def _listed(values: object) -> tuple[Any, ...]:
     return tuple(values)
 
 
+def texts_of(name: str, wanted: Collection[str]) -> list[str]:
+    """Return the words of the concerns to answer, or of the places to keep.
+
+    Raises:
+        ValueError: They are no list of texts.
+    """
+    texts = list(wanted) if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [None]
+    if not all(isinstance(words, str) for words in texts):
+        raise ValueError(f"{name} must be a list of texts, like ['words of the text'] (got {reprlib.repr(wanted)})")
+    return [str(words) for words in texts]
+
+
 def check_count(k: int) -> None:
     """Refuse what is no number of hits.
 

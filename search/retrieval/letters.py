@@ -12,6 +12,7 @@ from ..errors import UnknownConcernError
 from ..text.characters import tidied
 from ..text.concerns import Concern, concerns
 from ..text.query import Query, clean, meant_phrases, parse
+from .filters import texts_of
 from .results import AnsweredConcern, Hit
 
 HITS_OF_CONCERN = 3
@@ -92,7 +93,7 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
     understood = concerns(text)
     if wanted is None:
         return Letter(whole, understood, (True,) * len(understood))
-    said = list(dict.fromkeys(" ".join(words.split()) for words in _texts(wanted)))
+    said = list(dict.fromkeys(" ".join(words.split()) for words in texts_of("concerns", wanted)))
     known = {concern.words for concern in understood}
     typed = " ".join(tidied(text).split())
     if foreign := [words for words in said if words not in known and (not words or words not in typed)]:
@@ -118,9 +119,3 @@ def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) 
         best = [int(n) for n in np.argsort(-own, kind="stable")[:HITS_OF_CONCERN] if own[n] >= ANSWERS_FROM]
         made.append(AnsweredConcern(concern.words, tuple(hits[n] for n in best), kept))
     return tuple(made)
-
-
-def _texts(wanted: Collection[str]) -> Sequence[str]:
-    if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
-        raise ValueError("concerns must be a list of texts: the words of the concerns to answer.")
-    return list(wanted)

@@ -17,7 +17,7 @@ from ..text.place_names import names
 from ..text.place_phrases import has_subject, without
 from ..text.places import Mention, PlaceReading, read_places
 from ..text.segmentation import spans
-from .filters import Selection
+from .filters import Selection, texts_of
 from .results import GROUPS, AskedPlace
 from .scoring import Scored
 
@@ -64,7 +64,7 @@ def asked_places(index: Index, text: str, wanted: Collection[str] | None = None)
     read = read_places(text, index.place_names) or PlaceReading((), text)
     if wanted is None:
         return _asked(index, read.mentions, read, text)
-    said = _texts(wanted)
+    said = list(dict.fromkeys(" ".join(words.split()) for words in texts_of("places", wanted)))
     known = {words for mention in read.mentions for words in (mention.words, mention.name)}
     own = [_named(index, text, words, read) for words in said if words not in known]
     kept = [one for one in read.mentions if {one.words, one.name} & set(said)]
@@ -93,12 +93,6 @@ def _named(index: Index, text: str, words: str, read: PlaceReading) -> Mention:
     if place is None or f" {place_form(words)} " not in f" {place_form(text)} ":
         raise UnknownPlaceError([words], [one.words for one in read.mentions])
     return Mention(words, words, place)
-
-
-def _texts(wanted: Collection[str]) -> list[str]:
-    if isinstance(wanted, str) or not all(isinstance(words, str) for words in wanted):
-        raise ValueError("places must be a list of texts: the words of the places to keep.")
-    return list(dict.fromkeys(" ".join(words.split()) for words in wanted))
 
 
 def beside_places(index: Index, text: str) -> str:

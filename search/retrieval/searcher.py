@@ -161,7 +161,7 @@ class Searcher:
             conditions: The same for the weak conditions.
 
         Returns:
-            What is clear of it; nothing is read when the index has no model of situations.
+            What is clear of it, answered or not; nothing is read when the index has no model of situations.
 
         Raises:
             EmptyQueryError, QueryTooLongError: Nothing was typed, or more than LONGEST_QUERY characters.
