@@ -273,7 +273,7 @@ def test_faulty_judged_queries_leave_the_old_index_answering(corpus: Path, outpu
     before = open_searcher(output).search("trust")
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text("{", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"tune\.jsonl:1 cannot be read"):
+    with pytest.raises(CorpusError, match=r"tune\.jsonl:1 ends too soon"):
         build(corpus, output, encoder=CountingEncoder())
     assert open_searcher(output).search("trust") == before
 

@@ -153,6 +153,6 @@ def test_the_command_says_what_it_cannot_read_or_write(
     main: Main, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert main("coverage", "--corpus", tmp_path / "nowhere") == 2
-    assert "is not a folder" in capsys.readouterr().err
+    assert "is not there" in capsys.readouterr().err
     assert main("coverage", "--corpus", TINY_CORPUS, "--output", tmp_path / "no/page.md") == 2
     assert capsys.readouterr().err == f"{tmp_path}/no/page.md: No such file or directory\n"

@@ -179,6 +179,6 @@ def test_a_file_that_goes_while_a_view_is_drawn_is_told_in_words_and_its_path_is
         (
             logging.ERROR,
             "IndexDamagedError: The index in /srv/secret/.index is damaged: entries.jsonl was cut. "
-            "Make it again: passerelle build",
+            "Make it again: passerelle build --output /srv/secret/.index",
         )
     ]
