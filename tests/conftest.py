@@ -35,6 +35,13 @@ OLD_TEST_TOOL = tuple(map(int, version("streamlit").split(".")[:2])) < (1, 66)
 """Streamlit 1.65, the last for Python 3.10: its test tool knows no component."""
 
 
+def pytest_configure() -> None:
+    """Have the commands speak English whatever this computer speaks: a test that asks for French says so."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say of the tests of the page that they are skipped, and why, where they cannot be run."""
     why = f"the test tool of Streamlit {version('streamlit')} knows no component; test_serving.py asks the page itself"

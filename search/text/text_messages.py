@@ -85,7 +85,6 @@ _SHORTENED: Mapping[str, Mapping[str, str]] = {
         "yapa": "il n'y a pas",
         "yaplu": "il n'y a plus",
         "yapu": "il n'y a plus",
-        "yen": "il y en",
     },
     "en": {
         "abt": "about",
