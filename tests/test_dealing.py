@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.retrieval.dealing import HALVED_AT, SERVED, chances_of, cover, order_of
+from search.retrieval.dealing import HALVED_AT, NO_CONCERN, SERVED, WHOLE, chances_of, claimed, cover, order_of
 
 EVERY = np.ones(4, dtype=bool)
 
@@ -42,3 +42,10 @@ def test_each_group_serves_every_reading_after_the_first_ten() -> None:
 
 def test_equal_chances_keep_the_order_of_the_readings() -> None:
     assert order_of(np.ones((2, 3)), np.zeros(3, dtype=int)).tolist() == [0, 1, 2]
+
+
+def test_a_concern_claims_once_in_how_many_readings_it_is_asked() -> None:
+    # the whole text, a concern asked in two readings, another asked in one: it is not outvoted by the two
+    chances = np.array([[0.4, 0.0, 0.2], [1.0, 0.0, 0.0], [0.5, 0.0, 0.0], [0.0, 0.8, 0.0]])
+    claims = claimed(chances, [NO_CONCERN, 0, 0, 1])
+    assert claims == pytest.approx(np.array([[0.4 * WHOLE, 0.0, 0.2 * WHOLE], [0.75, 0.0, 0.0], [0.0, 0.8, 0.0]]))

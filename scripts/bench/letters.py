@@ -122,10 +122,8 @@ def fit() -> None:
 def cut(searcher: Searcher) -> None:
     """Print what dealing gives with other constants, and what cutting shorter texts would."""
     letters = {"letters": list(read_letters(EVALUATION / "letters" / "tune.jsonl")), "made": list(made_letters())}
-    print(
-        "| half as well after | share served | " + " | ".join(f"{name}, first 10 | {name}, groups" for name in letters)
-    )
-    print("|---|---|---|---|---|---|")
+    names = " | ".join(f"{name}, first 10 | {name}, groups" for name in letters)
+    print(f"| half as well after | share served | {names} |\n|---|---|---|---|---|---|")
     chosen, usual = (dealing.HALVED_AT, dealing.SERVED), concerns.LETTER_FROM
     concerns.LETTER_FROM = NEVER
     print(f"| as a whole | – | {_cells(searcher, letters)} |")
@@ -134,6 +132,11 @@ def cut(searcher: Searcher) -> None:
         for dealing.SERVED in (0.7, 0.8, 0.9, 1.0):
             print(f"| {dealing.HALVED_AT} | {dealing.SERVED} | {_cells(searcher, letters)} |")
     dealing.HALVED_AT, dealing.SERVED = chosen
+    claim = dealing.WHOLE
+    print(f"\n| what the whole claims | {names} |\n|---|---|---|---|---|")
+    for dealing.WHOLE in (0.0, 0.3, 0.5, 1.0):
+        print(f"| {dealing.WHOLE} | {_cells(searcher, letters)} |")
+    dealing.WHOLE = claim
     print("\n| texts shorter than a letter | as a whole | cut |\n|---|---|---|")
     whole, parts = situations(searcher)
     print(f"| situations of one need that would be cut: nDCG@10 | {whole:.3f} | {parts:.3f} |")
@@ -179,7 +182,7 @@ def speed(searcher: Searcher) -> None:
     def answer(_: int) -> None:
         streams = score_all(index, encoded, selection, signals, most=PAGE)
         any_answered(index.calibration, streams)
-        dealt = dealing.deal(index, streams, PAGE)
+        dealt = dealing.deal(index, streams, letter.asked_of, PAGE)
         answered_concerns(letter, present_dealt(index, streams, dealt, letter.answers), dealt.chances)
 
     print("| | p50, ms | p95, ms |\n|---|---|---|")

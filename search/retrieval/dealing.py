@@ -1,7 +1,8 @@
-"""Deal the answers to several readings of a text out in one list, so that its first places serve them all.
+"""Deal the answers to the concerns of a text out in one list, so that its first places serve them all.
 
-A place goes to the entry that stands high for most of the readings that are not served yet; what it serves, it serves
-as well as its rank there says. The whole text is one reading among the others: the list is never far from its own.
+A place goes to the entry that stands high for most of the concerns that are not served yet; what it serves, it serves
+as well as its ranks there say. A concern claims once, in how many readings it is asked; the whole text claims beside
+them, so that the list is never far from its own.
 
 Source:
     Agrawal, Gollapudi, Halverson and Ieong, Diversifying Search Results, 2009 (greedy cover of intents).
@@ -19,7 +20,7 @@ from .results import GROUPS
 from .scoring import Scored
 
 FIRST, FIRST_OF_GROUP = 10, 3
-"""Places that serve every reading: of the list, and of each group of kinds."""
+"""Places that serve every concern: of the list, and of each group of kinds."""
 
 DEEPEST = 60
 """Entries of each reading that are dealt; where more hits are wanted, as many."""
@@ -28,7 +29,13 @@ HALVED_AT = 2.0
 """Ranks after the first at which an entry serves a reading half as well."""
 
 SERVED = 0.9
-"""Share of a reading's claim that the entry which stands first for it takes away."""
+"""Share of a concern's claim that the entry which stands first for it takes away."""
+
+WHOLE = 0.5
+"""What all of a text claims, where one of its concerns claims 1 (`scripts.bench.letters --cut`)."""
+
+NO_CONCERN = -1
+"""The concern of a reading of the whole text."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,13 @@ class Dealt:
     chances: np.ndarray
 
 
-def deal(index: Index, streams: Sequence[Scored], most: int) -> Dealt:
+def deal(index: Index, streams: Sequence[Scored], concerns: Sequence[int], most: int) -> Dealt:
     """Deal the entries of several readings out; those of one reading keep their order.
 
     Args:
         index: The index.
         streams: Each reading, with its candidates ranked.
+        concerns: The number of the concern that each reading is of; NO_CONCERN for the whole text.
         most: The most hits wanted.
     """
     best = [np.array(scored.best(max(most, DEEPEST)), dtype=np.int64) for scored in streams]
@@ -64,7 +72,7 @@ def deal(index: Index, streams: Sequence[Scored], most: int) -> Dealt:
     chances = chances_of(ranked, entries)
     group_of = {kind: number for number, kinds in enumerate(GROUPS.values()) for kind in kinds}
     groups = np.array([group_of.get(index.entries[int(one)].kind, -1) for one in entries], dtype=np.int64)
-    order = order_of(chances, groups)[:most]
+    order = order_of(claimed(chances, concerns), groups)[:most]
     reading = chances[:, order].argmax(axis=0)
     rows = [int(best[one][np.argmax(ranked[one] == entries[n])]) for n, one in zip(order, reading, strict=True)]
     return Dealt(tuple(entries[order].tolist()), tuple(reading.tolist()), tuple(rows), chances[:, order])
@@ -99,11 +107,26 @@ def chances_of(ranked: Sequence[np.ndarray], entries: np.ndarray) -> np.ndarray:
     return chances
 
 
-def order_of(chances: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """Order entries: the first places serve every reading, then those of each group, then comes what serves most.
+def claimed(chances: np.ndarray, concerns: Sequence[int]) -> np.ndarray:
+    """Say how well entries answer each concern: as well as its readings in the mean; WHOLE as well all of the text.
 
     Args:
         chances: How well each entry answers each reading, shape (n_readings, n_entries).
+        concerns: The number of the concern that each reading is of; NO_CONCERN for the whole text.
+
+    Returns:
+        Shape (n_concerns, n_entries), the whole text first where it is asked.
+    """
+    of = np.asarray(concerns)
+    rows = [(WHOLE if one == NO_CONCERN else 1.0) * chances[of == one].mean(axis=0) for one in np.unique(of)]
+    return np.array(rows)
+
+
+def order_of(chances: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Order entries: the first places serve every concern, then those of each group, then comes what serves most.
+
+    Args:
+        chances: How well each entry answers each concern, shape (n_concerns, n_entries).
         groups: The group of each entry, shape (n_entries,).
 
     Returns:
@@ -124,7 +147,7 @@ def cover(chances: np.ndarray, chosen: Sequence[int], among: np.ndarray, places:
     """Choose entries one by one, each the one that answers most of what those before it left unanswered.
 
     Args:
-        chances: How well each entry answers each reading, shape (n_readings, n_entries).
+        chances: How well each entry answers each concern, shape (n_concerns, n_entries).
         chosen: Those that have a place already, in order.
         among: Which entries may have one, shape (n_entries,).
         places: How many there are, with those that are taken.

@@ -12,6 +12,7 @@ from ..errors import UnknownConcernError
 from ..text.characters import tidied
 from ..text.concerns import Concern, concerns
 from ..text.query import Query, clean, meant_phrases, parse
+from .dealing import NO_CONCERN
 from .filters import texts_of
 from .results import AnsweredConcern, Hit
 
@@ -71,6 +72,12 @@ class Letter:
         return replace(self, whole=replace(parse(rest), language=self.whole.language))
 
     @property
+    def asked_of(self) -> tuple[int, ...]:
+        """The number of the concern that each query which is asked is of; NO_CONCERN for the whole."""
+        of_parts = tuple(reading.concern for reading in self.readings)
+        return (NO_CONCERN, *of_parts) if self.asks_whole else of_parts
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """What a hit of each reading that is asked is said to answer: empty for the whole, whose clauses tell it."""
         words = tuple(self.concerns[reading.concern].words for reading in self.readings)
@@ -112,7 +119,7 @@ def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) 
         hits: Of all of it.
         chances: How well each hit answers each reading that is asked, shape (n_readings, n_hits).
     """
-    of = np.array([-1] * letter.asks_whole + [reading.concern for reading in letter.readings], dtype=np.int64)
+    of = np.array(letter.asked_of, dtype=np.int64)
     made = []
     for number, (concern, kept) in enumerate(zip(letter.concerns, letter.kept, strict=True)):
         own = chances[of == number].max(axis=0, initial=0.0)

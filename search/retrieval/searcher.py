@@ -136,7 +136,7 @@ class Searcher:
             again = encode(parse(rest), self.encoder, self._mend)
             shown = answering(self.index, streams, rest, read=[score(self.index, again, selection, self.signals)])
         answered, shown = shown is not None, shown or streams
-        dealt = deal(self.index, shown, k if answered else NEAR_MISSES)
+        dealt = deal(self.index, shown, letter.asked_of, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
         hits = unrated(hits) if asked.browses else hits
         return Results(
