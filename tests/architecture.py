@@ -42,6 +42,12 @@ BESIDE = {
 }
 """The rooms of the modules that lie in search/ itself."""
 
+BOTTOM = ("library/messages",)
+"""Parts of rooms that import nothing else of their room."""
+
+TOP = ("text/places",)
+"""Parts of rooms that nothing else of their room imports."""
+
 NOT_CODE = {"model", "corpus", "__pycache__"}
 """Folders in search/ that hold weights and content."""
 
@@ -89,6 +95,11 @@ class Module:
         """The room it is in, or the name that has none."""
         inside = self.file.split("/")[1:]
         return inside[0] if len(inside) > 1 else BESIDE.get(Path(inside[0]).stem, inside[0])
+
+    @property
+    def part(self) -> str:
+        """The folder of search/ it is in: a room, or a part of one."""
+        return "/".join(self.file.split("/")[1:-1])
 
     @property
     def floor(self) -> int | None:
@@ -167,6 +178,21 @@ def floors_broken(root: Path) -> list[str]:
         for node, target in imported_modules(module, known)
         if module.floor and target.floor and module.room != target.room and target.floor >= module.floor
     ]
+
+
+def parts_broken(root: Path) -> list[str]:
+    """Find imports out of the part of a room that is at its bottom, and into the one at its top, within the room."""
+    known = {module.name: module for module in modules(root, "search")}
+    return [
+        f"{module.at(node)} imports {target.file}"
+        for module in known.values()
+        for node, target in imported_modules(module, known)
+        if module.room == target.room and _breaks_part(module.part, target.part)
+    ]
+
+
+def _breaks_part(part: str, target: str) -> bool:
+    return part != target and (part in BOTTOM or target in TOP)
 
 
 def circles(root: Path) -> list[str]:

@@ -31,6 +31,29 @@ def test_a_room_imports_from_lower_floors_only() -> None:
     assert faults == [], listed(faults)
 
 
+def test_a_part_of_a_room_keeps_its_place_in_it() -> None:
+    faults = architecture.parts_broken(ROOT)
+    assert faults == [], listed(faults)
+
+
+def test_an_import_out_of_the_bottom_of_a_room_or_into_its_top_is_told(tmp_path: Path) -> None:
+    files = {
+        "search/library/problems.py": "from .messages.tables import WORDS\n",
+        "search/library/messages/tables.py": "from .lists import PARTS\nfrom ...errors import Problem\n",
+        "search/library/messages/lists.py": "from ..problems import said\n",
+        "search/text/query.py": "from .places.reading import read\n",
+        "search/text/places/reading.py": "from ..analysis import fold\nfrom .cues import IN\n",
+        "search/text/places/cues.py": "",
+        "search/text/analysis.py": "fold = str\n",
+        "search/index/metadata.py": "from ..text.places.cues import IN\n",
+        "search/errors.py": "class Problem: ...\n",
+    }
+    assert architecture.parts_broken(project(tmp_path, files)) == [
+        "search/library/messages/lists.py:1 imports search/library/problems.py",
+        "search/text/query.py:1 imports search/text/places/reading.py",
+    ]
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     faults = architecture.circles(ROOT)
     assert faults == [], listed(faults)

@@ -12,7 +12,7 @@ from search.library.export import data_card, export_library
 from search.library.glossary import Glossary, GlossaryWord, read_glossary
 from search.library.problems import said_with_place
 from search.library.reader import read_library
-from search.library.tables import read_corpus
+from search.library.tables.reading import read_corpus
 from search.locations import default_corpus
 from tests.fakes import write_corpus
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search.library.tables import TablePreview, preview_table
+from search.library.tables.reading import TablePreview, preview_table
 
 
 def preview(folder: Path, text: str, name: str = "mine.csv") -> TablePreview:

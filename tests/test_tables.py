@@ -13,7 +13,7 @@ from search.errors import CorpusError
 from search.index.reading import load_index
 from search.library.export import export_library, rows, to_csv
 from search.library.reader import read_library
-from search.library.tables import count_corpus, preview_table, read_table
+from search.library.tables.reading import count_corpus, preview_table, read_table
 from search.library.training_queries import LENT, read_training_queries
 from search.locations import default_corpus
 from search.output.document import Block

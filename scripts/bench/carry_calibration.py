@@ -35,7 +35,7 @@ from search.learning.carried_calibration import FITTED, CarriedCalibration, Scal
 from search.library.export import Row, rows
 from search.library.judged_queries import HALVES, USEFUL
 from search.library.reader import read_library
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.retrieval.abstention import is_answered, query_evidence
 
 from .measuring import make_parser

@@ -23,9 +23,9 @@ from search.building.builder import build
 from search.encoding.encoder import Encoder, SentenceEncoder
 from search.entries import Entry
 from search.index.reading import load_index
-from search.library.column_choices import written_map
 from search.library.fingerprint import beside
-from search.library.tables import preview_table
+from search.library.tables.column_choices import written_map
+from search.library.tables.reading import preview_table
 from search.retrieval.searcher import Searcher
 
 from .made_tables import TEN, MadeTable

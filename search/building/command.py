@@ -19,13 +19,13 @@ from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
 from ..library.arguments import corpus_typed, path_typed
-from ..library.column_draft import draft_map, sample_entries
 from ..library.fingerprint import beside
+from ..library.messages.spoken_names import spoken
 from ..library.problems import amount, counted, listed, part, problem_of
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
-from ..library.spoken_names import spoken
-from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
+from ..library.tables.column_draft import draft_map, sample_entries
+from ..library.tables.reading import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
 from ..locations import default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current

@@ -14,11 +14,11 @@ from typing import Any
 import yaml
 
 from ..entries import FIELDS, LIST_FIELDS, SOURCE_TRAITS, Entry, Source
-from .csv_guard import guarded
 from .glossary import FILE as GLOSSARY_FILE
 from .glossary import Glossary, read_glossary
 from .last_known import CURRENT_YEARS
 from .reader import Library
+from .tables.csv_guard import guarded
 
 NAME = "passerelle"
 """Stem of the exported files."""

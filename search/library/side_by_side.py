@@ -16,7 +16,7 @@ from .judged_queries import JudgedQuery
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
 from .reader import Library, kinds_of_folder
-from .tables import read_corpus
+from .tables.reading import read_corpus
 from .training_queries import TrainingQuery
 
 SHIPPED_LABEL = "Passerelle"
