@@ -12,6 +12,7 @@ import search
 from search.building.background import BackgroundBuild, BuildState
 from search.index.builds import KeptBuild, kept_builds
 from search.index.writing import switch_to
+from search.library.counts import CorpusCounts
 from search.library.problems import listed
 from search.library.tables.column_choices import (
     choices_of,
@@ -23,8 +24,9 @@ from search.library.tables.column_choices import (
     written_map,
 )
 from search.library.tables.column_draft import facts_of, samples_of, shortened
+from search.library.tables.preview import TablePreview
 from search.library.tables.problem_cells import problem_cells
-from search.library.tables.reading import CorpusCounts, TablePreview, preview_table
+from search.library.tables.reading import preview_table
 from search.library.tables.uploads import keep_draft, path_typed, place_of
 from search.locations import (
     INDEX_VARIABLE,

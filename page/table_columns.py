@@ -12,7 +12,7 @@ import search
 from search.entries import FIELDS
 from search.library.tables.column_choices import CHOICES, NOT_READ
 from search.library.tables.columns import IN_ONE_LANGUAGE
-from search.library.tables.reading import TablePreview
+from search.library.tables.preview import TablePreview
 
 from .state import Page
 from .text import one_line

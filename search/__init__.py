@@ -42,10 +42,11 @@ from .index.reading import read_manifest
 from .index.vector_store import INDEX_TYPES
 from .learning.calibration import Calibration
 from .learning.situation_model import Reading, Situation
+from .library.corpus import read_corpus
+from .library.counts import CorpusCounts, count_corpus
 from .library.glossary import Glossary, GlossaryWord, WordInText, read_glossary
 from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
-from .library.tables.reading import CorpusCounts, count_corpus, read_corpus
 from .locations import default_corpus, default_index, default_unmet
 from .output.blocks import Place
 from .output.document import Document

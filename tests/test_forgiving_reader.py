@@ -18,7 +18,8 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import FIELDS, Entry
 from search.errors import CorpusError
 from search.index.reading import load_index
-from search.library.export import COLUMNS, TEXT_FIELDS, cell
+from search.library.corpus import read_corpus
+from search.library.export import cell
 from search.library.messages.lists import PARTS
 from search.library.messages.spoken_names import IN_FRENCH
 from search.library.problems import MESSAGES, amount, listed, said_with_place
@@ -28,7 +29,9 @@ from search.library.tables.column_draft import draft_map
 from search.library.tables.columns import Column, ColumnMap, resolve
 from search.library.tables.country_names import OTHER_NAMES
 from search.library.tables.dates import When, read_date
-from search.library.tables.reading import TablePreview, preview_table, read_corpus, read_table
+from search.library.tables.our_columns import COLUMNS, TEXT_FIELDS
+from search.library.tables.preview import TablePreview
+from search.library.tables.reading import preview_table, read_table
 from search.library.yaml_files import DEEPEST, CorpusReader, is_too_deep
 from search.locations import default_corpus
 from search.retrieval.searcher import Searcher

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ...errors import Problem
-from ..export import COLUMNS
-from ..fingerprint import beside
 from ..problems import problem_of
 from ..yaml_files import CorpusReader
 from .column_draft import draft_map
 from .columns import IN_ONE_LANGUAGE, Column, ColumnMap, read_columns
-from .reading import TablePreview, preview_table
+from .our_columns import COLUMNS
+from .paths import column_map_path
+from .preview import TablePreview
+from .reading import preview_table
 
 NOT_READ = ""
 """What is chosen for a column that is passed over."""
@@ -111,7 +112,7 @@ def map_of_before(table: Path, columns: tuple[Column, ...]) -> ColumnMap | None:
     Returns:
         The map; None when there is none, when something is wrong with it, or when it names a column that is not there.
     """
-    file = beside(table)[0]
+    file = column_map_path(table)
     if not file.exists():
         return None
     reader = CorpusReader(table.parent)

@@ -10,7 +10,7 @@ from ...entries import Entry, Text, Vocabulary
 from ..problems import part
 from .columns import Column, field_of
 from .entry_maker import kind_of
-from .reading import TablePreview
+from .preview import TablePreview
 
 SAMPLES = 3
 """Entries that are shown."""

@@ -13,10 +13,10 @@ from rapidfuzz import fuzz
 
 from ...entries import LANGUAGES
 from ...text.analysis import fold
-from ..export import COLUMNS, TEXT_FIELDS
 from ..parse_cache import Lines
 from ..yaml_files import CorpusReader
 from .map_faults import KEYS, map_faults
+from .our_columns import COLUMNS, TEXT_FIELDS
 
 NAMES: Mapping[str, str] = {
     "id": "identifiant, identifier, record id",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..yaml_files import CorpusReader
-from .headers import Sheet
+from .headers import Worksheet
 
 CELL_LIMIT = 10_000_000
 """Characters of one CSV cell; csv's own limit is 131,072, less than a long report."""
@@ -76,7 +76,7 @@ class CsvRows:
         return cells if table.line_num == 1 else None  # a cell that is open at the end of its line goes on to the next
 
 
-def tell_misquoted(rows: CsvRows, sheet: Sheet, path: Path, reader: CorpusReader) -> None:
+def tell_misquoted(rows: CsvRows, sheet: Worksheet, path: Path, reader: CorpusReader) -> None:
     """Note the misquoted rows of a table that are read; those with fewer cells than the header are problems instead.
 
     Args:

@@ -71,21 +71,28 @@ def is_month_first(cells: Iterable[object]) -> bool | None:
 def _months(columns: Mapping[str, Sequence[object]], english: bool) -> list[Said]:
     """Say of each column whether the month is first, or that nothing says so; nothing where the day is."""
     known = {name: is_month_first(cells) for name, cells in columns.items()}
-    ways, found = set(known.values()) - {None}, []
-    sure = next((name for name, first in known.items() if first), "")
-    for name, cells in columns.items():
-        open_cell = next((cell for cell in cells if isinstance(cell, str) and None in are_day_first(cell)), None)
-        if known[name]:
-            found.append(Said("month_first", name))
-        elif known[name] is not None or open_cell is None or ways == {False}:
-            continue
-        elif ways == {True}:
-            found.append(Said("month_first_as", name, sure))
-        elif any(isinstance(cell, str) and _HALF_DAY.search(cell) for cell in cells):
-            found.append(Said("month_first_time", name, open_cell, _read(open_cell, month_first=True)))
-        elif english:
-            found.append(Said("month_unsure", name, open_cell, _read(open_cell)))
-    return found
+    sure = [Said("month_first", name) for name, first in known.items() if first]
+    undecided = {name: cells for name, cells in columns.items() if known[name] is None}
+    ways = set(known.values()) - {None}
+    if ways == {False}:
+        return []
+    if ways == {True}:
+        return sure + [Said("month_first_as", name, sure[0].column) for name in undecided if _open_cell(columns[name])]
+    return sure + [said for name, cells in undecided.items() if (said := _month_alone(name, cells, english))]
+
+
+def _open_cell(cells: Sequence[object]) -> str:
+    """Return the first cell whose date may be read either way; empty when there is none."""
+    return next((cell for cell in cells if isinstance(cell, str) and None in are_day_first(cell)), "")
+
+
+def _month_alone(name: str, cells: Sequence[object], english: bool) -> Said | None:
+    """Say whether the month is first in a column where neither it nor another says so; None where the day is."""
+    if not (cell := _open_cell(cells)):
+        return None
+    if any(isinstance(one, str) and _HALF_DAY.search(one) for one in cells):
+        return Said("month_first_time", name, cell, _read(cell, month_first=True))
+    return Said("month_unsure", name, cell, _read(cell)) if english else None
 
 
 def _read(cell: str, *, month_first: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .cells import Broken, shown_text
-from .headers import Sheet
+from .headers import Worksheet
 
 MOST, SHOWN = 2, 80
 """Texts of a column that are shown, and characters of one."""
@@ -15,7 +15,7 @@ LOOKED_THROUGH = 200
 """Rows in which they are looked for."""
 
 
-def examples_in(sheet: Sheet) -> Mapping[str, tuple[str, ...]]:
+def examples_in(sheet: Worksheet) -> Mapping[str, tuple[str, ...]]:
     """Return the name of each column and the first texts in it, each once, on one line, shortened."""
     found: dict[str, dict[str, None]] = {name: {} for name in sheet.names}
     for _, row in sheet.rows[:LOOKED_THROUGH]:

@@ -32,7 +32,7 @@ Cells = tuple[int, list[Any]]
 
 
 @dataclass
-class Sheet:
+class Worksheet:
     """A table as it was found.
 
     Attributes:
@@ -148,7 +148,7 @@ def read_sheet(
     reader: CorpusReader,
     *,
     written: Mapping[int, int] | None = None,
-) -> Sheet:
+) -> Worksheet:
     """Find the names of a table's columns, and give each cell its name; what is wrong is a problem of the reader.
 
     Args:
@@ -162,14 +162,14 @@ def read_sheet(
     waiting = filled(rows)
     first = list(islice(waiting, LOOKED_AT))
     if not first:
-        return Sheet()
+        return Worksheet()
     at = find_header(first, known)
     line, cells = first[at]
     if at:
         reader.note("header", path.name, value=line)
     header = [" ".join(str(cell).split()) if isinstance(cell, (str, int, float)) else "" for cell in cells]
     names = _told_apart(header, known, path, line, reader)
-    sheet = Sheet(names=tuple(name for name in names if name), header=line)
+    sheet = Worksheet(names=tuple(name for name in names if name), header=line)
     below = (row for row in chain(first[at + 1 :], waiting) if not _is_again(row, header, path, reader))
     whole = below if written is None else _whole(below, written, path, reader, names=len(header), header=line)
     sheet.rows = list(_named(whole, names, path, reader))

@@ -12,7 +12,7 @@ from typing import Any
 from ..jsonl import Row
 from .cells import Broken, UnreadableError, degrees_of
 from .columns import ColumnMap, our_name, plain_name
-from .headers import Sheet
+from .headers import Worksheet
 
 _CALLED = (
     "geo point 2d, geo point, geopoint, geopoint 2d, geoloc, geolocalisation, geolocation, geocoordinates, "
@@ -31,7 +31,7 @@ _CUTS = tuple(map(re.compile, (r"\s*[;/|]\s*", r",\s+", r"(?<=\d),(?=-?\d+\.)", 
 """What stands between two numbers, the surest first; a comma between digits is one of a number, unless a point is."""
 
 
-def with_positions(sheet: Sheet, columns: ColumnMap) -> Sheet:
+def with_positions(sheet: Worksheet, columns: ColumnMap) -> Worksheet:
     """Give a table a column of latitudes and one of longitudes for each column that holds both.
 
     Args:

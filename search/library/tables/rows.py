@@ -11,7 +11,6 @@ from typing import Any
 from ...entries import FIELDS, LANGUAGES, LIST_FIELDS, SOURCE_TRAITS, Source, Text, Vocabulary
 from ...errors import Problem
 from ...text.language import written_language
-from ..export import TEXT_FIELDS
 from ..jsonl import Row
 from ..last_known import is_future
 from ..problems import problem_of
@@ -33,11 +32,8 @@ from .columns import IN_ONE_LANGUAGE, field_of
 from .date_columns import DateForms
 from .dates import When, read_date
 from .facets import facets_of
-from .files import ALIGNED
-from .source_cells import SourceCells, beside_sources, sources_of
-
-DATES = ("start", "end", "last_known")
-"""Columns of dates."""
+from .our_columns import ALIGNED, TEXT_FIELDS
+from .source_cells import SourceCells, sources_of, told_of_sources
 
 NEEDED = frozenset({"id", "title", "language"})
 """Columns without which a row is no entry, if they are there and cannot be read."""
@@ -248,24 +244,10 @@ class RowReader:
         pairs = cells.pairs if cells else ()
         if cells:
             self._note_sources(cells, line)
-        told = {name: self._beside(row, name, line, len(pairs)) for name in ALIGNED if name in row}
-        titles = ["" if key == url else key for key, url in pairs]
-        nothing = [""] * len(titles)
-        parts = [
-            told.get(name) or otherwise
-            for name, otherwise in zip(ALIGNED, (nothing, titles, nothing, nothing, nothing), strict=True)
-        ]
+        told = {name: self._told_of_sources(row, name, line, len(pairs)) for name in ALIGNED if name in row}
         return tuple(
-            Source(
-                key,
-                publisher,
-                title,
-                url,
-                read,
-                copy or None,
-                **{name: name in traits.split() for name in SOURCE_TRAITS},
-            )
-            for (key, url), publisher, title, read, copy, traits in zip(pairs, *parts, strict=True)
+            _source(key, url, {name: values[at] for name, values in told.items() if values})
+            for at, (key, url) in enumerate(pairs)
         )
 
     def _note_sources(self, cells: SourceCells, line: int) -> None:
@@ -278,9 +260,9 @@ class RowReader:
         if cells.fault:
             self.note(cells.fault.kind, line, column, cells.fault.value, cells.fault.expected)
 
-    def _beside(self, row: Row, column: str, line: int, count: int) -> list[str] | None:
+    def _told_of_sources(self, row: Row, column: str, line: int, count: int) -> list[str] | None:
         """Read what is told of each source; None when that is nothing, or cannot be read."""
-        found: list[str] | None = self._value(row, column, line, lambda value: beside_sources(value, count))
+        found: list[str] | None = self._value(row, column, line, lambda value: told_of_sources(value, count))
         return found
 
     def _read_dates(self, found: TableRow, row: Row) -> None:
@@ -315,6 +297,20 @@ class RowReader:
             self.note("entry_future", found.line, column, text)
         else:
             found.facts[column] = month
+
+
+def _source(key: str, url: str, told: Mapping[str, str]) -> Source:
+    """Make a source of its name, its address, and what each column of ALIGNED that is filled tells of it."""
+    traits = told.get("source_traits", "").split()
+    return Source(
+        key=key,
+        publisher=told.get("source_publishers", ""),
+        title=told.get("source_titles", "" if key == url else key),
+        url=url,
+        read=told.get("source_read", ""),
+        copy=told.get("source_copies") or None,
+        **{name: name in traits for name in SOURCE_TRAITS},
+    )
 
 
 def _seen_language(texts: Mapping[str, Text]) -> str:

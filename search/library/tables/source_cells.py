@@ -154,7 +154,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def beside_sources(value: Any, count: int) -> list[str]:
+def told_of_sources(value: Any, count: int) -> list[str]:
     """Read what is told of each of some sources, in their order; empty where nothing is.
 
     Args:

@@ -12,7 +12,7 @@ from typing import Any
 from ..yaml_files import CorpusReader
 from .cells import Linked
 from .columns import ColumnMap
-from .headers import Sheet
+from .headers import Worksheet
 
 ENCODINGS = ("cp1252", "mac_roman", "cp850")
 """What UTF-8 is taken for by mistake: by programs on Windows, on a Mac, and in a terminal of Windows."""
@@ -30,7 +30,7 @@ _EXPECTED = re.compile(
 """Characters of French and English texts, with those of their neighbours, punctuation, arrows and small pictures."""
 
 
-def with_accents(sheet: Sheet, columns: ColumnMap, path: Path, reader: CorpusReader) -> Sheet:
+def with_accents(sheet: Worksheet, columns: ColumnMap, path: Path, reader: CorpusReader) -> Worksheet:
     """Mend the texts of a table whose accents were encoded twice, with a note.
 
     Args:
@@ -59,7 +59,7 @@ def with_accents(sheet: Sheet, columns: ColumnMap, path: Path, reader: CorpusRea
     return sheet
 
 
-def _mended(sheet: Sheet, columns: ColumnMap, encoding: str) -> Sheet | None:
+def _mended(sheet: Worksheet, columns: ColumnMap, encoding: str) -> Worksheet | None:
     """Read the bytes of each text anew; None when one of them cannot be read so, or none is beyond ASCII."""
     if all(text.isascii() for _, text in _texts(sheet)):
         return None
@@ -110,7 +110,7 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
-def _texts(sheet: Sheet) -> Iterator[tuple[int, str]]:
+def _texts(sheet: Worksheet) -> Iterator[tuple[int, str]]:
     """Yield the texts of a table, each with its row: the names of the columns first."""
     yield from ((sheet.header, name) for name in sheet.names)
     for line, row in sheet.rows:
@@ -126,6 +126,6 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(item)
 
 
-def _first_word(sheet: Sheet) -> str:
+def _first_word(sheet: Worksheet) -> str:
     """Return the first word of a table with a character beyond ASCII."""
     return next((found[0] for _, text in _texts(sheet) if (found := _WORD.search(text))), "")

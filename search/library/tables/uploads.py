@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from ..fingerprint import beside
+from .paths import column_map_path, vocabulary_path
 
 DRAFTS, EARLIER = ".drafts", "earlier"
 """Folders of tables that were not built yet, and of those that were built before."""
@@ -62,8 +62,8 @@ def keep_draft(tables: Path, name: str, content: bytes) -> Path:
     _make_folder(draft.parent)
     os.utime(draft.parent)
     _write(draft, content)
-    if (vocabulary := beside(place_of(tables, draft))[1]).exists():
-        _write(beside(draft)[1], vocabulary.read_bytes())
+    if (vocabulary := vocabulary_path(place_of(tables, draft))).exists():
+        _write(vocabulary_path(draft), vocabulary.read_bytes())
     return draft
 
 
@@ -101,7 +101,7 @@ def accepted(draft: Path, tables: Path, column_map: str) -> Iterator[Path]:
         OSError: The folder cannot be written, or the draft is gone.
     """
     place = place_of(tables, draft)
-    new = {place: draft.read_bytes(), beside(place)[0]: column_map.encode()}
+    new = {place: draft.read_bytes(), column_map_path(place): column_map.encode()}
     before = {file: file.read_bytes() if file.exists() else None for file in new}
     _make_folder(place.parent)
     try:
@@ -142,15 +142,15 @@ def _make_folder(folder: Path) -> None:
 
 def _write(file: Path, content: bytes) -> None:
     """Write a file for its owner only: the one before, or this one, never a part."""
-    beside_it = file.with_name(f".{secrets.token_hex(4)}.part")
+    part = file.with_name(f".{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(os.open(beside_it, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as written:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as written:
             written.write(content)
             written.flush()
             os.fsync(written.fileno())
-        beside_it.replace(file)
+        part.replace(file)
     finally:
-        beside_it.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _remove_left(drafts: Path) -> None:

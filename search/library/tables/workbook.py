@@ -13,7 +13,7 @@ from typing import Any
 from ...errors import needs_extra
 from ..yaml_files import CorpusReader
 from .cells import Broken
-from .headers import LOOKED_AT, Cells, Known, Sheet, filled, find_header, names_in, read_sheet
+from .headers import LOOKED_AT, Cells, Known, Worksheet, filled, find_header, names_in, read_sheet
 from .hyperlinks import links_of, of_formula, with_links
 from .merged_cells import filled_down, merged_columns
 
@@ -37,7 +37,7 @@ class _TooManyCellsError(Exception):
     """A sheet has more cells than are read."""
 
 
-def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
+def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Worksheet:
     """Read the sheet that looks most like a table; what cannot be read is a problem of the reader.
 
     Args:
@@ -52,14 +52,14 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
         from openpyxl import load_workbook
 
     if not _can_be_opened(path, reader):
-        return Sheet()
+        return Worksheet()
     book = None
     try:
         book = load_workbook(_content(path), read_only=True, data_only=True)
         sheet = _best(list(book.worksheets), known, path, reader)
         if sheet is None:
             reader.tell("no_sheet", path.name)
-            return Sheet()
+            return Worksheet()
         found = read_sheet(_rows(path, book, sheet), known, path, reader)
         found.form["sheet"] = str(sheet.title)
     except _TooManyCellsError:
@@ -73,7 +73,7 @@ def read_workbook(path: Path, known: Known, reader: CorpusReader) -> Sheet:
     finally:
         if book is not None:
             book.close()
-    return Sheet()
+    return Worksheet()
 
 
 def _content(path: Path) -> Path | BytesIO:
@@ -225,13 +225,16 @@ def _value(value: Any, written: Any) -> Any:
 
 
 def _has_formulas(path: Path) -> bool:
+    """Say whether a sheet of a workbook has a formula."""
     with zipfile.ZipFile(path) as parts:
-        for name in parts.namelist():
-            if name.startswith("xl/worksheets/"):
-                with parts.open(name) as part:
-                    before = b""
-                    while block := part.read(1 << 20):
-                        if _FORMULA.search(before + block):
-                            return True
-                        before = block[-4:]
-    return False
+        sheets = (name for name in parts.namelist() if name.startswith("xl/worksheets/"))
+        return any(_FORMULA.search(window) for name in sheets for window in _windows(parts, name))
+
+
+def _windows(parts: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part of a workbook block by block, each with the end of the one before it: a tag may lie in both."""
+    before = b""
+    with parts.open(name) as part:
+        while block := part.read(1 << 20):
+            yield before + block
+            before = block[-4:]
