@@ -48,7 +48,7 @@ from .library.glossary import Glossary, GlossaryWord, WordInText, read_glossary
 from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
 from .locations import default_corpus, default_index, default_unmet
-from .output.blocks import Place
+from .output.blocks import PageAddress
 from .output.document import Document
 from .output.docx import to_docx
 from .output.html import to_html
@@ -103,9 +103,9 @@ __all__ = [
     "Manifest",
     "ModelMissingError",
     "NeedsFullError",
+    "PageAddress",
     "Passage",
     "PasserelleError",
-    "Place",
     "Problem",
     "Published",
     "QueryError",

@@ -75,7 +75,7 @@ DATA = {
     "AdmissionQueue",
     "Database",
     "Document",
-    "Place",
+    "PageAddress",
     "Published",
     "INDEX_TYPES",
     "LANGUAGES",
