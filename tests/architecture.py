@@ -56,6 +56,7 @@ COMMANDS = {"cli", "__main__", "command", "terminal"}
 
 MOST_FILES = 8
 LONGEST_FUNCTION = 40
+LONGEST_LINE = 120
 LARGEST_MEDIAN = 8
 LONGEST_SEARCHER = 180
 
@@ -300,6 +301,16 @@ def long_functions(root: Path, *folders: str) -> list[str]:
         for module in modules(root, *folders)
         for node in functions(module.tree)
         if length(node) > LONGEST_FUNCTION
+    ]
+
+
+def long_lines(root: Path, *folders: str) -> list[str]:
+    """Find lines that are longer than they may be: a linter lets some through, as those without white space."""
+    return [
+        f"{module.file}:{number} has {len(line)} characters"
+        for module in modules(root, *folders)
+        for number, line in enumerate((root / module.file).read_text(encoding="utf-8").split("\n"), 1)
+        if len(line) > LONGEST_LINE
     ]
 
 

@@ -206,6 +206,19 @@ def test_no_function_is_long() -> None:
     assert faults == [], listed(faults)
 
 
+def test_no_line_is_long() -> None:
+    faults = architecture.long_lines(ROOT, *OURS, "tests")
+    assert faults == [], listed(faults)
+
+
+def test_a_long_line_is_told_even_without_white_space(tmp_path: Path) -> None:
+    text = f'x = "{"é" * 114}"\ny = "{"é" * 115}"\n"{"z" * 119}"\n'
+    assert architecture.long_lines(project(tmp_path, {"search/errors.py": text}), "search") == [
+        "search/errors.py:2 has 121 characters",
+        "search/errors.py:3 has 121 characters",
+    ]
+
+
 @pytest.mark.parametrize("folder", OURS)
 def test_half_of_the_functions_are_short(folder: str) -> None:
     assert architecture.median_length(ROOT, folder) <= LARGEST_MEDIAN

@@ -107,7 +107,10 @@ def test_any_id_is_that_of_an_entry_or_refused(searcher: Searcher, name: str) ->
 
 
 @fuzz
-@given(name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS), kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]))  # noqa: S108
+@given(
+    name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS),
+    kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]),  # noqa: S108
+)
 def test_a_new_entry_is_written_in_its_folder_or_nowhere(name: str, kind: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(shutil.copytree(TINY_CORPUS, Path(folder) / "corpus"))

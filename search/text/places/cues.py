@@ -25,7 +25,8 @@ _NEAR = (
     r"|near(?:\s+to)?|close\s+to|not\s+(?:too\s+)?far\s+from|around"
 )
 BEFORE = re.compile(
-    rf"(?<![\w'’-])(?P<prep>{_NEAR}|à|a|au|aux|en|dans|chez|in|within|across|throughout|at|from|by|par|de|d['’]|du|des|of)?"
+    rf"(?<![\w'’-])(?P<prep>{_NEAR}|à|a|au|aux|en|dans|chez|in"
+    r"|within|across|throughout|at|from|by|par|de|d['’]|du|des|of)?"
     rf"\s*(?:toute?\s+|all\s+(?:of\s+)?)?(?:la\s+|le\s+|les\s+|l['’]\s*|the\s+)?(?P<formal>{_FORMAL})?"
     r"(?:la\s+|le\s+|les\s+|l['’]\s*|the\s+)?\Z",
     re.IGNORECASE,
@@ -102,8 +103,10 @@ LEAD = re.compile(
     r"|(?:i|we)(?:['’]m|['’]re| am| are)?\s+(?:looking|searching)\s+for|(?:i|we)(?:['’]d| would)?\s+(?:want|need|like)"
     r"|(?:show|give|tell|find)\s+(?:me|us)|(?:can|could)\s+you|do you\s+(?:have|know)|have you got|are there|is there"
     r"|what are|where are"
-    r")?(?:\s+(?:voir|lire|connaître|trouver|avoir|savoir|citer|(?:me|nous)?\s*(?:donner|montrer|citer)|to\s+(?:see|find"
-    r"|read|have|know)|(?:show|give|tell|find)\s+(?:me|us)|(?:de|of|about|any|some|quelques|d['’]autres|les|la|the))\b)*",
+    r")?(?:\s+(?:voir|lire|connaître|trouver|avoir|savoir|citer"
+    r"|(?:me|nous)?\s*(?:donner|montrer|citer)|to\s+(?:see|find"
+    r"|read|have|know)|(?:show|give|tell|find)\s+(?:me|us)"
+    r"|(?:de|of|about|any|some|quelques|d['’]autres|les|la|the))\b)*",
     re.IGNORECASE,
 )
 """How a text begins that asks for something: that it is "nous" who ask says nothing of where."""
@@ -201,7 +204,8 @@ CLAUSE = re.compile(
     r"\A\W*(?:(?:la|le|les|l['’]|the)\s*(?!\w+\s*[:,])\w"
     r"|(?:mairie|commune|maire|bourgmestre|échevin\w*|élus?|administration|habitants|voisins|riverains|council|mayor"
     r"|residents|neighbours|neighbors|people|officials)\b"
-    r"|(?:(?:une?|an?)\s+)?(?:habitante?|étudiante?|bénévole|commerçante?|enseignante?|agente?|élue?|citoyenne?|resident|student"
+    r"|(?:(?:une?|an?)\s+)?(?:habitante?|étudiante?|bénévole|commerçante?"
+    r"|enseignante?|agente?|élue?|citoyenne?|resident|student"
     r"|volunteer|shopkeeper|teacher|officer|councillor|citizen)\b"
     r"|\w+(?:er|ir|re)\s+(?:des|du)\s|\w+\s+(?:une?|la|le|les|l['’]|a|an|the|some|more)(?:\s+|(?<=['’]))\w)",
     re.IGNORECASE,
@@ -243,7 +247,8 @@ ARTICLES = _words("un une des de d a an some any quelques plusieurs several othe
 """What may stand before them there, as `fold` writes it: "les communes wallonnes" tells of them all."""
 
 RELATIVE = re.compile(
-    r"\A\W*(?:(?P<who>(?:qui|où|that|which|where|who)\s+(?:has|have|had|ont|avaient|est|sont|are|is|do|does|fait|font)?\b)"
+    r"\A\W*(?:(?P<who>(?:qui|où|that|which|where|who)\s+(?:has"
+    r"|have|had|ont|avaient|est|sont|are|is|do|does|fait|font)?\b)"
     r"|(?:des?|d['’]|du|of|for|with|avec|pour|sur|on|about|et|and|in|en)(?:\b|(?<=['’]))"
     r"|[^\W\d_]{3,}(?:ing|ed|ant|ée?s?)\b)",
     re.IGNORECASE,
@@ -254,7 +259,8 @@ WHO = re.compile(r"\b(?:les|the)\s+\Z", re.IGNORECASE)
 """What stands before those who live somewhere: "les Danois"."""
 
 OF_THEM = re.compile(
-    r"\s*(?:\Z|[?!.,]|(?:do|done|doing|did|try|tried|font|ont|manage|handle|deal|organi[sz]e|run|share|fund|finance|involve|solve|about|for|with|on|pour|avec|sur|contre|face|de|d['’])(?![\w]))",
+    r"\s*(?:\Z|[?!.,]|(?:do|done|doing|did|try|tried|font|ont|manage|handle|deal|organi[sz]e|run"
+    r"|share|fund|finance|involve|solve|about|for|with|on|pour|avec|sur|contre|face|de|d['’])(?![\w]))",
     re.IGNORECASE,
 )
 """What follows those who live somewhere, where they could be taken for something else."""
@@ -263,7 +269,8 @@ TONGUE = re.compile(r"\W*(?:language|langue|word|words|lessons?|class|classes|co
 """What makes of an adjective the name of a language."""
 
 NOUN_PHRASE = re.compile(
-    r"\A\W*(?:la|le|les|l['’]|the)\s*(?:[^\W_]+|.*(?:ifs?|ives?|[eé]es?|és?|eux|euses?|aux|al|ales?|aires?|ains?|aines?|iens?"
+    r"\A\W*(?:la|le|les|l['’]|the)\s*(?:[^\W_]+"
+    r"|.*(?:ifs?|ives?|[eé]es?|és?|eux|euses?|aux|al|ales?|aires?|ains?|aines?|iens?"
     r"|iennes?|oyens?|oyennes?|ables?|ibles?|els?|elles?|(?<!pl)(?<!nd)(?<!mpl)iques?))\s*\Z",
     re.IGNORECASE,
 )
