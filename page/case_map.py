@@ -13,7 +13,7 @@ import streamlit as st
 import search
 from search.output.browse import placed
 from search.output.case_map import EUROPE, HEIGHT, WIDTH, WORLD, Cluster, Frame, clusters, opened, outlines
-from search.text.place_wording import place_in
+from search.text.places.wording import place_in
 
 from .entries import draw_cards
 from .state import Page

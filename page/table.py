@@ -12,7 +12,9 @@ import search
 from search.building.background import BackgroundBuild, BuildState
 from search.index.builds import KeptBuild, kept_builds
 from search.index.writing import switch_to
-from search.library.column_choices import (
+from search.library.counts import CorpusCounts
+from search.library.problems import listed
+from search.library.tables.column_choices import (
     choices_of,
     chosen_twice,
     filters_of,
@@ -21,11 +23,11 @@ from search.library.column_choices import (
     values_of,
     written_map,
 )
-from search.library.column_draft import facts_of, samples_of, shortened
-from search.library.problem_table import problem_cells
-from search.library.problems import listed
-from search.library.tables import CorpusCounts, TablePreview, preview_table
-from search.library.uploads import keep_draft, path_typed, place_of
+from search.library.tables.column_draft import facts_of, samples_of, shortened
+from search.library.tables.preview import TablePreview
+from search.library.tables.problem_cells import problem_cells
+from search.library.tables.reading import preview_table
+from search.library.tables.uploads import keep_draft, path_typed, place_of
 from search.locations import (
     INDEX_VARIABLE,
     SHIPPED,

@@ -10,9 +10,9 @@ import streamlit as st
 
 import search
 from search.entries import FIELDS
-from search.library.column_choices import CHOICES, NOT_READ
-from search.library.columns import IN_ONE_LANGUAGE
-from search.library.tables import TablePreview
+from search.library.tables.column_choices import CHOICES, NOT_READ
+from search.library.tables.columns import IN_ONE_LANGUAGE
+from search.library.tables.preview import TablePreview
 
 from .state import Page
 from .text import one_line

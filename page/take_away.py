@@ -62,9 +62,9 @@ def with_mark(made: search.Sheet) -> bytes:
     return search.to_csv(made).encode("utf-8-sig")
 
 
-def this_place(page: Page) -> search.Place:
+def this_place(page: Page) -> search.PageAddress:
     """Return where the library can be opened."""
-    return search.Place(page_address(), library_name(page.searcher))
+    return search.PageAddress(page_address(), library_name(page.searcher))
 
 
 def entry_taken(page: Page, entry: search.Entry) -> Taken:

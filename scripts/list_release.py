@@ -35,7 +35,8 @@ def names_of(release: Path) -> set[str]:
 
 def tracked() -> set[str]:
     """Return the files of the repository."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+    command = ["git", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
     return set(listed.stdout.split("\0")) - {""}
 
 

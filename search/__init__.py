@@ -42,12 +42,13 @@ from .index.reading import read_manifest
 from .index.vector_store import INDEX_TYPES
 from .learning.calibration import Calibration
 from .learning.situation_model import Reading, Situation
+from .library.corpus import read_corpus
+from .library.counts import CorpusCounts, count_corpus
 from .library.glossary import Glossary, GlossaryWord, WordInText, read_glossary
 from .library.judged_queries import JudgedQuery, read_judged_queries
 from .library.reader import Library, read_library
-from .library.tables import CorpusCounts, count_corpus, read_corpus
 from .locations import default_corpus, default_index, default_unmet
-from .output.blocks import Place
+from .output.blocks import PageAddress
 from .output.document import Document
 from .output.docx import to_docx
 from .output.html import to_html
@@ -102,9 +103,9 @@ __all__ = [
     "Manifest",
     "ModelMissingError",
     "NeedsFullError",
+    "PageAddress",
     "Passage",
     "PasserelleError",
-    "Place",
     "Problem",
     "Published",
     "QueryError",

@@ -18,7 +18,7 @@ from .index.reading import IndexFolder, read_manifest
 from .learning.situation_model import Situation
 from .library.fingerprint import libraries_hash
 from .locations import SHIPPED, StrPath, corpus_name, default_corpus, default_index, default_store, is_installed
-from .retrieval.live_searcher import LiveSearcher, Place
+from .retrieval.live_searcher import IndexSource, LiveSearcher
 from .retrieval.searcher import Searcher
 
 _log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def _load_encoder(encoder: SentenceEncoder, ready: Callable[[], object] | None) 
 
 def _place(
     folder: Path, store: str | None, encoder: Encoder, corpus: Corpora | None, progress: Progress | None
-) -> Place:
+) -> IndexSource:
     """Return what holds the index; in a folder it is made when there is none.
 
     One that cannot be found or read is made again only when nothing but the library wanted was ever in the folder.

@@ -42,6 +42,12 @@ BESIDE = {
 }
 """The rooms of the modules that lie in search/ itself."""
 
+BOTTOM = ("library/messages",)
+"""Parts of rooms that import nothing else of their room."""
+
+TOP = ("text/places",)
+"""Parts of rooms that nothing else of their room imports."""
+
 NOT_CODE = {"model", "corpus", "__pycache__"}
 """Folders in search/ that hold weights and content."""
 
@@ -50,6 +56,7 @@ COMMANDS = {"cli", "__main__", "command", "terminal"}
 
 MOST_FILES = 8
 LONGEST_FUNCTION = 40
+LONGEST_LINE = 120
 LARGEST_MEDIAN = 8
 LONGEST_SEARCHER = 180
 
@@ -89,6 +96,11 @@ class Module:
         """The room it is in, or the name that has none."""
         inside = self.file.split("/")[1:]
         return inside[0] if len(inside) > 1 else BESIDE.get(Path(inside[0]).stem, inside[0])
+
+    @property
+    def part(self) -> str:
+        """The folder of search/ it is in: a room, or a part of one."""
+        return "/".join(self.file.split("/")[1:-1])
 
     @property
     def floor(self) -> int | None:
@@ -167,6 +179,21 @@ def floors_broken(root: Path) -> list[str]:
         for node, target in imported_modules(module, known)
         if module.floor and target.floor and module.room != target.room and target.floor >= module.floor
     ]
+
+
+def parts_broken(root: Path) -> list[str]:
+    """Find imports out of the part of a room that is at its bottom, and into the one at its top, within the room."""
+    known = {module.name: module for module in modules(root, "search")}
+    return [
+        f"{module.at(node)} imports {target.file}"
+        for module in known.values()
+        for node, target in imported_modules(module, known)
+        if module.room == target.room and _breaks_part(module.part, target.part)
+    ]
+
+
+def _breaks_part(part: str, target: str) -> bool:
+    return part != target and (part in BOTTOM or target in TOP)
 
 
 def circles(root: Path) -> list[str]:
@@ -274,6 +301,16 @@ def long_functions(root: Path, *folders: str) -> list[str]:
         for module in modules(root, *folders)
         for node in functions(module.tree)
         if length(node) > LONGEST_FUNCTION
+    ]
+
+
+def long_lines(root: Path, *folders: str) -> list[str]:
+    """Find lines that are longer than they may be: a linter lets some through, as those without white space."""
+    return [
+        f"{module.file}:{number} has {len(line)} characters"
+        for module in modules(root, *folders)
+        for number, line in enumerate((root / module.file).read_text(encoding="utf-8").split("\n"), 1)
+        if len(line) > LONGEST_LINE
     ]
 
 

@@ -14,7 +14,7 @@ from search.library.aliases import aliases_of, clashes, current_grades, current_
 from search.library.judged_queries import JudgedQuery
 from search.library.reader import read_library
 from search.library.side_by_side import join, read_libraries, renamed_training
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.library.training_queries import TrainingQuery
 from search.output.saved_sheet import SavedSheet, renamed
 from search.retrieval.searcher import Searcher

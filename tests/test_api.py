@@ -75,7 +75,7 @@ DATA = {
     "AdmissionQueue",
     "Database",
     "Document",
-    "Place",
+    "PageAddress",
     "Published",
     "INDEX_TYPES",
     "LANGUAGES",
@@ -195,7 +195,8 @@ def test_the_example_of_the_api_runs(corpus: Path, tmp_path: Path, monkeypatch: 
 def test_importing_the_library_loads_nothing_heavy() -> None:
     heavy = {"torch", "sentence_transformers", "sklearn", "streamlit"}
     code = f"import search, sys; print(*sorted({heavy} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603
     assert run.stdout == "\n"
 
 

@@ -31,6 +31,29 @@ def test_a_room_imports_from_lower_floors_only() -> None:
     assert faults == [], listed(faults)
 
 
+def test_a_part_of_a_room_keeps_its_place_in_it() -> None:
+    faults = architecture.parts_broken(ROOT)
+    assert faults == [], listed(faults)
+
+
+def test_an_import_out_of_the_bottom_of_a_room_or_into_its_top_is_told(tmp_path: Path) -> None:
+    files = {
+        "search/library/problems.py": "from .messages.tables import WORDS\n",
+        "search/library/messages/tables.py": "from .lists import PARTS\nfrom ...errors import Problem\n",
+        "search/library/messages/lists.py": "from ..problems import said\n",
+        "search/text/query.py": "from .places.reading import read\n",
+        "search/text/places/reading.py": "from ..analysis import fold\nfrom .cues import IN\n",
+        "search/text/places/cues.py": "",
+        "search/text/analysis.py": "fold = str\n",
+        "search/index/metadata.py": "from ..text.places.cues import IN\n",
+        "search/errors.py": "class Problem: ...\n",
+    }
+    assert architecture.parts_broken(project(tmp_path, files)) == [
+        "search/library/messages/lists.py:1 imports search/library/problems.py",
+        "search/text/query.py:1 imports search/text/places/reading.py",
+    ]
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     faults = architecture.circles(ROOT)
     assert faults == [], listed(faults)
@@ -181,6 +204,19 @@ def test_a_private_name_from_elsewhere_is_told(tmp_path: Path) -> None:
 def test_no_function_is_long() -> None:
     faults = architecture.long_functions(ROOT, *OURS)
     assert faults == [], listed(faults)
+
+
+def test_no_line_is_long() -> None:
+    faults = architecture.long_lines(ROOT, *OURS, "tests")
+    assert faults == [], listed(faults)
+
+
+def test_a_long_line_is_told_even_without_white_space(tmp_path: Path) -> None:
+    text = f'x = "{"é" * 114}"\ny = "{"é" * 115}"\n"{"z" * 119}"\n'
+    assert architecture.long_lines(project(tmp_path, {"search/errors.py": text}), "search") == [
+        "search/errors.py:2 has 121 characters",
+        "search/errors.py:3 has 121 characters",
+    ]
 
 
 @pytest.mark.parametrize("folder", OURS)

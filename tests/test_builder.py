@@ -30,9 +30,9 @@ from search.errors import (
     ModelMissingError,
 )
 from search.index.reading import current_version, load_index, read_manifest
+from search.library.corpus import read_corpus
 from search.library.judged_queries import SEARCH_TERMS, JudgedQuery
 from search.library.reader import Library
-from search.library.tables import read_corpus
 from search.retrieval.searcher import Searcher
 from tests.fakes import (
     KNOWN_OUT_OF_SCOPE,

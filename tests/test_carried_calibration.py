@@ -26,7 +26,7 @@ from search.learning.relevance_model import RelevanceModel, TrainingEvidence
 from search.library.export import rows
 from search.library.judged_queries import JudgedQuery
 from search.library.reader import read_library
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.library.training_queries import TrainingQuery
 from search.locations import default_corpus
 from search.retrieval.searcher import Searcher

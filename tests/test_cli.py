@@ -341,7 +341,8 @@ def test_another_program_takes_the_place_of_this_one() -> None:
         "import os, sys; from search.cli import _become; print(os.getpid()); "
         f"_become([sys.executable, '-c', {then!r}], {{**os.environ, 'A': 'x'}})"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
     first, second = done.stdout.splitlines()
     assert (second, done.returncode) == (f"{first} x", 3)
 

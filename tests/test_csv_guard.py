@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.library.csv_guard import RISKY, guarded, unguarded
+from search.library.tables.csv_guard import RISKY, guarded, unguarded
 
 SIGNS = [*"=+-@＝＋－＠﹦﹢﹣﹫⁼⁺", "\u2212"]
 UNSEEN = ["", *' \u00a0\u200b\ufeff\u00ad\u3164\u0301\x00\x0b"\U000e0001', "\u200e\u202e"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from search.library.date_columns import is_month_first
-from search.library.dates import When, read_date
 from search.library.problems import said_with_place
-from search.library.tables import read_table
+from search.library.tables.date_columns import is_month_first
+from search.library.tables.dates import When, read_date
+from search.library.tables.reading import read_table
 
 
 def read(folder: Path, text: str) -> tuple[dict[str, tuple[str | None, str | None]], list[str]]:

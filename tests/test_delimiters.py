@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.library.columns import ColumnMap
-from search.library.delimiters import delimiter_of
+from search.library.tables.columns import ColumnMap
+from search.library.tables.delimiters import delimiter_of
 
 SEMICOLONS = """\
 Action menée;Ce que nous avons appris;Quartier

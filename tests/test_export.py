@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from search.library.export import COLUMNS, Value, cell, data_card, export_library, rows, to_csv
+from search.library.data_card import data_card
+from search.library.export import Value, cell, export_library, rows, to_csv
 from search.library.reader import read_library
+from search.library.tables.our_columns import COLUMNS
 from tests.fakes import TINY_CORPUS, Main, replace_text, write_clean_corpus
 
 

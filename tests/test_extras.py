@@ -15,7 +15,7 @@ import pytest
 from search.building.publish_postgres import writing
 from search.errors import ExtraMissingError, needs_extra
 from search.index.postgres import Database
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.output.pdf import can_write_pdf, to_pdf
 from search.output.sheet import Sheet, make_sheet
 from search.retrieval.searcher import Searcher

@@ -13,10 +13,10 @@ from search.cli import facets_of
 from search.encoding.embedding_cache import EmbeddingCache
 from search.errors import UnknownFilterError
 from search.index.reading import load_index
-from search.library.column_draft import draft_map
 from search.library.export import export_library
-from search.library.facets import LONGEST_VALUE, MOST_VALUES, looks_like_facet, values_of
-from search.library.tables import preview_table, read_table
+from search.library.tables.column_draft import draft_map
+from search.library.tables.facets import LONGEST_VALUE, MOST_VALUES, looks_like_facet, values_of
+from search.library.tables.reading import preview_table, read_table
 from search.output.listing import results_data
 from search.retrieval.searcher import Searcher
 from tests.fakes import CountingEncoder

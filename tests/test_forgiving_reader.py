@@ -18,16 +18,20 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import FIELDS, Entry
 from search.errors import CorpusError
 from search.index.reading import load_index
-from search.library.cells import ClosedLists
-from search.library.column_draft import draft_map
-from search.library.columns import Column, ColumnMap, resolve
-from search.library.country_names import OTHER_NAMES
-from search.library.dates import When, read_date
-from search.library.export import COLUMNS, TEXT_FIELDS, cell
-from search.library.problems import PARTS, SAYINGS, amount, listed, said_with_place
+from search.library.corpus import read_corpus
+from search.library.export import cell
+from search.library.messages.lists import PARTS
+from search.library.messages.spoken_names import IN_FRENCH
+from search.library.problems import MESSAGES, amount, listed, said_with_place
 from search.library.reader import read_vocabulary
-from search.library.spoken_names import IN_FRENCH
-from search.library.tables import TablePreview, preview_table, read_corpus, read_table
+from search.library.tables.cells import ClosedLists
+from search.library.tables.column_draft import draft_map
+from search.library.tables.columns import Column, ColumnMap, resolve
+from search.library.tables.country_names import OTHER_NAMES
+from search.library.tables.dates import When, read_date
+from search.library.tables.our_columns import COLUMNS, TEXT_FIELDS
+from search.library.tables.preview import TablePreview
+from search.library.tables.reading import preview_table, read_table
 from search.library.yaml_files import DEEPEST, CorpusReader, is_too_deep
 from search.locations import default_corpus
 from search.retrieval.searcher import Searcher
@@ -151,7 +155,7 @@ def test_every_sheet_with_rows_that_is_not_read_is_named_whatever_its_columns_ar
 def test_rows_of_other_sheets_are_counted_as_far_as_cells_are_read_and_none_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.library.workbook.CELLS_LIMIT", 80)
+    monkeypatch.setattr("search.library.tables.workbook.CELLS_LIMIT", 80)
     other: Rows = [["A", "B"], *([f"a{n}", f"b{n}"] for n in range(38))]
     small: Rows = [["A", "B"], ["a", "b"], ["c", "d"]]
     file = workbook(tmp_path, One=[["title", "summary"], ["A", "B"]], Two=small, Three=other, Four=[*other, ["a"]])
@@ -238,7 +242,7 @@ def test_a_protected_or_old_workbook_is_told(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_more_cells_than_are_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.library.workbook.CELLS_LIMIT", 5)
+    monkeypatch.setattr("search.library.tables.workbook.CELLS_LIMIT", 5)
     [problem] = problems(workbook(tmp_path, One=[["title", "summary"], ["A", "B"], ["C", "D"]]))
     assert problem.startswith("mine.xlsx has more than 5 cells, empty ones counted")
 
@@ -664,7 +668,7 @@ def test_a_missing_file_is_told_in_both_languages(tmp_path: Path) -> None:
 
 def test_every_saying_has_the_same_places_in_both_languages() -> None:
     fields = ("{column}", "{value}", "{expected}", "{said}", "{count}", "{file}")
-    for name, (french, english) in (SAYINGS | PARTS).items():
+    for name, (french, english) in (MESSAGES | PARTS).items():
         assert french != english, name
         if name != "map_mapping":
             assert [one in french for one in fields] == [one in english for one in fields], name
@@ -806,7 +810,7 @@ def test_a_misquoted_row_of_several_lines_swallows_none_and_is_told(tmp_path: Pa
 
 
 def test_a_cell_longer_than_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.library.csv_rows.CELL_LIMIT", 1_000)
+    monkeypatch.setattr("search.library.tables.csv_rows.CELL_LIMIT", 1_000)
     [problem] = problems(write(tmp_path, f"title,summary\nA,{'x' * 1_001}\n"))
     assert problem.startswith("mine.csv:2 has a cell of more than 1,000 characters; no more are read")
 

@@ -8,11 +8,12 @@ import pytest
 
 import search
 from search.errors import CorpusError
-from search.library.export import data_card, export_library
+from search.library.corpus import read_corpus
+from search.library.data_card import data_card
+from search.library.export import export_library
 from search.library.glossary import Glossary, GlossaryWord, read_glossary
 from search.library.problems import said_with_place
 from search.library.reader import read_library
-from search.library.tables import read_corpus
 from search.locations import default_corpus
 from tests.fakes import write_corpus
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from search.library.column_draft import draft_map
-from search.library.columns import ColumnMap
-from search.library.headers import Cells, filled, find_header
-from search.library.tables import preview_table
+from search.library.tables.column_draft import draft_map
+from search.library.tables.columns import ColumnMap
+from search.library.tables.headers import Cells, filled, find_header
+from search.library.tables.reading import preview_table
 
 
 def rows_of(text: str) -> list[Cells]:

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from search.curation.templates import write_template
 from search.entries import FIELDS
 from search.errors import CorpusError, PasserelleError, QueryError, QueryTooLongError, UnknownEntryError
-from search.library.csv_guard import RISKY
 from search.library.export import cell
 from search.library.reader import read_library
-from search.library.tables import read_table
+from search.library.tables.csv_guard import RISKY
+from search.library.tables.reading import read_table
 from search.output.sheet import make_sheet
 from search.output.spreadsheet import to_csv
 from search.retrieval.searcher import Searcher
@@ -107,7 +107,10 @@ def test_any_id_is_that_of_an_entry_or_refused(searcher: Searcher, name: str) ->
 
 
 @fuzz
-@given(name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS), kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]))  # noqa: S108
+@given(
+    name=st.one_of(st.text(CHARACTERS, max_size=60), TRICKS),
+    kind=st.sampled_from([*FIELDS, "..", "/tmp", ""]),  # noqa: S108
+)
 def test_a_new_entry_is_written_in_its_folder_or_nowhere(name: str, kind: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(shutil.copytree(TINY_CORPUS, Path(folder) / "corpus"))
@@ -215,7 +218,7 @@ def test_yaml_bombs_and_tags_are_told_at_once(corpus: Path, text: str, message: 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(tmp_path / "mine.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/sharedStrings.xml", b" " * 1_000_000)
-    monkeypatch.setattr("search.library.workbook.WORKBOOK_LIMIT", 999_999)
+    monkeypatch.setattr("search.library.tables.workbook.WORKBOOK_LIMIT", 999_999)
     with pytest.raises(CorpusError, match=r"unpacks to 1,000,000 bytes; at most 999,999 are read: save it as CSV"):
         read_table(tmp_path / "mine.xlsx")
 

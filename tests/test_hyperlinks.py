@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 
 
 def workbook(folder: Path, rows: list[list[object]], links: dict[str, str]) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from search.errors import CorpusError
 from search.library.problems import said_with_place
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 
 A, B = {"titre": "Le four", "résumé": "On l’a rebâti."}, {"titre": "La mare", "résumé": "On l’a creusée."}
 NAMES = list(A)

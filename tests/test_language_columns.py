@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from search.library.column_draft import draft_map
-from search.library.columns import ColumnMap, resolve
-from search.library.tables import TablePreview, preview_table, read_table
+from search.library.tables.column_draft import draft_map
+from search.library.tables.columns import ColumnMap, resolve
+from search.library.tables.preview import TablePreview
+from search.library.tables.reading import preview_table, read_table
 
 
 def read(folder: Path, text: str, *, columns: str | None = None) -> TablePreview:

@@ -18,7 +18,7 @@ from search.library.last_known import is_future, is_month, is_recent
 from search.library.problems import saying
 from search.library.reader import Library, read_library
 from search.library.side_by_side import join
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.output.sheet import make_sheet
 from search.output.standing import KNOWN_UNTIL, UNKNOWN_SINCE, Standing, outcome_on, standing
 from search.retrieval.filters import select

@@ -60,7 +60,8 @@ def project() -> dict[str, object]:
 def run(*command: str | Path, cwd: Path, status: int = 0) -> str:
     """Run a command in a folder, without the folders this process imports from; return what it printed."""
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=cwd, env=clean, check=False)  # noqa: S603
+    typed = list(map(str, command))
+    done = subprocess.run(typed, capture_output=True, text=True, cwd=cwd, env=clean, check=False)  # noqa: S603
     assert done.returncode == status, done.stdout + done.stderr
     return done.stdout
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from page.table import building
 from search.index.reading import read_manifest
-from search.library.uploads import path_typed
+from search.library.tables.uploads import path_typed
 from search.locations import STORE_VARIABLE
 from tests.fakes import write_corpus
 from tests.test_page_table import editors, give, index, press_build, run  # noqa: F401 (a fixture)

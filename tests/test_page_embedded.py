@@ -41,7 +41,10 @@ def test_what_the_site_has_fixed_is_told_and_has_no_cross(open_page: Open, searc
     assert page.query_params["kinds"] == "case"
 
 
-def test_a_filter_of_ones_own_narrows_and_is_apart_in_the_address(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_filter_of_ones_own_narrows_and_is_apart_in_the_address(
+    open_page: Open,  # noqa: F811
+    searcher: Searcher,
+) -> None:
     page = open_page(searcher, q="confiance", kinds=["practice", "case"], lang="fr")
     page.pills(key="kinds").set_value(["case"]).run()
     assert not page.exception
@@ -54,7 +57,10 @@ def test_a_filter_of_ones_own_narrows_and_is_apart_in_the_address(open_page: Ope
     assert "own.kinds" not in reloaded.query_params
 
 
-def test_another_address_of_the_same_visit_takes_nothing_away(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_another_address_of_the_same_visit_takes_nothing_away(
+    open_page: Open,  # noqa: F811
+    searcher: Searcher,
+) -> None:
     page = open_page(searcher, q="confiance", kinds="case", lang="fr")
     for said in ({}, {"kinds": "practice"}, {"kinds": ["case", "practice"]}, {"own.kinds": "practice"}):
         type_address(page, q="confiance", lang="fr", **said)

@@ -53,7 +53,8 @@ def editors(
 def served_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page listens on every address of the computer."""
     option = st.get_option
-    monkeypatch.setattr(st, "get_option", lambda name: "0.0.0.0" if name == "server.address" else option(name))  # noqa: S104
+    everywhere = {"server.address": "0.0.0.0"}  # noqa: S104
+    monkeypatch.setattr(st, "get_option", lambda name: everywhere.get(name) or option(name))
 
 
 def test_on_this_computer_the_view_is_open(editors: Open) -> None:

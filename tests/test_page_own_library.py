@@ -13,7 +13,7 @@ from page.browse import COLORS, outcome_color
 from page.state import VIEWS, Page
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.retrieval.searcher import Searcher
 from tests.fakes import SIGNALS, CountingEncoder, FakeLiveSearcher
 from tests.test_page_views import switch_view, texts

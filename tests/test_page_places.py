@@ -31,7 +31,10 @@ def test_a_place_the_library_has_nothing_from_is_told(open_page: Open, searcher:
     assert any("rien de ce lieu : Toulouse" in one.value for one in page.info)
 
 
-def test_a_text_in_dutch_leaves_the_page_french_and_is_told_in_dutch(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_text_in_dutch_leaves_the_page_french_and_is_told_in_dutch(
+    open_page: Open,  # noqa: F811
+    searcher: Searcher,
+) -> None:
     page = open_page(searcher, q="De gemeente antwoordt niet op onze brieven")
     assert NOTICES["nl"] in [one.value for one in page.info]
     assert page.session_state["shown_language"] == "fr"

@@ -13,7 +13,7 @@ import search
 from page.table import building
 from search.building.builder import build
 from search.index.reading import read_manifest
-from search.library.uploads import DRAFTS
+from search.library.tables.uploads import DRAFTS
 from search.locations import STORE_VARIABLE, TABLES_VARIABLE
 from search.retrieval.live_searcher import LiveSearcher
 from tests.fakes import TINY_CORPUS, CountingEncoder

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from search.entries import Source
 from search.errors import ExtraMissingError
 from search.learning.situation_model import Reading, Situation
-from search.output.blocks import Place
+from search.output.blocks import PageAddress
 from search.output.dates import date_in_words
 from search.output.document import Block, Document, file_stem, make_document
 from search.output.docx import HYPERLINK, can_write_docx, to_docx
@@ -31,7 +31,7 @@ from search.retrieval.results import Results
 from search.retrieval.searcher import Searcher
 
 ON = date(2026, 11, 29)
-PLACE = Place("https://town.example/", "Town")
+PLACE = PageAddress("https://town.example/", "Town")
 TYPED = "C’est <b>trop</b> 😡 → مرحبا 你好\nDeux lignes\x0b."
 
 
@@ -301,7 +301,7 @@ def test_what_the_editors_noted_of_an_address_is_not_told_in_english_to_a_french
     assert copy_told(source, "en") == (english or note)
 
 
-HERE = Place("http://localhost:8501/")
+HERE = PageAddress("http://localhost:8501/")
 
 
 def test_a_sheet_without_a_title_says_what_it_is(searcher: Searcher) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from search.library.reader import read_library
 from search.locations import default_corpus
-from search.text.place_wording import place_in
+from search.text.places.wording import place_in
 
 ENGLISH = re.compile(r"\b(?:and|with|near|of|the|in|lead|national|region|towns|cities|partners|areas|labs)\b")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.text.gazetteer import gazetteer, place_forms, places_named
-from search.text.places import read_places
+from search.text.places.gazetteer import gazetteer, place_forms, places_named
+from search.text.places.reading import read_places
 
 ASKED = {
     "exemples en Wallonie": "Wallonia",

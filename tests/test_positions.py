@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from search.library.columns import ColumnMap
-from search.library.tables import preview_table, read_table
+from search.library.tables.columns import ColumnMap
+from search.library.tables.reading import preview_table, read_table
 
 LILAS, PLACE = {"nom": "Les Lilas", "texte": "Un jardin partagé."}, (48.87, 2.41)
 

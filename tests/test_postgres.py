@@ -319,7 +319,8 @@ def test_a_question_reads_its_query_once_and_not_once_a_row(both: Both) -> None:
     store = both.database.store
     assert isinstance(store, PostgresStore)
     query = str(WordVectors().encode_query(queries(1))[0].tolist())
-    plan = store.database.ask(f"EXPLAIN SELECT {postgres.DISTANCE} FROM passerelle.passages", {"query": query})  # noqa: S608
+    asked = f"EXPLAIN SELECT {postgres.DISTANCE} FROM passerelle.passages"  # noqa: S608
+    plan = store.database.ask(asked, {"query": query})
     assert any("InitPlan" in line for (line,) in plan)
 
 

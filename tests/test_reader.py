@@ -10,8 +10,8 @@ import pytest
 
 from search.entries import Entry, Source
 from search.errors import CorpusError, Problem
-from search.library.entry_sayings import ENTRY_SAYINGS
 from search.library.fingerprint import corpus_files, corpus_hash
+from search.library.messages.entries import ENTRY_MESSAGES
 from search.library.reader import read_library
 from tests.fakes import ENTRY_IDS, Main, replace_text
 
@@ -518,6 +518,6 @@ def test_problems_of_a_folder_are_said_in_french_with_field_and_what_to_do(
 
 
 def test_every_problem_a_folder_can_have_names_nothing_but_what_it_is_given() -> None:
-    for name, (french, english) in ENTRY_SAYINGS.items():
+    for name, (french, english) in ENTRY_MESSAGES.items():
         places = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in (french, english)]
         assert places[0] == places[1] <= {"column", "value", "expected"}, name

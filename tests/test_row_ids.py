@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from search.library.tables import TablePreview, preview_table
+from search.library.tables.preview import TablePreview
+from search.library.tables.reading import preview_table
 
 
 def preview(folder: Path, text: str, name: str = "mine.csv") -> TablePreview:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from search.library.sections import looks_like_section
-from search.library.tables import preview_table
+from search.library.tables.reading import preview_table
+from search.library.tables.sections import looks_like_section
 
 
 @pytest.mark.parametrize(

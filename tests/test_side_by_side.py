@@ -19,7 +19,7 @@ from search.errors import IndexDamagedError, UnknownFilterError
 from search.index.reading import load_index, read_manifest
 from search.index.writing import save_index
 from search.library.side_by_side import in_order, join, library_names, read_libraries
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.locations import SHIPPED
 from search.retrieval.beside import MeantBeside
 from search.retrieval.fusion import ahead_of_best, meant_though_new
@@ -36,7 +36,7 @@ def shipped(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the tiny corpus be the shipped one."""
     for module in (search.locations, search.library.side_by_side, search.library.fingerprint):
         monkeypatch.setattr(module, "default_corpus", lambda: corpus)
-    monkeypatch.setattr("search.library.tables.default_corpus", lambda: corpus)
+    monkeypatch.setattr("search.library.tables.reading.default_corpus", lambda: corpus)
     monkeypatch.setattr("search.building.carry_over.default_corpus", lambda: corpus)
     monkeypatch.setattr("search.building.builder.default_corpus", lambda: corpus)
     return corpus

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from search.library.export import export_library
-from search.library.tables import TablePreview, preview_table, read_table
+from search.library.tables.preview import TablePreview
+from search.library.tables.reading import preview_table, read_table
 
 Pairs = list[tuple[str, str]]
 

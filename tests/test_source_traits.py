@@ -11,7 +11,7 @@ from search.entries import Source
 from search.errors import CorpusError
 from search.library.export import export_library, traits_of
 from search.library.reader import read_library
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.output.markdown import to_markdown
 from search.output.sheet import make_sheet
 from tests.fakes import replace_text, write_corpus

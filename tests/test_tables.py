@@ -11,9 +11,10 @@ from openpyxl import Workbook
 from search.building.builder import build
 from search.errors import CorpusError
 from search.index.reading import load_index
+from search.library.counts import count_corpus
 from search.library.export import export_library, rows, to_csv
 from search.library.reader import read_library
-from search.library.tables import count_corpus, preview_table, read_table
+from search.library.tables.reading import preview_table, read_table
 from search.library.training_queries import LENT, read_training_queries
 from search.locations import default_corpus
 from search.output.document import Block

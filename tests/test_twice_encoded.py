@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from search.library.columns import ColumnMap
 from search.library.problems import said_with_place
-from search.library.tables import preview_table, read_table
+from search.library.tables.columns import ColumnMap
+from search.library.tables.reading import preview_table, read_table
 
 TITLE, TEXT = "Café à Châteauroux", "L’œuvre des élus : « être là », 5 € → 🌳"
 

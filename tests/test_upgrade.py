@@ -15,7 +15,7 @@ from search.curation.unmet_needs import leave_unmet, read_unmet, unmet_problems
 from search.errors import IndexFormatError
 from search.index.index import FORMAT
 from search.index.reading import current_version, load_index, read_manifest
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.locations import INDEX_VARIABLE
 from search.output.kept_work import read_kept
 from search.output.saved_sheet import read_saved

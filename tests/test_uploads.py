@@ -17,11 +17,19 @@ from search.index.build_lock import build_lock
 from search.index.builds import MOST_KEPT, kept_builds
 from search.index.reading import current_version, read_manifest
 from search.index.writing import SETTLED_AFTER, switch_to
-from search.library.column_choices import FACET, choices_of, chosen_twice, map_of, map_of_before, values_of, written_map
-from search.library.columns import ColumnMap
-from search.library.problem_table import ProblemCell, problem_cells
-from search.library.tables import preview_table, read_table
-from search.library.uploads import DRAFT_KEPT, DRAFTS, EARLIER, accepted, keep_draft, place_of, safe_name
+from search.library.tables.column_choices import (
+    FACET,
+    choices_of,
+    chosen_twice,
+    map_of,
+    map_of_before,
+    values_of,
+    written_map,
+)
+from search.library.tables.columns import ColumnMap
+from search.library.tables.problem_cells import ProblemCell, problem_cells
+from search.library.tables.reading import preview_table, read_table
+from search.library.tables.uploads import DRAFT_KEPT, DRAFTS, EARLIER, accepted, keep_draft, place_of, safe_name
 from search.locations import default_tables
 from tests.fakes import TINY_CORPUS, CountingEncoder
 

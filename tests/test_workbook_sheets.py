@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from search.library.tables import preview_table
+from search.library.tables.reading import preview_table
 
 Rows = list[list[object]]
 VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "veryHidden"

@@ -35,7 +35,7 @@ from search.learning.carried_calibration import FITTED, CarriedCalibration, Scal
 from search.library.export import Row, rows
 from search.library.judged_queries import HALVES, USEFUL
 from search.library.reader import read_library
-from search.library.tables import read_table
+from search.library.tables.reading import read_table
 from search.retrieval.abstention import is_answered, query_evidence
 
 from .measuring import make_parser
@@ -100,7 +100,8 @@ def tables() -> Iterator[tuple[str, Sequence[Row]]]:
     """Give each library drawn from the shipped one, with its rows."""
     every, drawn = list(rows(read_library(search.default_corpus()))), random.Random(1)
     english = [row for row in every if row["language"] == "en"]
-    local: Callable[[Row], bool] = lambda row: row["kind"] == "case" and row["country"] in ("france", "belgium")  # noqa: E731
+    near = ("france", "belgium")
+    local: Callable[[Row], bool] = lambda row: row["kind"] == "case" and row["country"] in near  # noqa: E731
     yield "whole", every
     yield "practices", [row for row in every if row["kind"] == "practice"]
     yield "french", [row for row in every if row["language"] == "fr"]

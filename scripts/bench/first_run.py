@@ -97,7 +97,8 @@ class Checkout:
     def _server(self, port: int) -> Iterator[psutil.Process]:
         command = [sys.executable, "-m", "search", "serve", "--port", str(port)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        server = subprocess.Popen(command, cwd=self.path, env=self.environment, **quiet)  # type: ignore[call-overload]  # noqa: S603
+        where = {"cwd": self.path, "env": self.environment}
+        server = subprocess.Popen(command, **where, **quiet)  # type: ignore[call-overload]  # noqa: S603
         try:
             yield psutil.Process(server.pid)
         finally:

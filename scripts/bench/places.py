@@ -23,7 +23,7 @@ from search.retrieval.query_vectors import encode
 from search.retrieval.results import GROUPS
 from search.retrieval.scoring import Scored, score
 from search.retrieval.searcher import Searcher
-from search.text.gazetteer import place_form
+from search.text.places.gazetteer import place_form
 from search.text.query import parse
 
 from .measuring import K, make_parser

@@ -173,7 +173,8 @@ def main() -> int:
     if options.beside:
         arguments = ["--sizes", *map(str, options.sizes), *(["--mixed"] if options.mixed else [])]
         print("# The version before", flush=True)
-        subprocess.run([sys.executable, "-c", BESIDE, str(options.beside.resolve()), *arguments], check=True)  # noqa: S603
+        command = [sys.executable, "-c", BESIDE, str(options.beside.resolve()), *arguments]
+        subprocess.run(command, check=True)  # noqa: S603
         print("\n# This version", flush=True)
     encoder = MixedEncoder(sentence_vectors()) if options.mixed else DrawnEncoder()
     with tempfile.TemporaryDirectory() as name:

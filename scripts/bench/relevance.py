@@ -51,7 +51,8 @@ STEPS = {"build": build, "ask": ask, "without any": lambda *_: None}
 def measured(step: str, folder: Path, entries: int) -> dict[str, float]:
     """Do a step in a process of its own, and return its seconds and megabytes."""
     command = [sys.executable, "-m", __spec__.name if __spec__ else __name__, step, str(folder), str(entries)]
-    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    found: dict[str, float] = json.loads(done.stdout)
     return found
 
 

@@ -23,9 +23,9 @@ from search.building.builder import build
 from search.encoding.encoder import Encoder, SentenceEncoder
 from search.entries import Entry
 from search.index.reading import load_index
-from search.library.column_choices import written_map
-from search.library.fingerprint import beside
-from search.library.tables import preview_table
+from search.library.tables.column_choices import written_map
+from search.library.tables.paths import column_map_path
+from search.library.tables.reading import preview_table
 from search.retrieval.searcher import Searcher
 
 from .made_tables import TEN, MadeTable
@@ -65,7 +65,7 @@ def tried(table: MadeTable, folder: Path, encoder: Encoder | None) -> Outcome:
     done = ["correct the columns"] * (right < 1) + ["leave out rows"] * (not preview.can_be_built(skip_bad_rows=False))
     same = alone.can_be_built(skip_bad_rows=False) and alone.entries == preview.entries
     column_map = written_map(preview, "en", skip_bad_rows=bool(preview.bad_rows))
-    beside(file)[0].write_text(column_map, encoding="utf-8")
+    column_map_path(file).write_text(column_map, encoding="utf-8")
     answered = encoder is not None and answers(file, folder / "index", table, encoder)
     return Outcome(len(done), 1 if same else 2, "; ".join(done), right, time.perf_counter() - start, answered)
 

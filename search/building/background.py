@@ -12,7 +12,7 @@ from ..encoding.encoder import Encoder
 from ..errors import PasserelleError, Problem
 from ..index.reading import read_manifest
 from ..library.reader import Library
-from ..library.uploads import accepted
+from ..library.tables.uploads import accepted
 from .builder import build
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class BackgroundBuild:
         """Begin to build a table, unless a build is under way.
 
         Args:
-            draft: The table (`search.library.uploads.keep_draft`).
+            draft: The table (`search.library.tables.uploads.keep_draft`).
             tables: Folder of all tables.
             column_map: How its columns are read, as YAML.
             output: Index folder.

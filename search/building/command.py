@@ -19,13 +19,15 @@ from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
 from ..library.arguments import corpus_typed, path_typed
-from ..library.column_draft import draft_map, sample_entries
-from ..library.fingerprint import beside
+from ..library.counts import CorpusCounts, count_corpus
+from ..library.messages.spoken_names import spoken
 from ..library.problems import amount, counted, listed, part, problem_of
 from ..library.reader import Library
 from ..library.side_by_side import join, read_libraries
-from ..library.spoken_names import spoken
-from ..library.tables import OF_A_ROW, CorpusCounts, TablePreview, count_corpus, preview_table
+from ..library.tables.column_draft import draft_map, sample_entries
+from ..library.tables.paths import column_map_path
+from ..library.tables.preview import OF_A_ROW, TablePreview
+from ..library.tables.reading import preview_table
 from ..locations import default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
@@ -184,7 +186,7 @@ def look_into(corpus: Path, language: str) -> int:
     if not corpus.is_file():
         print(say_counts(count_corpus(corpus), language))
         return 0
-    mapped = beside(corpus)[0].exists()  # then nothing is read by likeness: the build does not either
+    mapped = column_map_path(corpus).exists()  # then nothing is read by likeness: the build does not either
     preview = preview_table(corpus, suggestions=not mapped)
     tell_problems(preview.problems, language, corpus)
     tell_notes(preview.notes, (), language)
@@ -199,7 +201,7 @@ def look_into(corpus: Path, language: str) -> int:
 
 def _draft(preview: TablePreview, language: str) -> None:
     """Write the draft of a column map where there is none and one can be written, and print it."""
-    draft, file = draft_map(preview, language), beside(preview.path)[0]
+    draft, file = draft_map(preview, language), column_map_path(preview.path)
     written = False
     with suppress(OSError):
         if not file.exists():

@@ -19,10 +19,10 @@ from ..encoding.shipped_vectors import ShippedVectors
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..library.arguments import path_typed
+from ..library.corpus import read_corpus
 from ..library.export import export_library
 from ..library.problems import amount, part, said_with_place, saying
 from ..library.reader import Library, must_be_folder, read_library
-from ..library.tables import read_corpus
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
 from .check_addresses import check_addresses

@@ -14,12 +14,12 @@ import yaml
 
 from ..entries import FIELDS, LIST_FIELDS, Entry, Source, Text
 from ..errors import CorpusError, Problem
-from ..library.cells import UnreadableError
-from ..library.dates import read_date
 from ..library.problems import problem_of
 from ..library.reader import FOLDER_OF, Library, read_entry, read_sources
 from ..library.schema import ONE_LANGUAGE
-from ..library.source_cells import address_of
+from ..library.tables.cells import UnreadableError
+from ..library.tables.dates import read_date
+from ..library.tables.source_cells import address_of
 from ..library.yaml_files import CorpusReader
 from ..text.analysis import fold
 from .lint import check_library

@@ -16,7 +16,8 @@ _WORDS: Mapping[str, str] = {
         "|ba(?:il|ux) emphytéotiques?|intercommunales?|parastata(?:l|ux)|éducation permanente|ministres?-présidente?s?"
         "|corregimientos?|bricothèques?|agglos?|CPAS|CCAS|SPF|Beliris|Ostbelgien|SCIC|SCOP|PTCE|EPCI|QPV|ZUS|PLUi?|MJC"
         "|CAF|DDT|DREAL|ONEM|FOREM|Actiris|SLRB|COCOF|COCOM|PCS|PCDR|CLDR|RCA|AIS|AMO|CEC|CRIE|PAC|UVCW|MRC|CLSC|OBNL"
-        "|wethouders?|schepenen?|gemeenten?|gmina|Bezirk|Kommune|Landkreis|wards?|boroughs?|charit(?:y|ies)|CIC|quangos?"
+        "|wethouders?|schepenen?|gemeenten?|gmina|Bezirk|Kommune"
+        "|Landkreis|wards?|boroughs?|charit(?:y|ies)|CIC|quangos?"
     ),
     "en": (
         "alderm[ae]n|alderwom[ae]n|échevine?s?|asbl|vzw|régies? de quartier|third places?|secondments?|wards?|boroughs?"

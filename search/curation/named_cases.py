@@ -14,7 +14,7 @@ from ..errors import Problem
 from ..library.problems import problem_of
 from ..library.reader import Library
 from ..text.analysis import fold, is_stop_word
-from ..text.gazetteer import gazetteer, place_form, place_forms, places_named
+from ..text.places.gazetteer import gazetteer, place_form, place_forms, places_named
 
 SAYS_LITTLE = 10
 """Entries from which a source that they all cite is no source of a case: an article on the whole subject."""

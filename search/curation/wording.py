@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ..text.gazetteer import gazetteer, place_adjectives, place_form
+from ..text.places.gazetteer import gazetteer, place_adjectives, place_form
 
 FORMULAS: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(

@@ -213,7 +213,7 @@ class EmbeddingCache:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            query = f"SELECT key, vector, checksum FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only question marks)
+            query = f"SELECT key, vector, checksum FROM vectors WHERE key IN ({marks})"  # noqa: S608 (only ? marks)
             found: list[tuple[bytes, bytes, int | None]] = []
             with self._mended():
                 found = self._connection.execute(query, some).fetchall()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..encoding.encoder import Encoder
 from ..entries import LANGUAGES
-from ..retrieval.live_searcher import LiveSearcher, Place
+from ..retrieval.live_searcher import IndexSource, LiveSearcher
 
 ASKED = "Les habitants et la commune ne se font plus confiance"
 """What is asked to see whether an answer comes; nobody's words."""
@@ -63,7 +63,7 @@ def health_of(live: LiveSearcher, seconds: float | None = None) -> Health:
     )
 
 
-def check_health(place: Place, encoder: Encoder) -> Health:
+def check_health(place: IndexSource, encoder: Encoder) -> Health:
     """Open the build in use, every file checked, ask it something, and say which it is; nothing is made or changed.
 
     Args:

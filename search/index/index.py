@@ -14,7 +14,7 @@ from ..learning.calibration import Calibration
 from ..learning.carried_calibration import CarriedCalibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
-from ..text.gazetteer import place_form, place_forms
+from ..text.places.gazetteer import place_form, place_forms
 from ..text.query import plain
 from ..text.segmentation import embedded_text
 from .metadata import PLACES, Metadata

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..entries import LANGUAGES, Entry, Passage
 from ..library.aliases import aliases_of
-from ..text.gazetteer import gazetteer, place_form, place_forms, places_named
+from ..text.places.gazetteer import gazetteer, place_form, place_forms, places_named
 from ..text.segmentation import spans
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from ..entries import LANGUAGES, Entry, Vocabulary
 from ..text.analysis import analyse_spelt, fold, stems
-from ..text.gazetteer import place_form
 from ..text.names import names
+from ..text.places.gazetteer import place_form
 from ..text.spelling import one_spelling
 from ..text.word_forms import usual_form
 from .inverted_index import InvertedIndex

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..locations import corpus_named
 from ..text.language import system_language
 
-SAYINGS: Mapping[str, tuple[str, str]] = {
+MESSAGES: Mapping[str, tuple[str, str]] = {
     "path": ("donnez un nom de fichier ou de dossier (rien n’est écrit)", "give the name of a file or folder (got '')"),
     "count": ("doit être un nombre entier, 1 ou plus ({found!r})", "must be a whole number, 1 or more (got {found!r})"),
     "port": (
@@ -50,5 +50,5 @@ def port_typed(text: str) -> int:
 
 def _refused(name: str, **fields: object) -> argparse.ArgumentTypeError:
     """Make the error of something that cannot be, in the language of this computer."""
-    said = SAYINGS[name][0 if system_language() == "fr" else 1]
+    said = MESSAGES[name][0 if system_language() == "fr" else 1]
     return argparse.ArgumentTypeError(said.format_map(fields))

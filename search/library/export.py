@@ -1,4 +1,4 @@
-"""The whole library as files others can use: one row per entry and language, and a data card."""
+"""The whole library as files others can use: one row per entry and language."""
 
 from __future__ import annotations
 
@@ -6,65 +6,19 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..entries import FIELDS, LIST_FIELDS, SOURCE_TRAITS, Entry, Source
-from .csv_guard import guarded
+from ..entries import SOURCE_TRAITS, Entry, Source
+from .data_card import NAME, data_card
 from .glossary import FILE as GLOSSARY_FILE
 from .glossary import Glossary, read_glossary
-from .last_known import CURRENT_YEARS
 from .reader import Library
-
-NAME = "passerelle"
-"""Stem of the exported files."""
-
-
-TEXT_FIELDS = tuple(dict.fromkeys(field for fields in FIELDS.values() for field in fields))
-"""The text fields of all kinds, each once, in reading order."""
-
-
-def _what_text(field: str) -> str:
-    kinds = [kind for kind, fields in FIELDS.items() if field in fields]
-    return f"{'list of texts' if field in LIST_FIELDS else 'text'} ({', '.join(kinds)})"
-
-
-COLUMNS: Mapping[str, str] = {
-    "id": "stable name of the entry; its rows in French and in English share it",
-    "kind": "practice, condition, case, resource, insight or phase",
-    "language": "fr or en: the language of the texts of this row",
-    **{field: _what_text(field) for field in TEXT_FIELDS},
-    "phases": "when it matters, each with its basis: stated by the sources or inferred by the editors",
-    "conditions": "what must be in place, each with its basis",
-    "actors": "list: who is concerned",
-    "related": "list: ids of entries that go with it",
-    "illustrates": "list: ids of the practices it shows",
-    "aliases": "list: ids it had before, which still name it",
-    "place": "where (cases)",
-    "country": "where (cases, some resources); europe, africa and world are for what crosses borders",
-    "lat": "degrees north, approximate (cases)",
-    "lon": "degrees east, approximate (cases)",
-    "start": "YYYY, YYYY-MM or YYYY-MM-DD; empty when unknown (cases)",
-    "end": "the same; empty when unknown or not over (cases)",
-    "outcome": "what became of it (cases)",
-    "last_known": "YYYY or YYYY-MM: when that was so, by the latest dated fact (cases)",
-    "sources": "list: keys of the sources",
-    "source_urls": "list, in the same order: the addresses that were read",
-    "source_publishers": "list, in the same order: who published each; null where that is not told",
-    "source_titles": "list, in the same order: as published",
-    "source_read": "list, in the same order: the month it was read, YYYY-MM",
-    "source_copies": "list, in the same order: where the address is that of a stored copy, which one",
-    "source_traits": "list, in the same order: self_published where nobody stands between who tells and what is told, "
-    "party where a political party or somebody elected for one speaks, both with a space between; null where neither",
-    "translation": "which language was written first, and how the other was made",
-    "facets": "filters of the library’s own, each with the values of the entry",
-}
-"""Column to what it holds, in order; the same in both files."""
-
+from .tables.csv_guard import guarded
+from .tables.our_columns import COLUMNS, TEXT_FIELDS
 
 Value = str | float | None | Sequence[str | None] | Mapping[str, str] | Mapping[str, Sequence[str]]
 
@@ -219,159 +173,3 @@ def glossary_text(glossary: Glossary) -> str:
         for word in glossary.words
     }
     return yaml.safe_dump(words, allow_unicode=True, sort_keys=False, width=1_000)
-
-
-WESTERN_EUROPE = frozenset(
-    {
-        "austria",
-        "belgium",
-        "france",
-        "germany",
-        "ireland",
-        "luxembourg",
-        "netherlands",
-        "switzerland",
-        "united-kingdom",
-    }
-)
-"""Countries the card counts together, to say how much of the library they are."""
-
-
-HEAD = """\
-# Passerelle library
-
-Practices, conditions, cases and resources of collaboration between citizen initiatives and public authorities, in
-French and in English.
-
-**Licence**: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Share and adapt it for any purpose; give credit
-(“Passerelle library, CC BY 4.0”), keep a link to the licence and say what you changed. The sources each entry names
-keep their own terms.
-"""
-
-
-OWN_HEAD = """\
-# A library, from {file}
-
-Its licence is that of the table it was made from.
-"""
-
-
-CARD = """\
-{head}
-## What it holds
-
-{entries} entries, {rows} rows: one row per entry and language. {both} entries are in both languages, {french} in French
-only, {english} in English only.
-
-| Kind | Entries |
-|---|---|
-{kinds}
-
-| File | What it is |
-|---|---|
-| `{name}.jsonl` | UTF-8, one JSON object a line; lists are lists, what is absent is null |
-| `{name}.csv` | UTF-8 with a byte-order mark (`utf-8-sig`) and a header; list items are joined by line breaks |
-| `{name}.vocabulary.yaml` | the closed lists, with their labels in French and in English |
-{glossary}
-In the CSV whatever a spreadsheet could run (`=`, `+`, `-`, `@` and their wide forms at the beginning of a text, or
-inside it after a semicolon, a comma, a tab or a line end, also behind characters that are not seen) has an apostrophe
-before it; numbers are left as they are. `passerelle build --corpus` takes these apostrophes away again.
-
-{more}
-## Fields
-
-| Field | What it holds |
-|---|---|
-{columns}
-"""
-
-
-GLOSSARY_ROW = (
-    "| `{name}.glossary.yaml` | words known in one country only, each explained in one line of each language |\n"
-)
-
-
-HOW_WRITTEN = """
-## How it was written
-
-- From {sources} cited sources, in our own words: facts carry over from a source, sentences do not.
-- Every name, date and number of a case or a resource is in one of its sources; what is a reading is told as a reading
-  (“One reading is…”).
-- The advice of a practice is the library’s own, drawn from the cases that show it.
-- Each entry was read twice: when it was written, and again line by line against the facts noted from its sources.
-- `phases` and `conditions` say how sure they are: *stated* by the sources, or *inferred* by the editors.
-- One language was written first; `translation` says which, and how the other was made.
-
-## Limits
-
-- **Where**: Western Europe is over-represented, with {western} of {cases} cases, {belgian} of them in Belgium. By
-  country: {countries}.
-- **Outcome**: {outcomes}. *Ongoing* means that a fact of the {current_years} years before the sources were read says
-  so; *unknown* that none tells what became of a case. `last_known` is when each was last heard of.
-- **Places**: coordinates are approximate; {unplaced} cases have none.
-- **Time**: the sources were read in {read}; what has happened since is not told.
-- **Basis**: {inferred} of the {marks} phases and conditions given to entries are inferred, not stated.
-- Being in the library recommends nothing and nobody.
-"""
-"""What the card of a folder says besides; of a table nobody knows how it was written, nor its licence."""
-
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def data_card(library: Library) -> str:
-    """Say what the export holds, where it comes from and what its limits are (Markdown, in English)."""
-    entries, vocabulary, own = library.entries, library.vocabulary, library.path.is_file()
-    kinds, languages = Counter(entry.kind for entry in entries), Counter(entry.languages for entry in entries)
-    labels = {kind: vocabulary.label("kinds", kind, "en") for kind in vocabulary.keys("kinds")}
-    return CARD.format(
-        head=OWN_HEAD.format(file=library.path.name) if own else HEAD,
-        name=NAME,
-        entries=len(entries),
-        rows=sum(len(entry.languages) for entry in entries),
-        both=languages["fr", "en"],
-        french=languages["fr",],
-        english=languages["en",],
-        kinds="\n".join(f"| {label} | {kinds[kind]} |" for kind, label in labels.items()),
-        glossary=GLOSSARY_ROW.format(name=NAME) if read_glossary(library.path).words else "",
-        more="" if own else _how_written(library),
-        columns="\n".join(f"| `{column}` | {what} |" for column, what in COLUMNS.items()),
-    )
-
-
-def _how_written(library: Library) -> str:
-    """Say how the entries of a folder were written, and what their limits are."""
-    entries = library.entries
-    cases = [entry for entry in entries if entry.kind == "case"]
-    sources = {source.key: source for entry in entries for source in entry.sources}
-    bases = [basis for entry in entries for marks in (entry.phases, entry.conditions) for basis in marks.values()]
-    return HOW_WRITTEN.format(
-        sources=len(sources),
-        cases=len(cases),
-        western=sum(entry.country in WESTERN_EUROPE for entry in cases),
-        belgian=sum(entry.country == "belgium" for entry in cases),
-        countries=_counts((entry.country for entry in cases), library, "countries"),
-        outcomes=_counts((entry.outcome for entry in cases), library, "outcomes"),
-        current_years=CURRENT_YEARS,
-        unplaced=sum(entry.lat is None or entry.lon is None for entry in cases),
-        read=_months(source.read for source in sources.values()),
-        inferred=bases.count("inferred"),
-        marks=len(bases),
-    )
-
-
-def _counts(keys: Iterable[str | None], library: Library, closed: str) -> str:
-    """Return counts as words, most first then by key: ``Belgium 12, France 3``."""
-    counts = sorted(Counter(keys).items(), key=lambda item: (-item[1], item[0] or ""))
-    labels = {key: library.vocabulary.label(closed, key, "en") if key else "not given" for key, _ in counts}
-    return ", ".join(f"{labels[key]} {count}" for key, count in counts)
-
-
-def _months(read: Iterable[str]) -> str:
-    """Return the first and last month of ``YYYY-MM`` texts in words."""
-    months = sorted({month[:7] for month in read})
-    words = [f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}" for month in dict.fromkeys((months[0], months[-1]))]
-    return " to ".join(words)

@@ -8,18 +8,14 @@ from pathlib import Path
 
 from ..locations import default_corpus
 from .reader import FOLDERS
+from .tables.paths import column_map_path, vocabulary_path
 from .training_queries import LENT
-
-
-def beside(table: Path) -> tuple[Path, Path]:
-    """Return where a table's column map and its own vocabulary are, when it has them."""
-    return table.with_name(f"{table.stem}.columns.yaml"), table.with_name(f"{table.stem}.vocabulary.yaml")
 
 
 def corpus_files(path: Path) -> Iterator[Path]:
     """Yield the files a corpus is read from, in a fixed order: those of a folder, or a table and what is beside it."""
     if path.is_file():
-        yield from (path, *beside(path))
+        yield from (path, column_map_path(path), vocabulary_path(path))
         return
     yield from (path / "vocabulary.yaml", path / "sources.yaml")
     for folder in FOLDERS:
@@ -38,7 +34,7 @@ def lent_files(path: Path) -> Iterator[Path]:
     shipped = default_corpus()
     if path.resolve() == shipped.resolve():
         return
-    if path.is_file() and not beside(path)[1].exists():
+    if path.is_file() and not vocabulary_path(path).exists():
         yield shipped / "vocabulary.yaml"
     if not (path / "evaluation" / "tune.jsonl").exists():
         yield from (path for name in LENT if (path := shipped / "training" / name).is_file())

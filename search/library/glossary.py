@@ -211,8 +211,8 @@ class _Reading:
 def _countries(file: Path) -> frozenset[str]:
     """Return the keys of the countries a glossary may name: of the vocabulary beside it, else of the shipped one."""
     own = file.name.removesuffix(FILE) + "vocabulary.yaml"
-    beside = (file.parent, own) if (file.parent / own).is_file() else (default_corpus(), "vocabulary.yaml")
-    return frozenset(read_vocabulary(CorpusReader(beside[0]), beside[1]).keys("countries"))
+    folder, name = (file.parent, own) if (file.parent / own).is_file() else (default_corpus(), "vocabulary.yaml")
+    return frozenset(read_vocabulary(CorpusReader(folder), name).keys("countries"))
 
 
 def _sources(file: Path) -> Mapping[str, Source]:

@@ -12,11 +12,11 @@ from ..entries import LANGUAGES, Entry, Vocabulary
 from ..errors import Problem
 from ..locations import SHIPPED, default_corpus
 from .aliases import aliases_of, current_grades, current_ids, with_current_links
+from .corpus import read_corpus
 from .judged_queries import JudgedQuery
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
 from .reader import Library, kinds_of_folder
-from .tables import read_corpus
 from .training_queries import TrainingQuery
 
 SHIPPED_LABEL = "Passerelle"

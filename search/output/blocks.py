@@ -18,7 +18,7 @@ _HOST = re.compile(r"https?://(\[[^\]]*\]|[^:/?#]*)")
 
 
 @dataclass(frozen=True)
-class Place:
+class PageAddress:
     """Where the library can be opened.
 
     Attributes:
@@ -93,7 +93,7 @@ def note_blocks(language: str, note: str) -> Iterator[Block]:
         yield Block("note", note.strip())
 
 
-def source_blocks(entry: Entry, language: str, place: Place) -> Iterator[Block]:
+def source_blocks(entry: Entry, language: str, place: PageAddress) -> Iterator[Block]:
     """Yield where the facts of an entry come from, and where it is found again: its address, or its name."""
     words = WORDS[language]
     if entry.sources:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ..curation.coverage import Cell
 from ..entries import FIELDS, LANGUAGES, Entry, Text, Vocabulary
 from ..text.analysis import fold
-from ..text.place_wording import place_in
+from ..text.places.wording import place_in
 
 MOST_COMPARED = 4
 """Entries that can be read side by side."""

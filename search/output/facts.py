@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ..entries import SOURCE_TRAITS, Entry, Source, Vocabulary
-from ..text.place_wording import place_in
+from ..text.places.wording import place_in
 from .dates import date_in_words
 from .standing import outcome_on, standing
 from .wording import WORDS

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..entries import FIELDS, Entry, Vocabulary
 from ..retrieval.results import Hit, Results
-from .blocks import Place, entry_blocks, front_blocks, is_here, source_blocks
+from .blocks import PageAddress, entry_blocks, front_blocks, is_here, source_blocks
 from .document import Block, Document, make_document
 from .sheet import FIRST
 from .situation import told_situation
@@ -23,7 +23,7 @@ def taken(results: Results) -> tuple[Hit, ...]:
 
 
 def entry_document(
-    entry: Entry, vocabulary: Vocabulary, *, language: str, place: Place | None = None, on: date | None = None
+    entry: Entry, vocabulary: Vocabulary, *, language: str, place: PageAddress | None = None, on: date | None = None
 ) -> Document:
     """Make a paper of one entry, with all of its texts.
 
@@ -38,7 +38,7 @@ def entry_document(
         ValueError: The language is neither of the two.
     """
     words_in(language)
-    place, day = place or Place(), on or date.today()
+    place, day = place or PageAddress(), on or date.today()
     fields = [field for field in FIELDS[entry.kind] if field not in {"title", "summary"}]
     blocks = [
         *front_blocks(language, day, ""),
@@ -55,7 +55,7 @@ def answer_document(
     language: str,
     situation: str = "",
     address: str = "",
-    place: Place | None = None,
+    place: PageAddress | None = None,
     on: date | None = None,
 ) -> Document:
     """Make a paper of the best answers to a situation.
@@ -72,7 +72,7 @@ def answer_document(
     Raises:
         ValueError: The language is neither of the two.
     """
-    place, day, words = place or Place(), on or date.today(), words_in(language)
+    place, day, words = place or PageAddress(), on or date.today(), words_in(language)
     blocks = [*front_blocks(language, day, situation or results.query), *_stand(results, vocabulary, language)]
     if address:
         blocks.append(Block("link", words["here_answer" if is_here(address) else "online_answer"], address))

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from ..entries import Entry, Vocabulary
-from .blocks import Place, entry_blocks, front_blocks, note_blocks, source_blocks
+from .blocks import PageAddress, entry_blocks, front_blocks, note_blocks, source_blocks
 from .document import Block, Document, make_document
 from .wording import WORDS, words_in
 
@@ -61,7 +61,7 @@ class Sheet:
     items: tuple[Item, ...]
     vocabulary: Vocabulary
     situation: str = ""
-    place: Place = field(default_factory=Place)
+    place: PageAddress = field(default_factory=PageAddress)
     day: date = field(default_factory=date.today)
 
     @property
@@ -102,7 +102,7 @@ def make_sheet(
     language: str,
     notes: Mapping[str, str] | None = None,
     situation: str = "",
-    place: Place | None = None,
+    place: PageAddress | None = None,
     on: date | None = None,
     by_phase: bool = True,
 ) -> Sheet:
@@ -134,5 +134,5 @@ def make_sheet(
     if by_phase:
         items.sort(key=lambda item: order.get(item.phase or "", len(order)))
     return Sheet(
-        title.strip(), language, tuple(items), vocabulary, situation.strip(), place or Place(), on or date.today()
+        title.strip(), language, tuple(items), vocabulary, situation.strip(), place or PageAddress(), on or date.today()
     )

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..library.export import cell
-from ..text.place_wording import place_in
+from ..text.places.wording import place_in
 from .sheet import Item, Sheet
 
 COLUMNS = (

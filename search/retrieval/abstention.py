@@ -13,9 +13,9 @@ from ..index.metadata import PLACES
 from ..index.title_index import called
 from ..learning.calibration import Calibration, HitEvidence, QueryEvidence
 from ..learning.carried_calibration import CarriedCalibration
-from ..text.gazetteer import place_form
 from ..text.other_names import TERMS
-from ..text.places import only_places
+from ..text.places.gazetteer import place_form
+from ..text.places.reading import only_places
 from ..text.query import plain
 from .fusion import best_first
 from .scoring import Scored, part_of

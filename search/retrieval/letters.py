@@ -23,7 +23,7 @@ ANSWERS_FROM = 0.1
 """A hit answers a concern when it is among about the first ten of one of its readings."""
 
 
-class Reading(NamedTuple):
+class ConcernReading(NamedTuple):
     """A query that is asked.
 
     Attributes:
@@ -52,10 +52,10 @@ class Letter:
     asks_whole: bool = True
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[ConcernReading, ...]:
         """What is asked of the concerns that are kept."""
         return tuple(
-            Reading(replace(self.whole, text=text, clauses=(text,), phrases=meant_phrases(text)), number)
+            ConcernReading(replace(self.whole, text=text, clauses=(text,), phrases=meant_phrases(text)), number)
             for number, (concern, kept) in enumerate(zip(self.concerns, self.kept, strict=True))
             for text in (map(clean, concern.readings) if kept else ())
         )

@@ -22,7 +22,7 @@ PAUSE = 10.0
 """Seconds after which what could not be loaded is tried again."""
 
 
-class Place(Protocol):
+class IndexSource(Protocol):
     """What holds an index."""
 
     def current(self) -> str | None:
@@ -45,7 +45,7 @@ class LiveSearcher:
         build: Name of the build that answers, another for every build.
     """
 
-    def __init__(self, place: StrPath | Place, encoder: Encoder) -> None:
+    def __init__(self, place: StrPath | IndexSource, encoder: Encoder) -> None:
         """Open the index.
 
         Args:
@@ -56,7 +56,7 @@ class LiveSearcher:
             SearchIndexError: There is no index to begin with, or it cannot be used.
         """
         self.problem: SearchIndexError | None = None
-        self._place: Place = IndexFolder(Path(place)) if isinstance(place, str | os.PathLike) else place
+        self._place: IndexSource = IndexFolder(Path(place)) if isinstance(place, str | os.PathLike) else place
         self._encoder = encoder
         self._lock, self._again = threading.Lock(), 0.0
         self._seen = self._place.current()

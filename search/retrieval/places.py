@@ -11,11 +11,11 @@ from ..entries import LANGUAGES
 from ..errors import UnknownPlaceError
 from ..index.index import Index
 from ..index.metadata import PLACES
-from ..text.gazetteer import gazetteer, place_form
-from ..text.place_cues import IN
-from ..text.place_names import names
-from ..text.place_phrases import has_subject, without
-from ..text.places import Mention, PlaceReading, read_places
+from ..text.places.cues import IN
+from ..text.places.gazetteer import gazetteer, place_form
+from ..text.places.names import names
+from ..text.places.phrases import has_subject, without
+from ..text.places.reading import Mention, PlaceReading, read_places
 from ..text.segmentation import spans
 from .filters import Selection, texts_of
 from .results import GROUPS, AskedPlace

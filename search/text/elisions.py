@@ -33,7 +33,8 @@ _WORDS_TOO = fold("dune na ma mont nest sen lun lan lune laide lavis quelle quel
 
 _DONT = re.compile(
     r"\bdont\b(?:(?<=\bi dont)|(?<=\bwe dont)|(?<=\byou dont)|(?<=\bthey dont)|(?<=\bwho dont)|(?= (?:know|have|want|"
-    r"get|see|think|like|need|even|care|feel|work|listen|reply|answer|let|trust|understand|agree|come|talk|you|we|they)\b))",
+    r"get|see|think|like|need|even|care|feel|work|listen|reply"
+    r"|answer|let|trust|understand|agree|come|talk|you|we|they)\b))",
     re.IGNORECASE,
 )
 """The English word; the French one is another."""

@@ -51,8 +51,10 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"[?!]|\A(?:p\.?-?s\b|je|j'|j’|nous|on|il|elle|ils|elles|nos|notre|mon|ma|mes|we|i|i'm|our|my|they|it|there|how|what"
-    r"|where|who|why|when|comment|où|qui|que|pourquoi|quand|can|could|please|need|looking|besoin|cherche\w*|recherche\w*"
+    r"[?!]|\A(?:p\.?-?s\b|je|j'|j’|nous|on|il|elle|ils|elles|nos"
+    r"|notre|mon|ma|mes|we|i|i'm|our|my|they|it|there|how|what"
+    r"|where|who|why|when|comment|où|qui|que|pourquoi|quand|can"
+    r"|could|please|need|looking|besoin|cherche\w*|recherche\w*"
     r"|merci|pas|plus|no|aucun\w*)\b",
     re.IGNORECASE,
 )

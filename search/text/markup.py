@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 _TAG = (
     r"/?(?:a|abbr|article|b|blockquote|body|br|button|center|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer"
     r"|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|main|mark|nav|ol|p|pre|q|s|script|section|small|span"
-    r"|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video|[a-z]{1,3}:[a-z]+)(?:\s[^<>]*)?/?>|!--.*?-->"
+    r"|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video|[a-z]{1,3}:[a-z]+)(?:\s[^<>]*)?/?>"
+    r"|!--.*?-->"
 )
 """What follows the “<” of markup: a tag HTML or an office program has, a comment; “<5 m” and “a < b” are text."""
 

@@ -1,0 +1,1 @@
+"""The words of problems, in French and in English."""

@@ -1,0 +1,1 @@
+"""Places: which there are, and how texts and queries name them."""

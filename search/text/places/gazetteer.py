@@ -1,0 +1,155 @@
+"""Places by name: what each is called in French and in English, what it lies in, and its adjectives.
+
+``gazetteer.csv`` has the countries and regions people ask about and the towns of the library; a library of one's own
+adds the places of its entries.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ..analysis import fold
+from ..other_names import PLACES
+
+TABLE = Path(__file__).with_name("gazetteer.csv")
+
+ALSO_WORDS = frozenset(
+    {
+        "ales",
+        "barking",
+        "chili",
+        "evere",
+        "fives",
+        "florence",
+        "forest",
+        "frome",
+        "hague",
+        "jette",
+        "la madeleine",
+        "mons",
+        "nice",
+        "preston",
+        "pula",
+        "reading",
+        "rosario",
+        "the states",
+        "tours",
+        "turkey",
+        "us",
+        "vienne",
+    }
+)
+"""Names that are words, or first names, too, as `place_form` writes them: they are places in clear cases only."""
+
+ENDINGS = ("", "s", "e", "es", "ne", "nes")
+"""Of the forms of an adjective: wallon, wallons, wallonne, wallonnes."""
+
+DIRECTIONS = frozenset({"East", "West", "North", "South", "Est", "Ouest", "Nord", "Sud", "Centre"})
+"""Parts of a town that are no names by themselves."""
+
+_BETWEEN = re.compile(r"[^\w]+|_+")
+_PARTS = re.compile(r"\s*[,;/()&]\s*|\s+(?:and|et|with|avec|near|près de|incl\.?)\s+")
+_LEAD = re.compile(
+    r"\A(?:[^A-ZÀ-Þ]+(?:\s|['’])"
+    r"|(?:Ville|Commune|Région|Province|City|Town|Municipality|Region) (?:de |d['’]|du |of ))+"
+)
+_ACRONYM = re.compile("[A-Z]{2,4}")
+_TRAIL = re.compile(r"\s+[^\sA-ZÀ-Þ][^A-ZÀ-Þ]*\Z")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the gazetteer.
+
+    Attributes:
+        name: What it goes by: its English name.
+        names: Language to what it is called.
+        within: What it lies in, the nearest first, by what these go by.
+    """
+
+    name: str
+    names: Mapping[str, str]
+    within: tuple[str, ...]
+
+
+@cache
+def _rows() -> tuple[Mapping[str, str], ...]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def gazetteer() -> Mapping[str, Place]:
+    """Return every place by what it goes by."""
+    above = {row["name"]: row["within"] for row in _rows()}
+
+    def within(name: str) -> tuple[str, ...]:
+        return (above[name], *within(above[name])) if above[name] else ()
+
+    return {
+        row["name"]: Place(row["name"], {"fr": row["fr"], "en": row["name"]}, within(row["name"])) for row in _rows()
+    }
+
+
+@lru_cache(maxsize=4_096)
+def place_form(name: str) -> str:
+    """Return a name as names are compared: folded, with single spaces for what is no letter or digit."""
+    return _BETWEEN.sub(" ", fold(name)).strip()
+
+
+@cache
+def place_forms() -> Mapping[str, str]:
+    """Return every name of a place, as `place_form` writes it, to what the place goes by; the first there is."""
+    found: dict[str, str] = {}
+    for row in _rows():
+        for name in (row["name"], row["fr"], *filter(None, row["also"].split("|"))):
+            found.setdefault(place_form(name), row["name"])
+    for other, name in PLACES.items():
+        if place_form(name) in found:
+            found.setdefault(place_form(other), found[place_form(name)])
+    written = (one for row in _rows() for one in row["also"].split("|") if _ACRONYM.fullmatch(one))
+    found = {" ".join(place_form(one)): found[place_form(one)] for one in written} | found  # "N.Y.C."
+    saints = {f"{short}{form[len(long) :]}": name for form, name in found.items() for long, short in _saints(form)}
+    return saints | found
+
+
+def _saints(form: str) -> Iterable[tuple[str, str]]:
+    return [(long, short) for long, short in (("saint ", "st "), ("sainte ", "ste ")) if form.startswith(long)]
+
+
+@cache
+def place_adjectives() -> Mapping[str, str]:
+    """Return every form of an adjective ("wallonnes", "Scottish"), as `place_form` writes it, to the place it is of."""
+    return {
+        f"{place_form(adjective)}{ending}": row["name"]
+        for row in _rows()
+        for adjective in filter(None, row["adjectives"].split("|"))
+        for ending in ENDINGS
+    }
+
+
+def places_named(text: str) -> tuple[str, ...]:
+    """Return the places that what a library says of where something is names, with all that these lie in.
+
+    Args:
+        text: Like ``Schaerbeek and Evere, Brussels`` or ``Wallonia (Namur, Ciney)``; a part that the gazetteer does not
+            have is a place of its own, unless it ends in words without a capital ("five living labs").
+    """
+    found: dict[str, None] = {}
+    for part in _PARTS.split(text):
+        bare = _LEAD.sub("", part.strip())
+        known = next((name for name in map(_known, (part, bare, _TRAIL.sub("", bare))) if name), None)
+        if known:
+            found |= dict.fromkeys((known, *gazetteer()[known].within))
+        elif bare and bare[0].isupper() and bare not in DIRECTIONS and not _TRAIL.search(bare):
+            found[bare] = None
+    return tuple(found)
+
+
+def _known(name: str) -> str | None:
+    return place_forms().get(place_form(name))
