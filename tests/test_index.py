@@ -336,7 +336,7 @@ def test_saving_leaves_a_build_that_another_process_is_about_to_switch_to(index:
     assert names(saved) == {second.name, third.name, fourth.name, "current"}
 
 
-@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "sha256", "_flush", "_replace_text", "np.save"])
+@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "sha256", "flush", "_switch", "np.save"])
 def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
     step: str, index: Index, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,7 +361,7 @@ def test_after_a_build_that_died_the_next_one_succeeds(
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(search.index.writing, "_replace_text", die)
+        patch.setattr(search.index.writing, "_switch", die)
         with pytest.raises(OSError, match="disk full"):
             save_index(other_version(index), saved)
     save_index(other_version(index), saved)
