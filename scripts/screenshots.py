@@ -28,7 +28,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from page.messages import MESSAGES
-from search.locations import SERVE_OPTIONS, page_script
+from search.locations import page_script, serve_options
 
 SITUATIONS = {language: words["citizen_1"] for language, words in MESSAGES.items()}
 OFF_TOPIC = {"fr": "Quelle est la meilleure recette de tarte ?", "en": "What is the best recipe for an apple pie?"}
@@ -79,7 +79,7 @@ def served() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = [f"--server.port={port}", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *serve_options(), *options]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own)
     try:
         wait_for(f"http://localhost:{port}/_stcore/health")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from .building.builder import Corpora, build, build_first, corpora_of
@@ -158,7 +158,7 @@ def situate(
         text: The situation, in French or English.
         phases: What the person says the phases are, instead of those read.
         conditions: The same for the weak conditions.
-        searcher: Whose index reads it; that of `load` when None, opened once.
+        searcher: Whose index reads it; that of `load` when None, which is kept open, and the newest one taken up.
 
     Returns:
         The phases and the weak conditions it speaks of clearly.
@@ -166,9 +166,12 @@ def situate(
     Raises:
         PasserelleError: As `load` and `Searcher.situate`.
     """
-    return (searcher or _usual_searcher()).situate(text, phases=phases, conditions=conditions)
+    searcher = searcher or _kept_open(default_index(), default_store()).searcher
+    return searcher.situate(text, phases=phases, conditions=conditions)
 
 
-@cache
-def _usual_searcher() -> Searcher:
-    return load()
+@lru_cache(maxsize=1)
+def _kept_open(folder: Path, store: str | None) -> LiveSearcher:
+    """Open an index, making it first when there is none, and keep it open until another is asked for."""
+    encoder = SentenceEncoder()
+    return LiveSearcher(_place(folder, store, encoder, None, None), encoder)

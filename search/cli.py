@@ -31,7 +31,7 @@ from .hosting import command as hosting
 from .learning.situation_model import NOT_READ
 from .library.arguments import corpus_typed, path_typed, port_typed, positive
 from .library.settings import COLORS, read_settings, settings_file
-from .locations import SERVE_OPTIONS, STORE_VARIABLE, default_index, default_store, page_script
+from .locations import STORE_VARIABLE, default_index, default_store, page_script, serve_options
 from .output.listing import list_results, list_situation, results_data
 from .output.terminal import quiet_packages, ready_for_json, ready_outputs
 from .retrieval.filters import NAMES
@@ -260,7 +260,7 @@ def run_serve(options: Options) -> int:
         building.keep_up_to_date(options.corpus, default_index(), SentenceEncoder())
     port = [f"--server.port={options.port}"] if options.port else []
     look = [] if options.store else theme_of(building.served_corpora(options.corpus, default_index()))
-    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *look, *port]
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *serve_options(), *look, *port]
     return _become(command, os.environ | ({STORE_VARIABLE: options.store} if options.store else {}))
 
 

@@ -85,10 +85,6 @@ def _variable(option: str) -> str:
     return f"STREAMLIT_{re.sub('(?<=[a-z])(?=[A-Z])', '_', words)}".upper()
 
 
-SERVE_OPTIONS = serve_options()
-"""What `serve_options` says of the environment as it is."""
-
-
 def default_corpus() -> Path:
     """Return the shipped corpus: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "corpus"

@@ -13,7 +13,8 @@ import pytest
 
 import search
 import search.errors
-from tests.fakes import CountingEncoder
+from search.learning.situation_model import FEWEST_EXAMPLES
+from tests.fakes import CountingEncoder, write_training_queries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -226,3 +227,24 @@ def test_a_path_may_be_given_as_a_string(corpus: Path, tmp_path: Path, monkeypat
 def test_a_string_that_is_no_path_is_told_as_one(read: Callable[[str], object]) -> None:
     with pytest.raises(search.CorpusError, match="nowhere"):
         read("nowhere")
+
+
+def test_where_a_situation_stands_is_read_from_the_index_that_is_in_use_now(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["search.api"], "SentenceEncoder", lambda *_, **__: CountingEncoder())
+    first, other = tmp_path / "first", tmp_path / "other"
+    search.build(corpus, first, encoder=CountingEncoder())
+    monkeypatch.setenv("PASSERELLE_INDEX", str(first))
+    assert search.situate("We lack trust") == search.Situation()  # nothing says which phase a situation is in
+    rows = [
+        {"entries": [], "fr": "confiance", "en": "trust", "phases": ["launch"], "conditions": []},
+        {"entries": [], "fr": "argent", "en": "money", "phases": [], "conditions": ["gather-resources"]},
+    ]
+    write_training_queries(corpus, *rows * FEWEST_EXAMPLES)
+    search.build(corpus, first, encoder=CountingEncoder())
+    assert [one.key for one in search.situate("We lack trust").phases] == ["launch"]  # built again
+    (corpus / "training" / "x.jsonl").unlink()
+    search.build(corpus, other, encoder=CountingEncoder())
+    monkeypatch.setenv("PASSERELLE_INDEX", str(other))
+    assert search.situate("We lack trust") == search.Situation()  # of another place

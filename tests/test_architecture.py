@@ -140,12 +140,12 @@ def test_search_holds_few_files_beside_its_rooms() -> None:
     assert architecture.too_many_files(ROOT) == []
 
 
-def test_a_ninth_file_is_too_many(tmp_path: Path) -> None:
-    files = {f"search/{name}.py": "" for name in "abcdefg"}
+def test_a_tenth_file_is_too_many(tmp_path: Path) -> None:
+    files = {f"search/{name}.py": "" for name in "abcdefgh"}
     assert architecture.too_many_files(project(tmp_path, files)) == []
     (tmp_path / "search" / "py.typed").write_text("", encoding="utf-8")
     assert architecture.too_many_files(tmp_path) == [
-        "__init__.py", "a.py", "b.py", "c.py", "d.py", "e.py", "f.py", "g.py", "py.typed",
+        "__init__.py", "a.py", "b.py", "c.py", "d.py", "e.py", "f.py", "g.py", "h.py", "py.typed",
     ]  # fmt: skip
 
 

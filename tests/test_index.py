@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import hashlib
 import json
 import os
@@ -236,6 +237,39 @@ def test_a_manifest_that_cannot_be_read_is_damage(text: str, saved: Path) -> Non
         read_manifest(saved)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dim": True},
+        {"recall": False},
+        {"recall": "0.98"},
+        {"entries": 6.0},
+        {"corpora": "shipped"},
+        {"names": [1]},
+        {"files": ["vectors.faiss"]},
+        {"libraries": {"numpy": None}},
+        {"index_type": "lists"},
+        {"index_type": []},
+        {"somebody": "added this"},
+    ],
+    ids=str,
+)
+def test_a_manifest_with_a_value_of_another_type_is_damage(change: dict[str, object], saved: Path) -> None:
+    file = files_of(saved) / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | change), encoding="utf-8")
+    with pytest.raises(IndexDamagedError, match="its manifest cannot be read"):
+        read_manifest(saved)
+
+
+def test_a_manifest_lacks_no_value(saved: Path) -> None:
+    file = files_of(saved) / "manifest.json"
+    whole = json.loads(file.read_text("utf-8"))
+    for name in whole:
+        file.write_text(json.dumps({key: value for key, value in whole.items() if key != name}), encoding="utf-8")
+        with pytest.raises(IndexDamagedError, match="its manifest cannot be read"):
+            read_manifest(saved)
+
+
 def test_an_index_of_another_format_is_not_read(saved: Path) -> None:
     file = files_of(saved) / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 1}))
@@ -336,7 +370,7 @@ def test_saving_leaves_a_build_that_another_process_is_about_to_switch_to(index:
     assert names(saved) == {second.name, third.name, fourth.name, "current"}
 
 
-@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "sha256", "_flush", "_replace_text", "np.save"])
+@pytest.mark.parametrize("step", ["_write_json", "_write_json_lines", "sha256", "flush", "_switch", "np.save"])
 def test_a_build_that_dies_while_writing_leaves_the_old_index_answering(
     step: str, index: Index, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,7 +395,7 @@ def test_after_a_build_that_died_the_next_one_succeeds(
         raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(search.index.writing, "_replace_text", die)
+        patch.setattr(search.index.writing, "_switch", die)
         with pytest.raises(OSError, match="disk full"):
             save_index(other_version(index), saved)
     save_index(other_version(index), saved)
@@ -423,6 +457,24 @@ def test_a_file_that_goes_away_while_it_is_read_is_damage(
 def test_a_switch_that_cannot_be_read_is_damage(saved: Path) -> None:
     (saved / "current").write_bytes(b"\xff\xfe")
     with pytest.raises(IndexDamagedError, match="its file 'current' cannot be read"):
+        load_index(saved, CountingEncoder())
+
+
+def test_a_file_that_cannot_be_read_has_not_gone_away(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(search.index.reading, "load_lines", fail)
+    with pytest.raises(IndexDamagedError, match=r"a file cannot be read \(.*Input/output error\)"):
+        load_index(saved, CountingEncoder())
+
+
+def test_what_is_no_matter_of_files_is_not_called_damage(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no more threads")
+
+    monkeypatch.setattr(search.index.reading, "load_lines", fail)
+    with pytest.raises(RuntimeError, match="no more threads"):
         load_index(saved, CountingEncoder())
 
 

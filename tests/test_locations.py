@@ -11,7 +11,6 @@ import pytest
 import search.locations
 from search.locations import (
     INDEX_VARIABLE,
-    SERVE_OPTIONS,
     UNMET_VARIABLE,
     default_corpus,
     default_index,
@@ -105,15 +104,15 @@ def test_an_installed_page_is_served_with_the_options_of_the_checkout() -> None:
         for name, value in options.items()
     ]
     expected += [f"--server.allowedHosts={host}" for host in hosts]  # once for each: a list is taken for one name
-    assert sorted(SERVE_OPTIONS) == sorted(expected)
+    assert sorted(serve_options()) == sorted(expected)
 
 
 def test_what_the_environment_says_of_serving_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = set(serve_options())
     monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "0.0.0.0")  # noqa: S104
     monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", "library.example localhost")
     monkeypatch.setenv("STREAMLIT_RUNNER_POST_SCRIPT_GC", "true")
-    left = set(SERVE_OPTIONS) - set(serve_options())
-    assert left == {
+    assert usual - set(serve_options()) == {
         "--server.address=localhost",
         "--server.allowedHosts=localhost",
         "--server.allowedHosts=127.0.0.1",
@@ -125,4 +124,4 @@ def test_what_the_environment_says_of_serving_stands(monkeypatch: pytest.MonkeyP
 def test_the_options_are_those_streamlit_knows() -> None:
     config = pytest.importorskip("streamlit.config")
     known = set(config.get_config_options())
-    assert {option.removeprefix("--").split("=")[0] for option in SERVE_OPTIONS} <= known
+    assert {option.removeprefix("--").split("=")[0] for option in serve_options()} <= known

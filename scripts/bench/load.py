@@ -27,7 +27,7 @@ import numpy as np
 import psutil
 
 import search
-from search.locations import SERVE_OPTIONS, page_script
+from search.locations import page_script, serve_options
 
 from .measuring import free_port, make_parser
 
@@ -190,7 +190,7 @@ def page_server(options: Sequence[str] = ()) -> Iterator[tuple[int, psutil.Proce
         options: For Streamlit; they come after those of the page, and count more.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *SERVE_OPTIONS, *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(page_script()), *serve_options(), *options]
     where = [f"--server.port={port}", "--server.headless=true"]
     server = subprocess.Popen([*command, *where], stdout=subprocess.DEVNULL)  # noqa: S603
     try:

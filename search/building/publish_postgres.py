@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import IndexDamagedError, IndexMissingError, StoreError, needs_extra
+from ..errors import IndexMissingError, StoreError, needs_extra
 from ..index.index import Manifest
 from ..index.metadata import FILTERS
 from ..index.postgres import KEPT, KEY, LONGEST_INDEXED, NEWEST, PASSAGES, Key, half, store_errors
-from ..index.reading import current_version, manifest_of
+from ..index.reading import current_version, manifest_of, unreadable
 from ..locations import StrPath
 from .publish_files import Piece, checked_pieces, forget_pieces, mend_pieces, write_files
 from .publish_rows import PassageRows
@@ -171,18 +171,19 @@ def _read(folder: Path, here: Path, manifest: Manifest) -> tuple[PassageRows, di
     """Read of a build what is published; its files are compared with its manifest meanwhile.
 
     Raises:
-        IndexDamagedError: A file is missing, cut or changed.
+        IndexDamagedError: A file is missing, cut or changed, or cannot be read.
     """
-    with ThreadPoolExecutor(1) as beside:
-        cut = beside.submit(checked_pieces, folder, here, manifest)
-        try:
-            rows = PassageRows.read(here, manifest)
-            return rows, rows.digests(), cut.result()
-        except IndexDamagedError:
-            raise
-        except Exception as error:  # whatever reading a damaged file leads to
-            cut.result()
-            raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            cut = beside.submit(checked_pieces, folder, here, manifest)
+            try:
+                rows = PassageRows.read(here, manifest)
+                return rows, rows.digests(), cut.result()
+            except Exception:  # a damaged file may lead to any; its check says what is wrong with it
+                cut.result()
+                raise
+    except OSError as error:
+        raise unreadable(folder, error) from error
 
 
 def _write_passages(

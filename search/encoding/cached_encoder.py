@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .embedding_cache import EmbeddingCache
-from .encoder import Encoder, towards_answers
+from .encoder import Encoder
+from .encoder_traits import FullEncoder, knows_word, prompts_of, reads_alike, towards_answers
 
 
-class CachedEncoder:
+class CachedEncoder(FullEncoder):
     """Gives the vectors of an encoder, out of a cache where they are known; new ones go there."""
 
     def __init__(self, encoder: Encoder, cache: EmbeddingCache) -> None:
@@ -30,18 +31,16 @@ class CachedEncoder:
     @property
     def alike(self) -> bool:
         """Whether queries are read as documents are."""
-        return bool(getattr(self._encoder, "alike", False))
+        return reads_alike(self._encoder)
 
     @property
     def prompts(self) -> Mapping[str, str]:
         """What is written before a query and before a document."""
-        prompts: Mapping[str, str] = getattr(self._encoder, "prompts", {})
-        return prompts
+        return prompts_of(self._encoder)
 
     def has_word(self, word: str) -> bool:
         """Say whether a word, as `fold` writes it, is known to be a real one."""
-        has_word = getattr(self._encoder, "has_word", None)
-        return bool(has_word and has_word(word))
+        return knows_word(self._encoder, word)
 
     def towards_answers(self, vector: np.ndarray) -> np.ndarray:
         """Turn the unit vector of a query, shape (dim,), to where its answers are expected."""

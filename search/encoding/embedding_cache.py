@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .encoder import Encoder, Purpose, encode
+from .encoder import Encoder, encode
+from .encoder_traits import Purpose
 from .rounding import codes_of, rounded
 from .shipped_vectors import NOTHING, ShippedVectors
 from .text_keys import PREFIX, keys_of, prefix_of

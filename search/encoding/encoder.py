@@ -7,11 +7,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from ..errors import ModelMissingError
+from .encoder_traits import FullEncoder, Purpose, reads_alike
 from .model_folder import ModelFacts, whole_words
 
 if TYPE_CHECKING:
@@ -36,17 +37,10 @@ Source: the model cards of intfloat/multilingual-e5-*.
 """
 
 
-Purpose = Literal["query", "document"]
-"""What a text is encoded as."""
-
-
 class Encoder(Protocol):
     """Gives texts vectors of unit length, so that an inner product is a cosine similarity.
 
-    An encoder may also say ``alike``, that it reads queries as it reads documents, and ``prompts``, what it writes
-    before each; vectors are kept by these (`search.encoding.embedding_cache`). It may have ``has_word``, which says
-    whether a word is one it knows: such a word is not taken for a misspelt one. It may have ``towards_answers``, which
-    turns the vector of a query to where the passages that answer it are expected.
+    What else it may say of itself is in `search.encoding.encoder_traits`.
 
     Attributes:
         name: Says which model with which weights; two encoders of one name give the same vectors.
@@ -68,7 +62,7 @@ class Encoder(Protocol):
         ...
 
 
-class SentenceEncoder:
+class SentenceEncoder(FullEncoder):
     """A sentence-transformers model, by folder or public name.
 
     A folder that says what its model is like is loaded with the first text only: to open an index, or to build one of
@@ -185,22 +179,8 @@ class SentenceEncoder:
 
 def encode(encoder: Encoder, purpose: Purpose, texts: Sequence[str]) -> np.ndarray:
     """Encode texts for a purpose; unit rows, float32, shape (n_texts, dim)."""
-    as_query = purpose == "query" and not getattr(encoder, "alike", False)
+    as_query = purpose == "query" and not reads_alike(encoder)
     return encoder.encode_query(texts) if as_query else encoder.encode_document(texts)
-
-
-def towards_answers(encoder: Encoder, vector: np.ndarray) -> np.ndarray:
-    """Turn the unit vector of a query, shape (dim,), to where its answers are expected, if an encoder knows how to."""
-    turn = getattr(encoder, "towards_answers", None)
-    turned: np.ndarray = turn(vector) if turn else vector
-    return turned
-
-
-def prompt_of(encoder: Encoder, purpose: Purpose) -> str | None:
-    """Return what an encoder writes before texts for a purpose; None when it reads them as they are, like any."""
-    prompt = str(getattr(encoder, "prompts", {}).get(purpose, ""))
-    as_any = not prompt and (purpose == "document" or getattr(encoder, "alike", False))
-    return None if as_any else prompt
 
 
 def model_name(model: str | Path) -> str:

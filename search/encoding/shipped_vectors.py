@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..whole_files import written_whole
 from .rounding import LARGEST, vectors_of
 from .text_keys import PREFIX, prefix_of
 
@@ -74,10 +75,8 @@ class ShippedVectors:
     def write(self, path: Path) -> None:
         """Write the file: the same bytes for the same vectors."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = path.with_name(f".{path.name}")
-        with written.open("wb") as file:
+        with written_whole(path) as file:
             np.savez(file, encoder=np.array(self.encoder), keys=self.keys, codes=self.codes)
-        written.replace(path)
 
     def holds(self, encoder: str) -> bool:
         """Say whether vectors of the encoder of this name are here."""

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .encoder import Encoder, Purpose, prompt_of
+from .encoder import Encoder
+from .encoder_traits import Purpose, prompt_of
 
 PREFIX = 8
 """Bytes of a key that name the encoder."""

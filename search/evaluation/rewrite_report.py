@@ -8,7 +8,8 @@ from statistics import fmean
 
 import numpy as np
 
-from ..encoding.encoder import Encoder, towards_answers
+from ..encoding.encoder import Encoder
+from ..encoding.encoder_traits import KnowsWords, TurnsQueries, knows_word, towards_answers
 from ..entries import LANGUAGES
 from ..library.judged_queries import JudgedQuery
 from ..retrieval.searcher import Searcher
@@ -16,15 +17,17 @@ from .rewrites import REWRITES, Rewrite
 from .variants import with_encoder
 
 
-class RememberingEncoder:
+class RememberingEncoder(KnowsWords, TurnsQueries):
     """Encodes no query twice: most rewrites come out as texts that were asked before."""
 
     def __init__(self, encoder: Encoder) -> None:
         """Take the encoder that is asked once for each text."""
         self.encoder, self.known = encoder, dict[str, np.ndarray]()
         self.name, self.dim = encoder.name, encoder.dim
-        if has_word := getattr(encoder, "has_word", None):
-            self.has_word = has_word
+
+    def has_word(self, word: str) -> bool:
+        """Say whether the encoder knows a word."""
+        return knows_word(self.encoder, word)
 
     def towards_answers(self, vector: np.ndarray) -> np.ndarray:
         """Turn the unit vector of a query, shape (dim,), to where its answers are expected."""

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from ..errors import IndexWriteError, StoreError
 from .index import FORMAT, Manifest
+from .manifest_json import manifest_from
 from .reading import sha256
 from .vector_store import INDEX_FILE, ROWS_FILE
 from .writing import LEFT_AFTER, remove_folder
@@ -65,7 +66,7 @@ class PublishedBuild:
             data = json.loads(self._content(MANIFEST))
             found = data["format"]
             if found == FORMAT:
-                return Manifest(**data)
+                return manifest_from(data)
         except (ValueError, TypeError, KeyError) as error:
             raise self._damaged(MANIFEST) from error
         raise StoreError(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +21,15 @@ from ..library.reader import FOLDERS
 from ..locations import SHIPPED, UNKNOWN, StrPath, default_corpus
 from .index import FORMAT, Index, Manifest
 from .lazy_files import load_array, load_lines
+from .manifest_json import manifest_from
 from .metadata import Metadata
 from .term_index import TermIndex
 from .title_index import TitleIndex
-from .vector_store import INDEX_FILE, INDEX_TYPES, ROWS_FILE, FaissStore, VectorStore
+from .vector_store import INDEX_FILE, ROWS_FILE, FaissStore, VectorStore
 from .word_list import WordList
 
 VERSION_FOLDER = re.compile(r"[0-9a-f]{16}(-.+)?")
 """Name of the folder of a build."""
-
-_JSON: Mapping[str, Any] = {
-    "str": str,
-    "int": int,
-    "float": (int, float),
-    "tuple[str, ...]": list,
-    "Mapping[str, str]": dict,
-}
-"""Type of a field of a manifest to what its JSON is read as."""
 
 
 def current_version(folder: Path) -> str | None:
@@ -113,25 +105,9 @@ def manifest_of(folder: Path, name: str | None) -> Manifest:
         if isinstance(data["format"], int) and data["format"] != FORMAT:
             reason = f"it has format {data['format']}, this version reads {FORMAT}"
             raise IndexFormatError(folder, reason, [_corpora(folder / name)])
-        return _manifest(data)
+        return manifest_from(data)
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamagedError(folder, "its manifest cannot be read", corpora_of_builds(folder)) from error
-
-
-def _manifest(data: dict[str, Any]) -> Manifest:
-    """Make a manifest of what its file holds.
-
-    Raises:
-        TypeError: A value is missing, unknown or of another type.
-        ValueError: Its vectors are kept in a way that nobody knows.
-    """
-    manifest = Manifest(**data | {name: tuple(data[name]) for name in ("corpora", "names")})
-    for field in fields(Manifest):
-        if not isinstance(data[field.name], _JSON[str(field.type)]):
-            raise TypeError(field.name)
-    if manifest.index_type not in INDEX_TYPES:
-        raise ValueError(manifest.index_type)
-    return manifest
 
 
 @dataclass(frozen=True)
@@ -206,14 +182,20 @@ def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], Vec
         The index, every file checked against the manifest.
 
     Raises:
-        IndexDamagedError: A file is missing, cut or changed.
+        IndexDamagedError: A file is missing, cut or changed, or cannot be read.
     """
     manifest, here = manifest_of(folder, name), folder / name
     try:
         check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
         return _read_files(here, manifest, store)
-    except (OSError, RuntimeError) as error:  # FAISS has no error of its own
-        raise IndexDamagedError(folder, f"a file went away while it was read ({error})") from error
+    except OSError as error:
+        raise unreadable(folder, error) from error
+
+
+def unreadable(folder: Path, error: OSError) -> IndexDamagedError:
+    """Say what came between while the files of a build were read."""
+    what = "a file went away while it was read" if isinstance(error, FileNotFoundError) else "a file cannot be read"
+    return IndexDamagedError(folder, f"{what} ({error})")
 
 
 def check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str] = ()) -> None:

@@ -193,8 +193,17 @@ class FaissStore:
 
     @classmethod
     def load(cls, folder: Path, *, index_type: str, lists: int, recall: float) -> FaissStore:
-        """Read what `save` wrote; the rest is as in the class."""
-        index = faiss.read_index(str(folder / INDEX_FILE))
+        """Read what `save` wrote; the rest is as in the class.
+
+        Raises:
+            FileNotFoundError: A file is not there.
+            OSError: FAISS cannot read its own.
+        """
+        try:
+            index = faiss.read_index(str(folder / INDEX_FILE))
+        except RuntimeError as error:  # FAISS has no error of its own
+            kind = OSError if (folder / INDEX_FILE).exists() else FileNotFoundError
+            raise kind(str(error)) from error
         rows = load_array(folder / ROWS_FILE) if index_type == "ivf" else _held(index, index_type)
         return cls(index, index_type, rows, lists, recall)
 

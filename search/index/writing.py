@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
 import secrets
 import shutil
 import time
@@ -17,6 +16,7 @@ import numpy as np
 
 from ..encoding.encoder import Encoder
 from ..errors import IndexDamagedError
+from ..whole_files import flush, write_whole
 from .build_lock import build_lock
 from .builds import kept_builds
 from .index import Index
@@ -61,8 +61,8 @@ def save_index(index: Index, folder: Path) -> Path:
     except BaseException:
         shutil.rmtree(writing, ignore_errors=True)
         raise
-    _flush(folder)
-    _replace_text(folder / "current", target.name + "\n")
+    flush(folder)
+    _switch(folder, target.name)
     try:
         kept = {build.name for build in kept_builds(folder)}
         _remove_old(folder, keep={target.name, previous, current_version(folder), *kept})
@@ -90,7 +90,7 @@ def switch_to(folder: Path, name: str, encoder: Encoder) -> None:
         manifest = manifest_of(folder, name)
         check_encoder(folder, manifest, encoder)
         check_files(folder, folder / name, manifest)
-        _replace_text(folder / "current", name + "\n")
+        _switch(folder, name)
 
 
 def put_build(folder: Path, name: str, write: Callable[[Path], None]) -> None:
@@ -112,14 +112,14 @@ def put_build(folder: Path, name: str, write: Callable[[Path], None]) -> None:
         try:
             write(writing)
             for file in writing.iterdir():
-                _flush(file)
+                flush(file)
             if target.exists():
                 target.rename(writing.with_name(f"{writing.name}-before"))
             writing.rename(target)
         finally:
             shutil.rmtree(writing, ignore_errors=True)
-        _flush(folder)
-        _replace_text(folder / "current", name + "\n")
+        flush(folder)
+        _switch(folder, name)
         shutil.rmtree(writing.with_name(f"{writing.name}-before"), ignore_errors=True)
 
 
@@ -152,8 +152,8 @@ def _write_files(index: Index, folder: Path) -> None:
     files = {file.name: sha256(file) for file in sorted(folder.iterdir())}
     _write_json(folder / "manifest.json", dataclasses.asdict(dataclasses.replace(index.manifest, files=files)))
     for file in folder.iterdir():
-        _flush(file)
-    _flush(folder)
+        flush(file)
+    flush(folder)
 
 
 def _write_json(path: Path, data: Any) -> None:
@@ -166,26 +166,9 @@ def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
         lines.writelines(f"{encoder.encode(vars(item))}\n" for item in items)
 
 
-def _flush(path: Path) -> None:
-    """Ask the system to put a file or folder on the disk (folders: where the system can)."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except PermissionError:  # Windows opens no folder
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _replace_text(path: Path, text: str) -> None:
-    beside = path.with_name(f".current-{secrets.token_hex(4)}")
-    with beside.open("x", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    _flush(path.parent)
+def _switch(folder: Path, name: str) -> None:
+    """Let a build answer from now on."""
+    write_whole(folder / "current", f"{name}\n".encode())
 
 
 def _remove_old(folder: Path, keep: Collection[str | None]) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from ..encoding.rounding import LARGEST, codes_of, rounded, vectors_of
+from ..whole_files import written_whole
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +52,7 @@ class RelevanceWeights:
             digest: Of what it was learned from (`digest_of`).
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = path.with_name(f".{path.name}")
-        with written.open("wb") as file:
+        with written_whole(path) as file:
             np.savez(
                 file,
                 digest=np.array(digest),
@@ -62,7 +62,6 @@ class RelevanceWeights:
                 codes=_codes(self.weights),
                 largest=_largest(self.weights),
             )
-        written.replace(path)
 
     @classmethod
     def read(cls, path: Path, digest: str) -> RelevanceWeights | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..encoding.encoder import Encoder
+from ..encoding.encoder_traits import knows_word
 from ..entries import LANGUAGES
 from ..index.index import Index
 from ..text.analysis import fold, is_stop_word, stem_of
@@ -62,8 +63,7 @@ class Mender:
 
     def _is_known(self, word: str) -> bool:
         """Say whether training queries or the encoder know a word."""
-        has_word = getattr(self.encoder, "has_word", None)
-        return self.index.words.knows(word) or bool(has_word and has_word(word))
+        return self.index.words.knows(word) or knows_word(self.encoder, word)
 
     def _is_form(self, word: str) -> bool:
         """Say whether a word may be another form of one of the library's."""

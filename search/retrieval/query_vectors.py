@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..encoding.encoder import Encoder, towards_answers
+from ..encoding.encoder import Encoder
+from ..encoding.encoder_traits import knows_word, towards_answers
 from ..text.analysis import fold
 from ..text.concerns import only_introduces
 from ..text.query import Query, plain
@@ -70,8 +71,7 @@ def encode(query: Query, encoder: Encoder, mend: Mend = as_typed) -> EncodedQuer
 
 def _real(query: Query, encoder: Encoder) -> frozenset[str]:
     """Return the words of a query that its encoder knows."""
-    has_word = getattr(encoder, "has_word", None)
-    return frozenset(filter(has_word, plain(query.read).split())) if has_word else frozenset()
+    return frozenset(word for word in plain(query.read).split() if knows_word(encoder, word))
 
 
 def encode_all(queries: Sequence[Query], encoder: Encoder, mend: Mend = as_typed) -> list[EncodedQuery]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 import shutil
 import time
 import unicodedata
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from ...whole_files import write_whole
 from .paths import column_map_path, vocabulary_path
 
 DRAFTS, EARLIER = ".drafts", "earlier"
@@ -61,9 +61,9 @@ def keep_draft(tables: Path, name: str, content: bytes) -> Path:
     draft = drafts / hashlib.sha256(content).hexdigest()[:16] / safe_name(name)
     _make_folder(draft.parent)
     os.utime(draft.parent)
-    _write(draft, content)
+    write_whole(draft, content, mode=_FILE_MODE)
     if (vocabulary := vocabulary_path(place_of(tables, draft))).exists():
-        _write(vocabulary_path(draft), vocabulary.read_bytes())
+        write_whole(vocabulary_path(draft), vocabulary.read_bytes(), mode=_FILE_MODE)
     return draft
 
 
@@ -106,7 +106,7 @@ def accepted(draft: Path, tables: Path, column_map: str) -> Iterator[Path]:
     _make_folder(place.parent)
     try:
         for file, content in new.items():
-            _write(file, content)
+            write_whole(file, content, mode=_FILE_MODE)
         yield place
     except BaseException:
         for file, old in before.items():
@@ -123,7 +123,7 @@ def _keep_earlier(before: dict[Path, bytes | None]) -> None:
     for file, content in before.items():
         if content is not None:
             _make_folder(file.parent / EARLIER)
-            _write(file.parent / EARLIER / f"{stamp}-{file.name}", content)
+            write_whole(file.parent / EARLIER / f"{stamp}-{file.name}", content, mode=_FILE_MODE)
 
 
 def _put_back(file: Path, content: bytes | None) -> None:
@@ -132,25 +132,12 @@ def _put_back(file: Path, content: bytes | None) -> None:
         with suppress(OSError):
             file.parent.rmdir()  # when nothing else is in it
     else:
-        _write(file, content)
+        write_whole(file, content, mode=_FILE_MODE)
 
 
 def _make_folder(folder: Path) -> None:
     for one in (*reversed(folder.parents), folder):  # each of them: parents would be open to all
         one.mkdir(exist_ok=True, mode=_FOLDER_MODE)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file for its owner only: the one before, or this one, never a part."""
-    part = file.with_name(f".{secrets.token_hex(4)}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _remove_left(drafts: Path) -> None:
