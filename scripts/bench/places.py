@@ -1,17 +1,23 @@
-"""Measure how far practices should be lifted towards the cases of a place that is asked about, on the tuning half.
+"""Measure what places change, on the tuning half: those that are asked about, and one's own.
 
 Each situation and short need is asked in both languages, limited in turn to each country from which a case answers it.
 Printed for each lift: nDCG@10 of the practices by what was judged, whatever the place, and of the first three practices
 the share that a case from there shows which answers.
 
+With --own each short need is asked as people say it of their own town ("À Namur, ..."), in five ways: what that costs,
+searched with the town and without it.
+
 Example:
     python -m scripts.bench.places
+    python -m scripts.bench.places --own
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from statistics import fmean
+from unittest.mock import patch
 
 import search
 from search.evaluation.metrics import ndcg
@@ -61,10 +67,52 @@ def asked(searcher: Searcher, every: list[JudgedQuery | JudgedNeed]) -> Iterator
                 yield scored, places.limited(index, whole, [place]), shown, practices
 
 
+SAID = {
+    "fr": ("À {town}, {need}", "Nous sommes à {town} et {need}", "{need}, à {town}", "Chez nous à {town}, {need}"),
+    "en": ("In {town}, {need}", "We are in {town} and {need}", "{need}, in {town}", "Here in {town}, {need}"),
+}
+TOWNS_OF = {
+    "fr": ("Namur", "Bruxelles", "Lille", "Gand", "Genève", "Montréal", "Paris", "Liège"),
+    "en": ("Bristol", "Brussels", "Leeds", "Ghent", "New York", "Edinburgh", "Paris", "Glasgow"),
+}
+
+
+def own(searcher: Searcher, needs: Sequence[JudgedNeed]) -> None:
+    """Print the nDCG@10 of short needs by themselves, and said of one's own town, searched with it and without it."""
+    print(f"| | nDCG@{K}, French | English |\n|---|---|---|")
+    _print_gains(searcher, needs, "the need alone", dict.fromkeys(SAID, ("{need}",)))
+    with patch.object(places, "without_own_places", lambda text, _: text):
+        _print_gains(searcher, needs, "of a town, which is searched", SAID)
+    _print_gains(searcher, needs, "of a town, which is not searched", SAID)
+
+
+def _print_gains(
+    searcher: Searcher, needs: Sequence[JudgedNeed], name: str, forms: Mapping[str, Sequence[str]]
+) -> None:
+    gains: dict[str, list[float]] = {language: [] for language in SAID}
+    for number, need in enumerate(needs):
+        for language, text in need.texts.items():
+            town = TOWNS_OF[language][number % len(TOWNS_OF[language])]
+            for form in forms[language]:
+                found = searcher.search(form.format(town=town, need=text.strip().rstrip(".!?")), k=K, abstain=False)
+                gains[language].append(ndcg([hit.entry.id for hit in found], need.judgements, K))
+    print(f"| {name} | " + " | ".join(f"{fmean(some):.3f}" for some in gains.values()) + " |")
+
+
 def main() -> None:
-    """Print the table."""
-    make_parser(__doc__).parse_args()
+    """Print the table that is asked for."""
+    parser = make_parser(__doc__)
+    parser.add_argument("--own", action="store_true", help="one's own town instead")
+    options = parser.parse_args()
     searcher, evaluation = search.load(), search.default_corpus() / "evaluation"
+    if options.own:
+        own(searcher, list(read_plain(evaluation / "plain" / "tune.jsonl")))
+    else:
+        asked_about(searcher, evaluation)
+
+
+def asked_about(searcher: Searcher, evaluation: Path) -> None:
+    """Print what lifting practices towards the cases of a place that is asked about changes."""
     every: list[JudgedQuery | JudgedNeed] = [
         *read_judged_queries(evaluation / "tune.jsonl"),
         *read_plain(evaluation / "plain" / "tune.jsonl"),

@@ -14,6 +14,7 @@ from ..index.metadata import PLACES
 from ..text.places.cues import IN
 from ..text.places.gazetteer import gazetteer, place_form
 from ..text.places.names import names
+from ..text.places.own import without_own_places
 from ..text.places.phrases import has_subject, without
 from ..text.places.reading import Mention, PlaceReading, read_places
 from ..text.segmentation import spans
@@ -77,7 +78,8 @@ def _asked(
 ) -> PlacesAsked:
     places = tuple(_place(index, one, kept is None or one in kept) for one in mentions)
     browses = any(place.kept and place.place for place in places) and not read.rest
-    return PlacesAsked(places, read.rest or ("" if browses else text))
+    rest = read.rest or ("" if browses else text)
+    return PlacesAsked(places, rest if places else without_own_places(rest, index.place_names))
 
 
 def _place(index: Index, mention: Mention, kept: bool) -> AskedPlace:

@@ -43,6 +43,12 @@ def without(sentence: str, cuts: list[tuple[int, int]]) -> str:
     return re.sub(r"\s+(?=[.,])", "", kept).strip(' ,;:–-?!.«»"')
 
 
+def cut(text: str, start: int, end: int) -> str:
+    """Return a text without a stretch, nor the comma or bracket that set it apart."""
+    before, behind = text[:start].rstrip(" ,;:–-("), text[end:].lstrip(",)")
+    return f"{before}{behind}".strip() if not behind[:1].isalnum() else f"{before} {behind}".strip()
+
+
 def has_subject(text: str) -> bool:
     """Say whether anything is left to search for."""
     words = (fold(word) for word in TOKEN.findall(one_spelling(text)))

@@ -9,7 +9,7 @@ from ..analysis import fold
 from ..segmentation import spans
 from .cues import AND, ASKING, LEAD, REFUSES, REFUSES_BEHIND, REFUSES_SOMEWHERE, SELF, TOKEN
 from .names import Named, names
-from .phrases import heads, is_subject
+from .phrases import cut, heads, is_subject
 
 
 def without_refused(text: str, known: Mapping[str, str]) -> str:
@@ -25,15 +25,9 @@ def without_refused(text: str, known: Mapping[str, str]) -> str:
     for start, end in reversed(spans(text)):
         for one in reversed(_refused(text[start:end], known)):
             begins, name, ends = (start + at for at in one)
-            kept = _cut(kept, begins, ends)
-            named = _cut(named, name, ends)
+            kept = cut(kept, begins, ends)
+            named = cut(named, name, ends)
     return kept if TOKEN.search(kept) else named
-
-
-def _cut(text: str, start: int, end: int) -> str:
-    """Return a text without a stretch, nor the comma or bracket that set it apart."""
-    before, behind = text[:start].rstrip(" ,;:–-("), text[end:].lstrip(",)")
-    return f"{before}{behind}".strip() if not behind[:1].isalnum() else f"{before} {behind}".strip()
 
 
 def _refused(sentence: str, known: Mapping[str, str]) -> list[tuple[int, int, int]]:
