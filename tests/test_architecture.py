@@ -54,6 +54,17 @@ def test_an_import_out_of_the_bottom_of_a_room_or_into_its_top_is_told(tmp_path:
     ]
 
 
+def test_reading_a_table_does_not_depend_on_writing_one() -> None:
+    known = {module.name: module for module in architecture.modules(ROOT, "search")}
+    reached, waiting = set(), [name for name, module in known.items() if module.part == "library/tables"]
+    while waiting:
+        module = known[waiting.pop()]
+        waiting += [to.name for _, to in architecture.imported_modules(module, known) if to.name not in reached]
+        reached.add(module.name)
+    assert {"search.library.tables.our_columns", "search.library.reader"} < reached
+    assert reached.isdisjoint({"search.library.export", "search.library.data_card", "search.library.corpus"})
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     faults = architecture.circles(ROOT)
     assert faults == [], listed(faults)
