@@ -111,7 +111,10 @@ def test_an_index_holds_passages_and_sentences_with_their_vectors(index: Index) 
     row = [passage.text for passage in index.passages].index("Une page signée par tous. Elle installe la confiance.")
     assert index.sentences(row) == ("Une page signée par tous.", "Elle installe la confiance.")
     assert index.sentence(row, 1) == "Elle installe la confiance."
-    assert index.sentence_vectors_of(row).tolist() == [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
+    vectors, counts = index.sentence_vectors_of([row, row])
+    assert vectors.tolist() == 2 * [[0.0] * 4, [1.0, 0.0, 0.0, 0.0]]
+    assert (vectors.dtype, counts) == (np.float32, [2, 2])
+    assert index.sentence_vectors_of([])[0].shape == (0, 4)
     assert index.sentence_vectors.dtype == np.float16
 
 

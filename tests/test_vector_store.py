@@ -16,7 +16,6 @@ from search.index.vector_store import (
     Allowed,
     FaissStore,
     index_type_for,
-    inner_products,
     measured_recall,
 )
 
@@ -45,20 +44,6 @@ def store(request: pytest.FixtureRequest) -> FaissStore:
 )
 def test_the_kind_is_chosen_by_count(count: int, kind: str) -> None:
     assert index_type_for(count) == kind
-
-
-def test_rows_are_multiplied_however_they_are_kept() -> None:
-    rows = np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 0.0]])
-    for kept in (rows, rows.astype(np.float16), np.asfortranarray(rows), np.repeat(rows, 2, axis=0)[::2]):
-        products = inner_products(kept, np.array([2.0, 1.0]))
-        assert (products.dtype, products.tolist()) == (np.float32, [4.0, 2.0, 1.0])
-    assert inner_products(rows[:0], np.array([2.0, 1.0])).tolist() == []
-
-
-@pytest.mark.parametrize("vector", [np.ones(3), np.ones(1), np.ones((1, 2))], ids=["longer", "shorter", "two axes"])
-def test_a_vector_of_another_shape_is_refused_and_not_read_behind_its_end(vector: np.ndarray) -> None:
-    with pytest.raises(ValueError, match="rows of 2 numbers"):
-        inner_products(np.ones((4, 2)), vector)
 
 
 def test_cosines_are_the_true_ones_but_for_rounding(store: FaissStore) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +55,18 @@ def percentiles(ask: Callable[[int], object]) -> dict[str, float]:
         spent.append(time.perf_counter() - start)
     p50, p95 = np.percentile(spent, [50, 95]) * 1e3
     return {"p50": float(p50), "p95": float(p95)}
+
+
+@contextmanager
+def every_processor_busy() -> Iterator[None]:
+    """Have a process for each processor compute without end, as visitors and other programs do."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def free_port() -> int:

@@ -114,11 +114,8 @@ class BM25:
         Returns:
             BM25 scores, float32, shape (total,); 0 where no stem is shared.
         """
-        scores = np.zeros(self.total, dtype=np.float32)
-        for stem in dict.fromkeys(stems):
-            part = self.postings.slice_of(stem)
-            np.add.at(scores, self.postings.texts[part], self.weights[part])  # quicker than scores[texts] += ...
-        return scores
+        parts = [self.postings.slice_of(stem) for stem in dict.fromkeys(stems)]
+        return _added([self.postings.texts[part] for part in parts], [self.weights[part] for part in parts], self.total)
 
     def coverage(self, stems: Collection[str], rows: np.ndarray | None = None) -> np.ndarray:
         """Say how much of some stems texts have; a stem weighs by how few texts have it.
@@ -152,11 +149,12 @@ class BM25:
 
     def _sum(self, having: Sequence[np.ndarray], weights: Sequence[float], rows: np.ndarray | None) -> np.ndarray:
         """Add up the weights of the stems that texts have."""
-        sums = np.zeros(self.total if rows is None else len(rows), dtype=np.float32)
+        if rows is None:
+            of_each = [np.full(len(texts), weight) for texts, weight in zip(having, weights, strict=True)]
+            return _added(having, of_each, self.total)
+        sums = np.zeros(len(rows), dtype=np.float32)
         for texts, weight in zip(having, weights, strict=True):
-            if len(texts):
-                found = texts if rows is None else np.flatnonzero(among(rows, texts))
-                np.add.at(sums, found, np.float32(weight))
+            sums += among(rows, texts) * np.float32(weight)
         return sums
 
     def nearest_spelling(self, stem: str) -> str | None:
@@ -171,3 +169,10 @@ class BM25:
         same_start = self._by_letter.get(stem[0], ())
         found = process.extractOne(stem, same_start, scorer=OSA.distance, score_cutoff=wrong)
         return str(found[0]) if found else None
+
+
+def _added(texts: Sequence[np.ndarray], weights: Sequence[np.ndarray], size: int) -> np.ndarray:
+    """Add weights up by the texts they are of, both in arrays of the same lengths; float32, shape (size,)."""
+    if not texts:
+        return np.zeros(size, dtype=np.float32)
+    return np.bincount(np.concatenate(texts), np.concatenate(weights), minlength=size).astype(np.float32)

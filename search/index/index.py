@@ -158,17 +158,20 @@ class Index:
 
     def sentences(self, passage: int) -> tuple[str, ...]:
         """Return the sentences of a passage."""
-        return tuple(self.sentence(passage, n) for n in range(len(self.sentence_vectors_of(passage))))
+        start, end = self.metadata.sentences[passage : passage + 2].tolist()
+        return tuple(self.sentence(passage, n) for n in range(end - start))
 
     def sentence(self, passage: int, n: int) -> str:
         """Return one sentence of a passage, counted from 0."""
-        start, end = self.metadata.spans[self.metadata.sentences[passage] + n]
+        start, end = self.metadata.spans[self.metadata.sentences[passage] + n].tolist()
         return self.passages[passage].text[start:end]
 
-    def sentence_vectors_of(self, passage: int) -> np.ndarray:
-        """Return the vectors of the sentences of a passage, float32, shape (n, dim)."""
-        start, end = self.metadata.sentences[passage : passage + 2]
-        return self.sentence_vectors[start:end].astype(np.float32)
+    def sentence_vectors_of(self, passages: Sequence[int]) -> tuple[np.ndarray, list[int]]:
+        """Return the vectors of the sentences of passages, float32, shape (n, dim), and how many each passage has."""
+        ends = [self.metadata.sentences[passage : passage + 2].tolist() for passage in passages]
+        none = self.sentence_vectors[:0]
+        vectors = np.concatenate([none, *(self.sentence_vectors[start:end] for start, end in ends)])
+        return vectors.astype(np.float32), [end - start for start, end in ends]
 
     def entry_vector(self, row: int) -> np.ndarray:
         """Return the mean vector of the passages of an entry, shape (dim,)."""

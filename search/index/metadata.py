@@ -90,6 +90,8 @@ class Runs:
 class CandidateSet:
     """The part of a library a query is compared with closely; its entries and passages go by their row in it.
 
+    What is padded lies column by column: a query takes the best of each row, which is quicker so.
+
     Attributes:
         entries: Their rows in the library, rising, int64, shape (n_entries,).
         passages: The rows in the library of all passages of these entries, rising, shape (n_passages,).
@@ -257,11 +259,11 @@ class Metadata:
             passages=passages,
             language=language,
             entry=entry,
-            members=_runs(starts, len(passages)),
+            members=np.asfortranarray(_runs(starts, len(passages))),
             text_language=language[starts],
             text_entry=entry[starts],
-            shown=_rows_among(self.shown[entries], entries),
-            related=_rows_among(self.related[entries], entries),
+            shown=np.asfortranarray(_rows_among(self.shown[entries], entries)),
+            related=np.asfortranarray(_rows_among(self.related[entries], entries)),
             whole=whole,
         )
 

@@ -63,6 +63,8 @@ class TitleIndex:
         return self._having_all({language: set(stems(sorted(capitals), language)) for language in short})
 
     def _having_all(self, asked: Mapping[str, Collection[str]]) -> np.ndarray:
+        if not any(asked.values()):  # most queries are too long to be a name
+            return np.array([], dtype=np.int32)
         found = [self.postings[language].having_all(some) for language, some in asked.items()]
         return np.unique(np.concatenate([np.array([], dtype=np.int32), *found]))
 

@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the pro
 import faiss
 import numpy as np
 
+from ..encoding.products import inner_products
 from .lazy_files import load_array
 
 EXACT_TO, HALF_TO = 100_000, 1_000_000
@@ -206,29 +207,6 @@ class FaissStore:
             raise kind(str(error)) from error
         rows = load_array(folder / ROWS_FILE) if index_type == "ivf" else _held(index, index_type)
         return cls(index, index_type, rows, lists, recall)
-
-
-def inner_products(rows: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Multiply rows by one vector as FAISS does, which is quicker than NumPy where rows lie one after the other.
-
-    Args:
-        rows: Shape (n, dim).
-        vector: Shape (dim,).
-
-    Returns:
-        Float32, shape (n,).
-
-    Raises:
-        ValueError: The vector is of another length than the rows.
-    """
-    if rows.shape[1:] != vector.shape:  # FAISS would read on behind the shorter one
-        raise ValueError(f"rows of {rows.shape[1]} numbers cannot be multiplied by a vector of shape {vector.shape}")
-    rows, vector = np.ascontiguousarray(rows, dtype=np.float32), np.ascontiguousarray(vector, dtype=np.float32)
-    products = np.empty(len(rows), dtype=np.float32)
-    if len(rows):
-        pointers = [faiss.swig_ptr(one) for one in (products, vector, rows)]
-        faiss.fvec_inner_products_ny(*pointers, rows.shape[1], len(rows))
-    return products
 
 
 def cosines_of_all(store: VectorStore, queries: np.ndarray) -> np.ndarray:

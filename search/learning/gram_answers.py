@@ -42,7 +42,7 @@ class GramAnswers:
     def answer(self, text: str) -> np.ndarray:
         """Say what a text is answered by, of its letters alone, float32, shape (n_known + 1,)."""
         rows, weights = self.letters.of_text(text)
-        answers: np.ndarray = (weights * self.steps[rows]) @ self.codes[rows].astype(np.float32)
+        answers: np.ndarray = np.einsum("i,ij->j", weights * self.steps[rows], self.codes[rows].astype(np.float32))
         return answers
 
     def save(self, folder: Path) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_array
 
+from ..encoding.products import inner_products
 from .character_grams import CharacterGrams
 from .gram_answers import GramAnswers
 from .relevance_learning import LETTERS, NEAR, Landmarks, each, known_rows, learn, likeness, middle_grams
@@ -108,7 +109,7 @@ class RelevanceModel:
             text: The query.
             vector: Its unit vector, shape (dim,).
         """
-        return self._evidence(text, vector @ self._columns)
+        return self._evidence(text, inner_products(self._rows, vector))
 
     def evidence_of_all(self, texts: Sequence[str], vectors: np.ndarray) -> list[TrainingEvidence]:
         """Compare several queries with the training queries, by one product where `evidence` takes one for each.
@@ -117,7 +118,7 @@ class RelevanceModel:
             texts: The queries.
             vectors: Their unit vectors, shape (n_texts, dim).
         """
-        return [self._evidence(text, row) for text, row in zip(texts, vectors @ self._columns, strict=True)]
+        return [self._evidence(text, row) for text, row in zip(texts, vectors @ self._rows.T, strict=True)]
 
     def _evidence(self, text: str, cosines: np.ndarray) -> TrainingEvidence:
         answers, nearest = self.answer(text, cosines), float(cosines[self._by_scope[1]].max(initial=0.0))
@@ -125,7 +126,7 @@ class RelevanceModel:
 
     def leaning(self, vector: np.ndarray) -> float | None:
         """Say which training queries lie denser about a query, as `TrainingEvidence` does; shape (dim,)."""
-        return self._leaning(vector @ self._columns)
+        return self._leaning(inner_products(self._rows, vector))
 
     def _leaning(self, cosines: np.ndarray) -> float | None:
         with_answer, without = (cosines[rows] for rows in self._by_scope)
@@ -150,9 +151,9 @@ class RelevanceModel:
         return answers
 
     @cached_property
-    def _columns(self) -> np.ndarray:
-        """The vectors in 32 bits and side by side, shape (dim, n): a product reads them faster so."""
-        return np.ascontiguousarray(self.vectors.T, dtype=np.float32)
+    def _rows(self) -> np.ndarray:
+        """The vectors in 32 bits, shape (n, dim)."""
+        return self.vectors.astype(np.float32)
 
     @cached_property
     def _by_scope(self) -> tuple[np.ndarray, np.ndarray]:

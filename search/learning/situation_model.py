@@ -124,6 +124,7 @@ class SituationModel:
         Returns:
             What it says clearly, each with the clause that says it best.
         """
+        vector, rows = vector.astype(np.float64), rows.astype(np.float64)  # as the models are: once, not for each
         phases = _likely(self.phases, vector, PHASE_FROM, MOST_PHASES)
         conditions = _likely(self.conditions, vector, CONDITION_FROM, MOST_CONDITIONS)
         models = {**self.phases, **self.conditions}

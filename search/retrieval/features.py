@@ -62,7 +62,7 @@ class Features:
     @cached_property
     def text_bm25(self) -> np.ndarray:
         """The best score of each text's passages, shape (n_texts,)."""
-        best: np.ndarray = np.append(self.bm25, 0.0)[self.candidates.members].max(axis=1, initial=0.0)
+        best: np.ndarray = np.append(self.bm25, 0.0)[self.candidates.members.T].max(axis=0, initial=0.0)
         return best
 
     @cached_property
@@ -176,7 +176,7 @@ def compare(
         text_cosines=found,
         said=said,
         training=first.training.answers[candidates.entries],
-        named=np.isin(candidates.entries, first.named),
+        named=among(candidates.entries, first.named),
         taught=index.taught[candidates.entries],
         untaught=index.untaught[candidates.entries],
         no_answer=first.training.no_answer,

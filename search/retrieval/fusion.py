@@ -31,9 +31,9 @@ def text_scores(passage_scores: np.ndarray, members: np.ndarray, weights: Sequen
         The weighted mean of the best scores, shape (n_texts,); the mean runs over the passages a text has, and
         is -inf for a text with none that may answer.
     """
-    of_passages = np.append(passage_scores, -np.inf)[members]
-    count = min(len(weights), of_passages.shape[1])
-    best, weight = np.sort(of_passages.T, axis=0)[: -count - 1 : -1], np.asarray(weights)[:count]
+    of_passages = np.append(passage_scores, -np.inf)[members.T]
+    count = min(len(weights), len(of_passages))
+    best, weight = np.sort(of_passages, axis=0)[: -count - 1 : -1], np.asarray(weights)[:count]
     found = np.isfinite(best)
     total, summed = weight @ found, weight @ np.where(found, best, 0.0)
     mean: np.ndarray = np.divide(summed, total, out=np.full(len(total), -np.inf), where=total > 0)
@@ -144,6 +144,6 @@ def lift_by_links(scores: np.ndarray, neighbours: np.ndarray, weight: float) -> 
     Returns:
         Shape (n_entries,).
     """
-    best = np.append(scores, -np.inf)[neighbours].max(axis=1, initial=-np.inf)
+    best = np.append(scores, -np.inf)[neighbours.T].max(axis=0, initial=-np.inf)
     lifted = np.isfinite(scores) & (best > scores)
     return np.where(lifted, scores + weight * (np.where(lifted, best, 0.0) - np.where(lifted, scores, 0.0)), scores)

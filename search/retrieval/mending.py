@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 from ..encoding.encoder import Encoder
 from ..encoding.encoder_traits import knows_word
@@ -14,6 +15,9 @@ from ..text.analysis import fold, is_stop_word, stem_of
 from ..text.dictionary import in_dictionary
 from ..text.query import Query
 from ..text.text_messages import written_out
+
+REMEMBERED = 20_000
+"""Words whose meaning is kept once it is found."""
 
 Mend = Callable[[Query], str]
 """Query to what its meaning is read from."""
@@ -49,25 +53,33 @@ class Mender:
             return query.read
         return _WORD.sub(lambda word: self._meant(word[0], query.language), query.read)
 
-    def _meant(self, written: str, language: str | None) -> str:
-        word, words = fold(written), self.index.words
-        if whole := written_out(word, language):
-            return whole
-        if is_stop_word(word) or words.counts.get(word) or in_dictionary(word, language):
-            return written
-        if language == "fr" and (meant := words.heard_as(word)):
-            return meant
-        if self._is_known(word) or not (meant := words.meant_by(word, language=language)):
-            return written
-        return written if self._is_form(word) and not _alike(word, meant) else meant
+    @cached_property
+    def _meant(self) -> Callable[[str, str | None], str]:
+        """Find what a word of a text in a language means; those of many words are kept."""
+        return lru_cache(maxsize=REMEMBERED)(partial(_meant, self.index, self.encoder))
 
-    def _is_known(self, word: str) -> bool:
-        """Say whether training queries or the encoder know a word."""
-        return self.index.words.knows(word) or knows_word(self.encoder, word)
 
-    def _is_form(self, word: str) -> bool:
-        """Say whether a word may be another form of one of the library's."""
-        return self.index.words.knows_form(word) or self.index.term_index.knows(word)
+def _meant(index: Index, encoder: Encoder, written: str, language: str | None) -> str:
+    word, words = fold(written), index.words
+    if whole := written_out(word, language):
+        return whole
+    if is_stop_word(word) or words.counts.get(word) or in_dictionary(word, language):
+        return written
+    if language == "fr" and (meant := words.heard_as(word)):
+        return meant
+    if _is_known(index, encoder, word) or not (meant := words.meant_by(word, language=language)):
+        return written
+    return written if _is_form(index, word) and not _alike(word, meant) else meant
+
+
+def _is_known(index: Index, encoder: Encoder, word: str) -> bool:
+    """Say whether training queries or the encoder know a word."""
+    return index.words.knows(word) or knows_word(encoder, word)
+
+
+def _is_form(index: Index, word: str) -> bool:
+    """Say whether a word may be another form of one of the library's."""
+    return index.words.knows_form(word) or index.term_index.knows(word)
 
 
 def _alike(word: str, other: str) -> bool:

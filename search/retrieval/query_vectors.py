@@ -55,10 +55,10 @@ class EncodedQuery:
         """
         if len(self.query.clauses) == 1:
             return ""
-        nearness = self.clause_vectors @ vector
-        second, best = np.argsort(nearness)[-2:]
-        clause, clear = self.query.clauses[best], nearness[best] - nearness[second] >= CLEARLY
-        return clause if clear and nearness[best] >= NEAR_ENOUGH and not only_introduces(clause) else ""
+        nearness: list[float] = (self.clause_vectors @ vector).tolist()
+        second, best = sorted(nearness)[-2:]
+        clause, clear = self.query.clauses[nearness.index(best)], best - second >= CLEARLY
+        return clause if clear and best >= NEAR_ENOUGH and not only_introduces(clause) else ""
 
 
 def encode(query: Query, encoder: Encoder, mend: Mend = as_typed) -> EncodedQuery:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..encoding.products import inner_products
 from ..entries import LANGUAGES, Passage
 from ..index.index import Index
 from ..learning.calibration import UNRATED, HitEvidence
@@ -14,6 +15,7 @@ from ..text.query import has_phrase, plain
 from ..text.shared_words import shared_spans, stems_of
 from .abstention import hit_evidence
 from .dealing import Dealt
+from .features import Features
 from .results import Hit
 from .scoring import Scored
 from .signals import matched
@@ -41,9 +43,10 @@ class Snippet:
 
 def present(index: Index, scored: Scored, order: Sequence[int]) -> tuple[Hit, ...]:
     """Make the hits of some entries, by their rows in the candidate set, best first."""
-    evidence = hit_evidence(index, scored, order)
+    parts = zip(order, hit_evidence(index, scored, order), _snippets(index, scored, order), strict=True)
     return tuple(
-        _hit(index, scored, row, rank, one) for rank, (row, one) in enumerate(zip(order, evidence, strict=True), 1)
+        _hit(index, scored, row, evidence, snippets, rank=rank)
+        for rank, (row, evidence, snippets) in enumerate(parts, 1)
     )
 
 
@@ -64,8 +67,9 @@ def present_dealt(index: Index, streams: Sequence[Scored], dealt: Dealt, answers
     return tuple(hits[place] for place in sorted(hits))
 
 
-def _hit(index: Index, scored: Scored, row: int, rank: int, evidence: HitEvidence) -> Hit:
-    snippets = _snippets(index, scored, row)
+def _hit(
+    index: Index, scored: Scored, row: int, evidence: HitEvidence, snippets: Mapping[str, Snippet], *, rank: int
+) -> Hit:
     shown = max(snippets.values(), key=lambda one: one.cosine)
     entry = index.entries[int(scored.features.candidates.entries[row])]
     calibration = index.calibration_of(entry.library)
@@ -90,34 +94,46 @@ def _marks(query: str, snippets: Mapping[str, Snippet]) -> dict[str, tuple[tuple
     }
 
 
-def _snippets(index: Index, scored: Scored, row: int) -> dict[str, Snippet]:
-    """Choose what is shown in each language an entry was searched in: where it quotes, if it does."""
-    features = scored.features
+def _snippets(index: Index, scored: Scored, order: Sequence[int]) -> list[dict[str, Snippet]]:
+    """Choose what is shown of some entries in each language they were searched in."""
+    languages = scored.features.candidates.language
+    rows = [_nearest_passages(scored.features, row) for row in order]
+    shown = iter(_of_passages(index, scored, [one for some in rows for one in some]))
+    return [{LANGUAGES[languages[one]]: next(shown) for one in some} for some in rows]
+
+
+def _nearest_passages(features: Features, row: int) -> list[int]:
+    """Return the row of an entry's nearest passage in each language: of those that quote, if any does."""
     rows = features.searched(row)
     rows = rows[features.quoting[rows]] if features.quoting[rows].any() else rows
     in_language = features.candidates.language[rows]
-    return {
-        language: _snippet(index, scored, int(some[np.argmax(features.cosines[some])]))
-        for n, language in enumerate(LANGUAGES)
-        if len(some := rows[in_language == n])
-    }
+    of_languages = (rows[in_language == n] for n in range(len(LANGUAGES)))
+    return [int(some[np.argmax(features.cosines[some])]) for some in of_languages if len(some)]
 
 
-def _snippet(index: Index, scored: Scored, row: int) -> Snippet:
+def _of_passages(index: Index, scored: Scored, rows: Sequence[int]) -> Iterator[Snippet]:
+    """Choose the sentence of each passage nearest to the query; the sentences of all are compared at once."""
+    vectors, counts = index.sentence_vectors_of([int(scored.features.candidates.passages[row]) for row in rows])
+    nearness, start = inner_products(vectors, scored.first.query.sought), 0
+    for row, count in zip(rows, counts, strict=True):
+        part = slice(start, start + count)
+        yield _snippet(index, scored, row, vectors[part], nearness[part])
+        start += count
+
+
+def _snippet(index: Index, scored: Scored, row: int, vectors: np.ndarray, nearness: np.ndarray) -> Snippet:
     """Choose the sentence of a passage nearest to the query, among those it quotes from where it quotes.
 
     A passage that nobody could cut into sentences is shown whole.
     """
-    features, query = scored.features, scored.first.query
+    features, phrases = scored.features, scored.first.query.query.phrases
     passage, cosine = int(features.candidates.passages[row]), float(features.cosines[row])
-    vectors = index.sentence_vectors_of(passage)
+    shown = index.passages[passage]
     if not len(vectors):
-        whole = index.passages[passage]
-        return Snippet(whole, whole.text.strip(), index.store.vectors(np.array([passage]))[0], cosine)
-    nearness = vectors @ query.sought
+        return Snippet(shown, shown.text.strip(), index.store.vectors(np.array([passage]))[0], cosine)
     if features.quoting[row]:
-        sentences = [plain(sentence) for sentence in index.sentences(passage)]
-        quotes = [any(has_phrase(sentence, phrase) for phrase in query.query.phrases) for sentence in sentences]
+        sentences = map(plain, index.sentences(passage))
+        quotes = [any(has_phrase(sentence, phrase) for phrase in phrases) for sentence in sentences]
         nearness = nearness + QUOTED_FIRST * np.array(quotes)
-    best = int(np.argmax(nearness))
-    return Snippet(index.passages[passage], index.sentence(passage, best), vectors[best], cosine)
+    best = int(nearness.argmax())
+    return Snippet(shown, index.sentence(passage, best), vectors[best], cosine)

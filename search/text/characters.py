@@ -24,6 +24,9 @@ _PICTURE = re.compile("[0-9#*]?\ufe0f?\u20e3|[\U0001f3fb-\U0001f3ff]")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that nobody sees either."""
 
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Controls (category Cc) but for ends of lines."""
+
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 _LINE_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad\u00ac][ \t]*\r?\n\s*(?=[^\W\d_])")
 
@@ -98,6 +101,7 @@ def joined_lines(text: str) -> str:
     return _LINE_END.sub(joint, text)
 
 
+@lru_cache(maxsize=64)
 def tidied(text: str) -> str:
     """Return what a person would say they typed or pasted: without markup, its cut words joined, in seen characters.
 
@@ -106,4 +110,4 @@ def tidied(text: str) -> str:
     words = seen(joined_lines(without_markup(text)))
     if not re.search(r"\w", words):
         words = "".join(one for one in text if unicodedata.category(one) not in _UNSEEN and one not in _FILLERS)
-    return "".join(" " if unicodedata.category(one) == "Cc" and one != "\n" else one for one in words)
+    return _CONTROL.sub(" ", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .analysis import fold, is_stop_word
 from .mail_marks import tells, without_block, without_device, without_subject_marks
@@ -191,6 +192,7 @@ def _asks_for(thing: str) -> bool:
     return any(not is_stop_word(word) and word not in USUAL for word in words)
 
 
+@lru_cache(maxsize=64)
 def _rest(text: str) -> str:
     """Return what is left of a text without its courtesy."""
     text = without_block(without_device(without_subject_marks(text)), _ends_in_closing)

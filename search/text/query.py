@@ -233,6 +233,7 @@ def has_phrase(text: str, phrase: str) -> bool:
     return f" {phrase} " in f" {text} "
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Return a text folded, with single spaces for everything that is no letter or digit."""
     return _BETWEEN_WORDS.sub(" ", fold(text)).strip()

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from .analysis import analyse, stem_of
 
+REMEMBERED = 2_000
+"""Sentences whose words are kept once they are found: a library shows the same ones again and again."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -28,6 +31,10 @@ def shared_spans(text: str, wanted: AbstractSet[str], language: str) -> tuple[tu
     Returns:
         Where each word begins and ends in the text, in order; stop words are never among them.
     """
-    if not wanted:
-        return ()
-    return tuple(word.span() for word in _WORD.finditer(text) if stem_of(word[0], language) in wanted)
+    return tuple((start, end) for start, end, stem in _words(text, language) if stem in wanted) if wanted else ()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where each word of a text begins and ends, and its stem; empty for a stop word."""
+    return tuple((*word.span(), stem_of(word[0], language)) for word in _WORD.finditer(text))

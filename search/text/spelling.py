@@ -51,6 +51,7 @@ _WITH_NUMBER = re.compile(r"([B-HJ-NP-XZ])(?<!\w.)[ -](?=(?!19\d\d|20\d\d)\d{3,4
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,24}(?![^\W\d_])")
 
 
+@lru_cache(maxsize=64)
 def one_spelling(text: str) -> str:
     """Write the words of a text that are spelt in several ways in one.
 
