@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import search
+from search.building.collecting import uncollected
 from search.hosting.metrics import serve_metrics
 from search.library.aliases import current_ids
 from search.output.dates import date_in_words
@@ -155,7 +156,8 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        live = search.follow(progress=show, ready=keep_out_of_collections)
+        with uncollected():  # nobody sees the page yet
+            live = search.follow(progress=show, ready=keep_out_of_collections)
         serve_metrics(live)
         return live
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -33,19 +32,6 @@ from .fit_calibration import calibrate
 from .indexing import build_index
 from .inputs import Inputs, read_inputs
 from .kept_relevance import SHIPPED_WEIGHTS, KeptRelevance
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
 
 Corpora = StrPath | Sequence[StrPath]
 """A corpus folder or table, or several that become one index."""
@@ -190,7 +176,6 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
         raise IndexWriteError(output, str(error)) from error
 
 
-@_uncollected()
 def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:
     """Build the index of what was read; errors are those of `build`."""
     shared = any(build.corpora != inputs.corpora for build in kept_builds(output))
@@ -233,7 +218,6 @@ def _calibration(
     return fitted or carry_over(index, encoder, inputs.queries, library=library)
 
 
-@_uncollected()
 def _read(corpora: Sequence[Path], output: Path, skip_bad_rows: bool = False) -> Inputs:
     """Read corpora, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")

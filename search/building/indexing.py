@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -116,19 +114,6 @@ def _after(progress: Progress | None, before: int, total: int) -> Progress | Non
     return (lambda done, _: progress(before + done, total)) if progress else None
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no reference cycles meanwhile: of the millions of objects made none is in one, and each look costs."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
 def build_index(
     source: Library | Inputs,
     encoder: Encoder,
