@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time.
+    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking costs time.
+
+    A build of the shipped library took 20.2 and 21.5 s of a processor with it, 19.0 and 19.7 s without.
 
     This is of the whole process, so it is for a command, or a page nobody sees yet; `search.build` leaves it alone.
     """

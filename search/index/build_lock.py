@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..encoding.embedding_cache import Progress
 from ..errors import IndexBusyError
 
 _log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
 
 PATIENCE = 30 * 60
 """Seconds somebody who waits for a build of others waits while it comes no further."""
