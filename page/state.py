@@ -39,7 +39,7 @@ SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""
 
-PATIENCE = 60  # seconds anybody waits in the queue
+SECONDS_IN_QUEUE = 60  # seconds anybody waits in the queue
 
 LOGGED_EVERY = 60  # seconds after which the same fault is written to the log again
 
@@ -204,7 +204,7 @@ def note_fault(name: str, text: str) -> None:
 @st.cache_resource(show_spinner=False)
 def turns() -> search.AdmissionQueue:
     """Return the queue everyone's questions stand in: as many are answered at once as there are processors."""
-    return search.AdmissionQueue(os.cpu_count() or 1, PATIENCE)
+    return search.AdmissionQueue(os.cpu_count() or 1, SECONDS_IN_QUEUE)
 
 
 def browser_language() -> str:

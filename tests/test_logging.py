@@ -87,7 +87,7 @@ def test_an_old_build_that_cannot_be_removed_is_logged(
 def test_an_index_that_cannot_be_read_under_a_running_page_is_logged_once(
     harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.retrieval.live_searcher.PAUSE", 0.0)
+    monkeypatch.setattr("search.retrieval.live_searcher.SECONDS_TO_NEXT_TRY", 0.0)
     save_index(tiny_index(tmp_path), folder := tmp_path / "index")
     live = LiveSearcher(folder, CountingEncoder())
     newest = save_index(tiny_index(tmp_path), folder)

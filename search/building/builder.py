@@ -14,7 +14,7 @@ from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..encoding.shipped_vectors import ShippedVectors
 from ..errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexWriteError, SearchIndexError
-from ..index.build_lock import PATIENCE, build_lock
+from ..index.build_lock import SECONDS_WITHOUT_PROGRESS, build_lock
 from ..index.builds import kept_builds
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
@@ -164,7 +164,7 @@ def build_first(corpus: Corpora, output: Path, *, encoder: Encoder, progress: Pr
 def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[Progress]:
     """Hold the right to build, and give what tells this caller and others how far it is."""
     try:
-        with build_lock(output, patience=PATIENCE if wait else 0.0, waiting=progress) as tell_others:
+        with build_lock(output, patience=SECONDS_WITHOUT_PROGRESS if wait else 0.0, waiting=progress) as tell_others:
 
             def tell(done: int, total: int) -> None:
                 tell_others(done, total)

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 OWNER_ONLY = 0o600
 """Mode of the file: what people wrote is for the editors."""
 
-PATIENCE = 10
+LOCK_SECONDS = 10
 """Seconds to wait while somebody else's line is written."""
 
 T = TypeVar("T", bound="DataclassInstance")
@@ -126,7 +126,7 @@ def add_lines(path: Path, lines: Iterable[bytes]) -> int:
 def _alone(path: Path) -> FileLock:
     """Return what one waits for before reading or changing a file that others change too."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY)
+    return FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS, mode=OWNER_ONLY)
 
 
 def _append(path: Path, line: str) -> None:

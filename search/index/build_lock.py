@@ -19,10 +19,10 @@ from ..errors import IndexBusyError
 
 _log = logging.getLogger(__name__)
 
-PATIENCE = 30 * 60
+SECONDS_WITHOUT_PROGRESS = 30 * 60
 """Seconds somebody who waits for a build of others waits while it comes no further."""
 
-PAUSE = 0.2
+SECONDS_BETWEEN_LOOKS = 0.2
 """Seconds between two looks at the lock."""
 
 
@@ -98,6 +98,6 @@ def _acquire(folder: Path, file: Path, patience: float, waiting: Progress | None
                 seen, until = holder, time.monotonic() + patience
             if waiting and holder.progress:
                 waiting(*holder.progress)
-            time.sleep(min(PAUSE, patience))
+            time.sleep(min(SECONDS_BETWEEN_LOOKS, patience))
         else:
             return
