@@ -172,7 +172,7 @@ def test_of_two_processes_that_start_at_once_one_builds_and_both_answer(corpus: 
     )
     command = [sys.executable, "-c", program, str(output), str(corpus)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    starts = [subprocess.Popen(command, cwd=ROOT, **pipes) for _ in range(2)]  # type: ignore[call-overload]  # noqa: S603
+    starts = [subprocess.Popen(command, cwd=ROOT, **pipes) for _ in range(2)]  # noqa: S603
     for one in starts:
         assert one.stdout.readline() == "ready\n"
     for one in starts:

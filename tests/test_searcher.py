@@ -455,9 +455,9 @@ def test_similar_is_never_silent(abstaining_searcher: Searcher) -> None:
 def test_hits_and_results_cannot_be_changed(searcher: Searcher) -> None:
     results = searcher.search("trust")
     with pytest.raises(dataclasses.FrozenInstanceError):
-        results.hits[0].rank = 7  # type: ignore[misc]
+        results.hits[0].rank = 7
     with pytest.raises(dataclasses.FrozenInstanceError):
-        results.total = 7  # type: ignore[misc]
+        results.total = 7
 
 
 def test_scores_are_plain_numbers(searcher: Searcher) -> None:
