@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import search
+from search.building.collecting import uncollected
 from search.hosting.metrics import serve_metrics
 from search.library.aliases import current_ids
 from search.output.dates import date_in_words
@@ -38,7 +39,7 @@ SHORT_FILTERS = ("libraries", "kinds", "phases", "languages", "outcomes")  # few
 VIEWS = ("ask", "browse", "compare", "sheet", "curators", "about")
 """In the order of the menu; all but the first have their name in the address."""
 
-PATIENCE = 60  # seconds anybody waits in the queue
+SECONDS_IN_QUEUE = 60  # seconds anybody waits in the queue
 
 LOGGED_EVERY = 60  # seconds after which the same fault is written to the log again
 
@@ -155,7 +156,8 @@ def open_library(_building: str) -> search.LiveSearcher:
         bar.progress(done / max(total, 1), text=_building)
 
     try:
-        live = search.follow(progress=show, ready=keep_out_of_collections)
+        with uncollected():  # nobody sees the page yet
+            live = search.follow(progress=show, ready=keep_out_of_collections)
         serve_metrics(live)
         return live
     finally:
@@ -202,7 +204,7 @@ def note_fault(name: str, text: str) -> None:
 @st.cache_resource(show_spinner=False)
 def turns() -> search.AdmissionQueue:
     """Return the queue everyone's questions stand in: as many are answered at once as there are processors."""
-    return search.AdmissionQueue(os.cpu_count() or 1, PATIENCE)
+    return search.AdmissionQueue(os.cpu_count() or 1, SECONDS_IN_QUEUE)
 
 
 def browser_language() -> str:

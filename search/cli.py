@@ -22,6 +22,7 @@ from typing import NamedTuple, NoReturn
 
 from .api import load
 from .building import command as building
+from .building.collecting import uncollected
 from .curation import command as curation
 from .encoding.encoder import SentenceEncoder
 from .entries import LANGUAGES
@@ -188,7 +189,7 @@ def run_situate(options: Options) -> int:
 
 
 def _opened(options: Options) -> Searcher:
-    with building.progress_bar() as progress:
+    with building.progress_bar() as progress, uncollected():
         return load(options.index, store=options.store, progress=progress)
 
 

@@ -162,6 +162,11 @@ class UnknownFilterError(QueryError):
         super().__init__(f"{field}: {named} {known}.")
 
 
+def quoted(many: Iterable[str]) -> str:
+    """Return some words of a text as a message shows them: each between quotation marks, long ones cut."""
+    return ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in many)
+
+
 class UnknownConcernError(QueryError):
     """A concern that is to be answered is not in the text.
 
@@ -173,8 +178,7 @@ class UnknownConcernError(QueryError):
 
     def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
         self.found, self.expected = tuple(found), tuple(expected)
-        self.named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
-        known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "the text as a whole"
+        self.named, known = quoted(self.found[:SHOWN]), quoted(self.expected) or "the text as a whole"
         super().__init__(
             f"The text does not say {self.named}. Give words that stand in it; what was understood: {known}."
         )
@@ -191,8 +195,7 @@ class UnknownPlaceError(QueryError):
 
     def __init__(self, found: Iterable[str], expected: Iterable[str]) -> None:
         self.found, self.expected = tuple(found), tuple(expected)
-        self.named = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.found[:SHOWN])
-        known = ", ".join(f"“{words[:LONGEST_NAMED]}”" for words in self.expected) or "none"
+        self.named, known = quoted(self.found[:SHOWN]), quoted(self.expected) or "none"
         super().__init__(f"The text names no place {self.named}. Give the words of a place in it; those read: {known}.")
 
 

@@ -248,3 +248,8 @@ def test_where_a_situation_stands_is_read_from_the_index_that_is_in_use_now(
     search.build(corpus, other, encoder=CountingEncoder())
     monkeypatch.setenv("PASSERELLE_INDEX", str(other))
     assert search.situate("We lack trust") == search.Situation()  # of another place
+
+
+def test_importing_the_library_leaves_the_environment_as_it_is() -> None:
+    code = "import os; before = dict(os.environ); import search; assert dict(os.environ) == before"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)  # noqa: S603

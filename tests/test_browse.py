@@ -124,7 +124,7 @@ def test_what_is_in_the_middle_of_a_word_is_not_found_and_nothing_typed_keeps_al
 
 
 def dated(searcher: Searcher, name: str, **told: object) -> Entry:
-    return dataclasses.replace(searcher.entry("lille-barracks"), id=name, **told)  # type: ignore[arg-type]
+    return dataclasses.replace(searcher.entry("lille-barracks"), id=name, **told)
 
 
 def test_the_latest_known_comes_first_and_a_year_is_as_good_as_its_end(searcher: Searcher) -> None:

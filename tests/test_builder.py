@@ -21,6 +21,7 @@ import pytest
 
 from search.api import load
 from search.building.builder import build, is_current
+from search.building.collecting import uncollected
 from search.building.fit_calibration import calibrate
 from search.building.inputs import TRIES
 from search.errors import (
@@ -448,13 +449,26 @@ def test_a_harmed_cache_of_vectors_is_set_aside_and_the_build_goes_on(corpus: Pa
     assert (output / "embeddings.sqlite.damaged").read_bytes() == b"not a cache" * 1000
 
 
-def test_a_build_looks_for_cycles_again_afterwards_if_it_did_before(corpus: Path, tmp_path: Path) -> None:
-    assert gc.isenabled()
-    build(corpus, tmp_path / "index", encoder=CountingEncoder())
+def test_a_build_leaves_the_collecting_of_garbage_to_its_process(corpus: Path, tmp_path: Path) -> None:
+    seen: set[bool] = set()
+    build(
+        corpus,
+        tmp_path / "index",
+        encoder=CountingEncoder(),
+        progress=lambda *_: seen.add(gc.isenabled()),
+        on_read=lambda _: seen.add(gc.isenabled()),
+    )
+    assert seen == {True}
+
+
+def test_a_process_looks_for_garbage_again_afterwards_if_it_did_before() -> None:
+    with uncollected():
+        assert not gc.isenabled()
     assert gc.isenabled()
     gc.disable()
     try:
-        build(corpus, tmp_path / "other", encoder=CountingEncoder())
+        with uncollected():
+            pass
         assert not gc.isenabled()
     finally:
         gc.enable()

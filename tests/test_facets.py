@@ -190,7 +190,7 @@ def test_a_facet_or_a_value_that_is_not_there_is_refused_in_a_sentence(
 @pytest.mark.parametrize("wrong", [["Commune"], "Commune", 3])
 def test_facets_that_are_no_mapping_are_refused_in_a_sentence(searcher: Searcher, wrong: object) -> None:
     with pytest.raises(TypeError, match=r"facets must be like \{'Commune': \['Namur'\]\}"):
-        searcher.search("garden", facets=wrong)  # type: ignore[arg-type]
+        searcher.search("garden", facets=wrong)
 
 
 def test_of_very_many_values_the_nearest_are_named(tmp_path: Path) -> None:

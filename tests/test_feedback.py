@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,14 +72,13 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_no_more_than_a_stated_number_or_size_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feedback, "MOST_KEPT", 2)
+    monkeypatch.setattr(feedback, "OPINIONS", replace(feedback.OPINIONS, most=2))
     file = tmp_path / "feedback.jsonl"
     for entry in ("one", "two"):
         leave_feedback(file, TEXT, language="fr", entry=entry, verdict="useful")
     with pytest.raises(NeedsFullError, match=r"^2 opinions on answers are kept, and no more\."):
         leave_feedback(file, TEXT, language="fr", entry="three", verdict="useful")
-    monkeypatch.setattr(feedback, "MOST_KEPT", 9)
-    monkeypatch.setattr(feedback, "LARGEST_FILE", 10)
+    monkeypatch.setattr(feedback, "OPINIONS", replace(feedback.OPINIONS, most=9, largest=10))
     with pytest.raises(NeedsFullError):
         leave_feedback(file, TEXT, language="fr", entry="three", verdict="useful")
     assert len(read_feedback(file)) == 2

@@ -121,7 +121,7 @@ def test_values_that_are_no_texts_are_refused_as_unknown_and_in_order(
 
 def test_languages_are_refused_by_the_two_there_are(vocabulary: Vocabulary) -> None:
     with pytest.raises(UnknownFilterError) as caught:
-        in_use({"languages": [None, "fr", "nl"]}, vocabulary)  # type: ignore[list-item]
+        in_use({"languages": [None, "fr", "nl"]}, vocabulary)
     assert (caught.value.found, caught.value.expected) == (("None", "nl"), ("fr", "en"))
 
 
@@ -328,5 +328,5 @@ def test_concerns_and_places_are_lists_of_texts(name: str, wanted: Any, searcher
 
 
 def test_concerns_are_taken_from_what_gives_them_once(searcher: Searcher) -> None:
-    results = searcher.search("We have no garden.", concerns=iter(["garden"]))  # type: ignore[arg-type]
+    results = searcher.search("We have no garden.", concerns=iter(["garden"]))
     assert [concern.words for concern in results.concerns if concern.kept] == ["garden"]

@@ -151,7 +151,7 @@ def test_others_who_come_no_further_are_named(
     corpus: Path, output: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="search")
-    monkeypatch.setattr("search.building.builder.PATIENCE", 0.05)
+    monkeypatch.setattr("search.building.builder.SECONDS_WITHOUT_PROGRESS", 0.05)
     with build_lock(output) as tell:
         tell(64, 126)
         with pytest.raises(IndexBusyError) as error:
@@ -293,7 +293,7 @@ def test_a_release_that_cannot_make_the_index_again_goes_on_with_the_one_before(
 ) -> None:
     load(output)
     replace_text(shipped / "practices/participatory-budget.yaml", "Garantir l’argent.", "Prêter une salle.")
-    monkeypatch.setattr("search.building.builder.PATIENCE", 0.01)
+    monkeypatch.setattr("search.building.builder.SECONDS_WITHOUT_PROGRESS", 0.01)
     with build_lock(output):
         assert load(output).search("garden").hits[0].entry.id == "garden-network"
     assert "Garantir l’argent." in texts(output)

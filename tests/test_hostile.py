@@ -88,7 +88,7 @@ def test_any_filter_is_known_or_refused(searcher: Searcher, name: str, values: l
 
 
 def test_ten_thousand_filters_and_a_megabyte_of_text_are_refused_at_once(searcher: Searcher) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(QueryError) as error:
         searcher.search("confiance", kinds=[f"kind-{n}" for n in range(10_000)])
     assert str(error.value).startswith("kinds: kind-0, kind-1, kind-10,")
@@ -96,7 +96,7 @@ def test_ten_thousand_filters_and_a_megabyte_of_text_are_refused_at_once(searche
     for text in ("é" * 1_000_000, " " * 1_000_000, "\u202e" * 1_000_000):
         with pytest.raises(QueryTooLongError):
             searcher.search(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @fuzz
@@ -208,11 +208,11 @@ BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}
 )
 def test_yaml_bombs_and_tags_are_told_at_once(corpus: Path, text: str, message: str) -> None:
     (corpus / "practices" / "commitment-charter.yaml").write_text(text, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(CorpusError) as error:
         read_library(corpus)
     assert any(message in problem.message for problem in error.value.problems if "charter" in problem.file)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,7 @@ def test_a_table_that_is_changed_while_it_is_backed_up_does_not_spoil_the_backup
     def changed(path: Path, *args: object, **options: bool) -> zipfile.ZipInfo:
         if path == table:
             table.write_text("title,text\nTwo,Changed meanwhile\n", encoding="utf-8")
-        return from_file(path, *args, **options)  # type: ignore[arg-type]
+        return from_file(path, *args, **options)
 
     monkeypatch.setattr(zipfile.ZipInfo, "from_file", changed)
     make_backup(tmp_path / "b.zip", places)

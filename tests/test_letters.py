@@ -87,7 +87,7 @@ def test_a_concern_that_is_not_in_the_text_is_refused_with_those_that_are(search
         searcher.search("trust", concerns=["  "])
     for wrong in ("trust", [3]):
         with pytest.raises(ValueError, match="concerns must be a list of texts"):
-            searcher.search("trust", concerns=wrong)  # type: ignore[arg-type]
+            searcher.search("trust", concerns=wrong)
 
 
 def test_a_text_of_one_concern_is_answered_as_before(searcher: Searcher) -> None:

@@ -87,7 +87,7 @@ def test_an_old_build_that_cannot_be_removed_is_logged(
 def test_an_index_that_cannot_be_read_under_a_running_page_is_logged_once(
     harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.retrieval.live_searcher.PAUSE", 0.0)
+    monkeypatch.setattr("search.retrieval.live_searcher.SECONDS_TO_NEXT_TRY", 0.0)
     save_index(tiny_index(tmp_path), folder := tmp_path / "index")
     live = LiveSearcher(folder, CountingEncoder())
     newest = save_index(tiny_index(tmp_path), folder)
@@ -114,7 +114,7 @@ def test_a_need_that_cannot_be_read_is_logged_by_its_line_alone(
     path.write_text(path.read_text(encoding="utf-8") + f'{{"text": "{TYPED}"}}\n{TYPED}\n', encoding="utf-8")
     assert [need.text for need in read_unmet(path)] == [TYPED]
     said = f"{path}: 2 lines are no needs, the first: 2, 3"
-    assert logged(caplog) == [("search.curation.unmet_needs", "WARNING", said)]
+    assert logged(caplog) == [("search.curation.left_lines", "WARNING", said)]
 
 
 @pytest.mark.parametrize("text", [TYPED, f"{TYPED} trust", f'"{TYPED}" garden', TYPED * LONGEST_QUERY])

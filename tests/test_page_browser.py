@@ -204,8 +204,7 @@ def pressed(browser: Chrome, found: WebElement) -> bool:
 
 def requested(browser: Chrome) -> set[str]:
     """Return the hosts that the page asked anything of since it was opened."""
-    logged = browser.get_log("performance")  # type: ignore[no-untyped-call]
-    events = [json.loads(entry["message"])["message"] for entry in logged]
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     addresses = [
         event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
     ]

@@ -54,7 +54,7 @@ def said(browser: Chrome) -> str:
     return shown(browser).replace("\u00a0", " ")
 
 
-def test_d4_filters_of_browse_stay_in_browse(browser: Chrome, address: str) -> None:
+def test_filters_of_browse_stay_in_browse(browser: Chrome, address: str) -> None:
     browser.get(f"{address}browse?{urlencode({'lang': 'fr', 'countries': 'france'})}")
     wait(browser, shows("Retirer les filtres"))
     browser.find_element(By.PARTIAL_LINK_TEXT, MESSAGES["fr"]["view_ask"]).click()
@@ -63,7 +63,7 @@ def test_d4_filters_of_browse_stay_in_browse(browser: Chrome, address: str) -> N
     assert "countries" not in browser.current_url
 
 
-def test_d5_one_noun_is_no_diagnosis_and_what_answers_a_sentence_is_about_it(browser: Chrome, address: str) -> None:
+def test_one_noun_is_no_diagnosis_and_what_answers_a_sentence_is_about_it(browser: Chrome, address: str) -> None:
     asked(browser, address, "budget")
     assert MESSAGES["fr"]["stand_unsaid"].replace("\u00a0", " ") in stand(browser).replace("\u00a0", " ")
     asked(browser, address, "Third, there is an election. How do we keep our agreement?", language="en")
@@ -73,13 +73,13 @@ def test_d5_one_noun_is_no_diagnosis_and_what_answers_a_sentence_is_about_it(bro
     assert all("election" in text.replace("third, there is an election", "") for text in claimed)
 
 
-def test_d8_dutch_leaves_the_page_french_and_is_told_so_in_dutch(browser: Chrome, address: str) -> None:
+def test_dutch_leaves_the_page_french_and_is_told_so_in_dutch(browser: Chrome, address: str) -> None:
     browser.get(f"{address}?{urlencode({'q': 'De gemeente antwoordt niet op onze brieven en niemand luistert'})}")
     wait(browser, shows(NOTICES["nl"][:30]))
     assert browser.execute_script("return document.documentElement.lang") == "fr"
 
 
-def test_d9_a_place_that_is_asked_about_is_a_chip_and_taking_it_away_outlives_a_reload(
+def test_a_place_that_is_asked_about_is_a_chip_and_taking_it_away_outlives_a_reload(
     browser: Chrome, address: str
 ) -> None:
     asked(browser, address, "Avez-vous des exemples de budgets participatifs en Wallonie ?")
@@ -94,7 +94,7 @@ def test_d9_a_place_that_is_asked_about_is_a_chip_and_taking_it_away_outlives_a_
     assert "elsewhere=" in browser.current_url
 
 
-def test_d2_a_concern_that_is_left_out_stays_out_after_a_reload(browser: Chrome, address: str) -> None:
+def test_a_concern_that_is_left_out_stays_out_after_a_reload(browser: Chrome, address: str) -> None:
     asked(browser, address, LETTER["en"], language="en")
     before = best(browser)
     chips = browser.find_elements(
@@ -109,28 +109,28 @@ def test_d2_a_concern_that_is_left_out_stays_out_after_a_reload(browser: Chrome,
     assert "without=1" in browser.current_url
 
 
-def test_d10_the_group_that_is_open_first_has_answers(browser: Chrome, address: str) -> None:
+def test_the_group_that_is_open_first_has_answers(browser: Chrome, address: str) -> None:
     asked(browser, address, SITUATION, kinds="case")
     chosen = browser.find_element(By.CSS_SELECTOR, "[role=tab][aria-selected=true]").text
     assert chosen.startswith(MESSAGES["fr"]["group_cases"])
     assert "(0)" not in chosen
 
 
-def test_d11_a_greeting_alone_is_not_answered(browser: Chrome, address: str) -> None:
+def test_a_greeting_alone_is_not_answered(browser: Chrome, address: str) -> None:
     for text, language in (("hello", "en"), ("Bonjour", "fr")):
         asked(browser, address, text, language=language)
         assert best(browser) == []
         assert MESSAGES[language]["strong"] not in said(browser)
 
 
-def test_d15_no_quotation_mark_stands_alone_beside_the_three_questions(browser: Chrome, address: str) -> None:
+def test_no_quotation_mark_stands_alone_beside_the_three_questions(browser: Chrome, address: str) -> None:
     go(browser, address, "welcome", language="fr")
     browser.find_element(By.CSS_SELECTOR, "[data-testid=stExpander] summary").click()
     wait(browser, shows("Qui êtes-vous"))
     assert [line for line in said(browser).splitlines() if line.strip() in {"«", "»", "“", "”"}] == []
 
 
-def test_d16_no_empty_sidebar_stands_beside_an_entry(browser: Chrome, address: str) -> None:
+def test_no_empty_sidebar_stands_beside_an_entry(browser: Chrome, address: str) -> None:
     set_screen(browser, 1440, 900)
     go(browser, address, "entry", language="fr")
     sidebars = browser.find_elements(By.CSS_SELECTOR, "[data-testid=stSidebar]")
@@ -145,7 +145,7 @@ def test_d16_no_empty_sidebar_stands_beside_an_entry(browser: Chrome, address: s
         "**{}**",
     ],
 )
-def test_d17_courtesy_and_markup_change_no_answer(browser: Chrome, address: str, dressed: str) -> None:
+def test_courtesy_and_markup_change_no_answer(browser: Chrome, address: str, dressed: str) -> None:
     asked(browser, address, ENGLISH_SITUATION, language="en")
     plain = best(browser)
     assert len(plain) == 5
@@ -153,7 +153,7 @@ def test_d17_courtesy_and_markup_change_no_answer(browser: Chrome, address: str,
     assert best(browser) == plain
 
 
-def test_d18_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome, address: str) -> None:
+def test_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome, address: str) -> None:
     asked(browser, address, SITUATION)
     press_at(browser, ".st-key-stand_open summary")
     pills = ".st-key-stand-conditions [data-testid=stButtonGroup] button"
@@ -164,7 +164,7 @@ def test_d18_unticking_all_conditions_is_told_as_ones_own_choice(browser: Chrome
     assert MESSAGES["fr"]["stand_unread"].replace("\u00a0", " ") not in said(browser).split("Ce qui semble manquer")[-1]
 
 
-def test_d19_no_badge_stands_twice_on_a_card_or_beside_a_link(browser: Chrome, address: str) -> None:
+def test_no_badge_stands_twice_on_a_card_or_beside_a_link(browser: Chrome, address: str) -> None:
     asked(browser, address, SITUATION)
     cards = browser.find_elements(By.CSS_SELECTOR, ".st-key-answer [data-testid=stVerticalBlock]:has(> div h3)")
     groups = [[one.text for one in card.find_elements(By.CSS_SELECTOR, ".stMarkdownBadge")] for card in cards]

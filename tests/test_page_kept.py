@@ -91,7 +91,7 @@ def query(browser: Chrome) -> dict[str, list[str]]:
     return parse_qs(urlsplit(browser.current_url).query)
 
 
-# ---- D1: what is downloaded is what is on the screen ---------------------------------------------------------
+# ---- What is downloaded is what is on the screen --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -115,7 +115,7 @@ def test_a_note_and_a_title_typed_just_before_are_in_the_file(
     assert saved["notes"] == {TWO[0]: NOTE, TWO[1]: "Encore autre chose et plus"}
 
 
-# ---- D7: nothing is lost by a reload, a closed tab, a server that begins anew ---------------------------------
+# ---- Nothing is lost by a reload, a closed tab, a server that begins anew -------------------------------------
 
 
 def test_a_reload_loses_neither_sheet_nor_title_nor_what_is_being_typed(browser: Chrome, address: str) -> None:
@@ -250,7 +250,7 @@ def test_a_shared_link_opens_in_another_browser_and_beside_a_sheet_it_is_offered
         wait(other, keeps(TWO[1]))
 
 
-# ---- D3: addresses -------------------------------------------------------------------------------------------
+# ---- Addresses -----------------------------------------------------------------------------------------------
 
 
 def follow(browser: Chrome) -> str:
@@ -353,7 +353,7 @@ def test_an_unknown_id_is_named_and_can_be_removed_and_stays_named_after_a_reloa
     assert query(browser)["on"] == TWO
 
 
-# ---- D6: a new entry -----------------------------------------------------------------------------------------
+# ---- A new entry ---------------------------------------------------------------------------------------------
 
 
 def at_form(browser: Chrome, address: str, language: str) -> None:

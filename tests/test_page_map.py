@@ -63,7 +63,7 @@ def test_the_map_follows_the_dark_and_its_dots_can_be_told_from_land_and_sea(
     assert requested(browser) == {"localhost"}
 
 
-def test_d14_cases_at_one_place_are_listed_below_the_map_when_their_number_is_pressed(
+def test_cases_at_one_place_are_listed_below_the_map_when_their_number_is_pressed(
     browser: Chrome, address: str
 ) -> None:
     browser.get(f"{address}browse?{CASES}")
@@ -84,7 +84,7 @@ def cards(browser: Chrome) -> list[WebElement]:
 
 
 @pytest.mark.parametrize("name", ["wide", "phone"])
-def test_d14_no_outcome_of_the_legend_is_cut(browser: Chrome, address: str, name: str) -> None:
+def test_no_outcome_of_the_legend_is_cut(browser: Chrome, address: str, name: str) -> None:
     look(browser, name)
     browser.get(f"{address}browse?{CASES}")
     wait(browser, lambda one: len(one.execute_script(LEGEND)) > 3)
@@ -92,7 +92,7 @@ def test_d14_no_outcome_of_the_legend_is_cut(browser: Chrome, address: str, name
     assert all(left >= 0 and right <= width for left, right, width in edges), edges
 
 
-def test_d14_a_year_that_is_chosen_leads_to_its_cases(browser: Chrome, address: str) -> None:
+def test_a_year_that_is_chosen_leads_to_its_cases(browser: Chrome, address: str) -> None:
     browser.get(f"{address}browse?show=years&kinds=case&lang=fr")
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-year-chosen input"))
     place = browser.find_element(By.CSS_SELECTOR, ".st-key-year-chosen input")

@@ -53,8 +53,7 @@ class Cost:
 
 def cost(browser: Chrome) -> Cost:
     """Return what was carried since this was asked last."""
-    logged = browser.get_log("performance")  # type: ignore[no-untyped-call]
-    events = [json.loads(entry["message"])["message"] for entry in logged]
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     urls = [one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent"]
     urls += [one["params"]["url"] for one in events if one["method"] == "Network.webSocketCreated"]
     asked = [url for url in urls if urlsplit(url).scheme in {"http", "https", "ws", "wss"}]

@@ -368,10 +368,10 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(searcher: S
 def test_what_no_file_can_be_written_of_is_said_with_what_can(searcher: Searcher) -> None:
     for write in (to_markdown, to_html, to_docx, to_pdf, to_mailto):
         with pytest.raises(TypeError, match=r"make_sheet, entry_document or answer_document returns \(got NoneType\)"):
-            write(None)  # type: ignore[operator]
+            write(None)
     paper = entry_document(searcher.entry("trust-first"), searcher.vocabulary, language="en")
     with pytest.raises(TypeError, match=r"what make_sheet returns: one line an entry \(got Document\)"):
-        to_csv(paper)  # type: ignore[arg-type]
+        to_csv(paper)
 
 
 @pytest.mark.parametrize(("title", "situation", "wrong"), [(None, "", "title"), ("Mine", 3, "situation")])

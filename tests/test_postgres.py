@@ -961,7 +961,7 @@ def test_the_page_says_whether_asking_again_can_help_and_nothing_of_the_database
 @pytest.fixture
 def hurried(opened: list[Database], monkeypatch: pytest.MonkeyPatch) -> list[Database]:
     """Databases that are given up soon when they do not answer."""
-    for name, value in (("TRIES", 2), ("PAUSE", 0.0), ("PATIENCE", 0.3)):
+    for name, value in (("TRIES", 2), ("SECONDS_BETWEEN_TRIES", 0.0), ("SECONDS_FOR_CONNECTION", 0.3)):
         monkeypatch.setattr(postgres, name, value)
     return opened
 
@@ -1076,7 +1076,7 @@ def test_the_script_publishes_what_it_built_and_a_host_follows(
 def test_a_database_that_goes_away_leaves_a_clear_error_and_its_return_an_answer(
     url: str, written: Path, tmp_path: Path, opened: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "PAUSE", 0.0)
+    monkeypatch.setattr(postgres, "SECONDS_BETWEEN_TRIES", 0.0)
     publish(written, url)
     opened.append(Database(url, tmp_path / "host"))
     live = LiveSearcher(opened[0], WordVectors())

@@ -59,8 +59,8 @@ def test_3_where_it_stands_is_read_with_the_persons_words_and_its_accuracy_is_pu
     assert all(reading.words in text for reading in readings)
     figures = json.loads((search.default_corpus() / "evaluation" / "figures.json").read_text(encoding="utf-8"))
     read = figures["everything"]["situation"]
-    assert 0 < read["phase_right"] <= 1
-    assert 0 < read["condition_right"] <= 1
+    assert 0.5 < read["phase_right"] <= 1  # what is said is more often right than wrong
+    assert 0.5 < read["condition_right"] <= 1
 
 
 def test_4_every_practice_can_be_read_from_both_sides_in_both_languages(real: Searcher) -> None:

@@ -89,7 +89,7 @@ def test_no_query_is_encoded_twice() -> None:
     class Counting(CountingEncoder):
         asked = 0
 
-        def encode_query(self, texts):  # type: ignore[no-untyped-def]
+        def encode_query(self, texts):
             self.asked += len(texts)
             return super().encode_query(texts)
 

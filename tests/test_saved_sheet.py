@@ -173,7 +173,7 @@ def test_a_language_that_is_not_one_of_the_two_is_none() -> None:
     [
         (SavedSheet(ids=tuple(map(str, range(MOST_ENTRIES + 1)))), "too_many", MOST_ENTRIES + 1),
         (SavedSheet(ids=("",)), "field", "entries"),
-        (SavedSheet(title=3), "field", "title"),  # type: ignore[arg-type]
+        (SavedSheet(title=3), "field", "title"),
     ],
 )
 def test_what_would_not_be_read_again_is_not_written(sheet: SavedSheet, kind: str, found: int | str) -> None:

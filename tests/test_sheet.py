@@ -23,8 +23,7 @@ CHOSEN = ("garden-network", "brussels-budget", "commitment-charter", "lille-barr
 def sheet_of(searcher: Searcher, language: str = "en", **options: object) -> Sheet:
     entries = [searcher.entry(name) for name in CHOSEN]
     notes = {"lille-barracks": "Ask *Léa*\nabout <the> keys"}
-    options |= {"language": language, "notes": notes, "on": ON}
-    return make_sheet("Our meeting", entries, searcher.vocabulary, **options)  # type: ignore[arg-type]
+    return make_sheet("Our meeting", entries, searcher.vocabulary, language=language, notes=notes, on=ON, **options)
 
 
 def pdf_text(made: Sheet) -> str:

@@ -26,6 +26,7 @@ from search.retrieval.signals import (
     fuse,
     matched,
     meaning_of,
+    weights_of,
     with_weights,
 )
 from tests.by_hand import FEATURES, features
@@ -56,8 +57,11 @@ def test_signals_are_named_once_and_in_order() -> None:
 
 
 def test_each_signal_has_the_weight_that_was_fitted_and_meaning_is_the_scale() -> None:
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert {signal.name: signal.weight for signal in SIGNALS} == {"meaning": 1.0} | weights
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert list(weights_of(SIGNALS)) == [signal.name for signal in SIGNALS if signal.name != "meaning"]
+    assert set(fitted) == set(weights_of(SIGNALS))  # one that is misnamed there would count 1
+    assert all(weight > 0 for weight in fitted.values())
+    assert with_weights([Meaning()], {"meaning": 0.5}) == (Meaning(),)
     assert with_weights([Words(0.3), Links(0.5)], {"links": 0.2, "gone": 9.0}) == (Words(0.3), Links(0.2))
 
 

@@ -6,6 +6,7 @@ import datetime
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_need_after_a_line_that_was_cut_off_is_a_line_of_its_own(tmp_path: Pat
 def test_no_more_than_a_stated_number_is_kept_lines_that_are_none_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unmet_needs, "MOST_NEEDS", 3)
+    monkeypatch.setattr(unmet_needs, "NEEDS", replace(unmet_needs.NEEDS, most=3))
     file = tmp_path / "unmet.jsonl"
     file.write_text("cut\n", encoding="utf-8")
     leave_unmet(file, "one", language="en")
@@ -105,7 +106,7 @@ def test_no_more_than_a_stated_number_is_kept_lines_that_are_none_counted(
 
 
 def test_a_file_that_is_too_large_gets_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unmet_needs, "LARGEST_FILE", 1_000)
+    monkeypatch.setattr(unmet_needs, "NEEDS", replace(unmet_needs.NEEDS, largest=1_000))
     file = tmp_path / "unmet.jsonl"
     leave_unmet(file, "a" * 1_000, language="en")
     with pytest.raises(NeedsFullError):

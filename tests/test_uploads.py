@@ -256,7 +256,7 @@ def test_one_table_at_a_time_is_built(tmp_path: Path) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     class Waiting(CountingEncoder):
-        def encode_document(self, texts: list[str]) -> object:  # type: ignore[override]
+        def encode_document(self, texts: list[str]) -> object:
             begun.set()
             assert go_on.wait(30)
             return super().encode_document(texts)

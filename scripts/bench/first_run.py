@@ -30,7 +30,7 @@ from .load import Visitor, questions, wait_for
 from .measuring import free_port, make_parser
 
 HERE = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 1200.0
+SECONDS_TO_START = 1200.0
 """Seconds a first start may take until its page listens."""
 
 STEPS = {
@@ -82,7 +82,7 @@ class Checkout:
                 used = server.cpu_times()
                 return time.perf_counter() - start, used.user + used.system
 
-            wait_for(port, PATIENCE)
+            wait_for(port, SECONDS_TO_START)
             found = {"page: it listens": spent()}
             Visitor(port, ()).see_box()
             found["page: box drawn"] = spent()

@@ -37,7 +37,7 @@ from search.library.judged_sets import read_letters, read_plain
 from search.library.training_queries import read_training_queries
 from search.retrieval.features import Features
 from search.retrieval.fusion import best_first
-from search.retrieval.signals import SIGNALS, WEIGHTS, Signal, TrainingQueries, fuse, with_weights
+from search.retrieval.signals import SIGNALS, WEIGHTS, Signal, TrainingQueries, fuse, weights_of, with_weights
 
 from .measuring import K, make_parser
 from .page import SITUATIONS
@@ -211,13 +211,12 @@ def main() -> int:
     if options.few or options.promise:
         return 0
     fit, everything = Fit(searcher, asked), range(len(asked))
-    in_use = {signal.name: signal.weight for signal in SIGNALS}
+    in_use = weights_of(SIGNALS)
     start = tuple(in_use[name] for name in TRIED)
     fitted = fit.best(start, everything)
     rows = {"in use": fit.worth(start, everything), "fitted": fit.worth(fitted, everything)}
     print_rows(rows | {"fitted without the query's fifth": fit.cross_validated(start)})
-    weights = {name: weight for name, weight in in_use.items() if name != "meaning"}
-    weights |= dict(zip(TRIED, fitted, strict=True))
+    weights = in_use | dict(zip(TRIED, fitted, strict=True))
     print(json.dumps(weights))
     if options.write:
         WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
@@ -237,7 +236,7 @@ def with_new_entries(searcher: search.Searcher) -> search.Searcher:
 
 def print_few(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
     """Print what each of FEW is worth with the weights in use."""
-    start, rows = tuple({signal.name: signal.weight for signal in SIGNALS}[name] for name in TRIED), {}
+    start, rows = tuple(weights_of(SIGNALS)[name] for name in TRIED), {}
     for few in FEW:
         signals = [replace(one, few=few) if isinstance(one, TrainingQueries) else one for one in SIGNALS]
         rows[f"few {few:.0f}"] = Fit(searcher, asked, signals).worth(start, range(len(asked)))
@@ -250,7 +249,7 @@ def print_promise(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
         [scored_query(searcher.index, searcher.encoder, MESSAGES[language][key]).features for language in LANGUAGES]
         for key in SITUATIONS
     ]
-    fit, in_use = Fit(searcher, asked), tuple({one.name: one.weight for one in SIGNALS}[name] for name in TRIED)
+    fit, in_use = Fit(searcher, asked), tuple(weights_of(SIGNALS)[name] for name in TRIED)
     tried = (dict(zip(GRID, values, strict=True)) for values in product(*GRID.values()))
     grid = [tuple({**dict(zip(TRIED, in_use, strict=True)), **some}.values()) for some in tried]
     kept = {weights: count for weights in grid if (count := examples_shared(weights, told)) >= PROMISED * len(told)}

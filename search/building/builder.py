@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..encoding.shipped_vectors import ShippedVectors
 from ..errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexWriteError, SearchIndexError
-from ..index.build_lock import PATIENCE, build_lock
+from ..index.build_lock import SECONDS_WITHOUT_PROGRESS, build_lock
 from ..index.builds import kept_builds
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
@@ -33,19 +32,6 @@ from .fit_calibration import calibrate
 from .indexing import build_index
 from .inputs import Inputs, read_inputs
 from .kept_relevance import SHIPPED_WEIGHTS, KeptRelevance
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Do not look for garbage meanwhile: what a build makes stays to its end, and looking took a sixth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
 
 Corpora = StrPath | Sequence[StrPath]
 """A corpus folder or table, or several that become one index."""
@@ -178,7 +164,7 @@ def build_first(corpus: Corpora, output: Path, *, encoder: Encoder, progress: Pr
 def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[Progress]:
     """Hold the right to build, and give what tells this caller and others how far it is."""
     try:
-        with build_lock(output, patience=PATIENCE if wait else 0.0, waiting=progress) as tell_others:
+        with build_lock(output, patience=SECONDS_WITHOUT_PROGRESS if wait else 0.0, waiting=progress) as tell_others:
 
             def tell(done: int, total: int) -> None:
                 tell_others(done, total)
@@ -190,7 +176,6 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
         raise IndexWriteError(output, str(error)) from error
 
 
-@_uncollected()
 def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:
     """Build the index of what was read; errors are those of `build`."""
     shared = any(build.corpora != inputs.corpora for build in kept_builds(output))
@@ -233,7 +218,6 @@ def _calibration(
     return fitted or carry_over(index, encoder, inputs.queries, library=library)
 
 
-@_uncollected()
 def _read(corpora: Sequence[Path], output: Path, skip_bad_rows: bool = False) -> Inputs:
     """Read corpora, parsing only files that were not parsed for this index before."""
     cache = ParseCache(output / "parse-cache.sqlite")

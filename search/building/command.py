@@ -31,6 +31,7 @@ from ..library.tables.reading import preview_table
 from ..locations import default_index, named_corpora
 from ..text.language import system_language
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
+from .collecting import uncollected
 from .publish_postgres import publish
 
 MOST_SHOWN = 50
@@ -156,7 +157,7 @@ def bring_up_to_date(
     def tell(library: Library) -> None:
         tell_notes(library.notes, library.skipped, language)
 
-    with progress_bar() as progress:
+    with progress_bar() as progress, uncollected():
         path = build(
             corpus,
             output,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -13,6 +11,7 @@ import numpy as np
 
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder
+from ..encoding.unit_rows import unit_rows
 from ..entries import Passage
 from ..index.index import FORMAT, Index, Manifest, index_version
 from ..index.metadata import Metadata
@@ -116,19 +115,6 @@ def _after(progress: Progress | None, before: int, total: int) -> Progress | Non
     return (lambda done, _: progress(before + done, total)) if progress else None
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no reference cycles meanwhile: of the millions of objects made none is in one, and each look costs."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
 def build_index(
     source: Library | Inputs,
     encoder: Encoder,
@@ -221,9 +207,7 @@ def _sentences(metadata: Metadata, passages: Sequence[Passage]) -> list[str]:
 def _some(sentence_vectors: np.ndarray) -> np.ndarray:
     """Choose the vectors recall is measured with: sentences spread over the library, as unit rows in 32 bits."""
     step = max(len(sentence_vectors) // TRIED, 1)
-    some = sentence_vectors[::step][:TRIED].astype(np.float32)
-    unit: np.ndarray = some / np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-12)
-    return unit
+    return unit_rows(sentence_vectors[::step][:TRIED].astype(np.float32))
 
 
 def _situation_model(texts: _Texts, vectors: np.ndarray) -> SituationModel | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 from ..entries import LANGUAGES
 from ..errors import Problem
 from ..text.query import clean, plain
-from .left_lines import leave_line, log_problems, read_left
+from .left_lines import LeftLines
 
 USEFUL, NOT_USEFUL = "useful", "not-useful"
 VERDICTS = (USEFUL, NOT_USEFUL, "")
@@ -22,8 +21,6 @@ VERDICTS = (USEFUL, NOT_USEFUL, "")
 
 MOST_KEPT, LARGEST_FILE = 1_000, 10_000_000
 """Lines and bytes of the file from which on nothing more is kept; both texts have LONGEST_QUERY characters at most."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -107,28 +104,17 @@ def leave_feedback(
     if not verdict and not told:
         raise ValueError("say whether the answer is useful, or what was expected")
     left = Feedback(clean(text), language, entry, verdict, told, (day or datetime.date.today()).isoformat())
-    return leave_line(
-        path, left, read=_read, same=_same, most=MOST_KEPT, largest=LARGEST_FILE, what="opinions on answers"
-    )
-
-
-def _same(one: Feedback, other: Feedback) -> bool:
-    def said(left: Feedback) -> tuple[str, ...]:
-        return left.text.casefold(), left.entry, left.verdict, left.expected.casefold()
-
-    return said(one) == said(other)
+    return OPINIONS.leave(path, left)
 
 
 def read_feedback(path: Path) -> tuple[Feedback, ...]:
     """Read what was left, latest first; none when there is no file. Lines that cannot be read hide no others."""
-    left, problems = _read(path)
-    log_problems(_log, path, problems, "feedback")
-    return tuple(reversed(left))
+    return OPINIONS.read(path)
 
 
 def feedback_problems(path: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the lines of the file that cannot be read, in order."""
-    return _read(path)[1]
+    return OPINIONS.problems(path)
 
 
 def grouped(left: Iterable[Feedback]) -> tuple[FeedbackGroup, ...]:
@@ -181,10 +167,6 @@ def draft_training_query(group: FeedbackGroup) -> str:
     return json.dumps({"entries": entries, **told}, ensure_ascii=False)
 
 
-def _read(path: Path) -> tuple[tuple[Feedback, ...], tuple[Problem, ...]]:
-    return read_left(path, _faults, lambda row: Feedback(**row))
-
-
 def _faults(row: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with one line."""
     names = ("text", "entry", "verdict", "expected", "day")
@@ -193,3 +175,15 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     if not isinstance(row["language"], str | None):
         return ["language must be a text or null"]
     return [] if row["verdict"] in VERDICTS else [f"verdict: {row['verdict']!r} is not one of {', '.join(VERDICTS)}"]
+
+
+OPINIONS = LeftLines(
+    what="opinions on answers",
+    lines="feedback",
+    make=Feedback,
+    faults=_faults,
+    said=lambda left: (left.text.casefold(), left.entry, left.verdict, left.expected.casefold()),
+    most=MOST_KEPT,
+    largest=LARGEST_FILE,
+)
+"""How they are kept."""

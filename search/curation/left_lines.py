@@ -5,59 +5,96 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from filelock import FileLock
 
 from ..errors import SHOWN, NeedsFullError, Problem
 from ..library.jsonl import read_items
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_log = logging.getLogger(__name__)
+
 OWNER_ONLY = 0o600
 """Mode of the file: what people wrote is for the editors."""
 
-PATIENCE = 10
+LOCK_SECONDS = 10
 """Seconds to wait while somebody else's line is written."""
 
-T = TypeVar("T")
-
-Read = Callable[[Path], tuple[Sequence[T], Sequence[Problem]]]
-"""Reads what is in a file, in order, and what is wrong with its other lines."""
+T = TypeVar("T", bound="DataclassInstance")
 
 
-def leave_line(
-    path: Path, item: T, *, read: Read[T], same: Callable[[T, T], bool], most: int, largest: int, what: str
-) -> T:
-    """Add a line to the file, which is made when missing, unless the same is there.
+@dataclass(frozen=True)
+class LeftLines(Generic[T]):
+    """What one kind of thing that people leave is: how it is read, what counts as the same, and how much is kept.
 
-    Args:
-        path: JSON lines.
-        item: What is left, a dataclass of texts.
-        read: Reads the file.
-        same: Says whether two items say the same.
+    Attributes:
+        what: What they are, for errors.
+        lines: What the lines of the file are, for the log.
+        make: Makes one of what a line says, once it has no fault.
+        faults: Says what is wrong with what a line says.
+        said: What two have in common that say the same.
         most: Lines from which on nothing more is kept.
-        largest: Bytes from which on nothing more is kept.
-        what: What they are, for the error.
-
-    Returns:
-        What was written; what is there already, where it is.
-
-    Raises:
-        NeedsFullError: A limit is reached.
-        OSError: The file cannot be written.
+        largest: Bytes of the file from which on nothing more is kept.
     """
-    with _alone(path):
-        if path.exists() and path.stat().st_size >= largest:
-            raise NeedsFullError(most, what)
-        kept, problems = read(path)
-        for one in kept:
-            if same(one, item):
-                return one
-        if len(kept) + len(problems) >= most:
-            raise NeedsFullError(most, what)
-        _append(path, json.dumps(vars(item), ensure_ascii=False))
-    return item
+
+    what: str
+    lines: str
+    make: Callable[..., T]
+    faults: Callable[[Mapping[str, Any]], Iterable[str]]
+    said: Callable[[T], object]
+    most: int
+    largest: int
+
+    def leave(self, path: Path, item: T) -> T:
+        """Add a line to the file, which is made when missing, unless the same is there.
+
+        Args:
+            path: JSON lines.
+            item: What is left, a dataclass of texts.
+
+        Returns:
+            What was written; what is there already, where it is.
+
+        Raises:
+            NeedsFullError: A limit is reached.
+            OSError: The file cannot be written.
+        """
+        with _alone(path):
+            if path.exists() and path.stat().st_size >= self.largest:
+                raise NeedsFullError(self.most, self.what)
+            kept, problems = self._read(path)
+            for one in kept:
+                if self.said(one) == self.said(item):
+                    return one
+            if len(kept) + len(problems) >= self.most:
+                raise NeedsFullError(self.most, self.what)
+            _append(path, json.dumps(asdict(item), ensure_ascii=False))
+        return item
+
+    def read(self, path: Path) -> tuple[T, ...]:
+        """Read what was left, latest first; none without a file. Lines that cannot be read hide no others."""
+        left, problems = self._read(path)
+        if problems:  # which lines, and never what is in them: the log is that of an editor's computer
+            first = ", ".join(str(problem.line) for problem in problems[:SHOWN])
+            _log.warning("%s: %d lines are no %s, the first: %s", path, len(problems), self.lines, first)
+        return tuple(reversed(left))
+
+    def problems(self, path: Path) -> tuple[Problem, ...]:
+        """Return what is wrong with the lines of the file that cannot be read, in order."""
+        return self._read(path)[1]
+
+    def _read(self, path: Path) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+        """Return what is in a file, in its order, and what is wrong with the other lines."""
+        if not path.exists():
+            return (), ()
+        items, problems = read_items(path, self.faults, lambda row: self.make(**row))
+        return tuple(items.values()), tuple(sorted(problems))
 
 
 def read_whole(path: Path) -> bytes:
@@ -89,7 +126,7 @@ def add_lines(path: Path, lines: Iterable[bytes]) -> int:
 def _alone(path: Path) -> FileLock:
     """Return what one waits for before reading or changing a file that others change too."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE, mode=OWNER_ONLY)
+    return FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS, mode=OWNER_ONLY)
 
 
 def _append(path: Path, line: str) -> None:
@@ -103,26 +140,3 @@ def _append(path: Path, line: str) -> None:
         file.write(begun + line.encode("utf-8", "surrogateescape") + b"\n")
         file.flush()
         os.fsync(file.fileno())
-
-
-def log_problems(log: logging.Logger, path: Path, problems: Sequence[Problem], what: str) -> None:
-    """Tell the log of an editor's computer which lines cannot be read, and never what is in them."""
-    if problems:
-        lines = ", ".join(str(problem.line) for problem in problems[:SHOWN])
-        log.warning("%s: %d lines are no %s, the first: %s", path, len(problems), what, lines)
-
-
-def read_left(
-    path: Path, faults: Callable[[Mapping[str, Any]], Iterable[str]], make: Callable[[Mapping[str, Any]], T]
-) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
-    """Return what is in a file, in its order, and what is wrong with the other lines; nothing without a file.
-
-    Args:
-        path: JSON lines.
-        faults: Says what is wrong with an object.
-        make: Makes the item of an object without a fault.
-    """
-    if not path.exists():
-        return (), ()
-    items, problems = read_items(path, faults, make)
-    return tuple(items.values()), tuple(sorted(problems))

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..encoding.embedding_cache import EmbeddingCache
 from ..encoding.encoder import Encoder
+from ..encoding.unit_rows import unit_rows
 from ..entries import Entry
 from ..errors import Problem
 from ..library.reader import Library
@@ -132,8 +133,7 @@ def mean_vectors(entries: Sequence[Entry], encoder: Encoder, cache: EmbeddingCac
     vectors = cache.documents([text for some in texts for text in some], encoder)
     ends = np.cumsum([len(some) for some in texts], dtype=int)
     means = np.array([part.mean(axis=0) for part in np.split(vectors, ends[:-1])], dtype=np.float32)
-    unit: np.ndarray = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
-    return unit
+    return unit_rows(means)
 
 
 def check_near_duplicates(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,10 @@ from typing import Any
 
 from ..errors import Problem
 from ..text.query import clean
-from .left_lines import leave_line, log_problems, read_left
+from .left_lines import LeftLines
 
 MOST_NEEDS, LARGEST_FILE = 1_000, 10_000_000
 """Lines and bytes of the file from which on nothing more is kept; a need has LONGEST_QUERY characters at most."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,29 +52,17 @@ def leave_unmet(path: Path, text: str, *, language: str | None, day: datetime.da
         NeedsFullError: MOST_NEEDS are kept, or LARGEST_FILE bytes.
         OSError: The file cannot be written.
     """
-    need = UnmetNeed(clean(text), language, (day or datetime.date.today()).isoformat())
-    return leave_line(path, need, read=_read, same=_same, most=MOST_NEEDS, largest=LARGEST_FILE, what="unmet needs")
-
-
-def _same(one: UnmetNeed, other: UnmetNeed) -> bool:
-    return one.text.casefold() == other.text.casefold()
+    return NEEDS.leave(path, UnmetNeed(clean(text), language, (day or datetime.date.today()).isoformat()))
 
 
 def read_unmet(path: Path) -> tuple[UnmetNeed, ...]:
     """Read the needs, latest first; none when there is no file. Lines that are no needs hide none: `unmet_problems`."""
-    needs, problems = _read(path)
-    log_problems(_log, path, problems, "needs")
-    return tuple(reversed(needs))
+    return NEEDS.read(path)
 
 
 def unmet_problems(path: Path) -> tuple[Problem, ...]:
     """Return what is wrong with the lines of the file that are no needs, in order."""
-    return _read(path)[1]
-
-
-def _read(path: Path) -> tuple[tuple[UnmetNeed, ...], tuple[Problem, ...]]:
-    """Return the needs in their order, and what is wrong with the other lines."""
-    return read_left(path, _faults, lambda row: UnmetNeed(**row))
+    return NEEDS.problems(path)
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:
@@ -85,3 +70,15 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     texts = isinstance(row.get("text"), str) and isinstance(row.get("day"), str)
     sound = set(row) == {"text", "language", "day"} and texts and isinstance(row["language"], str | None)
     return [] if sound else ["must have text, language and day"]
+
+
+NEEDS = LeftLines(
+    what="unmet needs",
+    lines="needs",
+    make=UnmetNeed,
+    faults=_faults,
+    said=lambda need: need.text.casefold(),
+    most=MOST_NEEDS,
+    largest=LARGEST_FILE,
+)
+"""How they are kept."""

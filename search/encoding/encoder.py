@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import ModelMissingError
 from .encoder_traits import FullEncoder, Purpose, reads_alike
 from .model_folder import ModelFacts, whole_words
+from .unit_rows import unit_rows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -151,7 +152,7 @@ class SentenceEncoder(FullEncoder):
         if self._map is None:
             return vector
         turned = np.einsum("i,ij->j", vector, self._map)  # in one thread, as `inner_products`
-        row: np.ndarray = self._unit(turned[np.newaxis])[0]
+        row: np.ndarray = _unit(turned[np.newaxis])[0]
         return row
 
     @property
@@ -163,19 +164,15 @@ class SentenceEncoder(FullEncoder):
 
     def encode_query(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, float32, shape (n_texts, dim), for texts people type."""
-        return self._unit(self._model.encode_query(list(texts), batch_size=self._batch_size, show_progress_bar=False))
+        return _unit(self._model.encode_query(list(texts), batch_size=self._batch_size, show_progress_bar=False))
 
     def encode_document(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, float32, shape (n_texts, dim), for texts of the library."""
-        return self._unit(
-            self._model.encode_document(list(texts), batch_size=self._batch_size, show_progress_bar=False)
-        )
+        return _unit(self._model.encode_document(list(texts), batch_size=self._batch_size, show_progress_bar=False))
 
-    @staticmethod
-    def _unit(vectors: np.ndarray) -> np.ndarray:
-        rows = np.asarray(vectors, dtype=np.float32)
-        unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        return unit
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    return unit_rows(np.asarray(vectors, dtype=np.float32))
 
 
 def encode(encoder: Encoder, purpose: Purpose, texts: Sequence[str]) -> np.ndarray:

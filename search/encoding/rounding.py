@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .unit_rows import unit_rows
+
 LARGEST = 127
 
 
@@ -26,9 +28,7 @@ def codes_of(vectors: np.ndarray) -> np.ndarray:
 
 def vectors_of(codes: np.ndarray) -> np.ndarray:
     """Return the unit rows that codes stand for, float32; both shape (n, dim)."""
-    rows = codes.astype(np.float32)
-    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1.0)
-    return unit
+    return unit_rows(codes.astype(np.float32))
 
 
 def rounded(vectors: np.ndarray) -> np.ndarray:

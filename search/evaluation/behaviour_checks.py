@@ -14,7 +14,7 @@ from typing import Any
 from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..library.aliases import current_ids, every_id
-from ..library.jsonl import corpus_file, read_rows
+from ..library.jsonl import corpus_file, read_items
 from ..library.reader import Library
 from ..library.training_queries import text_faults
 from ..retrieval.searcher import Searcher
@@ -82,20 +82,17 @@ def read_checks(path: Path) -> tuple[Check, ...]:
 
 def _read(path: Path) -> tuple[dict[int, Check], list[Problem]]:
     """Return the checks by line, and what is wrong with the other lines."""
-    rows, problems = read_rows(path)
-    checks = {}
-    for number, row in rows.items():
-        faults = _faults(row)
-        problems += [Problem(corpus_file(path), number, fault) for fault in faults]
-        if not faults:
-            checks[number] = Check(
-                id=row["id"],
-                category=row["category"],
-                texts={language: row[language] for language in LANGUAGES},
-                expected=frozenset(row["expected"]),
-                excluded=frozenset(row.get("excluded", ())),
-            )
-    return checks, problems
+    return read_items(path, _faults, _check_of)
+
+
+def _check_of(row: Mapping[str, Any]) -> Check:
+    return Check(
+        id=row["id"],
+        category=row["category"],
+        texts={language: row[language] for language in LANGUAGES},
+        expected=frozenset(row["expected"]),
+        excluded=frozenset(row.get("excluded", ())),
+    )
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:

@@ -12,7 +12,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,30 +94,66 @@ def run(options: argparse.Namespace, load: Load) -> int:
     """
     must_be_folder(options.corpus)
     try:
-        asked = _read(options)
-        searcher = _open(load, options, options.model)
-        asked = asked.renamed(searcher.index.metadata.aliases)
-        taught = renamed_training(
-            read_training_queries(options.corpus) if options.curve else (), searcher.index.metadata.aliases
-        )
-        if why_not := _unmeasurable(asked, searcher) or (_untaught(taught, searcher) if options.curve else None):
-            print(why_not, file=sys.stderr)
-            return 2
-        beside = {Path(model).name: _open(load, options, model, beside=True) for model in options.beside}
-    except (PasserelleError, OSError) as error:
+        ready = _made_ready(options, load)
+    except (PasserelleError, OSError, _CannotMeasureError) as error:
         print(error, file=sys.stderr)
         return 2
-    if options.set == STRENGTH:
-        print(strength_table(searcher, (*asked.situations, *asked.needs), options.half, k=options.k))
-    elif options.set == REWRITES:
-        print(rewrites_table(searcher, asked.situations, options.half, k=options.k))
-    elif options.ablation:
-        print(_ablation(searcher, asked.situations, asked.checks, options.k))
-    elif options.curve:
-        print(_curve(searcher, asked.situations, taught, options.k))
-    else:
-        _compare(searcher, beside, asked, options)
+    _measure(ready, options)
     return 0
+
+
+class _CannotMeasureError(Exception):
+    """What was opened cannot be measured; the message says why."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """All that is measured, and what it is measured on.
+
+    Attributes:
+        searcher: What is measured.
+        asked: The judged sets, with the ids that entries have now.
+        taught: The training queries, where fewer of them are tried.
+        beside: Name of each other model to its searcher.
+    """
+
+    searcher: Searcher
+    asked: _Asked
+    taught: Sequence[TrainingQuery]
+    beside: Mapping[str, Searcher]
+
+
+def _made_ready(options: argparse.Namespace, load: Load) -> _Ready:
+    """Read what is asked and open what is measured.
+
+    Raises:
+        PasserelleError, OSError: Something cannot be read.
+        _CannotMeasureError: The index is not one of what is asked.
+    """
+    asked = _read(options)
+    searcher = _open(load, options, options.model)
+    asked = asked.renamed(searcher.index.metadata.aliases)
+    queries = read_training_queries(options.corpus) if options.curve else ()
+    taught = renamed_training(queries, searcher.index.metadata.aliases)
+    if why_not := _unmeasurable(asked, searcher) or (_untaught(taught, searcher) if options.curve else None):
+        raise _CannotMeasureError(why_not)
+    beside = {Path(model).name: _open(load, options, model, beside=True) for model in options.beside}
+    return _Ready(searcher, asked, taught, beside)
+
+
+def _measure(ready: _Ready, options: argparse.Namespace) -> None:
+    """Measure what is wanted and print it."""
+    searcher, asked, k = ready.searcher, ready.asked, options.k
+    if options.set == STRENGTH:
+        print(strength_table(searcher, (*asked.situations, *asked.needs), options.half, k=k))
+    elif options.set == REWRITES:
+        print(rewrites_table(searcher, asked.situations, options.half, k=k))
+    elif options.ablation:
+        print(_ablation(searcher, asked.situations, asked.checks, k))
+    elif options.curve:
+        print(_curve(searcher, asked.situations, ready.taught, k))
+    else:
+        _compare(searcher, ready.beside, asked, options)
 
 
 @dataclass(frozen=True)
@@ -189,7 +224,7 @@ def _compare(searcher: Searcher, beside: Mapping[str, Searcher], asked: _Asked, 
         if asked.checks:
             print("\n" + checks_table({name: pass_rates(one, asked.checks) for name, one in columns.items()}))
         written |= {name: _without_queries(report) for name, report in reports.items()}
-    for name in SETS[1:]:
+    for name in TYPED:
         if options.set in (name, "all"):
             head, figures = _figures(name, asked, columns, options)
             print(("\n" if options.set == "all" else "") + figure_tables(head, figures))
@@ -198,25 +233,62 @@ def _compare(searcher: Searcher, beside: Mapping[str, Searcher], asked: _Asked, 
         options.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class _Typed:
+    """A judged set of what people type, beside the situations.
+
+    Attributes:
+        size: Says how many it has.
+        figures: Measures a searcher on it, with the ranks that count.
+        by_signals: Whether its figures depend on the signals: whether there is an answer does not.
+    """
+
+    size: Callable[[_Asked], str]
+    figures: Callable[[Searcher, _Asked, int], tuple[Figure, ...]]
+    by_signals: bool = True
+
+
+def _letters_and_concerns(asked: _Asked) -> str:
+    return f"{len(asked.letters)} letters, {sum(len(letter.concerns) for letter in asked.letters)} concerns"
+
+
+def _off_topic(searcher: Searcher, asked: _Asked, _k: int) -> tuple[Figure, ...]:
+    return off_topic_figures(
+        searcher, asked.off_topic, situations=asked.situations, needs=asked.needs, letters=asked.letters
+    )
+
+
+TYPED: Mapping[str, _Typed] = {
+    PLAIN: _Typed(
+        size=lambda asked: f"{len(asked.needs)} needs, each in both languages",
+        figures=lambda searcher, asked, k: plain_figures(searcher, asked.needs, k=k),
+    ),
+    LETTERS: _Typed(
+        size=_letters_and_concerns,
+        figures=lambda searcher, asked, k: letter_figures(searcher, asked.letters, k=k),
+    ),
+    SEARCH_BOX: _Typed(
+        size=lambda asked: f"{len(asked.terms)} terms, each in both languages",
+        figures=lambda searcher, asked, _k: search_box_figures(searcher, asked.terms),
+        by_signals=False,
+    ),
+    OFF_TOPIC_SET: _Typed(
+        size=lambda asked: f"{len(asked.off_topic)} lines",
+        figures=_off_topic,
+        by_signals=False,
+    ),
+}
+"""Name of each set but the situations to how it is measured."""
+
+
 def _figures(
     name: str, asked: _Asked, columns: Mapping[str, Searcher], options: argparse.Namespace
 ) -> tuple[str, dict[str, tuple[Figure, ...]]]:
-    """Measure one of the sets of what people type; whether there is an answer does not depend on the signals."""
-    half, k = options.half, options.k
-    if name == PLAIN:
-        head = f"{PLAIN}: {len(asked.needs)} needs, each in both languages ({half} half)"
-        return head, {column: plain_figures(one, asked.needs, k=k) for column, one in columns.items()}
-    if name == LETTERS:
-        concerns = sum(len(letter.concerns) for letter in asked.letters)
-        head = f"{LETTERS}: {len(asked.letters)} letters, {concerns} concerns ({half} half)"
-        return head, {column: letter_figures(one, asked.letters, k=k) for column, one in columns.items()}
-    whole = {column: one for column, one in columns.items() if column not in COLUMNS or column == EVERYTHING}
-    if name == SEARCH_BOX:
-        head = f"{SEARCH_BOX}: {len(asked.terms)} terms, each in both languages ({half} half)"
-        return head, {column: search_box_figures(one, asked.terms) for column, one in whole.items()}
-    measure = partial(off_topic_figures, situations=asked.situations, needs=asked.needs, letters=asked.letters)
-    head = f"{OFF_TOPIC_SET}: {len(asked.off_topic)} lines ({half} half)"
-    return head, {column: measure(one, asked.off_topic) for column, one in whole.items()}
+    """Measure one of TYPED; return the line above its table, and the figures of each column."""
+    typed = TYPED[name]
+    wanted = [column for column in columns if typed.by_signals or column not in COLUMNS or column == EVERYTHING]
+    figures = {column: typed.figures(columns[column], asked, options.k) for column in wanted}
+    return f"{name}: {typed.size(asked)} ({options.half} half)", figures
 
 
 def _without_queries(report: Report) -> dict[str, Any]:

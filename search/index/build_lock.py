@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,16 +14,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..encoding.embedding_cache import Progress
 from ..errors import IndexBusyError
 
 _log = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
-
-PATIENCE = 30 * 60
+SECONDS_WITHOUT_PROGRESS = 30 * 60
 """Seconds somebody who waits for a build of others waits while it comes no further."""
 
-PAUSE = 0.2
+SECONDS_BETWEEN_LOOKS = 0.2
 """Seconds between two looks at the lock."""
 
 
@@ -99,6 +98,6 @@ def _acquire(folder: Path, file: Path, patience: float, waiting: Progress | None
                 seen, until = holder, time.monotonic() + patience
             if waiting and holder.progress:
                 waiting(*holder.progress)
-            time.sleep(min(PAUSE, patience))
+            time.sleep(min(SECONDS_BETWEEN_LOOKS, patience))
         else:
             return

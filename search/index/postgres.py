@@ -49,15 +49,19 @@ SCANNED, MOST_SCANNED = 20_000, 2**31 - 1
 """Passages the index may look at when nothing is filtered, and the most that pgvector's setting takes."""
 
 
+SCANNED_EACH = 4
+"""Passages it may look at for each that is wanted, where that is more: from 5,000 wanted on. Not measured."""
+
+
 KEPT = 2
 """Builds that can be read: the newest, and the one before for hosts that have not seen it yet."""
 
 
-CONNECTIONS, PATIENCE = 8, 5.0
+CONNECTIONS, SECONDS_FOR_CONNECTION = 8, 5.0
 """The most connections one process has at once, and seconds a question waits for one."""
 
 
-TRIES, PAUSE = 5, 0.5
+TRIES, SECONDS_BETWEEN_TRIES = 5, 0.5
 """Times a question is asked while a standby takes over, and seconds between them."""
 
 
@@ -147,7 +151,7 @@ class Database:
                     "connect_timeout": 3,
                 },
                 check=ConnectionPool.check_connection,
-                timeout=PATIENCE,
+                timeout=SECONDS_FOR_CONNECTION,
                 open=False,
             )
 
@@ -204,7 +208,7 @@ class Database:
                 if not left or not error.may_pass:
                     raise
                 _log.warning("%s does not answer (%s); it is asked again", error.url, type(error.__cause__).__name__)
-                time.sleep(PAUSE)
+                time.sleep(SECONDS_BETWEEN_TRIES)
 
     def current(self) -> str | None:
         """Return the name of the newest build, or None when nothing was published.
@@ -319,7 +323,7 @@ class PostgresStore:
         rows = self.database.ask(
             f"SELECT {COSINES} FROM ({best}) AS best",
             {"query": _text(query), "build": self.build, "most": min(most, count), "shown": shown, **filters},
-            scanned=max(SCANNED, 4 * most) * len(self.ids) // count,
+            scanned=max(SCANNED, SCANNED_EACH * most) * len(self.ids) // count,
             listed=most,
         )
         found = np.frombuffer(rows[0][0] or b"", dtype=COSINE)

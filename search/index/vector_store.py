@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads give the processor back; read when FAISS loads
 import faiss
 import numpy as np
 

@@ -23,6 +23,10 @@ SURELY_MEANT, LENIENCE = 0.8, 0.5
 """Share of a query's terms, a rare one among them, from which on the passage that has them is meant; what the bound of
 silence is multiplied by then, but for a query of function words with a term among them."""
 
+IN_SCOPE_COST = 1.5
+"""What a query the library answers costs when it gets no answer, where one it does not answer costs 1 when it gets one
+(docs/decisions/0010-what-people-type.md; `scripts.bench.silence`)."""
+
 UNRATED = ""
 """The strength of a hit where nobody has judged queries: none is said."""
 
@@ -222,6 +226,3 @@ def cheapest_cut(yes: np.ndarray, no: np.ndarray) -> float:
     runs = np.split(best, np.flatnonzero(np.diff(best) > 1) + 1)
     widest = max(runs, key=lambda run: marks[run[-1] + 1] - marks[run[0]])
     return float(cuts[widest[[0, -1]]].mean())
-
-
-IN_SCOPE_COST = 1.5

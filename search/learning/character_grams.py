@@ -1,6 +1,6 @@
 """What letters in a row a text has, weighed by TF-IDF: who writes of one trade or trouble uses the same words.
 
-CharacterGrams are counted inside words, of which texts have few different ones: those of each word are found once.
+Letters are counted inside words, of which texts have few different ones: those of each word are found once.
 
 Source:
     scikit-learn, Feature extraction, ``char_wb`` and TF-IDF term weighting (what is computed here gives its numbers).
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import CountVectorizer
 
 GRAMS, FEWEST = (3, 5), 3
-"""CharacterGrams in a row that are compared; texts that must have some for them to count."""
+"""Letters in a row that are compared; texts that must have some for them to count."""
 
 REMEMBERED = 20_000
 """Words whose letters are kept once they are found."""

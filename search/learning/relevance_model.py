@@ -1,7 +1,7 @@
 """What training queries teach of which entries answer: a query is compared with landmarks and by its letters.
 
 A new query is answered by the entries of the training queries it is like, in meaning and in its very words, each
-counting as much as it tells more than the others (`relevance_learning`). CharacterGrams are compared as well as vectors
+counting as much as it tells more than the others (`relevance_learning`). Letters are compared as well as vectors
 because people of one trade or trouble use the same words, many of them alike in French and in English, and because a
 small encoder does not keep them all.
 

@@ -26,10 +26,10 @@ DEEPEST = 60
 """Entries of each reading that are dealt; where more hits are wanted, as many."""
 
 HALVED_AT = 2.0
-"""Ranks after the first at which an entry serves a reading half as well."""
+"""Ranks after the first at which an entry serves a reading half as well (`scripts.bench.letters` tries others)."""
 
 SERVED = 0.9
-"""Share of a concern's claim that the entry which stands first for it takes away."""
+"""Share of a concern's claim that the entry which stands first for it takes away (`scripts.bench.letters` too)."""
 
 WHOLE = 0.5
 """What all of a text claims, where one of its concerns claims 1 (`scripts.bench.letters --cut`)."""

@@ -18,7 +18,7 @@ from .searcher import Searcher
 
 _log = logging.getLogger(__name__)
 
-PAUSE = 10.0
+SECONDS_TO_NEXT_TRY = 10.0
 """Seconds after which what could not be loaded is tried again."""
 
 
@@ -88,4 +88,4 @@ class LiveSearcher:
             if str(error) != str(self.problem):  # once, however often it is tried again
                 _log.warning("the newest index cannot be taken up, the one before goes on answering: %s", error)
             self.problem = error
-            self._again = time.monotonic() + PAUSE
+            self._again = time.monotonic() + SECONDS_TO_NEXT_TRY

@@ -33,11 +33,9 @@ class Signal:
 
     Attributes:
         name: What it is called in tables of measurements.
-        weight: How much it counts; see each signal.
     """
 
     name: ClassVar[str]
-    weight: float = 1.0
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Return the scores of the texts (one entry in one language), shape (n_texts,), changed or as they were."""
@@ -53,8 +51,19 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class WeighedSignal(Signal):
+    """One that counts more or less.
+
+    Attributes:
+        weight: How much it counts; see each signal.
+    """
+
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
 class Meaning(Signal):
-    """The cosines of a text's best passages, in a weighted mean.
+    """The cosines of a text's best passages, in a weighted mean: the scale on which all others count.
 
     Attributes:
         best: What the best passage of a text counts, the second...
@@ -73,7 +82,7 @@ class Meaning(Signal):
 
 
 @dataclass(frozen=True)
-class Words(Signal):
+class Words(WeighedSignal):
     """BM25 re-orders the texts of each language.
 
     Its weight says how far, on the cosine scale: times a text's share of the best score, times the square of the share
@@ -111,7 +120,7 @@ class WordsAlone(Signal):
 
 
 @dataclass(frozen=True)
-class TrainingQueries(Signal):
+class TrainingQueries(WeighedSignal):
     """What training queries teach of which entries answer; the weight is what a certain answer gains, in cosine.
 
     Of a new entry they say nothing, and of one that few of them name little: what they say of others must not decide
@@ -145,7 +154,7 @@ class TrainingQueries(Signal):
 
 
 @dataclass(frozen=True)
-class Links(Signal):
+class Links(WeighedSignal):
     """An entry is lifted towards the best entry it shows or is shown by; weight 0 to 1."""
 
     name: ClassVar[str] = "links"
@@ -156,7 +165,7 @@ class Links(Signal):
 
 
 @dataclass(frozen=True)
-class Related(Signal):
+class Related(WeighedSignal):
     """An entry is lifted towards the best entry it is related to; weight 0 to 1."""
 
     name: ClassVar[str] = "related entries"
@@ -167,7 +176,7 @@ class Related(Signal):
 
 
 @dataclass(frozen=True)
-class Titles(Signal):
+class Titles(WeighedSignal):
     """A short query that names entries asks for them; the weight is what they gain, in cosine."""
 
     name: ClassVar[str] = "titles"
@@ -178,7 +187,7 @@ class Titles(Signal):
 
 
 @dataclass(frozen=True)
-class Phrases(Signal):
+class Phrases(WeighedSignal):
     """An entry that has the phrases a query quotes comes before all that have not."""
 
     name: ClassVar[str] = "phrases"
@@ -192,7 +201,7 @@ class Phrases(Signal):
 
 
 @dataclass(frozen=True)
-class TermOverlap(Signal):
+class TermOverlap(WeighedSignal):
     """What an entry gains, in cosine, per share of the query's terms (rare ones weigh more) that a passage has.
 
     One of them must be rare: that a passage has all the usual words of a short query is chance.
@@ -211,7 +220,15 @@ class TermOverlap(Signal):
 
 def with_weights(signals: Sequence[Signal], weights: Mapping[str, float]) -> tuple[Signal, ...]:
     """Return the same signals; one whose name has a weight has that weight."""
-    return tuple(replace(signal, weight=weights.get(signal.name, signal.weight)) for signal in signals)
+    return tuple(
+        replace(signal, weight=weights.get(signal.name, signal.weight)) if isinstance(signal, WeighedSignal) else signal
+        for signal in signals
+    )
+
+
+def weights_of(signals: Sequence[Signal]) -> dict[str, float]:
+    """Return the name of each signal that has a weight, with its weight."""
+    return {signal.name: signal.weight for signal in signals if isinstance(signal, WeighedSignal)}
 
 
 WEIGHTS = Path(__file__).with_name("weights.json")
