@@ -31,6 +31,7 @@ from .evaluation.behaviour_checks import check_checks
 from .hosting import command as hosting
 from .learning.situation_model import NOT_READ
 from .library.arguments import corpus_typed, path_typed, port_typed, positive
+from .library.messages.file_faults import sentence_of
 from .library.settings import COLORS, read_settings, settings_file
 from .locations import STORE_VARIABLE, default_index, default_store, page_script, serve_options
 from .output.listing import list_results, list_situation, results_data
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     return code
 

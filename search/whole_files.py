@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,9 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 def written_whole(path: Path, *, mode: int = USUAL_MODE) -> Iterator[BinaryIO]:
     """Write a file beside its place; when the body ends well it is flushed to disk and put there, else it is gone.
 
+    A link stays one: the file it leads to is written. What is no file of a disk (a pipe, a terminal) is written to as
+    it is.
+
     Args:
         path: Of the file, in a folder that is there.
         mode: Who may read it, the umask applied.
@@ -31,18 +34,28 @@ def written_whole(path: Path, *, mode: int = USUAL_MODE) -> Iterator[BinaryIO]:
         What the body writes to.
 
     Raises:
-        OSError: It cannot be written; what was there stays.
+        OSError: It cannot be written; what was there stays. It names this file, not the one beside it.
     """
-    beside = path.with_name(f".{path.name[:BEGINNING]}-{secrets.token_hex(4)}")
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    place = Path(os.path.realpath(path))
+    beside = place.with_name(f".{place.name[:BEGINNING]}-{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        beside.replace(place)
+    except OSError as error:
+        if error.errno is None or error.filename not in (None, str(beside), beside):
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        beside.unlink(missing_ok=True)
-    flush(path.parent)
+        with suppress(NotADirectoryError):
+            beside.unlink(missing_ok=True)
+    flush(place.parent)
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = USUAL_MODE) -> None:

@@ -212,4 +212,4 @@ def test_the_command_says_what_it_cannot_read_or_write(
     assert "is not there: look at its name and its folder" in capsys.readouterr().err
     (tmp_path / "file").touch()
     assert main("export", "--corpus", TINY_CORPUS, "--output", tmp_path / "file") == 2
-    assert capsys.readouterr().err == f"{tmp_path}/file: File exists\n"
+    assert capsys.readouterr().err.startswith(f"{tmp_path}/file: it is a file, where a folder is wanted.")

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from search import cli
 from search.building.builder import build
 from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError
 from search.index.build_lock import build_lock
@@ -109,6 +110,55 @@ def test_a_disk_that_fills_up_leaves_the_old_index_in_use(tmp_path: Path, corpor
     assert current_version(output) == before
     assert not list(output.glob(".writing-*"))
     load_index(output, encoder)
+
+
+def _without_room(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that may write files of 2 KiB at most, as on a disk that fills up."""
+    program = (
+        "import resource, sys\nfrom search.cli import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\nsys.exit(main())\n"
+    )
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+@pytest.mark.parametrize("command", ["coverage", "export", "new-entry"])
+def test_a_file_for_which_there_is_no_room_stays_as_it_was_and_is_named(
+    command: str, tmp_path: Path, corpus: Path
+) -> None:
+    there = tmp_path / "library"
+    there.mkdir()
+    for file in (tmp_path / "coverage.md", there / "passerelle.csv", there / "README.md"):
+        file.write_text("before\n", encoding="utf-8")
+    arguments: dict[str, list[str | Path]] = {
+        "coverage": ["--output", tmp_path / "coverage.md"],
+        "export": ["--output", there],
+        "new-entry": ["case", "neighbours-run-the-pool"],
+    }
+    run = _without_room(command, "--corpus", corpus, *arguments[command])
+    named = {"coverage": "coverage.md", "export": "passerelle.", "new-entry": "neighbours-run-the-pool.yaml"}
+    assert run.returncode == 2
+    assert named[command] in run.stderr
+    assert "the file would be larger than a file may be here. Raise that limit" in run.stderr
+    assert "Errno" not in run.stderr
+    assert not (corpus / "cases" / "neighbours-run-the-pool.yaml").exists()
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file() and corpus not in path.parents}
+    assert left == {"coverage.md", "passerelle.csv", "README.md"}
+    assert {path.read_text(encoding="utf-8") for path in (*there.iterdir(), tmp_path / "coverage.md")} == {"before\n"}
+
+
+def test_a_draft_of_columns_is_whole_or_not_there_and_an_empty_one_is_written_again(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    header = "title,context," + ",".join(f"A column of ours with a long name {n}" for n in range(60))
+    table.write_text(f"{header}\nA pool,Neighbours run it together\n", encoding="utf-8")
+    run = _without_room("build", "--corpus", table, "--dry-run")
+    assert "mine.columns.yaml: the file would be larger" in run.stderr
+    assert "was written" not in run.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
+    draft = tmp_path / "mine.columns.yaml"
+    draft.write_bytes(b"")
+    cli.main(["build", "--corpus", str(table), "--dry-run"])
+    assert "A column of ours with a long name 59" in draft.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, corpus: Path) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 import zipfile
@@ -37,6 +39,8 @@ from search.locations import (
 )
 from search.retrieval.live_searcher import LiveSearcher
 from tests.fakes import CountingEncoder, Main
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def filled(folder: Path, corpus: Path) -> Places:
@@ -104,6 +108,57 @@ def test_what_came_since_the_backup_stays(places: Places, tmp_path: Path, corpus
     assert tables == ["title,text\nOne,Of ours\n", "title,text\nTwo,Newer\n"]
     assert current_version(places.index) == old
     assert (places.index / new).is_dir()
+
+
+def without_room(program: str, *arguments: Path) -> str:
+    """Run a program that may write files of 4 KiB at most, as on a disk that fills up, and return what it prints."""
+    limited = f"import resource, sys\nresource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n{program}"
+    command = [sys.executable, "-c", limited, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+
+def test_a_table_that_was_cut_while_it_was_restored_is_there_after_the_next_time(tmp_path: Path) -> None:
+    here, there = empty(tmp_path / "here"), empty(tmp_path / "there")
+    here.tables.mkdir(parents=True)
+    content = b"title,text\n" + b"One,Of ours\n" * 1000
+    (here.tables / "mine.csv").write_bytes(content)
+    make_backup(tmp_path / "b.zip", here)
+    program = (
+        "from pathlib import Path\nfrom search.hosting.backup import Places, restore_backup\n"
+        "to = Path(sys.argv[2])\n"
+        "places = Places(to / 'index', to / 'unmet.jsonl', to / 'feedback.jsonl', to / 'tables')\n"
+        "try:\n    restore_backup(Path(sys.argv[1]), places)\nexcept OSError:\n    print('no room')\n"
+    )
+    assert without_room(program, tmp_path / "b.zip", tmp_path / "there") == "no room\n"
+    assert list(there.tables.iterdir()) == []
+    assert restore_backup(tmp_path / "b.zip", there) == BackedUp(None, 0, 0, 1)
+    assert (there.tables / "mine.csv").read_bytes() == content
+
+
+def test_a_cut_table_under_any_name_is_not_taken_for_the_one_of_the_backup(places: Places, tmp_path: Path) -> None:
+    make_backup(tmp_path / "b.zip", places)
+    table = places.tables / "mine" / "mine.csv"
+    content = table.read_bytes()
+    table.write_bytes(content[:5])
+    assert restore_backup(tmp_path / "b.zip", places).tables == 1
+    (beside,) = table.parent.glob("mine.csv.restored-*")
+    beside.write_bytes(b"")  # as a restoring by an earlier release that was stopped left it
+    assert restore_backup(tmp_path / "b.zip", places).tables == 1
+    assert beside.with_name(f"{beside.name}-2").read_bytes() == content
+    assert restore_backup(tmp_path / "b.zip", places).tables == 0
+    assert (table.read_bytes(), beside.read_bytes()) == (content[:5], b"")
+
+
+def test_a_line_that_finds_no_room_leaves_no_part_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "unmet.jsonl"
+    leave_unmet(path, "A bridge for toads", language="en")
+    before = path.read_bytes()
+    program = (
+        "from pathlib import Path\nfrom search.curation.left_lines import add_lines\n"
+        "try:\n    add_lines(Path(sys.argv[1]), [b'x' * 8000])\nexcept OSError:\n    print('no room')\n"
+    )
+    assert without_room(program, path) == "no room\n"
+    assert path.read_bytes() == before
 
 
 def test_a_damaged_build_is_replaced_by_that_of_the_backup(places: Places, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
 from ..library.arguments import corpus_typed, path_typed
 from ..library.counts import CorpusCounts, count_corpus
+from ..library.messages.file_faults import sentence_of
 from ..library.messages.spoken_names import spoken
 from ..library.problems import amount, counted, listed, part, problem_of
 from ..library.reader import Library
@@ -30,6 +31,7 @@ from ..library.tables.preview import OF_A_ROW, TablePreview
 from ..library.tables.reading import preview_table
 from ..locations import default_index, named_corpora
 from ..text.language import system_language
+from ..whole_files import write_whole
 from .builder import Corpora, build, corpora_in_use, corpora_of, is_current
 from .collecting import uncollected
 from .publish_postgres import publish
@@ -204,10 +206,12 @@ def _draft(preview: TablePreview, language: str) -> None:
     """Write the draft of a column map where there is none and one can be written, and print it."""
     draft, file = draft_map(preview, language), column_map_path(preview.path)
     written = False
-    with suppress(OSError):
-        if not file.exists():
-            file.write_text(draft, encoding="utf-8")
+    try:
+        if not file.exists() or not file.stat().st_size:  # an empty one was cut off when it was written
+            write_whole(file, draft.encode())
             written = True
+    except OSError as error:
+        print(sentence_of(error), file=sys.stderr)
     print("\n" + part("draft_written" if written else "draft_shown", language, file=file))
     print(draft, end="")
 
@@ -251,7 +255,7 @@ def _write_all(problems: Sequence[Problem], language: str, corpus: Path) -> Path
     for folder in (corpus.absolute().parent, Path(tempfile.gettempdir())):
         with suppress(OSError):
             file = folder / f"{corpus.stem}.problems.txt"
-            file.write_text(text, encoding="utf-8")
+            write_whole(file, text.encode())
             return file
     return None
 

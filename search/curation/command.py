@@ -25,6 +25,7 @@ from ..library.problems import amount, part, said_with_place, saying
 from ..library.reader import Library, must_be_folder, read_library
 from ..locations import default_corpus, default_index
 from ..text.language import system_language
+from ..whole_files import write_whole
 from .check_addresses import check_addresses
 from .check_evaluation import check_evaluation
 from .coverage import report
@@ -138,7 +139,7 @@ def run_coverage(options: argparse.Namespace) -> int:
     """Tell what a library covers and where it is thin, as a page of Markdown."""
     page = report(read_library(options.corpus))
     if options.output:
-        options.output.write_text(page, encoding="utf-8")
+        write_whole(options.output, page.encode())
     print(options.output or page, end="\n" if options.output else "")
     return 0
 

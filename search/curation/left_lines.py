@@ -130,13 +130,18 @@ def _alone(path: Path) -> FileLock:
 
 
 def _append(path: Path, line: str) -> None:
-    """Add a line of its own, also after one that was cut off; it is on the disk when this returns."""
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY), "rb+") as file:
+    """Add a line of its own, also after one that was cut off; it is on the disk when this returns, or not there."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWNER_ONLY), "rb+", buffering=0) as file:
         if hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), OWNER_ONLY)  # one that was made before may be open to all
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - 1, 0))
         begun = b"\n" if file.read(1) not in {b"", b"\n"} else b""
-        file.write(begun + line.encode("utf-8", "surrogateescape") + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+        left = begun + line.encode("utf-8", "surrogateescape") + b"\n"
+        try:
+            while left:
+                left = left[file.write(left) :]
+            os.fsync(file.fileno())
+        except BaseException:
+            os.ftruncate(file.fileno(), size)
+            raise

@@ -11,6 +11,7 @@ from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Vocabulary
 from ..errors import CorpusError
 from ..library.reader import FOLDER_OF, FOLDERS, must_be_folder, read_sources, read_vocabulary
 from ..library.yaml_files import CorpusReader
+from ..whole_files import write_whole
 from .lint import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -197,6 +198,5 @@ def write_template(corpus: Path, kind: str, name: str) -> Path:
         raise CorpusError(reader.problems)
     path = corpus / folder / f"{name}.yaml"
     path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(template(kind, name, vocabulary, next(iter(sources))))
+    write_whole(path, template(kind, name, vocabulary, next(iter(sources))).encode())
     return path

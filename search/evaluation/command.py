@@ -36,6 +36,7 @@ from ..library.side_by_side import renamed_judged, renamed_training
 from ..library.training_queries import TrainingQuery, landmarks, read_training_queries
 from ..locations import default_corpus, default_index
 from ..retrieval.searcher import Searcher
+from ..whole_files import write_whole
 from .behaviour_checks import Check, pass_rates, read_checks
 from .evaluation import Report, evaluate
 from .report_tables import ablation_table, checks_table, curve_table, figure_tables, report_tables
@@ -230,7 +231,7 @@ def _compare(searcher: Searcher, beside: Mapping[str, Searcher], asked: _Asked, 
             print(("\n" if options.set == "all" else "") + figure_tables(head, figures))
             written[name] = {column: {one.name: one.mean for one in some} for column, some in figures.items()}
     if options.json:
-        options.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+        write_whole(options.json, f"{json.dumps(written, indent=1)}\n".encode())
 
 
 @dataclass(frozen=True)

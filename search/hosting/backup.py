@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from ..curation.left_lines import add_lines, read_whole
@@ -24,6 +24,7 @@ from ..errors import BackupError, IndexDamagedError
 from ..index.reading import VERSION_FOLDER, current_version, sha256
 from ..index.writing import put_build
 from ..locations import default_feedback, default_index, default_tables, default_unmet
+from ..whole_files import write_whole, written_whole
 
 FORMAT = 1
 """Of a backup."""
@@ -134,25 +135,19 @@ def _lines(text: bytes) -> int:
 
 
 def _write(file: Path, build: str | None, found: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:
-    """Write beside, then rename: a backup is whole or not there."""
+    """Write a backup, which is whole or not there."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    writing = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
     sums: dict[str, str] = {}
-    try:
-        descriptor = os.open(writing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
-        with (
-            os.fdopen(descriptor, "wb") as raw,
-            zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as parts,
-        ):
-            for name, text in texts.items():
-                parts.writestr(name, text)
-                sums[name] = hashlib.sha256(text).hexdigest()
-            for name, path in found.items():
-                sums[name] = _put(parts, name, path)
-            parts.writestr(LIST, json.dumps({"format": FORMAT, "build": build, "files": sums}, indent=1))
-        writing.rename(file)
-    finally:
-        writing.unlink(missing_ok=True)
+    with (
+        written_whole(file, mode=_FILE_MODE) as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as parts,
+    ):
+        for name, text in texts.items():
+            parts.writestr(name, text)
+            sums[name] = hashlib.sha256(text).hexdigest()
+        for name, path in found.items():
+            sums[name] = _put(parts, name, path)
+        parts.writestr(LIST, json.dumps({"format": FORMAT, "build": build, "files": sums}, indent=1))
 
 
 def _put(parts: zipfile.ZipFile, name: str, path: Path) -> str:
@@ -248,14 +243,20 @@ def _unpacker(parts: zipfile.ZipFile, start: str, names: list[str]) -> Callable[
 def _restore_table(parts: zipfile.ZipFile, name: str, tables: Path) -> bool:
     """Write a file of a table unless it is there; beside one that differs. Say whether anything was written."""
     target, content = tables.joinpath(*PurePosixPath(name).parts[1:]), parts.read(name)
-    if target.exists() and target.read_bytes() == content:
-        return False
-    if target.exists():
-        target = target.with_name(f"{target.name}.restored-{hashlib.sha256(content).hexdigest()[:8]}")
-        if target.exists():
+    for place in _places_for(target, content):
+        if not os.path.lexists(place):
+            for folder in (tables, *reversed([one for one in place.parents if tables in one.parents])):
+                folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+            write_whole(place, content, mode=_FILE_MODE)
+            return True
+        if place.is_file() and place.read_bytes() == content:
             return False
-    for folder in (tables, *reversed([one for one in target.parents if tables in one.parents])):
-        folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as file:
-        file.write(content)
-    return True
+    return False
+
+
+def _places_for(target: Path, content: bytes) -> Iterator[Path]:
+    """Give where a table may go: its own place, then names beside it, which may be those of a table that was cut."""
+    yield target
+    beside = f"{target.name}.restored-{hashlib.sha256(content).hexdigest()[:8]}"
+    yield target.with_name(beside)
+    yield from (target.with_name(f"{beside}-{number}") for number in count(2))

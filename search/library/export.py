@@ -7,12 +7,14 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..entries import SOURCE_TRAITS, Entry, Source
+from ..whole_files import written_whole
 from .data_card import NAME, data_card
 from .glossary import FILE as GLOSSARY_FILE
 from .glossary import Glossary, read_glossary
@@ -144,7 +146,7 @@ def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
 
     Raises:
         CorpusError: Something is wrong with its glossary.
-        OSError: A file could not be written.
+        OSError: A file could not be written; those that were there stay.
     """
     table, glossary = list(rows(library)), read_glossary(library.path)
     folder.mkdir(parents=True, exist_ok=True)
@@ -157,9 +159,17 @@ def export_library(library: Library, folder: Path) -> tuple[Path, ...]:
         **({f"{NAME}.{GLOSSARY_FILE}": glossary_text(glossary).encode()} if glossary.words else {}),
         "README.md": data_card(library).encode(),
     }
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
+    _write_together(folder, files)
     return tuple(folder / name for name in files)
+
+
+def _write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder; those that were there stay until there is room for all."""
+    with ExitStack() as begun:
+        for name, content in files.items():
+            file = begun.enter_context(written_whole(folder / name))
+            file.write(content)
+            file.flush()
 
 
 def glossary_text(glossary: Glossary) -> str:
