@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from ..text.places.gazetteer import place_form
 from ..text.places.reading import only_places
 from ..text.query import plain
 from .fusion import best_first
+from .places import beside_places
 from .scoring import Scored, part_of
 
 MOST = 0.5
@@ -68,6 +69,22 @@ def answering(
     return shown if not silent or any(scored.best(1) for scored in shown) else None
 
 
+def answering_anywhere(
+    index: Index, streams: Sequence[Scored], text: str, ranked: Callable[[str], Scored]
+) -> Sequence[Scored] | None:
+    """Do as `answering`; where nothing is close enough, ask again without the places something is said to be in.
+
+    Args:
+        index: The index.
+        streams: The rankings of the readings of a text, all of it first.
+        text: All of it as it was typed.
+        ranked: Ranks what may answer a text.
+    """
+    if (shown := answering(index, streams, text)) or not (rest := beside_places(index, text)):
+        return shown
+    return answering(index, streams, rest, read=[ranked(rest)])
+
+
 def _speaks(
     index: Index, calibration: Calibration | CarriedCalibration | None, streams: Sequence[Scored], text: str
 ) -> bool:
@@ -115,6 +132,16 @@ def any_answered(calibration: Calibration | CarriedCalibration | None, streams: 
     """Say whether anything is close enough to a text that is read in several ways: to all of it, or to most of it."""
     whole, *parts = (is_answered(calibration, scored) for scored in streams)
     return whole or sum(parts) > MOST * len(parts)
+
+
+def are_close(index: Index, streams: Sequence[Scored]) -> list[bool]:
+    """Say of each reading of a text whether anything is close enough to it, in any library."""
+    if len(index.libraries) < 2:
+        return [is_answered(index.calibration, scored) for scored in streams]
+    return [
+        any(is_answered(index.calibration_of(name), part_of(index, scored, name)) for name in index.libraries)
+        for scored in streams
+    ]
 
 
 def query_evidence(scored: Scored) -> QueryEvidence:

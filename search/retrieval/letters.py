@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ HITS_OF_CONCERN = 3
 
 ANSWERS_FROM = 0.1
 """A hit answers a concern when it is among about the first ten of one of its readings."""
+
+Stream = TypeVar("Stream")
 
 
 class ConcernReading(NamedTuple):
@@ -44,20 +46,22 @@ class Letter:
         concerns: What was understood, in order.
         kept: Whether each is to be answered.
         asks_whole: Whether the whole text is asked too: it is, unless some of its concerns were chosen.
+        far: Numbers of the concerns that nothing is close to; they take no place.
     """
 
     whole: Query
     concerns: tuple[Concern, ...] = ()
     kept: tuple[bool, ...] = ()
     asks_whole: bool = True
+    far: frozenset[int] = frozenset()
 
     @property
     def readings(self) -> tuple[ConcernReading, ...]:
-        """What is asked of the concerns that are kept."""
+        """What is asked of the concerns that are kept and not far from everything."""
         return tuple(
             ConcernReading(replace(self.whole, text=text, clauses=(text,), phrases=meant_phrases(text)), number)
             for number, (concern, kept) in enumerate(zip(self.concerns, self.kept, strict=True))
-            for text in (map(clean, concern.readings) if kept else ())
+            for text in (map(clean, concern.readings) if kept and number not in self.far else ())
         )
 
     @property
@@ -70,6 +74,16 @@ class Letter:
         if self.concerns or rest in ("", self.whole.text):
             return self
         return replace(self, whole=replace(parse(rest), language=self.whole.language))
+
+    def answered_by(self, close: Sequence[bool]) -> Letter:
+        """Return the text with the concerns that nothing is close to left aside; nothing is where no concern has any.
+
+        Args:
+            close: Whether anything is close to each query that is asked. Concerns that a person chose are not judged.
+        """
+        of = [number for number, near in zip(self.asked_of, close, strict=True) if near and number != NO_CONCERN]
+        far = frozenset(self.asked_of) - {NO_CONCERN, *of}
+        return replace(self, far=far) if of and self.asks_whole else self
 
     @property
     def asked_of(self) -> tuple[int, ...]:
@@ -111,6 +125,24 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
     return Letter(whole, tuple(every), kept, asks_whole=not said or (all(kept) and not own))
 
 
+def without_far(letter: Letter, streams: Sequence[Stream], close: Sequence[bool]) -> tuple[Letter, list[Stream]]:
+    """Leave aside the concerns that nothing is close to (`Letter.answered_by`).
+
+    Args:
+        letter: The text.
+        streams: What was found for each query that is asked.
+        close: Whether anything is close to each; empty for a text of one concern.
+
+    Returns:
+        The text and what was found for what is still asked of it.
+    """
+    if not letter.concerns:
+        return letter, list(streams)
+    near = letter.answered_by(close)
+    kept = [found for found, number in zip(streams, letter.asked_of, strict=True) if number not in near.far]
+    return near, kept
+
+
 def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) -> tuple[AnsweredConcern, ...]:
     """Say of each concern which hits answer it.
 
@@ -124,5 +156,5 @@ def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) 
     for number, (concern, kept) in enumerate(zip(letter.concerns, letter.kept, strict=True)):
         own = chances[of == number].max(axis=0, initial=0.0)
         best = [int(n) for n in np.argsort(-own, kind="stable")[:HITS_OF_CONCERN] if own[n] >= ANSWERS_FROM]
-        made.append(AnsweredConcern(concern.words, tuple(hits[n] for n in best), kept))
+        made.append(AnsweredConcern(concern.words, tuple(hits[n] for n in best), kept, number not in letter.far))
     return tuple(made)

@@ -63,13 +63,15 @@ class AnsweredConcern:
 
     Attributes:
         words: What says it, as the person wrote it.
-        hits: Those of the results that answer it best, best first; none when it was left out.
-        kept: Whether it was answered.
+        hits: Those of the results that answer it best, best first; none when it was left out or nothing is close to it.
+        kept: Whether it was asked.
+        close: Whether anything is close enough to it: what only sets the scene finds nothing, and takes no place.
     """
 
     words: str
     hits: tuple[Hit, ...] = ()
     kept: bool = True
+    close: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ from ..errors import UnknownEntryError
 from ..index.index import Index, Manifest
 from ..learning.situation_model import Situation
 from ..text.query import parse
-from .abstention import answering
+from .abstention import answering_anywhere, are_close
 from .browsing import led_by_places, unrated
 from .dealing import deal
-from .filters import Facets, check_count, in_use, listed, select
-from .letters import answered_concerns, read_letter
+from .filters import Facets, Selection, check_count, in_use, listed, select
+from .letters import answered_concerns, read_letter, without_far
 from .mending import Mender, as_typed
-from .places import asked_places, beside_places, limited
+from .places import asked_places, limited
 from .query_vectors import as_query, encode, encode_all
 from .results import Results
-from .scoring import score, score_all
+from .scoring import Scored, score, score_all
 from .signals import SIGNALS, Signal, meaning_of
 from .situating import situation_of
 from .snippets import present, present_dealt
@@ -131,11 +131,11 @@ class Searcher:
         queries = [whole, *parts] if letter.asks_whole else parts
         scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)
         streams = led_by_places(self.index, scored, selection, browses=asked.browses)
-        shown = answering(self.index, streams, query.text) if abstain and not asked.browses else streams
-        if shown is None and (rest := beside_places(self.index, query.text)):
-            again = encode(parse(rest), self.encoder, self._mend)
-            shown = answering(self.index, streams, rest, read=[score(self.index, again, selection, self.signals)])
-        answered, shown = shown is not None, shown or streams
+        found: Sequence[Scored] | None = streams
+        if abstain and not asked.browses:
+            found = answering_anywhere(self.index, streams, query.text, lambda rest: self._ranked(rest, selection))
+        answered, shown = found is not None, found or streams
+        letter, shown = without_far(letter, shown, are_close(self.index, streams) if letter.concerns else ())
         dealt = deal(self.index, shown, letter.asked_of, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
         hits = unrated(hits) if asked.browses else hits
@@ -149,6 +149,9 @@ class Searcher:
             concerns=answered_concerns(letter, hits, dealt.chances) if answered else (),
             places=asked.places,
         )
+
+    def _ranked(self, text: str, selection: Selection) -> Scored:
+        return score(self.index, encode(parse(text), self.encoder, self._mend), selection, self.signals)
 
     def situate(
         self, text: str, *, phases: Collection[str] | None = None, conditions: Collection[str] | None = None

@@ -21,7 +21,10 @@ from .query import sent_once
 from .segmentation import sentences
 
 LETTER_FROM = 90
-"""Words; a shorter text is read as one concern, unless it is a list."""
+"""Words of a letter; a shorter text is mostly about one thing, told in several sentences."""
+
+FEWEST, FEWEST_OF_SHORT = 2, 3
+"""Concerns from which a letter or a list is answered one by one, and a shorter text (`scripts.bench.letters --cut`)."""
 
 LISTED_FROM = 2
 """Items from which a text is a list; each carries a concern."""
@@ -158,16 +161,15 @@ def concerns(text: str) -> tuple[Concern, ...]:
         text: What was typed, with its line breaks: a blank line, a bullet or the end of a greeting ends a sentence.
 
     Returns:
-        In order; none when the text is to be answered as a whole: no list and shorter than LETTER_FROM words, or of
-        fewer than two concerns.
+        In order; none when the text is to be answered as a whole: with fewer than FEWEST, or FEWEST_OF_SHORT where it
+        is no list and shorter than LETTER_FROM words.
     """
     text = tidied(text)
     line = " ".join(text.split())
     text = once if (once := sent_once(line)) != line else text
     told = _told(text)
     listed = _items(told)
-    if not listed and len(_WORD.findall(text)) < LETTER_FROM:
-        return ()
+    fewest = FEWEST if listed or len(_WORD.findall(text)) >= LETTER_FROM else FEWEST_OF_SHORT
     said = [sentence.words for sentence in told]
     starts = [n if n in listed else _start(said, n) for n in range(len(said))]
     carrying = _carrying(said, listed)
@@ -178,7 +180,7 @@ def concerns(text: str) -> tuple[Concern, ...]:
     set_before = {n + 1 for n in range(len(said)) if n not in carrying and _has_content(said[n])}
     with_before = {n for n in carrying if starts[n] < n or n in set_before}
     made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
-    return made if len(made) > 1 else ()
+    return made if len(made) >= fewest else ()
 
 
 def _items(told: Sequence[_Told]) -> Collection[int]:

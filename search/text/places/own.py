@@ -28,8 +28,8 @@ _STREET_BEHIND = re.compile(
 """The same behind a name: "London Road"."""
 
 _BEING = re.compile(
-    r"(?:(?:nous\s+(?:sommes|vivons|habitons)|on\s+(?:est|vit|habite)|je\s+(?:suis|vis)|j['’]habite|(?:ici|chez\s+(?:nous|moi))"
-    r"|(?:we|i)(?:['’](?:re|m)|\s+(?:are|am|live|work))(?:\s+based)?|here)\s*,?\s*)\Z",
+    r"(?:(?:nous\s+(?:sommes|vivons|habitons)|on\s+(?:est|vit|habite)|je\s+(?:suis|vis)|j['’]habite|ici"
+    r"|chez\s+(?:nous|moi)|(?:we|i)(?:['’](?:re|m)|\s+(?:are|am|live|work))(?:\s+based)?|here)\s*,?\s*)\Z",
     re.IGNORECASE,
 )
 """What says that somebody is there, before the place."""
