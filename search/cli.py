@@ -255,7 +255,11 @@ def add_serve_arguments(parser: Parser) -> None:
 
 
 def run_serve(options: Options) -> int:
-    """Bring the index up to date, then become the page's server."""
+    """Bring the index up to date, then become the page's server.
+
+    Raises:
+        ExtraMissingError: The extra ``page`` is not installed.
+    """
     if importlib.util.find_spec("streamlit") is None:
         raise ExtraMissingError("page", "streamlit")
     if not options.store:

@@ -66,7 +66,13 @@ class Vocabulary:
         return tuple(self.lists.get(name, ()))
 
     def label(self, name: str, key: str, language: str) -> str:
-        """Return what a person reads for a key (the key itself when it has no label)."""
+        """Return what a person reads for a key (the key itself when it has no label).
+
+        Args:
+            name: Of a closed list, for example ``phases``.
+            key: One of its keys.
+            language: ``fr`` or ``en``.
+        """
         return self.lists.get(name, {}).get(key, {}).get(language, key)
 
 

@@ -59,7 +59,16 @@ def written_whole(path: Path, *, mode: int = USUAL_MODE) -> Iterator[BinaryIO]:
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = USUAL_MODE) -> None:
-    """Write all of a file as `written_whole` does."""
+    """Write all of a file as `written_whole` does.
+
+    Args:
+        path: As there.
+        content: All of it.
+        mode: As there.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
     with written_whole(path, mode=mode) as file:
         file.write(content)
 

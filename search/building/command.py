@@ -90,7 +90,11 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the index of a library; the one in use goes on answering until the new one is complete."""
+    """Make the index of a library; the one in use goes on answering until the new one is complete.
+
+    Raises:
+        CorpusError: A library is not there, or has problems.
+    """
     corpora = corpora_of(options.corpus or None)
     if gone := [problem_of("no_file", str(corpus)) for corpus in corpora if not corpus.exists()]:
         raise CorpusError(gone)
@@ -148,7 +152,17 @@ def bring_up_to_date(
 ) -> None:
     """Make an index unless it is up to date, and say what it holds, and what was set aside.
 
-    With ``wait`` others who make it are waited for.
+    Args:
+        corpus: Corpus folder or table, or several.
+        output: Index folder.
+        encoder: For its texts.
+        index_type: How vectors are kept; chosen by their number when None.
+        wait: Whether others who make it are waited for.
+        skip_bad_rows: Leave out the rows of a table that cannot be read.
+        language: Of what is said; that of the computer when None.
+
+    Raises:
+        PasserelleError: As `build`.
     """
     language = language or system_language()
     if is_current(corpus, output, encoder, index_type=index_type):

@@ -176,7 +176,13 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
 
 
 def encode(encoder: Encoder, purpose: Purpose, texts: Sequence[str]) -> np.ndarray:
-    """Encode texts for a purpose; unit rows, float32, shape (n_texts, dim)."""
+    """Encode texts for a purpose; unit rows, float32, shape (n_texts, dim).
+
+    Args:
+        encoder: One that reads queries as documents is asked as for documents.
+        purpose: What they are encoded as.
+        texts: Any number.
+    """
     as_query = purpose == "query" and not reads_alike(encoder)
     return encoder.encode_query(texts) if as_query else encoder.encode_document(texts)
 

@@ -49,11 +49,23 @@ def ndcg_by_grades(grades: Mapping[str, int], judgements: Mapping[str, int], k: 
 
 
 def recall(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
-    """Return the share of the relevant entries among the first k, 0 to 1, of at most k that can be there."""
+    """Return the share of the relevant entries among the first k, 0 to 1, of at most k that can be there.
+
+    Args:
+        ranked: Ids, best first.
+        relevant: Ids that answer.
+        k: How many places count.
+    """
     possible = min(len(relevant), k)
     return len(set(ranked[:k]) & set(relevant)) / possible if possible else 0.0
 
 
 def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str], k: int) -> float:
-    """Return 1 / rank of the first relevant entry among the first k; 0 when there is none."""
+    """Return 1 / rank of the first relevant entry among the first k; 0 when there is none.
+
+    Args:
+        ranked: Ids, best first.
+        relevant: Ids that answer.
+        k: How many places count.
+    """
     return next((1.0 / place for place, name in enumerate(ranked[:k], 1) if name in relevant), 0.0)

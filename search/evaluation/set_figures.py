@@ -44,6 +44,11 @@ def plain_figures(searcher: Searcher, needs: Sequence[JudgedNeed], *, k: int = 1
     """Measure short needs: whether a fitting entry is among the first of its group, as a person meets it, and nDCG.
 
     A need that gets no answer is not met; nDCG is of what would be shown if the searcher never abstained.
+
+    Args:
+        searcher: What is measured.
+        needs: The judged needs.
+        k: Ranks that count.
     """
     met: dict[str, dict[str, list[float]]] = {language: {} for language in LANGUAGES}
     gains: dict[str, dict[str, list[float]]] = {language: {} for language in LANGUAGES}
@@ -62,7 +67,13 @@ def plain_figures(searcher: Searcher, needs: Sequence[JudgedNeed], *, k: int = 1
 
 
 def letter_figures(searcher: Searcher, letters: Sequence[JudgedLetter], *, k: int = 10) -> tuple[Figure, ...]:
-    """Measure letters: the share of their concerns that an entry meets, among the first and among those of a group."""
+    """Measure letters: the share of their concerns that an entry meets, among the first and among those of a group.
+
+    Args:
+        searcher: What is measured.
+        letters: The judged letters.
+        k: Ranks that count.
+    """
     first: dict[str, dict[str, list[float]]] = {}
     grouped: dict[str, list[float]] = {}
     for letter in letters:
@@ -112,6 +123,13 @@ def off_topic_figures(
     """Measure abstention: the share of what has no answer that gets none, and of what has one that gets none.
 
     What is written in another language and would have an answer is counted apart, by what is answered.
+
+    Args:
+        searcher: What is measured.
+        items: What has no answer.
+        situations: What has one, of the situations.
+        needs: The same of short needs.
+        letters: The same of letters.
     """
     without = [item for item in items if not item.answerable]
     silent = _silent(searcher, without)

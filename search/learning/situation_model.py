@@ -68,7 +68,13 @@ NOT_READ = Situation()
 def stated(
     read: Situation, *, phases: Collection[str] | None = None, conditions: Collection[str] | None = None
 ) -> Situation:
-    """Put what a person said in the place of what was read; None leaves the reading."""
+    """Put what a person said in the place of what was read; None leaves the reading.
+
+    Args:
+        read: What was read.
+        phases: What they say the phases are.
+        conditions: The same of the weak conditions.
+    """
     said = {
         name: tuple(Reading(key, "", 1.0) for key in keys)
         for name, keys in (("phases", phases), ("conditions", conditions))

@@ -45,7 +45,14 @@ def known(entry: Entry, language: str, on: date) -> str:
 
 
 def where_and_when(entry: Entry, vocabulary: Vocabulary, language: str, on: date) -> str:
-    """Return place, dates, and until when it is known, on one line; empty when none is told."""
+    """Return place, dates, and until when it is known, on one line; empty when none is told.
+
+    Args:
+        entry: Any.
+        vocabulary: With the names of countries.
+        language: ``fr`` or ``en``.
+        on: The day it is read.
+    """
     parts = (where(entry, vocabulary, language), when(entry, language), known(entry, language, on))
     return APART.join(filter(None, parts))
 

@@ -175,6 +175,11 @@ def hit_evidence(index: Index, scored: Scored, order: Sequence[int]) -> list[Hit
     """Gather what tells how well some entries answer, by their rows in the candidate set.
 
     An entry stands below the best one of its own library.
+
+    Args:
+        index: Of the library.
+        scored: The query and its candidates, with their scores.
+        order: The rows of these entries.
     """
     features, query = scored.features, scored.first.query.query
     searched = [features.searched(row) for row in order]

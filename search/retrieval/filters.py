@@ -80,6 +80,12 @@ def select(filters: Filters, metadata: Metadata, vocabulary: Vocabulary, facets:
     A practice has no country and no outcome of its own: a filter by these lets it through when a case that shows it is
     let through by them.
 
+    Args:
+        filters: Name of each filter to the values it lets through; None for one that is not used.
+        metadata: Of the index.
+        vocabulary: The closed lists.
+        facets: Filters of the library's own, by what it calls them.
+
     Raises:
         TypeError: There is no filter of this name.
         UnknownFilterError: A value is not in the vocabulary; the library has no such facet, or no such value of it.

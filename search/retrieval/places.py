@@ -109,7 +109,13 @@ def beside_places(index: Index, text: str) -> str:
 
 
 def limited(index: Index, selection: Selection, limits: Collection[str]) -> Selection:
-    """Limit the cases of a selection to some places; nothing is changed when there are none."""
+    """Limit the cases of a selection to some places; nothing is changed when there are none.
+
+    Args:
+        index: Of the library.
+        selection: What the filters let through.
+        limits: The places.
+    """
     if not limits:
         return selection
     metadata = index.metadata
