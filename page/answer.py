@@ -60,16 +60,23 @@ def draw_concerns(page: Page, results: search.Results) -> None:
     if not results.concerns:
         return
     st.session_state["concerns"] = [concern.words for concern in results.concerns if concern.kept]
+    far = {concern.words for concern in results.concerns if not concern.close}
     with st.container(key="concerns_row"):
         st.pills(
             page.say("concerns"),
             [concern.words for concern in results.concerns],
             selection_mode="multi",
-            format_func=lambda words: one_line(shorten(words, LONGEST_CHIP, placeholder=" …")),
+            format_func=lambda words: _chip(page, words, far=words in far),
             key="concerns",
             on_change=keep_concerns,
             help=page.say("concerns_hint"),
         )
+
+
+def _chip(page: Page, words: str, *, far: bool) -> str:
+    """Write a concern on a line, and that nothing is close to it where nothing is."""
+    said = one_line(shorten(words, LONGEST_CHIP, placeholder=" …"))
+    return page.say("far_concern", concern=said) if far else said
 
 
 def draw_stand(page: Page, results: search.Results) -> None:

@@ -84,6 +84,16 @@ def test_a_text_that_was_sent_twice_has_the_concerns_it_has_once() -> None:
     ]
 
 
+def test_a_short_text_that_says_three_things_is_answered_one_by_one() -> None:
+    three = "Nous cherchons un local. Personne ne vient aux réunions. Nous n'avons plus d'argent."
+    assert [one.words for one in concerns(three)] == [
+        "Nous cherchons un local.",
+        "Personne ne vient aux réunions.",
+        "Nous n'avons plus d'argent.",
+    ]
+    assert concerns(three.rsplit(". ", 1)[0] + ".") == ()  # two are mostly one need, told in two sentences
+
+
 def test_a_short_text_and_a_letter_of_one_concern_are_answered_as_a_whole() -> None:
     need = "Nous cherchons un local et personne ne nous répond."
     assert concerns(need) == ()

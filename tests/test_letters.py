@@ -127,6 +127,20 @@ def test_a_letter_is_silent_when_neither_the_whole_nor_most_of_its_concerns_are_
     assert abstaining_searcher.search(LETTER).hits
 
 
+def test_a_concern_that_nothing_is_close_to_takes_no_place(abstaining_searcher: Searcher) -> None:
+    letter = LETTER.replace("money", "cash")
+    results = abstaining_searcher.search(letter, k=6)
+    assert [(concern.words, concern.kept, concern.close) for concern in results.concerns] == [
+        (TRUST, True, True),
+        (GARDEN, True, True),
+        (MONEY.replace("money", "cash"), True, False),
+    ]
+    assert results.concerns[2].hits == ()
+    assert MONEY.replace("money", "cash") not in {hit.answers for hit in results}
+    chosen = abstaining_searcher.search(letter, concerns=[TRUST, results.concerns[2].words])
+    assert chosen.concerns[2].close  # what a person asks for is not judged
+
+
 def test_filters_hold_for_every_concern(searcher: Searcher) -> None:
     results = by_meaning(searcher).search(LETTER, kinds={"practice"})
     assert {hit.entry.id for hit in results} == {"commitment-charter", "participatory-budget"}

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import product
 from statistics import fmean
+from unittest.mock import patch
 
 import numpy as np
 
@@ -59,11 +62,8 @@ BETWEEN = {
 NEEDS = 5
 """Of each letter that is made."""
 
-NOT_CUT: tuple[str, ...] = ()
-"""No concern is wanted: the text is answered as a whole."""
-
 NEVER = 1_000_000
-"""Words from which nothing is a letter."""
+"""Words, and concerns, that no text has."""
 
 PAGE = 60
 """Hits the page asks for."""
@@ -120,30 +120,36 @@ def fit() -> None:
 
 
 def cut(searcher: Searcher) -> None:
-    """Print what dealing gives with other constants, and what cutting shorter texts would."""
+    """Print what dealing gives with other constants, and what cutting shorter texts does."""
     letters = {"letters": list(read_letters(EVALUATION / "letters" / "tune.jsonl")), "made": list(made_letters())}
     names = " | ".join(f"{name}, first 10 | {name}, groups" for name in letters)
     print(f"| half as well after | share served | {names} |\n|---|---|---|---|---|---|")
-    chosen, usual = (dealing.HALVED_AT, dealing.SERVED), concerns.LETTER_FROM
-    concerns.LETTER_FROM = NEVER
-    print(f"| as a whole | – | {_cells(searcher, letters)} |")
-    concerns.LETTER_FROM = 0  # many of those that are made are shorter
-    for dealing.HALVED_AT in (1.0, 2.0, 3.0):
-        for dealing.SERVED in (0.7, 0.8, 0.9, 1.0):
-            print(f"| {dealing.HALVED_AT} | {dealing.SERVED} | {_cells(searcher, letters)} |")
-    dealing.HALVED_AT, dealing.SERVED = chosen
-    claim = dealing.WHOLE
-    print(f"\n| what the whole claims | {names} |\n|---|---|---|---|---|")
-    for dealing.WHOLE in (0.0, 0.3, 0.5, 1.0):
-        print(f"| {dealing.WHOLE} | {_cells(searcher, letters)} |")
-    dealing.WHOLE = claim
-    print("\n| texts shorter than a letter | as a whole | cut |\n|---|---|---|")
-    whole, parts = situations(searcher)
-    print(f"| situations of one need that would be cut: nDCG@10 | {whole:.3f} | {parts:.3f} |")
+    with short_texts_cut_from(NEVER):
+        print(f"| as a whole | – | {_cells(searcher, letters)} |")
+    with short_texts_cut_from(concerns.FEWEST):  # many of those that are made are shorter than letters
+        for halved, served in product((1.0, 2.0, 3.0), (0.7, 0.8, 0.9, 1.0)):
+            with patch.multiple(dealing, HALVED_AT=halved, SERVED=served):
+                print(f"| {halved} | {served} | {_cells(searcher, letters)} |")
+        print(f"\n| what the whole claims | {names} |\n|---|---|---|---|---|")
+        for claim in (0.0, 0.3, 0.5, 1.0):
+            with patch.object(dealing, "WHOLE", claim):
+                print(f"| {claim} | {_cells(searcher, letters)} |")
+    print("\n| texts shorter than a letter | as a whole | cut from two concerns | from three |\n|---|---|---|---|")
+    ways = (NEVER, 2, 3)
+    print(
+        "| situations of one need, nDCG@10 | " + " | ".join(f"{situations(searcher, way):.3f}" for way in ways) + " |"
+    )
     for needs in (2, 3, 4):
         joined = list(made_letters(needs, framed=False))
-        print(f"| {needs} needs in a row: needs met among the first 10 | {_met(searcher, joined)} |")
-    concerns.LETTER_FROM = usual
+        met = " | ".join(f"{_met(searcher, joined, way):.3f}" for way in ways)
+        print(f"| {needs} needs in a row: needs met among the first 10 | {met} |")
+
+
+@contextmanager
+def short_texts_cut_from(fewest: int) -> Iterator[None]:
+    """Read every text as a short one, concern by concern where it has so many."""
+    with patch.multiple(concerns, LETTER_FROM=NEVER, FEWEST_OF_SHORT=fewest):
+        yield
 
 
 def _cells(searcher: Searcher, sets: Mapping[str, Sequence[JudgedLetter]]) -> str:
@@ -151,24 +157,20 @@ def _cells(searcher: Searcher, sets: Mapping[str, Sequence[JudgedLetter]]) -> st
     return " | ".join(f"{some[0].mean:.3f} | {some[-1].mean:.3f}" for some in figures)
 
 
-def situations(searcher: Searcher) -> tuple[float, float]:
-    """Return the nDCG@10 of the situations that would be cut, as a whole and cut."""
-    gains: tuple[list[float], list[float]] = ([], [])
-    for query in read_judged_queries(EVALUATION / "tune.jsonl"):
-        for text in query.texts.values() if query.in_scope else ():
-            if concerns.concerns(text):
-                for into, wanted in zip(gains, (NOT_CUT, None), strict=True):
-                    found = searcher.search(text, abstain=False, concerns=wanted)
-                    into.append(ndcg([hit.entry.id for hit in found], query.judgements, 10))
-    return fmean(gains[0]), fmean(gains[1])
+def situations(searcher: Searcher, fewest: int) -> float:
+    """Return the nDCG@10 of the situations of the tuning half, cut where they have so many concerns."""
+    gains = []
+    with short_texts_cut_from(fewest):
+        for query in read_judged_queries(EVALUATION / "tune.jsonl"):
+            for text in query.texts.values() if query.in_scope else ():
+                found = searcher.search(text, abstain=False)
+                gains.append(ndcg([hit.entry.id for hit in found], query.judgements, 10))
+    return fmean(gains)
 
 
-def _met(searcher: Searcher, letters: Sequence[JudgedLetter]) -> str:
-    usual = concerns.LETTER_FROM
-    found = []
-    for concerns.LETTER_FROM in (NEVER, usual):
-        found.append(f"{letter_figures(searcher, letters)[0].mean:.3f}")
-    return " | ".join(found)
+def _met(searcher: Searcher, letters: Sequence[JudgedLetter], fewest: int) -> float:
+    with short_texts_cut_from(fewest):
+        return letter_figures(searcher, letters)[0].mean
 
 
 def speed(searcher: Searcher) -> None:

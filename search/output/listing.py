@@ -133,7 +133,7 @@ def results_data(results: Results, reader: str) -> dict[str, Any]:
         "total": results.total,
         "situation": dataclasses.asdict(told_situation(results)),
         "concerns": [
-            {"words": one.words, "kept": one.kept, "hits": [hit.entry.id for hit in one.hits]}
+            {"words": one.words, "kept": one.kept, "close": one.close, "hits": [hit.entry.id for hit in one.hits]}
             for one in results.concerns
         ],
         "places": [dataclasses.asdict(place) for place in results.places],

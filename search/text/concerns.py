@@ -51,6 +51,9 @@ SHORT_LEANING = 7
 EDGE = 0.2
 """Share of the sentences at either end of a letter, where people greet, say who they are, and take their leave."""
 
+MIDDLE = (1, 3)
+"""Place of a sentence, and how many there are, where it stands at neither end."""
+
 FOLDED_AT = 120
 """Characters of the longest line to which a text may have been folded; in one of longer lines all end where they are
 meant to."""
@@ -169,10 +172,10 @@ def concerns(text: str) -> tuple[Concern, ...]:
     text = once if (once := sent_once(line)) != line else text
     told = _told(text)
     listed = _items(told)
-    fewest = FEWEST if listed or len(_WORD.findall(text)) >= LETTER_FROM else FEWEST_OF_SHORT
+    is_letter = len(_WORD.findall(text)) >= LETTER_FROM
     said = [sentence.words for sentence in told]
     starts = [n if n in listed else _start(said, n) for n in range(len(said))]
-    carrying = _carrying(said, listed)
+    carrying = _carrying(said, listed, framed=is_letter)
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
     for n in carrying:
         began = next((first for first, others in found.items() if first <= starts[n] <= others[-1]), starts[n])
@@ -180,7 +183,7 @@ def concerns(text: str) -> tuple[Concern, ...]:
     set_before = {n + 1 for n in range(len(said)) if n not in carrying and _has_content(said[n])}
     with_before = {n for n in carrying if starts[n] < n or n in set_before}
     made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
-    return made if len(made) >= fewest else ()
+    return made if len(made) >= (FEWEST if listed or is_letter else FEWEST_OF_SHORT) else ()
 
 
 def _items(told: Sequence[_Told]) -> Collection[int]:
@@ -189,9 +192,13 @@ def _items(told: Sequence[_Told]) -> Collection[int]:
     return found if len(found) >= LISTED_FROM else ()
 
 
-def _carrying(said: list[str], listed: Collection[int]) -> list[int]:
-    """Return the sentences that carry a concern, in order: those that are listed, and those whose cues say so."""
-    weighed = [log_odds(read, n, len(said)) for n, read in enumerate(with_what_they_lean_on(said))]
+def _carrying(said: list[str], listed: Collection[int], *, framed: bool) -> list[int]:
+    """Return the sentences that carry a concern, in order: those that are listed, and those whose cues say so.
+
+    A short text begins with what it is about: its ends are no greeting and no leave.
+    """
+    read = with_what_they_lean_on(said)
+    weighed = [log_odds(one, n, len(said)) if framed else log_odds(one, *MIDDLE) for n, one in enumerate(read)]
     found = [n for n, odds in enumerate(weighed) if n in listed or odds >= CARRIES_FROM]
     return sorted(sorted(found, key=lambda n: -weighed[n])[:MOST_CONCERNS])
 
