@@ -11,13 +11,14 @@ from pathlib import Path
 from ..entries import LANGUAGES, Entry, Vocabulary
 from ..errors import Problem
 from ..locations import SHIPPED, default_corpus
-from .aliases import aliases_of, current_grades, current_ids, with_current_links
+from .aliases import aliases_of, current_grades, current_ids, every_id, with_current_links
 from .corpus import read_corpus
 from .judged_queries import JudgedQuery
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
 from .reader import Library, kinds_of_folder
 from .training_queries import TrainingQuery
+from .unfinished import without_links
 
 SHIPPED_LABEL = "Passerelle"
 """What a person reads for the shipped library."""
@@ -89,10 +90,12 @@ def read_libraries(
     if len(corpora) == 1:
         return (read_corpus(corpora[0], cache, skip_bad_rows=skip_bad_rows),)
     kinds = [_kinds(corpus, cache, skip_bad_rows=skip_bad_rows) for corpus in corpora]
-    return tuple(
+    libraries = [
         read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows, others=_together(kinds[:n] + kinds[n + 1 :]))
         for n, corpus in enumerate(corpora)
-    )
+    ]
+    gone = set[str]().union(*kinds) - every_id(entry for library in libraries for entry in library.entries)
+    return tuple(without_links(library, gone) for library in libraries)
 
 
 def _kinds(corpus: Path, cache: ParseCache | None, *, skip_bad_rows: bool) -> dict[str, str]:
