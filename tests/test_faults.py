@@ -112,14 +112,36 @@ def test_a_disk_that_fills_up_leaves_the_old_index_in_use(tmp_path: Path, corpor
     load_index(output, encoder)
 
 
-def _without_room(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a command that may write files of 2 KiB at most, as on a disk that fills up."""
-    program = (
-        "import resource, sys\nfrom search.cli import main\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\nsys.exit(main())\n"
-    )
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are characters there")
+def test_names_that_are_no_utf8_are_read_written_and_told(tmp_path: Path) -> None:
+    table, output = (tmp_path / os.fsdecode(name) for name in (b"\xe9t\xe9.csv", b"index\xff"))
+    table.write_text("title,context\nA pool,Neighbours run it together\n", encoding="utf-8")
+    build(table, output, encoder=CountingEncoder())
+    assert [entry.id for entry in load_index(output, CountingEncoder()).entries] == ["a-pool"]
+    run = _command("build", "--corpus", table, "--dry-run")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\\xe9t\\xe9.columns.yaml was written:" in run.stdout
+
+
+def test_a_link_that_leads_back_to_itself_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert cli.main(["build", "--corpus", str(tmp_path / "loop"), "--output", str(tmp_path / "index")]) == 2
+    assert f"{tmp_path / 'loop'} is not there" in capsys.readouterr().err
+
+
+def _command(*arguments: str | Path, limit: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own."""
+    program = f"import sys\nfrom search.cli import main\n{limit}sys.exit(main())\n"
     command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def _without_room(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that may write files of 2 KiB at most, as on a disk that fills up."""
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
+    return _command(*arguments, limit=limit)
 
 
 @pytest.mark.parametrize("command", ["coverage", "export", "new-entry"])

@@ -210,7 +210,7 @@ def _draft(preview: TablePreview, language: str) -> None:
     written = False
     try:
         if not file.exists() or not file.stat().st_size:  # an empty one was cut off when it was written
-            write_whole(file, draft.encode())
+            write_whole(file, draft.encode(errors="backslashreplace"))
             written = True
     except OSError as error:
         print(sentence_of(error), file=sys.stderr)
@@ -257,7 +257,7 @@ def _write_all(problems: Sequence[Problem], language: str, corpus: Path) -> Path
     for folder in (corpus.absolute().parent, Path(tempfile.gettempdir())):
         with suppress(OSError):
             file = folder / f"{corpus.stem}.problems.txt"
-            write_whole(file, text.encode())
+            write_whole(file, text.encode(errors="backslashreplace"))
             return file
     return None
 

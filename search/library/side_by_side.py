@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Joined:
 
 def in_order(corpora: Iterable[Path]) -> tuple[Path, ...]:
     """Return each of some corpora once, the shipped one first: what it calls its entries is what others refer to."""
-    each = {corpus.resolve(): corpus for corpus in reversed(list(corpora))}
+    each = {os.path.realpath(corpus): corpus for corpus in reversed(list(corpora))}
     given = list(reversed(each.values()))
     return tuple(sorted(given, key=lambda corpus: not _is_shipped(corpus)))
 
@@ -63,12 +64,12 @@ def library_names(corpora: Sequence[Path]) -> tuple[str, ...]:
 
 def called(corpus: Path) -> str:
     """Return what a corpus is called where people read it."""
-    where = corpus.resolve()
+    where = Path(os.path.realpath(corpus))
     return SHIPPED_LABEL if _is_shipped(corpus) else where.stem if where.is_file() else where.name
 
 
 def _is_shipped(corpus: Path) -> bool:
-    return corpus.resolve() == default_corpus().resolve()
+    return os.path.realpath(corpus) == os.path.realpath(default_corpus())
 
 
 # ---- Reading -------------------------------------------------------------------------------------------------
