@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,14 +21,15 @@ import numpy as np
 import pytest
 
 from search import cli
-from search.building.builder import build
-from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError
+from search.building import builder
+from search.building.builder import build, build_first
+from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError, SearchIndexError
 from search.index.build_lock import build_lock
 from search.index.reading import current_version, load_index
 from search.library.reader import read_library
 from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
-from tests.fakes import CountingEncoder, replace_text, write_corpus
+from tests.fakes import TRAINING_QUERIES, CountingEncoder, replace_text, write_corpus, write_training_queries
 
 ROOT = Path(__file__).parent.parent
 BUILD_FOREVER = """
@@ -187,6 +189,38 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, corpus: Path) -> N
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(IndexWriteError, match="could not be written"):
         build(corpus, tmp_path / "file" / "index", encoder=CountingEncoder())
+
+
+def test_a_library_that_cannot_be_read_is_not_told_as_an_index_that_cannot_be_written(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(corpus / "sources.yaml"))
+
+    monkeypatch.setattr(builder, "_read", closed)
+    with pytest.raises(PermissionError):
+        build_first(corpus, tmp_path / "index", encoder=CountingEncoder())
+
+
+@pytest.mark.parametrize("name", ["embeddings.sqlite", "relevance.npz", "build.lock", "current"])
+def test_a_folder_in_the_place_of_a_file_of_the_index_is_named(name: str, tmp_path: Path, corpus: Path) -> None:
+    write_training_queries(corpus, *TRAINING_QUERIES)
+    (tmp_path / "index" / name).mkdir(parents=True)
+    with pytest.raises(IndexWriteError) as told:
+        build(corpus, tmp_path / "index", encoder=CountingEncoder())
+    assert f"{tmp_path / 'index' / name}: it is a folder, where a file is wanted. Move it away" in str(told.value)
+    assert "--output" not in str(told.value)
+
+
+def test_what_is_no_folder_in_the_place_of_an_index_is_named(tmp_path: Path, corpus: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "file/index", "file/a/b"):
+        with pytest.raises(SearchIndexError, match="file: it is a file, where a folder is wanted") as told:
+            current_version(tmp_path / name)
+        assert "damaged" not in str(told.value)
+    with pytest.raises(IndexWriteError, match="link: it is a link that leads to nothing"):
+        build(corpus, tmp_path / "link", encoder=CountingEncoder())
 
 
 def test_a_clock_that_goes_backwards_loses_nothing(
@@ -395,4 +429,5 @@ def test_somebody_else_reads_an_index_that_the_umask_lets_them_read(corpus: Path
         said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603
     found, refused = said.splitlines()
     assert found == "garden-network"
-    assert refused.startswith(f"The index in {output} could not be written: [Errno 13] Permission denied")
+    assert refused.startswith(f"The index in {output} could not be written: {output}/build.")
+    assert "this user may not open it. Ask its owner for the right" in refused

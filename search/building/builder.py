@@ -24,6 +24,7 @@ from ..learning.calibration import Calibration
 from ..learning.carried_calibration import CarriedCalibration
 from ..library.fingerprint import libraries_hash
 from ..library.judged_queries import JudgedQuery
+from ..library.messages.file_faults import what_is_wrong, what_to_do
 from ..library.parse_cache import ParseCache
 from ..library.reader import Library
 from ..library.side_by_side import in_order
@@ -186,8 +187,18 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
                     progress(done, total)
 
             yield tell
-    except (OSError, sqlite3.OperationalError) as error:
+    except OSError as error:
+        if error.filename and not _is_of(output, error.filename):  # a library, the encoder
+            raise
+        raise IndexWriteError(output, what_is_wrong(error), what_to_do(error)) from error
+    except sqlite3.OperationalError as error:
         raise IndexWriteError(output, str(error)) from error
+
+
+def _is_of(folder: Path, name: str | bytes) -> bool:
+    """Say whether a file is an index folder, in it, or what it lies in."""
+    path, folder = Path(os.fsdecode(name)).absolute(), folder.absolute()
+    return path == folder or folder in path.parents or path in folder.parents
 
 
 @_uncollected()
