@@ -113,6 +113,8 @@ def _place(
 
     One that cannot be found or read is made again only when nothing but the library wanted was ever in the folder.
     """
+    if not isinstance(store, str | None):
+        raise ValueError(f"store must be the address of a database (got {store!r})")
     if store:
         return Database(store, folder)
     wanted = corpora_of(corpus)

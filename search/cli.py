@@ -13,9 +13,12 @@ import importlib.util
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -81,24 +84,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(options, "json", None) is True:
         ready_for_json()
     quiet_packages()
+    with _noting_ctrl_c() as stopped:
+        try:
+            return _run(options)
+        except BaseException as error:
+            # Nothing is half made: builds switch at their end. While something is imported, it becomes another error.
+            if stopped.is_set() or isinstance(error, KeyboardInterrupt):
+                return STOPPED
+            if not isinstance(error, PasserelleError | OSError):
+                raise
+            _tell(error, options)
+            return 2
+
+
+@contextmanager
+def _noting_ctrl_c() -> Iterator[threading.Event]:
+    """Give what says whether Ctrl-C was pressed, whatever became of it since."""
+    stopped, usual = threading.Event(), signal.getsignal(signal.SIGINT)
+    if usual is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield stopped
+        return
+
+    def stop(number: int, frame: object) -> NoReturn:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, usual)
+
+
+def _run(options: Options) -> int:
+    """Do what was typed."""
     try:
         code = int(options.run(options))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:  # nothing is half made: builds switch at their end
-        return STOPPED
-    except CorpusError as error:
-        building.tell_error(error, getattr(options, "lang", None), _told_corpus(options))
-        return 2
-    except PasserelleError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(sentence_of(error), file=sys.stderr)
-        return 2
     return code
+
+
+def _tell(error: PasserelleError | OSError, options: Options) -> None:
+    """Say what went wrong, on the error output."""
+    if isinstance(error, CorpusError):
+        building.tell_error(error, getattr(options, "lang", None), _told_corpus(options))
+    else:
+        print(sentence_of(error) if isinstance(error, OSError) else error, file=sys.stderr)
 
 
 def _told_corpus(options: Options) -> Path | None:

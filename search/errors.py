@@ -295,10 +295,10 @@ class IndexBusyError(SearchIndexError):
 class IndexWriteError(SearchIndexError):
     """The index could not be written; the one before stays in use."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            path, f"The index in {path} could not be written: {reason}. Make room or give another folder with --output."
-        )
+    def __init__(
+        self, path: Path, reason: str, advice: str = "Make room or give another folder with --output."
+    ) -> None:
+        super().__init__(path, f"The index in {path} could not be written: {reason}. {advice}".rstrip())
 
 
 UNCLEAR_ADDRESS = (

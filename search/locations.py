@@ -113,8 +113,8 @@ def is_installed() -> bool:
 
 def corpus_name(corpus: Path) -> str:
     """Name a corpus in an index made from it: SHIPPED, or where it is."""
-    where = corpus.resolve()
-    return SHIPPED if where == default_corpus().resolve() else str(where)
+    where = os.path.realpath(corpus)  # which, unlike Path.resolve, gives links that lead in a circle as they are
+    return SHIPPED if where == os.path.realpath(default_corpus()) else where
 
 
 def page_script() -> Path:

@@ -8,14 +8,17 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from search import cli
 from search.entries import Source, Vocabulary
+from search.errors import ModelMissingError
 from search.learning.situation_model import NOT_READ, Reading, Situation
 from search.locations import STORE_VARIABLE, page_script
 from search.output.listing import list_results, list_situation
@@ -403,3 +406,35 @@ def test_what_cannot_be_is_refused_before_anything_is_done_in_the_language_of_th
 def test_the_last_port_is_one(main: Main, served: Served, corpus: Path) -> None:
     assert main("serve", "--corpus", corpus, "--port", "65535") == 0
     assert served[0][0][-1] == "--server.port=65535"
+
+
+def test_ctrl_c_while_the_command_is_imported_ends_it_in_silence() -> None:
+    program = (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'search.api':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from passerelle import main\nsys.exit(main())\n"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_ctrl_c_that_becomes_another_error_while_something_is_imported_ends_a_command_in_silence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def importing(options: object) -> int:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt as error:
+            raise ModelMissingError("ours", "cannot import torch") from error
+        return 0
+
+    monkeypatch.setitem(cli.COMMANDS, "situate", cli.COMMANDS["situate"]._replace(run=importing))
+    assert cli.main(["situate", "x"]) == 130
+    assert capsys.readouterr() == ("", "")

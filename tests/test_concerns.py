@@ -85,11 +85,11 @@ def test_a_text_that_was_sent_twice_has_the_concerns_it_has_once() -> None:
 
 
 def test_a_short_text_that_says_three_things_is_answered_one_by_one() -> None:
-    three = "Nous cherchons un local. Personne ne vient aux réunions. Nous n'avons plus d'argent."
+    three = "Nous cherchons un local pour le chœur. Personne ne vient aux réunions. Nous n'avons plus un sou."
     assert [one.words for one in concerns(three)] == [
-        "Nous cherchons un local.",
+        "Nous cherchons un local pour le chœur.",
         "Personne ne vient aux réunions.",
-        "Nous n'avons plus d'argent.",
+        "Nous n'avons plus un sou.",
     ]
     assert concerns(three.rsplit(". ", 1)[0] + ".") == ()  # two are mostly one need, told in two sentences
 

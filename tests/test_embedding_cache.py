@@ -181,7 +181,7 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(name: str, tmp_path: Pa
 
 def test_a_file_that_cannot_be_opened_is_not_taken_for_damage(tmp_path: Path) -> None:
     (tmp_path / "embeddings.sqlite").mkdir()
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(IsADirectoryError):
         EmbeddingCache(tmp_path / "embeddings.sqlite")
     assert [path.name for path in tmp_path.iterdir()] == ["embeddings.sqlite"]
 

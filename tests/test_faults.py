@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,14 +21,15 @@ import numpy as np
 import pytest
 
 from search import cli
-from search.building.builder import build
-from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError
+from search.building import builder
+from search.building.builder import build, build_first
+from search.errors import IndexBusyError, IndexDamagedError, IndexWriteError, SearchIndexError
 from search.index.build_lock import build_lock
 from search.index.reading import current_version, load_index
 from search.library.reader import read_library
 from search.retrieval.live_searcher import LiveSearcher
 from search.retrieval.searcher import Searcher
-from tests.fakes import CountingEncoder, replace_text, write_corpus
+from tests.fakes import TRAINING_QUERIES, CountingEncoder, replace_text, write_corpus, write_training_queries
 
 ROOT = Path(__file__).parent.parent
 BUILD_FOREVER = """
@@ -112,14 +114,36 @@ def test_a_disk_that_fills_up_leaves_the_old_index_in_use(tmp_path: Path, corpor
     load_index(output, encoder)
 
 
-def _without_room(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a command that may write files of 2 KiB at most, as on a disk that fills up."""
-    program = (
-        "import resource, sys\nfrom search.cli import main\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\nsys.exit(main())\n"
-    )
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are characters there")
+def test_names_that_are_no_utf8_are_read_written_and_told(tmp_path: Path) -> None:
+    table, output = (tmp_path / os.fsdecode(name) for name in (b"\xe9t\xe9.csv", b"index\xff"))
+    table.write_text("title,context\nA pool,Neighbours run it together\n", encoding="utf-8")
+    build(table, output, encoder=CountingEncoder())
+    assert [entry.id for entry in load_index(output, CountingEncoder()).entries] == ["a-pool"]
+    run = _command("build", "--corpus", table, "--dry-run")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\\xe9t\\xe9.columns.yaml was written:" in run.stdout
+
+
+def test_a_link_that_leads_back_to_itself_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert cli.main(["build", "--corpus", str(tmp_path / "loop"), "--output", str(tmp_path / "index")]) == 2
+    assert f"{tmp_path / 'loop'} is not there" in capsys.readouterr().err
+
+
+def _command(*arguments: str | Path, limit: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own."""
+    program = f"import sys\nfrom search.cli import main\n{limit}sys.exit(main())\n"
     command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def _without_room(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that may write files of 2 KiB at most, as on a disk that fills up."""
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
+    return _command(*arguments, limit=limit)
 
 
 @pytest.mark.parametrize("command", ["coverage", "export", "new-entry"])
@@ -165,6 +189,38 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, corpus: Path) -> N
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(IndexWriteError, match="could not be written"):
         build(corpus, tmp_path / "file" / "index", encoder=CountingEncoder())
+
+
+def test_a_library_that_cannot_be_read_is_not_told_as_an_index_that_cannot_be_written(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(corpus / "sources.yaml"))
+
+    monkeypatch.setattr(builder, "_read", closed)
+    with pytest.raises(PermissionError):
+        build_first(corpus, tmp_path / "index", encoder=CountingEncoder())
+
+
+@pytest.mark.parametrize("name", ["embeddings.sqlite", "relevance.npz", "build.lock", "current"])
+def test_a_folder_in_the_place_of_a_file_of_the_index_is_named(name: str, tmp_path: Path, corpus: Path) -> None:
+    write_training_queries(corpus, *TRAINING_QUERIES)
+    (tmp_path / "index" / name).mkdir(parents=True)
+    with pytest.raises(IndexWriteError) as told:
+        build(corpus, tmp_path / "index", encoder=CountingEncoder())
+    assert f"{tmp_path / 'index' / name}: it is a folder, where a file is wanted. Move it away" in str(told.value)
+    assert "--output" not in str(told.value)
+
+
+def test_what_is_no_folder_in_the_place_of_an_index_is_named(tmp_path: Path, corpus: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "file/index", "file/a/b"):
+        with pytest.raises(SearchIndexError, match="file: it is a file, where a folder is wanted") as told:
+            current_version(tmp_path / name)
+        assert "damaged" not in str(told.value)
+    with pytest.raises(IndexWriteError, match="link: it is a link that leads to nothing"):
+        build(corpus, tmp_path / "link", encoder=CountingEncoder())
 
 
 def test_a_clock_that_goes_backwards_loses_nothing(
@@ -373,4 +429,5 @@ def test_somebody_else_reads_an_index_that_the_umask_lets_them_read(corpus: Path
         said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603
     found, refused = said.splitlines()
     assert found == "garden-network"
-    assert refused.startswith(f"The index in {output} could not be written: [Errno 13] Permission denied")
+    assert refused.startswith(f"The index in {output} could not be written: {output}/build.")
+    assert "this user may not open it. Ask its owner for the right" in refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -20,7 +21,7 @@ import pytest
 import search.locations
 from search.api import follow, load
 from search.building.builder import build, build_first
-from search.errors import IndexBusyError, IndexDamagedError, IndexMismatchError, ModelMissingError
+from search.errors import IndexBusyError, IndexDamagedError, IndexMismatchError, ModelMissingError, SearchIndexError
 from search.index import build_lock as locking
 from search.index.build_lock import Holder, build_lock
 from search.index.index import FORMAT
@@ -346,11 +347,12 @@ def test_a_switch_that_may_not_be_read_is_told(output: Path, corpus: Path, monke
     build(corpus, output, encoder=CountingEncoder())
 
     def refuse(*_: object, **__: object) -> str:
-        raise PermissionError
+        raise PermissionError(errno.EACCES, "Permission denied", str(output / "current"))
 
     monkeypatch.setattr(Path, "read_text", refuse)
-    with pytest.raises(IndexDamagedError, match="this user may not read its file 'current'"):
+    with pytest.raises(SearchIndexError, match=r"current: this user may not open it\. Ask its owner") as told:
         read_manifest(output)
+    assert "damaged" not in str(told.value)  # and nothing is to be made again
 
 
 # ---- The encoder, meanwhile ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ from search.curation.unmet_needs import leave_unmet, read_unmet
 from search.errors import BackupError, BusyError, EmptyQueryError, IndexDamagedError, IndexMissingError, StoreError
 from search.hosting import metrics as counting
 from search.hosting.backup import BackedUp, Places, make_backup, restore_backup
+from search.hosting.command import say_health
 from search.hosting.health import check_health, health_of
 from search.hosting.metrics import counted, outcome_of, serve_metrics
 from search.index.index import FORMAT
@@ -285,6 +287,12 @@ def test_health_says_which_build_answers_and_makes_none(places: Places, tmp_path
     with pytest.raises(IndexMissingError):
         check_health(IndexFolder(tmp_path / "none"), CountingEncoder())
     assert not (tmp_path / "none").exists()
+
+
+def test_one_entry_and_one_passage_are_said_as_one(places: Places) -> None:
+    found = check_health(IndexFolder(places.index), CountingEncoder())
+    assert ": 1 entry, 1 passage, " in say_health(dataclasses.replace(found, entries=1, passages=1))
+    assert ": 2 entries, 0 passages, " in say_health(dataclasses.replace(found, entries=2, passages=0))
 
 
 def test_a_host_whose_newest_build_cannot_be_used_says_that_the_one_before_answers(

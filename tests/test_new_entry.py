@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from search.curation.lint import PLACEHOLDER, check_library
+from search.curation.lint import check_library
 from search.curation.templates import HINTS, WHAT, write_template
 from search.entries import FIELDS
 from search.errors import CorpusError
+from search.library.corpus import read_corpus
 from search.library.reader import FOLDERS, read_library
+from search.library.side_by_side import join, read_libraries
+from search.library.unfinished import PLACEHOLDER
 from search.locations import default_corpus
 from tests.fakes import Main, replace_text
 
@@ -42,6 +45,50 @@ def test_a_placeholder_left_in_one_item_of_a_list_is_reported(corpus: Path) -> N
     replace_text(file, "Call everyone together.", f"Call {PLACEHOLDER}.")
     found = [str(problem) for problem in check_library(read_library(corpus)) if PLACEHOLDER in problem.message]
     assert found == [f"practices/commitment-charter.yaml:28 still holds {PLACEHOLDER}: write what is asked here"]
+
+
+def test_an_entry_that_is_not_finished_is_left_out_of_what_is_built_and_named(corpus: Path) -> None:
+    before = {entry.id for entry in read_corpus(corpus).entries}
+    write_template(corpus, "case", NAME)
+    library = read_corpus(corpus)
+    assert {entry.id for entry in library.entries} == before
+    assert [(note.file, note.kind) for note in library.notes] == [(f"cases/{NAME}.yaml", "unfinished")]
+    assert NAME in {entry.id for entry in read_library(corpus).entries}  # the check goes on reading it
+
+
+def test_an_example_of_a_source_that_is_still_marked_makes_an_entry_unfinished(corpus: Path) -> None:
+    replace_text(corpus / "conditions/trust-first.yaml", "[herald-1]", f"[herald-1]  # {PLACEHOLDER}")
+    library = read_corpus(corpus)
+    assert "trust-first" not in {entry.id for entry in library.entries}
+    assert not any("trust-first" in {*entry.related, *entry.illustrates} for entry in library.entries)
+
+
+def test_a_language_that_is_not_finished_is_left_out_alone(
+    corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_text(corpus / "conditions/trust-first.yaml", "Nobody answers letters.", PLACEHOLDER)
+    library = read_corpus(corpus)
+    entry = next(entry for entry in library.entries if entry.id == "trust-first")
+    assert (entry.languages, entry.translation) == (("fr",), {"first": "fr", "other": "none"})
+    assert main("build", "--corpus", corpus, "--dry-run") == 0
+    assert "conditions/trust-first.yaml:23 is not finished in en" in capsys.readouterr().err
+
+
+def test_a_library_of_which_nothing_is_finished_is_told(tmp_path: Path, corpus: Path) -> None:
+    for file in corpus.glob("*/*.yaml"):
+        file.unlink()
+    write_template(corpus, "insight", NAME)
+    with pytest.raises(CorpusError, match=f"{NAME}.yaml.*is not finished"):
+        read_corpus(corpus)
+
+
+def test_a_link_of_another_library_to_an_unfinished_entry_goes_too(tmp_path: Path, corpus: Path) -> None:
+    write_template(corpus, "practice", NAME)
+    table = tmp_path / "mine.csv"
+    table.write_text(f"id,title,context,related\na-pool,A pool,Neighbours run it together,{NAME}\n", encoding="utf-8")
+    libraries = read_libraries([corpus, table])
+    assert libraries[1].entries[0].related == ()
+    assert len(join(libraries).library.entries) == 7
 
 
 def test_the_closed_lists_of_the_corpus_are_shown(corpus: Path) -> None:

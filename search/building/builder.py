@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,20 +13,30 @@ from ..encoding.cached_encoder import CachedEncoder
 from ..encoding.embedding_cache import EmbeddingCache, Progress
 from ..encoding.encoder import Encoder, SentenceEncoder
 from ..encoding.shipped_vectors import ShippedVectors
-from ..errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexWriteError, SearchIndexError
+from ..errors import (
+    CorpusError,
+    IndexDamagedError,
+    IndexFormatError,
+    IndexMissingError,
+    IndexWriteError,
+    SearchIndexError,
+)
 from ..index.build_lock import SECONDS_WITHOUT_PROGRESS, build_lock
 from ..index.builds import kept_builds
 from ..index.index import Index, index_version
 from ..index.reading import current_version, load_index, read_manifest
+from ..index.vector_store import INDEX_TYPES
 from ..index.writing import save_index
 from ..learning.calibration import Calibration
 from ..learning.carried_calibration import CarriedCalibration
 from ..library.fingerprint import libraries_hash
 from ..library.judged_queries import JudgedQuery
+from ..library.messages.file_faults import what_is_wrong, what_to_do
 from ..library.parse_cache import ParseCache
+from ..library.problems import problem_of
 from ..library.reader import Library
 from ..library.side_by_side import in_order
-from ..locations import SHIPPED, UNKNOWN, StrPath, default_corpora, default_corpus, default_index
+from ..locations import SHIPPED, UNKNOWN, StrPath, corpus_named, default_corpora, default_corpus, default_index
 from .carry_over import carry_over, with_out_of_scope
 from .fit_calibration import calibrate
 from .indexing import build_index
@@ -41,8 +51,10 @@ def corpora_of(corpora: Corpora | None) -> tuple[Path, ...]:
     """Return what an index is made from, each once, the shipped corpus first; `default_corpora` when None."""
     if corpora is None:
         return in_order(default_corpora())
-    given = (corpora,) if isinstance(corpora, str | os.PathLike) else corpora
-    return in_order(map(Path, given)) or default_corpora()
+    given = tuple(corpora) if isinstance(corpora, Iterable) and not isinstance(corpora, str) else (corpora,)
+    if not all(isinstance(one, str | os.PathLike) for one in given):
+        raise ValueError(f"a corpus is the path of a folder or a table, or several of them (got {corpora!r})")
+    return in_order(corpus_named(os.fspath(one)) for one in given) or default_corpora()
 
 
 def is_current(corpus: Corpora, output: StrPath, encoder: Encoder, *, index_type: str | None = None) -> bool:
@@ -125,11 +137,14 @@ def build(
         The folder of this build.
 
     Raises:
+        ValueError: There is no such index type, or the corpus is no path.
         CorpusError: The corpus has problems; the old index stays in use.
         ModelMissingError: The encoder could not be loaded.
         IndexBusyError: Another build of this index is under way.
         IndexWriteError: The disk is full, or the folder cannot be written; the old index stays in use.
     """
+    if index_type not in (None, *INDEX_TYPES):
+        raise ValueError(f"index_type must be one of {', '.join(INDEX_TYPES)} (got {index_type!r})")
     corpora, output = corpora_of(corpus), Path(output or default_index())
     inputs = _read(corpora, output, skip_bad_rows)
     if on_read:
@@ -153,6 +168,8 @@ def build_first(corpus: Corpora, output: Path, *, encoder: Encoder, progress: Pr
     Raises:
         PasserelleError: As `build`; IndexBusyError when others come no further.
     """
+    if gone := [problem_of("no_file", str(one)) for one in corpora_of(corpus) if not one.exists()]:
+        raise CorpusError(gone)  # before a folder is made
     with _alone(output, progress, wait=True) as tell:
         try:
             read_manifest(output)
@@ -172,8 +189,18 @@ def _alone(output: Path, progress: Progress | None, *, wait: bool) -> Iterator[P
                     progress(done, total)
 
             yield tell
-    except (OSError, sqlite3.OperationalError) as error:
+    except OSError as error:
+        if error.filename and not _is_of(output, error.filename):  # a library, the encoder
+            raise
+        raise IndexWriteError(output, what_is_wrong(error), what_to_do(error)) from error
+    except sqlite3.OperationalError as error:
         raise IndexWriteError(output, str(error)) from error
+
+
+def _is_of(folder: Path, name: str | bytes) -> bool:
+    """Say whether a file is an index folder, in it, or what it lies in."""
+    path, folder = Path(os.fsdecode(name)).absolute(), folder.absolute()
+    return path == folder or folder in path.parents or path in folder.parents
 
 
 def _build(inputs: Inputs, output: Path, *, encoder: Encoder, progress: Progress, index_type: str | None) -> Path:

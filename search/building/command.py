@@ -19,7 +19,8 @@ from ..errors import CorpusError, Problem
 from ..index.reading import read_manifest
 from ..index.vector_store import INDEX_TYPES
 from ..library.arguments import corpus_typed, path_typed
-from ..library.counts import CorpusCounts, count_corpus
+from ..library.corpus import read_corpus
+from ..library.counts import CorpusCounts
 from ..library.messages.file_faults import sentence_of
 from ..library.messages.spoken_names import spoken
 from ..library.problems import amount, counted, listed, part, problem_of
@@ -201,7 +202,9 @@ def _look_into_all(corpora: Sequence[Path], language: str) -> int:
 def look_into(corpus: Path, language: str) -> int:
     """Say what the index of a library would hold; of a table also what it is read as, and what is wrong with it."""
     if not corpus.is_file():
-        print(say_counts(count_corpus(corpus), language))
+        library = read_corpus(corpus)
+        tell_notes(library.notes, (), language)
+        print(say_counts(CorpusCounts.of(library.entries), language))
         return 0
     mapped = column_map_path(corpus).exists()  # then nothing is read by likeness: the build does not either
     preview = preview_table(corpus, suggestions=not mapped)
@@ -222,7 +225,7 @@ def _draft(preview: TablePreview, language: str) -> None:
     written = False
     try:
         if not file.exists() or not file.stat().st_size:  # an empty one was cut off when it was written
-            write_whole(file, draft.encode())
+            write_whole(file, draft.encode(errors="backslashreplace"))
             written = True
     except OSError as error:
         print(sentence_of(error), file=sys.stderr)
@@ -269,7 +272,7 @@ def _write_all(problems: Sequence[Problem], language: str, corpus: Path) -> Path
     for folder in (corpus.absolute().parent, Path(tempfile.gettempdir())):
         with suppress(OSError):
             file = folder / f"{corpus.stem}.problems.txt"
-            write_whole(file, text.encode())
+            write_whole(file, text.encode(errors="backslashreplace"))
             return file
     return None
 

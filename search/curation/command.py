@@ -159,7 +159,10 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write a library as JSONL, CSV and a data card, for anyone to use."""
-    for file in export_library(read_corpus(options.corpus), options.output):
+    library = read_corpus(options.corpus)
+    for note in library.notes if options.corpus.is_dir() else ():
+        print(said_with_place(note, system_language()), file=sys.stderr)
+    for file in export_library(library, options.output):
         print(file)
     return 0
 

@@ -15,6 +15,7 @@ from ..library.jsonl import read_items
 from ..library.last_known import CURRENT_YEARS, UNKNOWN, is_stale
 from ..library.problems import problem_of
 from ..library.reader import Library
+from ..library.unfinished import PLACEHOLDER, marked_lines
 from ..text.analysis import fold
 from ..text.language import written_language
 from ..text.segmentation import sentences
@@ -44,10 +45,6 @@ COPIED_RUN = 8
 
 ENOUGH_WORDS = 8
 """Words from which the language of a text can be recognised."""
-
-
-PLACEHOLDER = "TO-WRITE"
-"""Marks what is left to write in an entry's file, in its texts and in the comments of its metadata."""
 
 
 UNDATED = {"fr": r"\b(aujourd[’']hui|actuellement|à ce jour)\b", "en": r"\b(today|currently|nowadays)\b"}
@@ -148,9 +145,8 @@ def _body(entry: Entry, language: str) -> str:
 def _check_finished(library: Library, entry: Entry) -> Iterator[Problem]:
     """Nothing of the file is still a placeholder: comments are looked at too, an example value may be beside them."""
     file = library.file(entry)
-    for line, content in enumerate((library.path / file).read_text(encoding="utf-8").split("\n"), 1):
-        if PLACEHOLDER in content:
-            yield problem_of("left_to_write", file, line, expected=PLACEHOLDER)
+    for line, _ in marked_lines(library.path / file):
+        yield problem_of("left_to_write", file, line, expected=PLACEHOLDER)
 
 
 def _check_last_known(library: Library, entry: Entry, on: date) -> Iterator[Problem]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from ..entries import FIELDS, LANGUAGES, LIST_FIELDS, Vocabulary
 from ..errors import CorpusError
 from ..library.reader import FOLDER_OF, FOLDERS, must_be_folder, read_sources, read_vocabulary
+from ..library.unfinished import PLACEHOLDER
 from ..library.yaml_files import CorpusReader
 from ..whole_files import write_whole
-from .lint import FEWEST_ITEMS, LENGTHS, PLACEHOLDER
+from .lint import FEWEST_ITEMS, LENGTHS
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Lower-case words joined by hyphens."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sqlite3
 import time
 import zlib
@@ -232,6 +234,9 @@ def _open(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.DatabaseError: It is damaged.
     """
+    if path.is_dir() or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):  # SQLite would not say which
+        number = errno.EISDIR if path.is_dir() else errno.EACCES
+        raise OSError(number, os.strerror(number), str(path))
     path.touch()  # as the umask wants it; SQLite would not let a group write
     connection = sqlite3.connect(path, timeout=60)
     try:

@@ -10,6 +10,7 @@ from ..encoding.encoder import SentenceEncoder
 from ..index.postgres import Database
 from ..index.reading import IndexFolder
 from ..library.arguments import path_typed
+from ..library.problems import amount
 from ..locations import default_index, default_store
 from .backup import BackedUp, Places, make_backup, restore_backup
 from .health import Health, check_health
@@ -32,9 +33,10 @@ def run_health(options: argparse.Namespace) -> int:
 
 def say_health(found: Health) -> str:
     """Say which build answers, in one line."""
+    held = f"{amount('entry', found.entries, 'en')}, {amount('passage', found.passages, 'en')}"
     return (
-        f"{found.status}: build {found.build} (format {found.format}) of {', '.join(found.corpora)}: {found.entries} "
-        f"entries, {found.passages} passages, {found.model}; answered in {found.seconds or 0:.2f} s"
+        f"{found.status}: build {found.build} (format {found.format}) of {', '.join(found.corpora)}: {held}, "
+        f"{found.model}; answered in {found.seconds or 0:.2f} s"
     )
 
 

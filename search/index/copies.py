@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ..errors import IndexWriteError, StoreError
+from ..library.messages.file_faults import what_is_wrong, what_to_do
 from .index import FORMAT, Manifest
 from .manifest_json import manifest_from
 from .reading import sha256
@@ -95,7 +96,7 @@ class PublishedBuild:
             folder.mkdir(parents=True, exist_ok=True)
             _put(self._fetch(folder, [MANIFEST, *self._names()]), here)
         except OSError as error:
-            raise IndexWriteError(folder, error.strerror or str(error)) from error
+            raise IndexWriteError(folder, what_is_wrong(error), what_to_do(error)) from error
         return here
 
     def mend(self, here: Path) -> None:
@@ -118,7 +119,7 @@ class PublishedBuild:
                 _replace(file, here / file.name)
             fetched.rmdir()
         except OSError as error:
-            raise IndexWriteError(here.parent, error.strerror or str(error)) from error
+            raise IndexWriteError(here.parent, what_is_wrong(error), what_to_do(error)) from error
 
     def _names(self) -> list[str]:
         return [name for name in self.manifest.files if name not in NOT_COPIED]

@@ -273,7 +273,7 @@ class Metadata:
         arrays |= {f"column-{name}": rows for name, rows in self.columns.items()}
         np.savez(folder / "metadata.npz", allow_pickle=False, **arrays)
         text = json.dumps({"ids": self.ids, "values": self.values, "aliases": self.aliases}, ensure_ascii=False)
-        (folder / "metadata.json").write_text(text + "\n", encoding="utf-8")
+        (folder / "metadata.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
     @classmethod
     def load(cls, folder: Path) -> Metadata:

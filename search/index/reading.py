@@ -17,6 +17,7 @@ from ..errors import IndexDamagedError, IndexFormatError, IndexMismatchError, In
 from ..learning.carried_calibration import calibration_from
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
+from ..library.messages.file_faults import sentence_of
 from ..library.reader import FOLDERS
 from ..locations import SHIPPED, UNKNOWN, StrPath, default_corpus
 from .index import FORMAT, Index, Manifest
@@ -37,13 +38,14 @@ def current_version(folder: Path) -> str | None:
 
     Raises:
         IndexDamagedError: The file that says so cannot be read, or is empty or missing and there are builds.
+        SearchIndexError: This user may not read it, or there is a file in the place of the folder.
     """
     try:
         name = (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         name = ""
-    except PermissionError as error:
-        raise IndexDamagedError(folder, "this user may not read its file 'current'") from error
+    except (PermissionError, NotADirectoryError) as error:
+        raise unreadable(folder, error) from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamagedError(folder, "its file 'current' cannot be read", corpora_of_builds(folder)) from error
     if not name and any(whole_builds(folder)):
@@ -106,6 +108,8 @@ def manifest_of(folder: Path, name: str | None) -> Manifest:
             reason = f"it has format {data['format']}, this version reads {FORMAT}"
             raise IndexFormatError(folder, reason, [_corpora(folder / name)])
         return manifest_from(data)
+    except PermissionError as error:
+        raise unreadable(folder, error) from error
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise IndexDamagedError(folder, "its manifest cannot be read", corpora_of_builds(folder)) from error
 
@@ -192,8 +196,10 @@ def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], Vec
         raise unreadable(folder, error) from error
 
 
-def unreadable(folder: Path, error: OSError) -> IndexDamagedError:
-    """Say what came between while the files of a build were read."""
+def unreadable(folder: Path, error: OSError) -> SearchIndexError:
+    """Say what came between while the files of a build were read; where only rights are missing nothing is damaged."""
+    if isinstance(error, PermissionError | NotADirectoryError):
+        return SearchIndexError(folder, f"The index in {folder} cannot be opened: {sentence_of(error)}")
     what = "a file went away while it was read" if isinstance(error, FileNotFoundError) else "a file cannot be read"
     return IndexDamagedError(folder, f"{what} ({error})")
 

@@ -187,7 +187,10 @@ class FaissStore:
 
     def save(self, folder: Path) -> None:
         """Write the FAISS index into a folder and, for ``ivf``, the rows."""
-        faiss.write_index(self.index, str(folder / INDEX_FILE))
+        if _is_plain(folder):
+            faiss.write_index(self.index, str(folder / INDEX_FILE))
+        else:
+            (folder / INDEX_FILE).write_bytes(faiss.serialize_index(self.index))
         if self.index_type == "ivf":
             np.save(folder / ROWS_FILE, self.rows, allow_pickle=False)
 
@@ -200,12 +203,23 @@ class FaissStore:
             OSError: FAISS cannot read its own.
         """
         try:
-            index = faiss.read_index(str(folder / INDEX_FILE))
+            if _is_plain(folder):
+                index = faiss.read_index(str(folder / INDEX_FILE))
+            else:
+                index = faiss.deserialize_index(np.fromfile(folder / INDEX_FILE, dtype=np.uint8))
         except RuntimeError as error:  # FAISS has no error of its own
             kind = OSError if (folder / INDEX_FILE).exists() else FileNotFoundError
             raise kind(str(error)) from error
         rows = load_array(folder / ROWS_FILE) if index_type == "ivf" else _held(index, index_type)
         return cls(index, index_type, rows, lists, recall)
+
+
+def _is_plain(path: Path) -> bool:
+    """Say whether FAISS can open a path, which it wants in UTF-8."""
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def cosines_of_all(store: VectorStore, queries: np.ndarray) -> np.ndarray:

@@ -33,6 +33,10 @@ SETTLED_AFTER = 10 * 60
 """Seconds after which nobody is about to switch to a whole build, or about to read one that is no longer in use."""
 
 
+JSON_SURROGATES = "backslashreplace"
+"""How a byte of a file's name that is no UTF-8 is written: as JSON escapes it."""
+
+
 def save_index(index: Index, folder: Path) -> Path:
     """Write an index beside the one in use, then switch to it.
 
@@ -157,12 +161,13 @@ def _write_files(index: Index, folder: Path) -> None:
 
 
 def _write_json(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", errors=JSON_SURROGATES)
 
 
 def _write_json_lines(path: Path, items: Iterable[Any]) -> None:
     encoder = json.JSONEncoder(ensure_ascii=False, default=vars)
-    with path.open("w", encoding="utf-8") as lines:
+    with path.open("w", encoding="utf-8", errors=JSON_SURROGATES) as lines:
         lines.writelines(f"{encoder.encode(vars(item))}\n" for item in items)
 
 

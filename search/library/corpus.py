@@ -11,6 +11,7 @@ from .parse_cache import ParseCache
 from .problems import problem_of
 from .reader import Library, read_library
 from .tables.reading import read_table
+from .unfinished import without_unfinished
 
 
 def read_corpus(
@@ -20,7 +21,7 @@ def read_corpus(
     skip_bad_rows: bool = False,
     others: Mapping[str, str] | None = None,
 ) -> Library:
-    """Read a corpus folder (`search.read_library`) or a table (`read_table`).
+    """Read a corpus folder (`search.read_library`), without what is not finished, or a table (`read_table`).
 
     Args:
         path: The folder or the table.
@@ -37,4 +38,4 @@ def read_corpus(
         raise CorpusError([problem_of("no_file", str(path))])
     if path.is_file():
         return read_table(path, skip_bad_rows=skip_bad_rows, others=others)
-    return read_library(path, cache, others=others)
+    return without_unfinished(read_library(path, cache, others=others))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def lent_files(path: Path) -> Iterator[Path]:
     The closed lists of a table that has none of its own, and what is out of scope where nobody has judged queries.
     """
     shipped = default_corpus()
-    if path.resolve() == shipped.resolve():
+    if os.path.realpath(path) == os.path.realpath(shipped):
         return
     if path.is_file() and not vocabulary_path(path).exists():
         yield shipped / "vocabulary.yaml"
@@ -46,7 +47,7 @@ def corpus_hash(path: Path) -> str:
     for file in corpus_files(path):
         if file.exists():
             name = file.name if path.is_file() else str(file.relative_to(path))
-            digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+            digest.update(os.fsencode(name) + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -57,8 +58,8 @@ def libraries_hash(corpora: Sequence[Path]) -> str:
     """
     digest = hashlib.sha256()
     for corpus in corpora:
-        digest.update(corpus.resolve().name.encode() + b"\0" + corpus_hash(corpus).encode() + b"\0")
+        digest.update(os.fsencode(Path(os.path.realpath(corpus)).name) + b"\0" + corpus_hash(corpus).encode() + b"\0")
         for file in lent_files(corpus):
             if file.exists():
-                digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+                digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

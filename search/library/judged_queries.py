@@ -11,6 +11,7 @@ from ..entries import LANGUAGES
 from ..errors import CorpusError, Problem
 from ..locations import StrPath
 from .jsonl import read_items
+from .problems import problem_of
 from .training_queries import LABELS, label_faults, text_faults
 
 CATEGORIES = ("situation", "obstacle", "question", "short", "name", "noisy", "out-of-scope")
@@ -67,8 +68,10 @@ def read_judged_queries(path: StrPath) -> tuple[JudgedQuery, ...]:
         The queries, in file order.
 
     Raises:
-        CorpusError: A line is not as it should be; all of them are listed.
+        CorpusError: There is no such file, or a line is not as it should be; all of them are listed.
     """
+    if not Path(path).is_file():
+        raise CorpusError([problem_of("no_file", str(path))])
     queries, problems = judged_queries_by_line(Path(path))
     if problems:
         raise CorpusError(problems)

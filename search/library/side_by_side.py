@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from pathlib import Path
 from ..entries import LANGUAGES, Entry, Vocabulary
 from ..errors import Problem
 from ..locations import SHIPPED, default_corpus
-from .aliases import aliases_of, current_grades, current_ids, with_current_links
+from .aliases import aliases_of, current_grades, current_ids, every_id, with_current_links
 from .corpus import read_corpus
 from .judged_queries import JudgedQuery
 from .parse_cache import Lines, ParseCache
 from .problems import problem_of
 from .reader import Library, kinds_of_folder
 from .training_queries import TrainingQuery
+from .unfinished import without_links
 
 SHIPPED_LABEL = "Passerelle"
 """What a person reads for the shipped library."""
@@ -43,7 +45,7 @@ class Joined:
 
 def in_order(corpora: Iterable[Path]) -> tuple[Path, ...]:
     """Return each of some corpora once, the shipped one first: what it calls its entries is what others refer to."""
-    each = {corpus.resolve(): corpus for corpus in reversed(list(corpora))}
+    each = {os.path.realpath(corpus): corpus for corpus in reversed(list(corpora))}
     given = list(reversed(each.values()))
     return tuple(sorted(given, key=lambda corpus: not _is_shipped(corpus)))
 
@@ -62,12 +64,12 @@ def library_names(corpora: Sequence[Path]) -> tuple[str, ...]:
 
 def called(corpus: Path) -> str:
     """Return what a corpus is called where people read it."""
-    where = corpus.resolve()
+    where = Path(os.path.realpath(corpus))
     return SHIPPED_LABEL if _is_shipped(corpus) else where.stem if where.is_file() else where.name
 
 
 def _is_shipped(corpus: Path) -> bool:
-    return corpus.resolve() == default_corpus().resolve()
+    return os.path.realpath(corpus) == os.path.realpath(default_corpus())
 
 
 # ---- Reading -------------------------------------------------------------------------------------------------
@@ -89,10 +91,12 @@ def read_libraries(
     if len(corpora) == 1:
         return (read_corpus(corpora[0], cache, skip_bad_rows=skip_bad_rows),)
     kinds = [_kinds(corpus, cache, skip_bad_rows=skip_bad_rows) for corpus in corpora]
-    return tuple(
+    libraries = [
         read_corpus(corpus, cache, skip_bad_rows=skip_bad_rows, others=_together(kinds[:n] + kinds[n + 1 :]))
         for n, corpus in enumerate(corpora)
-    )
+    ]
+    gone = set[str]().union(*kinds) - every_id(entry for library in libraries for entry in library.entries)
+    return tuple(without_links(library, gone) for library in libraries)
 
 
 def _kinds(corpus: Path, cache: ParseCache | None, *, skip_bad_rows: bool) -> dict[str, str]:

@@ -9,7 +9,7 @@ from ..entries import FIELDS, Entry, Vocabulary
 from ..retrieval.results import Hit, Results
 from .blocks import PageAddress, entry_blocks, front_blocks, is_here, source_blocks
 from .document import Block, Document, make_document
-from .sheet import FIRST
+from .sheet import FIRST, entry_of
 from .situation import told_situation
 from .wording import WORDS, words_in
 
@@ -23,21 +23,27 @@ def taken(results: Results) -> tuple[Hit, ...]:
 
 
 def entry_document(
-    entry: Entry, vocabulary: Vocabulary, *, language: str, place: PageAddress | None = None, on: date | None = None
+    entry: Entry | Hit,
+    vocabulary: Vocabulary,
+    *,
+    language: str,
+    place: PageAddress | None = None,
+    on: date | None = None,
 ) -> Document:
     """Make a paper of one entry, with all of its texts.
 
     Args:
-        entry: The entry.
+        entry: The entry, or a hit.
         vocabulary: For the labels.
         language: ``fr`` or ``en``; an entry that does not exist in it is given in the other.
         place: Where it can be opened; nowhere when None.
         on: The day it is read; today when None.
 
     Raises:
-        ValueError: The language is neither of the two.
+        ValueError: The language is neither of the two, or the entry is none.
     """
     words_in(language)
+    entry = entry_of(entry)
     place, day = place or PageAddress(), on or date.today()
     fields = [field for field in FIELDS[entry.kind] if field not in {"title", "summary"}]
     blocks = [
@@ -70,8 +76,10 @@ def answer_document(
         on: The day it is read; today when None.
 
     Raises:
-        ValueError: The language is neither of the two.
+        ValueError: The language is neither of the two, or there are no results.
     """
+    if not isinstance(results, Results):
+        raise ValueError(f"the results of a search are wanted (got {results!r})")
     place, day, words = place or PageAddress(), on or date.today(), words_in(language)
     blocks = [*front_blocks(language, day, situation or results.query), *_stand(results, vocabulary, language)]
     if address:

@@ -72,7 +72,10 @@ def write_saved(saved: SavedSheet) -> str:
 
     Raises:
         SavedSheetError: It would not be read again: it has too many entries, is too long, or holds what is no text.
+        ValueError: It is no saved sheet, or its ids are one text.
     """
+    if not isinstance(saved, SavedSheet) or isinstance(saved.ids, str):
+        raise ValueError(f"a SavedSheet is wanted, its ids a tuple of ids (got {saved!r})")
     text = json.dumps(as_data(saved), ensure_ascii=False, indent=2) + "\n"
     read_saved(text)
     return text

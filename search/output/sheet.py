@@ -6,12 +6,13 @@ whatever its language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from ..entries import Entry, Vocabulary
+from ..retrieval.results import Hit
 from .blocks import PageAddress, entry_blocks, front_blocks, note_blocks, source_blocks
 from .document import Block, Document, make_document
 from .wording import WORDS, words_in
@@ -94,9 +95,21 @@ class Sheet:
                 yield from source_blocks(entry, self.language, self.place)
 
 
+def entry_of(given: Entry | Hit) -> Entry:
+    """Return an entry, which may be given as a hit.
+
+    Raises:
+        ValueError: It is neither: the id of one, most often.
+    """
+    entry = given.entry if isinstance(given, Hit) else given
+    if not isinstance(entry, Entry):
+        raise ValueError(f"an entry or a hit is wanted (got {given!r}); searcher.entry(id) gives the entry of an id")
+    return entry
+
+
 def make_sheet(
     title: str,
-    entries: Sequence[Entry],
+    entries: Iterable[Entry | Hit],
     vocabulary: Vocabulary,
     *,
     language: str,
@@ -110,7 +123,7 @@ def make_sheet(
 
     Args:
         title: What the person calls it.
-        entries: In the order they were chosen; one that comes twice counts once.
+        entries: In the order they were chosen, or the results of a search; one that comes twice counts once.
         vocabulary: Of their library; its phases give the order.
         language: ``fr`` or ``en``; an entry that does not exist in it is given in the other.
         notes: Entry id to what the person wrote of it.
@@ -120,7 +133,7 @@ def make_sheet(
         by_phase: Put the entries in order of phase; else they stay as they were chosen.
 
     Raises:
-        ValueError: The language is neither of the two, or the title or the situation is no text.
+        ValueError: The language is neither of the two, or the title or the situation is no text, or an entry is none.
     """
     words_in(language)
     for name, text in (("title", title), ("situation", situation)):
@@ -128,7 +141,7 @@ def make_sheet(
             raise ValueError(f"{name} must be a text (got {text!r})")
     order = {phase: n for n, phase in enumerate(vocabulary.keys("phases"))}
     items = []
-    for entry in {entry.id: entry for entry in entries}.values():
+    for entry in {entry.id: entry for entry in map(entry_of, entries)}.values():
         phase = min(entry.phases, key=lambda name: order.get(name, len(order)), default=None)
         items.append(Item(entry, phase, (notes or {}).get(entry.id, "").strip()))
     if by_phase:

@@ -14,16 +14,26 @@ from typing import TextIO
 JSON_ESCAPES = "passerelle-json"
 """Name of what writes a character that cannot be encoded as JSON does (``\\u2026``)."""
 
+SHOWN = "passerelle-shown"
+"""Name of what replaces a character that cannot be shown."""
+
+BYTES = range(0xDC80, 0xDD00)
+"""What Python makes of the bytes of a file's name that are no characters (PEP 383)."""
+
 POOL = "psycopg.pool"
 """Name by which the connections to a database log; they try several times."""
 
 
 def ready_outputs() -> None:
-    """Give each output that was closed a place nobody reads, and have what an output cannot show replaced by ``?``."""
+    """Give each output that was closed a place nobody reads, and have what an output cannot show replaced.
+
+    A character becomes ``?``; a byte of a file's name that is no character is told by its number (in hexadecimal).
+    """
+    codecs.register_error(SHOWN, _shown)
     sys.stdout, sys.stderr = (one or _nowhere() for one in (sys.stdout, sys.stderr))
     for one in (sys.stdout, sys.stderr):
         if isinstance(one, io.TextIOWrapper) and one.errors in ("strict", "surrogateescape"):  # else one's own wish
-            one.reconfigure(errors="replace")
+            one.reconfigure(errors=SHOWN)
 
 
 def ready_for_json() -> None:
@@ -37,6 +47,13 @@ def ready_for_json() -> None:
 def _nowhere() -> TextIO:
     """Open what takes the first place that is free: that of a closed output, before a file of the index takes it."""
     return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _shown(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join(f"\\x{ord(one) - 0xDC00:02x}" if ord(one) in BYTES else "?" for one in signs), error.end
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

@@ -6,7 +6,8 @@ import math
 import reprlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from operator import index
+from typing import Any, SupportsIndex
 
 import numpy as np
 
@@ -128,6 +129,8 @@ def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...
         raise TypeError(f"{unknown[0]!r} is not a filter; there are {', '.join(NAMES)}")
     wanted = {}
     lists = listed(filters)
+    if years := lists.get(LAST_KNOWN):
+        lists[LAST_KNOWN] = tuple(_as_texts(years))
     since = _year(lists.pop(KNOWN_SINCE, None) or (), vocabulary)
     for name, given in lists.items():
         known = LANGUAGES if name == "languages" else vocabulary.keys(name)
@@ -135,8 +138,8 @@ def in_use(filters: Filters, vocabulary: Vocabulary) -> dict[str, tuple[str, ...
         if given:
             wanted[name] = tuple(value for value in known if value in given)
     if since:
-        years = wanted.get(LAST_KNOWN, vocabulary.keys(LAST_KNOWN))
-        wanted[LAST_KNOWN] = tuple(year for year in years if year >= since)
+        known = wanted.get(LAST_KNOWN, vocabulary.keys(LAST_KNOWN))
+        wanted[LAST_KNOWN] = tuple(year for year in known if year >= since)
     return wanted
 
 
@@ -146,9 +149,15 @@ def _year(given: Iterable[Any], vocabulary: Vocabulary) -> str | None:
     Raises:
         UnknownFilterError: One is no year.
     """
-    years = [str(value) if isinstance(value, int) and not isinstance(value, bool) else value for value in given]
+    years = _as_texts(given)
     _check(KNOWN_SINCE, years, [*vocabulary.keys(LAST_KNOWN), *(year for year in years if _is_year(year))])
     return min(years, default=None)
+
+
+def _as_texts(years: Iterable[Any]) -> list[Any]:
+    """Return years as the library writes them, whether they are texts or numbers."""
+    numbers = (isinstance(year, SupportsIndex) and not isinstance(year, bool | np.ndarray) for year in years)
+    return [str(index(year)) if number else year for year, number in zip(years, numbers, strict=True)]
 
 
 def _is_year(value: object) -> bool:
@@ -206,12 +215,13 @@ def texts_of(name: str, wanted: Collection[str]) -> list[str]:
     return [str(words) for words in texts]
 
 
-def check_count(k: int) -> None:
-    """Refuse what is no number of hits.
+def check_count(k: SupportsIndex) -> int:
+    """Return a number of hits, which may be one of NumPy's; refuse what is none.
 
     Raises:
         ValueError: It is not a whole number from 1 on.
     """
-    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+    if isinstance(k, bool) or not isinstance(k, SupportsIndex) or isinstance(k, np.ndarray) or index(k) < 1:
         found = k if isinstance(k, int | float) and not (isinstance(k, float) and math.isnan(k)) else repr(k)
         raise ValueError(f"k must be a whole number, 1 or more (got {found})")
+    return index(k)

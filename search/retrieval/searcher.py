@@ -122,7 +122,7 @@ class Searcher:
             ValueError: k is not a whole number from 1 on, or the situation or a concern no text.
             TypeError: There is no filter of this name.
         """
-        check_count(k)
+        k = check_count(k)
         query, wanted = parse(text), listed(filters)
         asked = asked_places(self.index, query.text, places)
         letter = read_letter(text, query, concerns).searching(asked.rest)
@@ -191,7 +191,7 @@ class Searcher:
             UnknownFilterError: A kind is unknown.
             ValueError: k is not a whole number from 1 on.
         """
-        check_count(k)
+        k = check_count(k)
         row, entry = self._row(entry_id), self.entry(entry_id)
         language = entry.languages[0]
         selection = select({"kinds": kinds}, self.index.metadata, self.vocabulary).without(row)

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 ENTRY_MESSAGES: Mapping[str, tuple[str, str]] = {
     # ---- Files
     "not_folder": ("n’est pas un dossier", "is not a folder"),
+    "unfinished": (
+        "n’est pas finie : ce qui est marqué {expected} reste à écrire, et la fiche n’est pas reprise d’ici là",
+        "is not finished: what is marked {expected} is still to be written, and the entry is left out until then",
+    ),
+    "unfinished_language": (
+        "n’est pas finie en {value} : ce qui est marqué {expected} reste à écrire, et ces textes ne sont pas repris "
+        "d’ici là",
+        "is not finished in {value}: what is marked {expected} is still to be written, and these texts are left out "
+        "until then",
+    ),
     "empty_file": (
         "est vide : « passerelle new-entry » écrit un fichier à remplir",
         "is empty: “passerelle new-entry” writes a file to be filled in",

@@ -33,6 +33,8 @@ FAULTS: Mapping[int, tuple[str, str]] = {
 def what_is_wrong(error: OSError) -> str:
     """Return what is the matter with a file, after its path where the error has one; without a full stop."""
     path = place_of(error)
+    if path and path.is_symlink() and not path.exists() and error.errno != errno.ELOOP:
+        return f"{path}: it is a link that leads to nothing"
     said = FAULTS.get(error.errno or 0, (error.strerror or str(error), ""))[0].rstrip(".")
     return f"{path}: {said}" if path else said
 
