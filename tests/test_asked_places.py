@@ -77,7 +77,7 @@ def test_what_is_answered_anywhere_is_answered_at_a_place(searcher: Searcher, mo
     ) -> Sequence[Scored] | None:
         return streams if text == "confiance" and read else None
 
-    monkeypatch.setattr("search.retrieval.searcher.answering", answering)
+    monkeypatch.setattr("search.retrieval.abstention.answering", answering)
     assert searcher.search("confiance à Lille").hits
     assert not searcher.search("confiance").hits
 

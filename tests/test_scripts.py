@@ -289,7 +289,7 @@ def test_evaluate_says_when_the_index_has_learned_from_other_training_queries(
 
 def test_evaluate_says_what_it_cannot_read(corpus: Path, main: Main, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("evaluate", "--corpus", corpus) == 2
-    assert f"No such file or directory: '{corpus / 'evaluation/report.jsonl'}'" in capsys.readouterr().err
+    assert f"{corpus / 'evaluation/report.jsonl'} is not there" in capsys.readouterr().err
     (corpus / "evaluation").mkdir()
     (corpus / "evaluation/tune.jsonl").write_text("no\n", encoding="utf-8")
     assert main("evaluate", "--corpus", corpus, "--half", "tune") == 2
