@@ -3,19 +3,26 @@
 Everything is of the tuning half: its letters, and letters made of its short needs with sentences between them that ask
 for nothing. The weights that are printed are those of `search/text/concerns.py`.
 
+With --marked, of a hundred letters whose sentences are marked by whether they ask for anything, by two hands
+(``marked_letters.jsonl``): which the cues find, and which are answered when they are asked by themselves.
+
 Example:
     python -m scripts.bench.letters --fit
+    python -m scripts.bench.letters --marked
     python -m scripts.bench.letters --cut
     OMP_NUM_THREADS=1 python -m scripts.bench.letters --speed
 """
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import product
+from pathlib import Path
 from statistics import fmean
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -27,10 +34,10 @@ from search.evaluation.set_figures import letter_figures
 from search.library.judged_queries import read_judged_queries
 from search.library.judged_sets import JudgedConcern, JudgedLetter, read_letters, read_plain
 from search.retrieval import dealing
-from search.retrieval.abstention import any_answered
+from search.retrieval.abstention import any_answered, is_answered
 from search.retrieval.filters import select
 from search.retrieval.letters import answered_concerns, read_letter
-from search.retrieval.query_vectors import encode_all
+from search.retrieval.query_vectors import encode, encode_all
 from search.retrieval.scoring import score, score_all
 from search.retrieval.searcher import Searcher
 from search.retrieval.snippets import present_dealt
@@ -145,6 +152,33 @@ def cut(searcher: Searcher) -> None:
         print(f"| {needs} needs in a row: needs met among the first 10 | {met} |")
 
 
+MARKED = Path(__file__).with_name("marked_letters.jsonl")
+
+
+def marked(searcher: Searcher) -> None:
+    """Print what cues and silence say of sentences that ask for something, and of the others."""
+    index, everything = searcher.index, select({}, searcher.index.metadata, searcher.vocabulary)
+    found, answered, carries = [], [], []
+    for letter in read_lines(MARKED):
+        said = [one["text"] for one in letter["sentences"]]
+        for place, read in enumerate(concerns.with_what_they_lean_on(said)):
+            scored = score(index, encode(parse(read), searcher.encoder), everything, searcher.signals)
+            found.append(concerns.log_odds(read, place, len(said)) >= concerns.CARRIES_FROM)
+            answered.append(is_answered(index.calibration, scored))
+        carries += [one["carries"] for one in letter["sentences"]]
+    asks = np.array(carries)
+    print("| sentences | | the cues find | answered by itself | both |\n|---|---|---|---|---|")
+    for name, some in (("that ask", asks), ("that ask for nothing", ~asks)):
+        shares = (np.array(one)[some].mean() for one in (found, answered, np.array(found) & np.array(answered)))
+        print(f"| {name} | {some.sum()} | " + " | ".join(f"{share:.2f}" for share in shares) + " |")
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of JSON lines."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
 @contextmanager
 def short_texts_cut_from(fewest: int) -> Iterator[None]:
     """Read every text as a short one, concern by concern where it has so many."""
@@ -201,14 +235,14 @@ def speed(searcher: Searcher) -> None:
 def main() -> int:
     """Do what is asked."""
     parser = make_parser(__doc__)
-    for name in ("fit", "cut", "speed"):
+    for name in ("fit", "cut", "marked", "speed"):
         parser.add_argument(f"--{name}", action="store_true")
     options = parser.parse_args()
     if options.fit:
         fit()
-    if options.cut or options.speed:
+    if options.cut or options.marked or options.speed:
         searcher = search.load()
-        for wanted, measure in ((options.cut, cut), (options.speed, speed)):
+        for wanted, measure in ((options.cut, cut), (options.marked, marked), (options.speed, speed)):
             if wanted:
                 measure(searcher)
     return 0
