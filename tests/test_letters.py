@@ -141,6 +141,21 @@ def test_a_concern_that_nothing_is_close_to_takes_no_place(abstaining_searcher: 
     assert chosen.concerns[2].close  # what a person asks for is not judged
 
 
+def test_a_short_text_about_several_things_is_answered_one_by_one(searcher: Searcher) -> None:
+    several = (
+        "Nobody here has any trust in us. We want a garden but cannot find a place. There is no money left at all."
+    )
+    results = by_meaning(searcher).search(several, k=6)
+    assert [concern.words for concern in results.concerns] == [f"{one}." for one in several.rstrip(".").split(". ")]
+
+
+def test_a_short_text_about_one_thing_is_answered_as_a_whole(searcher: Searcher) -> None:
+    one = "We want a garden but nobody answers. No garden is near us. Why is it so hard to find a garden?"
+    results = by_meaning(searcher).search(one, k=6)
+    assert results.concerns == ()
+    assert [hit.entry.id for hit in results] == [hit.entry.id for hit in by_meaning(searcher).search(one, concerns=[])]
+
+
 def test_filters_hold_for_every_concern(searcher: Searcher) -> None:
     results = by_meaning(searcher).search(LETTER, kinds={"practice"})
     assert {hit.entry.id for hit in results} == {"commitment-charter", "participatory-budget"}

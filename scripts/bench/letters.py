@@ -10,6 +10,7 @@ Example:
     python -m scripts.bench.letters --fit
     python -m scripts.bench.letters --marked
     python -m scripts.bench.letters --cut
+    python -m scripts.bench.letters --short
     OMP_NUM_THREADS=1 python -m scripts.bench.letters --speed
 """
 
@@ -127,7 +128,7 @@ def fit() -> None:
 
 
 def cut(searcher: Searcher) -> None:
-    """Print what dealing gives with other constants, and what cutting shorter texts does."""
+    """Print what dealing gives with other constants."""
     letters = {"letters": list(read_letters(EVALUATION / "letters" / "tune.jsonl")), "made": list(made_letters())}
     names = " | ".join(f"{name}, first 10 | {name}, groups" for name in letters)
     print(f"| half as well after | share served | {names} |\n|---|---|---|---|---|---|")
@@ -141,7 +142,11 @@ def cut(searcher: Searcher) -> None:
         for claim in (0.0, 0.3, 0.5, 1.0):
             with patch.object(dealing, "WHOLE", claim):
                 print(f"| {claim} | {_cells(searcher, letters)} |")
-    print("\n| texts shorter than a letter | as a whole | cut from two concerns | from three |\n|---|---|---|---|")
+
+
+def short(searcher: Searcher) -> None:
+    """Print what comes of texts that are shorter than a letter, as a whole and cut."""
+    print("| texts shorter than a letter | as a whole | cut from two concerns | from three |\n|---|---|---|---|")
     ways = (NEVER, 2, 3)
     print(
         "| situations of one need, nDCG@10 | " + " | ".join(f"{situations(searcher, way):.3f}" for way in ways) + " |"
@@ -235,16 +240,16 @@ def speed(searcher: Searcher) -> None:
 def main() -> int:
     """Do what is asked."""
     parser = make_parser(__doc__)
-    for name in ("fit", "cut", "marked", "speed"):
+    for name in ("fit", "cut", "short", "marked", "speed"):
         parser.add_argument(f"--{name}", action="store_true")
     options = parser.parse_args()
     if options.fit:
         fit()
-    if options.cut or options.marked or options.speed:
+    chosen = [one for one in (cut, short, marked, speed) if getattr(options, one.__name__)]
+    if chosen:
         searcher = search.load()
-        for wanted, measure in ((options.cut, cut), (options.marked, marked), (options.speed, speed)):
-            if wanted:
-                measure(searcher)
+        for measure in chosen:
+            measure(searcher)
     return 0
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from statistics import fmean
 
 import numpy as np
 
@@ -36,6 +38,10 @@ WHOLE = 0.5
 
 NO_CONCERN = -1
 """The concern of a reading of the whole text."""
+
+
+FIRST_ANSWERS = 5
+"""Entries of a reading that tell whether two concerns ask for the same."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,22 @@ def deal(index: Index, streams: Sequence[Scored], concerns: Sequence[int], most:
     reading = chances[:, order].argmax(axis=0)
     rows = [int(best[one][np.argmax(ranked[one] == entries[n])]) for n, one in zip(order, reading, strict=True)]
     return Dealt(tuple(entries[order].tolist()), tuple(reading.tolist()), tuple(rows), chances[:, order])
+
+
+def likeness_of_concerns(streams: Sequence[Scored], concerns: Sequence[int]) -> float:
+    """Say how much of their first answers two concerns share, 0 to 1, in the mean of all pairs; 0 for fewer than two.
+
+    Args:
+        streams: Each reading, with its candidates ranked.
+        concerns: The number of the concern that each reading is of; NO_CONCERN for the whole text.
+    """
+    first: dict[int, set[int]] = {}
+    for scored, number in zip(streams, concerns, strict=True):
+        if number != NO_CONCERN:
+            entries = scored.features.candidates.entries[scored.best(FIRST_ANSWERS)]
+            first.setdefault(number, set()).update(entries.tolist())
+    pairs = [(one, other) for one, other in combinations(first.values(), 2) if one and other]
+    return fmean(len(one & other) / min(len(one), len(other)) for one, other in pairs) if pairs else 0.0
 
 
 def _as_ranked(entries: np.ndarray, rows: np.ndarray) -> Dealt:

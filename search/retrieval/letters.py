@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from ..errors import UnknownConcernError
 from ..text.characters import tidied
-from ..text.concerns import Concern, concerns
+from ..text.concerns import Concern, concerns, is_letter
 from ..text.query import Query, clean, meant_phrases, parse
-from .dealing import NO_CONCERN
+from .dealing import NO_CONCERN, likeness_of_concerns
 from .filters import texts_of
 from .results import AnsweredConcern, Hit
+from .scoring import Scored
 
 HITS_OF_CONCERN = 3
 """Hits that are named for a concern."""
@@ -22,7 +23,9 @@ HITS_OF_CONCERN = 3
 ANSWERS_FROM = 0.1
 """A hit answers a concern when it is among about the first ten of one of its readings."""
 
-Stream = TypeVar("Stream")
+ALIKE = 0.05
+"""Share of their first answers up to which the concerns of a short text are several things: beyond, they are one need
+that is told in several sentences (`scripts.bench.letters --short`)."""
 
 
 class ConcernReading(NamedTuple):
@@ -47,6 +50,7 @@ class Letter:
         kept: Whether each is to be answered.
         asks_whole: Whether the whole text is asked too: it is, unless some of its concerns were chosen.
         far: Numbers of the concerns that nothing is close to; they take no place.
+        sure: Whether its concerns are surely several things: those of a letter or a list, and those that were chosen.
     """
 
     whole: Query
@@ -54,6 +58,7 @@ class Letter:
     kept: tuple[bool, ...] = ()
     asks_whole: bool = True
     far: frozenset[int] = frozenset()
+    sure: bool = True
 
     @property
     def readings(self) -> tuple[ConcernReading, ...]:
@@ -113,7 +118,7 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
     """
     understood = concerns(text)
     if wanted is None:
-        return Letter(whole, understood, (True,) * len(understood))
+        return Letter(whole, understood, (True,) * len(understood), sure=not understood or is_letter(text))
     said = list(dict.fromkeys(" ".join(words.split()) for words in texts_of("concerns", wanted)))
     known = {concern.words for concern in understood}
     typed = " ".join(tidied(text).split())
@@ -125,8 +130,8 @@ def read_letter(text: str, whole: Query, wanted: Collection[str] | None = None) 
     return Letter(whole, tuple(every), kept, asks_whole=not said or (all(kept) and not own))
 
 
-def without_far(letter: Letter, streams: Sequence[Stream], close: Sequence[bool]) -> tuple[Letter, list[Stream]]:
-    """Leave aside the concerns that nothing is close to (`Letter.answered_by`).
+def as_heard(letter: Letter, streams: Sequence[Scored], close: Sequence[bool]) -> tuple[Letter, list[Scored]]:
+    """Leave aside the concerns that nothing is close to, and answer a short text as a whole that is about one thing.
 
     Args:
         letter: The text.
@@ -134,13 +139,15 @@ def without_far(letter: Letter, streams: Sequence[Stream], close: Sequence[bool]
         close: Whether anything is close to each; empty for a text of one concern.
 
     Returns:
-        The text and what was found for what is still asked of it.
+        The text, and what was found for what is still asked of it.
     """
     if not letter.concerns:
         return letter, list(streams)
     near = letter.answered_by(close)
     kept = [found for found, number in zip(streams, letter.asked_of, strict=True) if number not in near.far]
-    return near, kept
+    if letter.sure or likeness_of_concerns(kept, near.asked_of) <= ALIKE:
+        return near, kept
+    return Letter(letter.whole), kept[:1]
 
 
 def answered_concerns(letter: Letter, hits: Sequence[Hit], chances: np.ndarray) -> tuple[AnsweredConcern, ...]:

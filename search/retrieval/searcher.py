@@ -17,7 +17,7 @@ from .abstention import answering_anywhere, are_close
 from .browsing import led_by_places, unrated
 from .dealing import deal
 from .filters import Facets, Selection, check_count, in_use, listed, select
-from .letters import answered_concerns, read_letter, without_far
+from .letters import answered_concerns, as_heard, read_letter
 from .mending import Mender, as_typed
 from .places import asked_places, limited
 from .query_vectors import as_query, encode, encode_all
@@ -135,7 +135,7 @@ class Searcher:
         if abstain and not asked.browses:
             found = answering_anywhere(self.index, streams, query.text, lambda rest: self._ranked(rest, selection))
         answered, shown = found is not None, found or streams
-        letter, shown = without_far(letter, shown, are_close(self.index, streams) if letter.concerns else ())
+        letter, shown = as_heard(letter, shown, are_close(self.index, streams) if letter.concerns else ())
         dealt = deal(self.index, shown, letter.asked_of, k if answered else NEAR_MISSES)
         hits = present_dealt(self.index, shown, dealt, letter.answers)
         hits = unrated(hits) if asked.browses else hits

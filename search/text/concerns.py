@@ -24,7 +24,7 @@ LETTER_FROM = 90
 """Words of a letter; a shorter text is mostly about one thing, told in several sentences."""
 
 FEWEST, FEWEST_OF_SHORT = 2, 3
-"""Concerns from which a letter or a list is answered one by one, and a shorter text (`scripts.bench.letters --cut`)."""
+"""Concerns of a letter or a list, and of a shorter text, that are answered one by one (`scripts.bench.letters --short`)."""
 
 LISTED_FROM = 2
 """Items from which a text is a list; each carries a concern."""
@@ -172,10 +172,10 @@ def concerns(text: str) -> tuple[Concern, ...]:
     text = once if (once := sent_once(line)) != line else text
     told = _told(text)
     listed = _items(told)
-    is_letter = len(_WORD.findall(text)) >= LETTER_FROM
+    sure = bool(listed) or _is_long(text)
     said = [sentence.words for sentence in told]
     starts = [n if n in listed else _start(said, n) for n in range(len(said))]
-    carrying = _carrying(said, listed, framed=is_letter)
+    carrying = _carrying(said, listed, framed=_is_long(text))
     found: dict[int, list[int]] = {}  # the sentence a concern begins with, to those that carry it
     for n in carrying:
         began = next((first for first, others in found.items() if first <= starts[n] <= others[-1]), starts[n])
@@ -183,7 +183,17 @@ def concerns(text: str) -> tuple[Concern, ...]:
     set_before = {n + 1 for n in range(len(said)) if n not in carrying and _has_content(said[n])}
     with_before = {n for n in carrying if starts[n] < n or n in set_before}
     made = tuple(_concern(said, first, carriers, with_before) for first, carriers in found.items())
-    return made if len(made) >= (FEWEST if listed or is_letter else FEWEST_OF_SHORT) else ()
+    return made if len(made) >= (FEWEST if sure else FEWEST_OF_SHORT) else ()
+
+
+def is_letter(text: str) -> bool:
+    """Say whether a text is long enough for a letter, or a list: its concerns are surely several things."""
+    text = tidied(text)
+    return _is_long(text) or bool(_items(_told(text)))
+
+
+def _is_long(text: str) -> bool:
+    return len(_WORD.findall(text)) >= LETTER_FROM
 
 
 def _items(told: Sequence[_Told]) -> Collection[int]:
