@@ -141,10 +141,11 @@ def test_a_concern_that_nothing_is_close_to_takes_no_place(abstaining_searcher: 
     assert chosen.concerns[2].close  # what a person asks for is not judged
 
 
-def test_a_short_text_about_several_things_is_answered_one_by_one(searcher: Searcher) -> None:
-    several = (
-        "Nobody here has any trust in us. We want a garden but cannot find a place. There is no money left at all."
-    )
+def test_a_short_text_about_several_things_is_answered_one_by_one(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.retrieval.dealing.FIRST_ANSWERS", 1)  # of six entries any five are mostly the same
+    several = "Nobody here has any trust in us. We want a garden but find no place. There is no money left at all."
     results = by_meaning(searcher).search(several, k=6)
     assert [concern.words for concern in results.concerns] == [f"{one}." for one in several.rstrip(".").split(". ")]
 

@@ -24,7 +24,7 @@ LETTER_FROM = 90
 """Words of a letter; a shorter text is mostly about one thing, told in several sentences."""
 
 FEWEST, FEWEST_OF_SHORT = 2, 3
-"""Concerns of a letter or a list, and of a shorter text, that are answered one by one (`scripts.bench.letters --short`)."""
+"""Concerns from which a letter or list, and a shorter text, are answered one by one (`scripts.bench.letters`)."""
 
 LISTED_FROM = 2
 """Items from which a text is a list; each carries a concern."""
