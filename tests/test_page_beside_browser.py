@@ -44,8 +44,7 @@ def test_a_file_that_is_named_stands_beside_the_shipped_library(
         browser.get(f"{address}curators?lang=fr")
         open_tab(browser, words["curators_table"])
         press_summary(browser, words["beside_named"])
-        wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, ".st-key-beside_path input"))
-        browser.find_element(By.CSS_SELECTOR, ".st-key-beside_path input").send_keys(str(table))
+        type_in(browser, ".st-key-beside_path input", str(table))
         press(browser, words["beside_build"])
         wait(browser, shows("briec.csv est prêt."))
         wait(browser, shows("la bibliothèque livrée + briec.csv"))
@@ -60,6 +59,24 @@ def test_a_file_that_is_named_stands_beside_the_shipped_library(
 
 def press_summary(browser: Chrome, label: str) -> None:
     """Unfold the line that has a label, once it is there."""
-    wait(browser, shows(label))
-    folded = browser.find_elements(By.TAG_NAME, "summary")
-    browser.execute_script("arguments[0].click()", next(one for one in folded if label in one.text))
+
+    def pressed(one: Chrome) -> bool:
+        folded = [summary for summary in one.find_elements(By.TAG_NAME, "summary") if label in summary.text]
+        for summary in folded[:1]:
+            one.execute_script("arguments[0].click()", summary)
+        return bool(folded)
+
+    wait(browser, pressed)
+
+
+def type_in(browser: Chrome, selector: str, words: str) -> None:
+    """Type into a field, once it is there; again where it was drawn anew meanwhile."""
+
+    def typed(one: Chrome) -> bool:
+        for field in one.find_elements(By.CSS_SELECTOR, selector):
+            if not field.get_attribute("value"):
+                field.send_keys(words)
+            return field.get_attribute("value") == words
+        return False
+
+    wait(browser, typed)
