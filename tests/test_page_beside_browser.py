@@ -58,25 +58,27 @@ def test_a_file_that_is_named_stands_beside_the_shipped_library(
 
 
 def press_summary(browser: Chrome, label: str) -> None:
-    """Unfold the line that has a label, once it is there."""
+    """Unfold the line that has a label, once it is there; again where it was drawn anew meanwhile."""
 
-    def pressed(one: Chrome) -> bool:
-        folded = [summary for summary in one.find_elements(By.TAG_NAME, "summary") if label in summary.text]
-        for summary in folded[:1]:
-            one.execute_script("arguments[0].click()", summary)
-        return bool(folded)
+    def unfolded(one: Chrome) -> bool:
+        for summary in one.find_elements(By.TAG_NAME, "summary"):
+            if label in summary.text:
+                if summary.find_element(By.XPATH, "..").get_attribute("open"):
+                    return True
+                one.execute_script("arguments[0].click()", summary)
+        return False
 
-    wait(browser, pressed)
+    wait(browser, unfolded)
 
 
 def type_in(browser: Chrome, selector: str, words: str) -> None:
-    """Type into a field, once it is there; again where it was drawn anew meanwhile."""
+    """Type into a field, once it can be seen; again where it was drawn anew meanwhile."""
 
     def typed(one: Chrome) -> bool:
-        for field in one.find_elements(By.CSS_SELECTOR, selector):
+        fields = [field for field in one.find_elements(By.CSS_SELECTOR, selector) if field.is_displayed()]
+        for field in fields:
             if not field.get_attribute("value"):
                 field.send_keys(words)
-            return field.get_attribute("value") == words
-        return False
+        return any(field.get_attribute("value") == words for field in fields)
 
     wait(browser, typed)
