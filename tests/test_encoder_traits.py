@@ -17,6 +17,7 @@ from search.encoding.encoder_traits import (
     ReadsAlike,
     TurnsQueries,
     WritesPrompts,
+    known_words,
     knows_word,
     prompt_of,
     prompts_of,
@@ -82,3 +83,8 @@ def test_encoders_of_this_package_have_every_trait_by_members_of_their_own(encod
     assert FullEncoder in encoder.__mro__
     [member] = [name for name in vars(trait) if not name.startswith("_")]
     assert member in vars(encoder)  # and not what the protocol says of it
+
+
+def test_of_several_words_those_that_an_encoder_knows_are_told() -> None:
+    assert known_words(Telling(), ["quartier", "kwartier"]) == {"quartier"}
+    assert known_words(Silent(), ["quartier"]) == frozenset()

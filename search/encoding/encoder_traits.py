@@ -6,7 +6,7 @@ one; an encoder of this package that has them all says so by `FullEncoder`, so t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
@@ -77,6 +77,11 @@ def prompt_of(encoder: object, purpose: Purpose) -> str | None:
 def knows_word(encoder: object, word: str) -> bool:
     """Say whether an encoder knows a word, as `search.text.analysis.fold` writes it; one without words knows none."""
     return isinstance(encoder, KnowsWords) and encoder.has_word(word)
+
+
+def known_words(encoder: object, words: Iterable[str]) -> frozenset[str]:
+    """Return the words that an encoder knows, each as `knows_word` tells; whether it knows any is asked once."""
+    return frozenset(filter(encoder.has_word, words)) if isinstance(encoder, KnowsWords) else frozenset()
 
 
 def towards_answers(encoder: object, vector: np.ndarray) -> np.ndarray:

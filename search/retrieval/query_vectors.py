@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..encoding.encoder import Encoder
-from ..encoding.encoder_traits import knows_word, towards_answers
+from ..encoding.encoder_traits import known_words, towards_answers
 from ..text.analysis import fold
 from ..text.concerns import only_introduces
 from ..text.query import Query, plain
@@ -71,7 +71,7 @@ def encode(query: Query, encoder: Encoder, mend: Mend = as_typed) -> EncodedQuer
 
 def _real(query: Query, encoder: Encoder) -> frozenset[str]:
     """Return the words of a query that its encoder knows."""
-    return frozenset(word for word in plain(query.read).split() if knows_word(encoder, word))
+    return known_words(encoder, plain(query.read).split())
 
 
 def encode_all(queries: Sequence[Query], encoder: Encoder, mend: Mend = as_typed) -> list[EncodedQuery]:
