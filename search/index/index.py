@@ -14,7 +14,7 @@ from ..learning.calibration import Calibration
 from ..learning.carried_calibration import CarriedCalibration
 from ..learning.relevance_model import RelevanceModel
 from ..learning.situation_model import SituationModel
-from ..text.places.gazetteer import place_form, place_forms
+from ..text.places.gazetteer import PlaceNames, place_form, place_forms
 from ..text.query import plain
 from ..text.segmentation import embedded_text
 from .metadata import PLACES, Metadata
@@ -126,7 +126,7 @@ class Index:
         return bool(self.untaught.any()) or not all(isinstance(one, Calibration) for one in calibrations)
 
     @cached_property
-    def place_names(self) -> Mapping[str, str]:
+    def place_names(self) -> PlaceNames:
         """Every name of a place, as `place_form` writes it, to what the place goes by: the library's, and all known."""
         own = {place_form(place): place for place in self.metadata.values[PLACES]}
         labels = {
@@ -134,7 +134,7 @@ class Index:
             for key, labels in self.vocabulary.lists.get("countries", {}).items()
             for label in labels.values()
         }
-        return {**own, **labels, **place_forms()}
+        return PlaceNames({**own, **labels, **place_forms()})
 
     @cached_property
     def taught(self) -> np.ndarray:

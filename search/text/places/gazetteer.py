@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from ..analysis import fold
@@ -102,9 +102,21 @@ def place_form(name: str) -> str:
     return _BETWEEN.sub(" ", fold(name)).strip()
 
 
+class PlaceNames(dict[str, str]):
+    """Names of places, as `place_form` writes them, to what each place goes by."""
+
+    def may_begin(self, word: str) -> bool:
+        """Say whether a name begins with a word: few do, and only these need to be read on from."""
+        return place_form(word).partition(" ")[0] in self._first_words
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in self)
+
+
 @cache
-def place_forms() -> Mapping[str, str]:
-    """Return every name of a place, as `place_form` writes it, to what the place goes by; the first there is."""
+def place_forms() -> PlaceNames:
+    """Return every name of a place; the first there is of those of one name."""
     found: dict[str, str] = {}
     for row in _rows():
         for name in (row["name"], row["fr"], *filter(None, row["also"].split("|"))):
@@ -115,7 +127,7 @@ def place_forms() -> Mapping[str, str]:
     written = (one for row in _rows() for one in row["also"].split("|") if _ACRONYM.fullmatch(one))
     found = {" ".join(place_form(one)): found[place_form(one)] for one in written} | found  # "N.Y.C."
     saints = {f"{short}{form[len(long) :]}": name for form, name in found.items() for long, short in _saints(form)}
-    return saints | found
+    return PlaceNames(saints | found)
 
 
 def _saints(form: str) -> Iterable[tuple[str, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..analysis import fold, is_stop_word
 from .cues import AND, BEFORE, DOES, ELSEWHERE, IN, JOINT, NEAR, NO_PLACE, TOKEN
-from .gazetteer import ALSO_WORDS, place_form
+from .gazetteer import ALSO_WORDS, PlaceNames, place_form
 
 LONGEST_NAME = 6
 """Words of the longest name of a place."""
@@ -48,7 +48,7 @@ class Named:
 
 
 def names(
-    sentence: str, known: Mapping[str, str], *, unknown: bool = False, everywhere: bool = False
+    sentence: str, known: PlaceNames, *, unknown: bool = False, everywhere: bool = False
 ) -> Iterator[Named]:
     """Give the names of places in a sentence, in order, the longest first; those of elsewhere are left out.
 
@@ -62,8 +62,11 @@ def names(
     n = 0
     while n < len(tokens):
         count, place = _longest(sentence, tokens, n, known)
+        if not count and not unknown:
+            n += 1
+            continue
         words = tokens[n : n + (count or _capitals(sentence, tokens, n))]
-        named = _named(sentence, words, place) if count or unknown else None
+        named = _named(sentence, words, place)
         if named and not everywhere and _elsewhere(sentence, named):
             named = None
         if named:
@@ -82,8 +85,10 @@ def _capitals(sentence: str, tokens: list[re.Match[str]], n: int) -> int:
     return count
 
 
-def _longest(sentence: str, tokens: list[re.Match[str]], n: int, known: Mapping[str, str]) -> tuple[int, str]:
+def _longest(sentence: str, tokens: list[re.Match[str]], n: int, known: PlaceNames) -> tuple[int, str]:
     """Return of how many words from one on the longest name is, 0 for none, and what its place goes by."""
+    if not known.may_begin(tokens[n][0]):
+        return 0, ""
     most = 1
     while most < LONGEST_NAME and n + most < len(tokens):
         if not JOINT.fullmatch(sentence[tokens[n + most - 1].end() : tokens[n + most].start()]):
@@ -131,7 +136,7 @@ def _like_a_place(sentence: str, words: list[re.Match[str]], prep: str, form: st
     )
 
 
-def enumerated(sentence: str, one: Named, known: Mapping[str, str]) -> list[Named]:
+def enumerated(sentence: str, one: Named, known: PlaceNames) -> list[Named]:
     """Return the places that are enumerated behind one."""
     found: list[Named] = []
     for other in names(sentence, known):

@@ -6,12 +6,12 @@ Countries and regions are left in: what the law says there may be just what is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..analysis import fold
 from ..segmentation import spans
 from .cues import ASKING, IN, SELF, TOKEN
-from .gazetteer import gazetteer
+from .gazetteer import PlaceNames, gazetteer
 from .names import Named, names
 from .phrases import cut, has_subject
 
@@ -49,7 +49,7 @@ _OTHERS = re.compile(
 """What speaks of others: then the place is theirs."""
 
 
-def without_own_places(text: str, known: Mapping[str, str]) -> str:
+def without_own_places(text: str, known: PlaceNames) -> str:
     """Return a text without one's own place and the names of streets; as it is where nothing else would be left.
 
     Args:
@@ -64,7 +64,7 @@ def without_own_places(text: str, known: Mapping[str, str]) -> str:
     return kept.lstrip(" .,;:!?") if has_subject(kept) else text
 
 
-def _own(sentence: str, known: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def _own(sentence: str, known: PlaceNames) -> Iterator[tuple[int, int]]:
     """Give where the words begin and end that only say where somebody is, or what a street is called."""
     for one in filter(_is_town, names(sentence, known)):
         if one.prep not in IN and (street := _STREET.search(sentence, 0, one.start)):

@@ -8,14 +8,13 @@ one's own place: nothing is read from it. When in doubt nothing is read: the ans
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..analysis import fold, is_stop_word
 from ..segmentation import spans
 from .adjectives import Asked, of_adjective, of_inhabitants, of_towns, of_towns_alone
 from .cues import ALONE, AND, ASKING, DOES, DONE, IN, IS_DONE, LEAD, MARKS, MIGHT, OF, SELF, THERE, TOKEN, TOWNS
-from .gazetteer import ALSO_WORDS, gazetteer, place_form
+from .gazetteer import ALSO_WORDS, PlaceNames, gazetteer, place_form
 from .names import Named, enumerated, names
 from .phrases import MOST_WORDS, has_subject, heads, is_subject, without
 from .refused import without_refused
@@ -57,7 +56,7 @@ class PlaceReading:
     rest: str
 
 
-def read_places(text: str, known: Mapping[str, str]) -> PlaceReading | None:
+def read_places(text: str, known: PlaceNames) -> PlaceReading | None:
     """Read the places a text asks about and leave out those it refuses; None when it does neither.
 
     Args:
@@ -68,7 +67,7 @@ def read_places(text: str, known: Mapping[str, str]) -> PlaceReading | None:
     return _read(kept, known) or (PlaceReading((), kept) if kept != text else None)
 
 
-def _read(text: str, known: Mapping[str, str]) -> PlaceReading | None:
+def _read(text: str, known: PlaceNames) -> PlaceReading | None:
     sentences = spans(text)
     for start, end in sentences:
         alone = len(sentences) == 1
@@ -86,7 +85,7 @@ def _read(text: str, known: Mapping[str, str]) -> PlaceReading | None:
     return None
 
 
-def _asked_in_sentence(sentence: str, known: Mapping[str, str], *, alone: bool) -> Asked | None:
+def _asked_in_sentence(sentence: str, known: PlaceNames, *, alone: bool) -> Asked | None:
     """Read one sentence; None when it asks about no place."""
     return (
         _after_examples(sentence, known)
@@ -97,7 +96,7 @@ def _asked_in_sentence(sentence: str, known: Mapping[str, str], *, alone: bool) 
     )
 
 
-def _after_examples(sentence: str, known: Mapping[str, str]) -> Asked | None:
+def _after_examples(sentence: str, known: PlaceNames) -> Asked | None:
     """Read "exemples en Wallonie de ...", "examples of ... in Scotland", "à Gand, des exemples de ..."."""
     lead = LEAD.match(sentence)
     begin = lead.end() if lead else 0
@@ -132,7 +131,7 @@ def _leads(sentence: str, one: Named, head: re.Match[str]) -> bool:
     return first or sentence[one.end : head.start()].strip() in (",", ":", "–", "-")
 
 
-def _in_question(sentence: str, known: Mapping[str, str]) -> Asked | None:
+def _in_question(sentence: str, known: PlaceNames) -> Asked | None:
     """Read "what did Lisbon do about ...?", "qu'a fait Gand ?", "who has done this in Flanders?"."""
     first = TOKEN.search(sentence)
     if first is None or fold(first[0]) not in ASKING:
@@ -151,7 +150,7 @@ def _in_question(sentence: str, known: Mapping[str, str]) -> Asked | None:
     return _there(sentence, known, there.end())
 
 
-def _there(sentence: str, known: Mapping[str, str], begin: int) -> Asked | None:
+def _there(sentence: str, known: PlaceNames, begin: int) -> Asked | None:
     """Read where something is done, behind the words a question begins with."""
     for one in names(sentence, known):
         towns = one.prep in OF and TOWNS.search(sentence[: one.start])
@@ -163,7 +162,7 @@ def _there(sentence: str, known: Mapping[str, str], begin: int) -> Asked | None:
     return None
 
 
-def _beside_subject(sentence: str, known: Mapping[str, str]) -> Asked | None:
+def _beside_subject(sentence: str, known: PlaceNames) -> Asked | None:
     """Read "jardins collectifs au Québec", "community gardens, Québec", "Wallonie : jardins", "et à Gand ?"."""
     found = list(names(sentence, known)) if len(sentence.split()) <= 2 * MOST_WORDS else []
     if not found:
@@ -211,7 +210,7 @@ def _narrowed(named: list[Named], sentence: str) -> list[Named]:
     return kept
 
 
-def only_places(text: str, known: Mapping[str, str]) -> frozenset[str]:
+def only_places(text: str, known: PlaceNames) -> frozenset[str]:
     """Return what places go by that are all a text says ("à la ville de Gand, Belgique"); none if it says more.
 
     Args:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from ..analysis import fold
 from ..segmentation import spans
 from .cues import AND, ASKING, LEAD, REFUSES, REFUSES_BEHIND, REFUSES_SOMEWHERE, SELF, TOKEN
+from .gazetteer import PlaceNames
 from .names import Named, names
 from .phrases import cut, heads, is_subject
 
 
-def without_refused(text: str, known: Mapping[str, str]) -> str:
+def without_refused(text: str, known: PlaceNames) -> str:
     """Return a text without the places it refuses and the words that refuse them; as it is when it refuses none.
 
     Where nothing would remain, only the names are left out: "ailleurs qu'à".
@@ -30,7 +30,7 @@ def without_refused(text: str, known: Mapping[str, str]) -> str:
     return kept if TOKEN.search(kept) else named
 
 
-def _refused(sentence: str, known: Mapping[str, str]) -> list[tuple[int, int, int]]:
+def _refused(sentence: str, known: PlaceNames) -> list[tuple[int, int, int]]:
     """Return where the words begin that refuse places, where these begin and where they end."""
     if not REFUSES_SOMEWHERE.search(sentence):
         return []
