@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from search.index.metadata import Runs, padded
-from search.retrieval.fusion import best_first, best_per_entry, lift_by_links, reorder_by_words, text_scores
+from search.retrieval.fusion import (
+    best_first,
+    best_per_entry,
+    drawn_to_mean,
+    lift_by_links,
+    reorder_by_words,
+    text_scores,
+)
 
 NO = -np.inf
 BEST = (1.0, 0.3, 0.1)
@@ -74,6 +81,22 @@ def test_equal_scores_keep_their_order() -> None:
 def test_an_entry_scores_as_its_best_text() -> None:
     scores = np.array([0.4, 0.7, 0.2, NO])
     assert best_per_entry(scores, Runs.of(np.array([0, 0, 2, 3])), 4).tolist() == [0.7, NO, 0.2, NO]
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0.0, [0.7, NO, 0.2, NO]),
+        (0.6, [0.61, NO, 0.2, NO]),  # the mean of 0.4 and 0.7 is 0.55
+        (1.0, [0.55, NO, 0.2, NO]),
+    ],
+)
+def test_an_entry_is_drawn_from_its_best_text_to_the_mean_of_those_that_are_found(
+    share: float, expected: list[float]
+) -> None:
+    scores, runs = np.array([0.4, 0.7, 0.2, NO, NO]), Runs.of(np.array([0, 0, 2, 2, 3]))
+    drawn = drawn_to_mean(best_per_entry(scores, runs, 4), scores, runs, share)
+    assert drawn == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

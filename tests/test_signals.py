@@ -153,9 +153,11 @@ def test_terms_none_of_which_is_rare_lift_nothing() -> None:
     assert on_entries(TermOverlap(2.0, above=0.5), usual) == [0.6, 0.2, 0.1 + 2 * 0.1]
 
 
-def test_an_entry_has_the_score_of_its_best_text() -> None:
-    assert fuse(FEATURES, [Meaning()]).tolist() == [0.6, 0.5, 0.4]
-    assert fuse(features(text_cosines=[0.3, 0.7, NO, 0.4]), [Meaning()]).tolist() == [0.7, NO, 0.4]
+def test_an_entry_is_ranked_by_its_best_text_drawn_to_the_mean_of_both() -> None:
+    assert fuse(FEATURES, [Meaning(mean=0.0)]).tolist() == [0.6, 0.5, 0.4]
+    drawn = features(text_cosines=[0.3, 0.7, NO, 0.4])
+    assert fuse(drawn, [Meaning(mean=0.0)]).tolist() == [0.7, NO, 0.4]
+    assert fuse(drawn, [Meaning(mean=0.5)]).tolist() == pytest.approx([0.6, NO, 0.4])  # half the way to 0.5
 
 
 def test_without_any_signal_meaning_is_left() -> None:
@@ -163,16 +165,17 @@ def test_without_any_signal_meaning_is_left() -> None:
 
 
 def test_signals_are_taken_one_after_the_other() -> None:
+    best = Meaning(mean=0.0)
     found = features(training=[0.0, 0.0, 0.5], named=[True, False, False])
     # 2 has 0.4 + 0.5 = 0.9; then 1 is lifted from 0.5 to 0.55 by 0, and from there to 0.725 by 2
-    assert fuse(found, [Meaning(), TrainingQueries(1.0), Links(0.5), Related(0.5)]).tolist() == pytest.approx(
+    assert fuse(found, [best, TrainingQueries(1.0), Links(0.5), Related(0.5)]).tolist() == pytest.approx(
         [0.6, 0.725, 0.9]
     )
     # links first: 1 has 0.55, and 2 is lifted to 0.475 by it
-    assert fuse(found, [Meaning(), Links(0.5), Related(0.5), TrainingQueries(1.0)]).tolist() == pytest.approx(
+    assert fuse(found, [best, Links(0.5), Related(0.5), TrainingQueries(1.0)]).tolist() == pytest.approx(
         [0.6, 0.55, 0.975]
     )
-    assert fuse(found, [Titles(0.3), Meaning()]).tolist() == pytest.approx([0.9, 0.5, 0.4])  # texts before entries
+    assert fuse(found, [Titles(0.3), best]).tolist() == pytest.approx([0.9, 0.5, 0.4])  # texts before entries
 
 
 def test_words_alone_rank_by_bm25_of_the_best_text_and_nobody_else_is_found() -> None:

@@ -37,7 +37,7 @@ from search.library.judged_sets import read_letters, read_plain
 from search.library.training_queries import read_training_queries
 from search.retrieval.features import Features
 from search.retrieval.fusion import best_first
-from search.retrieval.signals import SIGNALS, WEIGHTS, Signal, TrainingQueries, fuse, weights_of, with_weights
+from search.retrieval.signals import SIGNALS, WEIGHTS, Meaning, Signal, TrainingQueries, fuse, weights_of, with_weights
 
 from .measuring import K, make_parser
 from .page import SITUATIONS
@@ -73,6 +73,9 @@ NEW, ONE_IN = "situations, a fifth of the entries new", 5
 
 FEW = (0.0, 5.0, 10.0, 20.0, 40.0, 80.0)
 """What is tried of how many training queries say half of what there is to say of an entry (`TrainingQueries.few`)."""
+
+MEANS = (0.0, 0.3, 0.6, 1.0)
+"""What is tried of how far an entry is drawn to the mean of its texts (`Meaning.mean`)."""
 
 TOLD_TWICE = ("situations", "plain")
 """Sets whose texts are told in both languages."""
@@ -194,6 +197,7 @@ def main() -> int:
     parser = make_parser(__doc__)
     parser.add_argument("--write", action="store_true", help="write the fitted weights into the package")
     parser.add_argument("--few", action="store_true", help="print what `few` of training queries is worth instead")
+    parser.add_argument("--mean", action="store_true", help="print what `mean` of meaning is worth instead")
     parser.add_argument("--promise", action="store_true", help="print what keeps the promise on examples instead")
     options = parser.parse_args()
     searcher = search.load()
@@ -206,9 +210,11 @@ def main() -> int:
     ]
     if options.few:
         print_few(searcher, asked)
+    if options.mean:
+        print_mean(searcher, asked)
     if options.promise:
         print_promise(searcher, asked)
-    if options.few or options.promise:
+    if options.few or options.mean or options.promise:
         return 0
     fit, everything = Fit(searcher, asked), range(len(asked))
     in_use = weights_of(SIGNALS)
@@ -236,11 +242,23 @@ def with_new_entries(searcher: search.Searcher) -> search.Searcher:
 
 def print_few(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
     """Print what each of FEW is worth with the weights in use."""
-    start, rows = tuple(weights_of(SIGNALS)[name] for name in TRIED), {}
-    for few in FEW:
-        signals = [replace(one, few=few) if isinstance(one, TrainingQueries) else one for one in SIGNALS]
-        rows[f"few {few:.0f}"] = Fit(searcher, asked, signals).worth(start, range(len(asked)))
-    print_rows(rows)
+    print_tried(searcher, asked, {f"few {few:.0f}": changed(TrainingQueries, few=few) for few in FEW})
+
+
+def print_mean(searcher: search.Searcher, asked: Sequence[Asked]) -> None:
+    """Print what each of MEANS is worth with the weights in use."""
+    print_tried(searcher, asked, {f"mean {mean}": changed(Meaning, mean=mean) for mean in MEANS})
+
+
+def changed(kind: type[Signal], **values: float) -> list[Signal]:
+    """Return the signals in use, with other values of the fields of one kind."""
+    return [replace(one, **values) if isinstance(one, kind) else one for one in SIGNALS]
+
+
+def print_tried(searcher: search.Searcher, asked: Sequence[Asked], tried: Mapping[str, Sequence[Signal]]) -> None:
+    """Print what the signals of each name are worth with the weights in use."""
+    in_use = tuple(weights_of(SIGNALS)[name] for name in TRIED)
+    print_rows({name: Fit(searcher, asked, some).worth(in_use, range(len(asked))) for name, some in tried.items()})
 
 
 def print_promise(searcher: search.Searcher, asked: Sequence[Asked]) -> None:

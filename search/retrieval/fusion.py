@@ -102,6 +102,30 @@ def best_per_entry(scores: np.ndarray, runs: Runs, n_entries: int) -> np.ndarray
     return best
 
 
+def drawn_to_mean(best: np.ndarray, scores: np.ndarray, runs: Runs, share: float) -> np.ndarray:
+    """Draw the score of each entry from that of its best text towards the mean of its texts.
+
+    That an entry is near a query in both languages is surer than that it is in one.
+
+    Args:
+        best: As `best_per_entry` gives them, shape (n_entries,).
+        scores: Of each text, entry by entry, shape (n_texts,); -inf for one that may not answer or is not found.
+        runs: Where the texts of each entry begin.
+        share: How far: 0 leaves the best, 1 gives the mean.
+
+    Returns:
+        Shape (n_entries,); -inf as in ``best``.
+    """
+    found = np.isfinite(scores)
+    if not share or not len(runs.starts):
+        return best
+    counts, sums = (np.add.reduceat(one, runs.starts) for one in (found.astype(float), np.where(found, scores, 0.0)))
+    drawn, shown = best.copy(), counts > 0
+    rows = runs.entries[shown]
+    drawn[rows] += share * (sums[shown] / counts[shown] - best[rows])
+    return drawn
+
+
 def meant_though_new(scores: np.ndarray, no_answer: float) -> np.ndarray:
     """Say how likely entries that training queries say little of are meant.
 

@@ -18,7 +18,7 @@ import numpy as np
 from ..learning.calibration import HitEvidence
 from .beside import MeantBeside
 from .features import Features
-from .fusion import lift_by_links, meant_though_new, reorder_by_words
+from .fusion import drawn_to_mean, lift_by_links, meant_though_new, reorder_by_words
 
 WORDS_MATCHED = 0.55
 """From this share of the query's terms on, a passage is said to match by its words (`scripts.bench.evidence`)."""
@@ -67,10 +67,13 @@ class Meaning(Signal):
 
     Attributes:
         best: What the best passage of a text counts, the second...
+        mean: How far an entry is drawn from its best text to the mean of its texts, 0 to 1; fitted
+            (docs/decisions/0010-what-people-type.md).
     """
 
     name: ClassVar[str] = "meaning"
     best: tuple[float, ...] = (1.0, 0.5, 0.3)
+    mean: float = 0.6
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
         """Begin with the cosines, shape (n_texts,)."""
@@ -242,7 +245,7 @@ SIGNALS: tuple[Signal, ...] = with_weights(
 
 
 def fuse(features: Features, signals: Sequence[Signal]) -> np.ndarray:
-    """Rank the candidates by some signals, one after the other; an entry's score is that of its best text.
+    """Rank the candidates by some signals, one after the other; an entry is ranked by its texts, the best above all.
 
     Returns:
         The score of each entry, shape (n_entries,); -inf for one that may not answer or is not found.
@@ -250,10 +253,16 @@ def fuse(features: Features, signals: Sequence[Signal]) -> np.ndarray:
     texts = features.text_cosines
     for signal in signals:
         texts = signal.on_texts(texts, features)
-    entries = features.of_entries(texts, features.candidates.text_runs)
+    runs = features.candidates.text_runs
+    entries = drawn_to_mean(features.of_entries(texts, runs), texts, runs, _mean_of(signals))
     for signal in signals:
         entries = signal.on_entries(entries, features)
     return entries
+
+
+def _mean_of(signals: Sequence[Signal]) -> float:
+    """Return how far entries are drawn to the mean of their texts; not at all where meaning is no signal."""
+    return next((signal.mean for signal in signals if isinstance(signal, Meaning)), 0.0)
 
 
 def meaning_of(signals: Sequence[Signal]) -> Meaning:

@@ -47,9 +47,7 @@ class Named:
         return not self.word or self.prep in IN or self.prep == "from" or self.formal
 
 
-def names(
-    sentence: str, known: PlaceNames, *, unknown: bool = False, everywhere: bool = False
-) -> Iterator[Named]:
+def names(sentence: str, known: PlaceNames, *, unknown: bool = False, everywhere: bool = False) -> Iterator[Named]:
     """Give the names of places in a sentence, in order, the longest first; those of elsewhere are left out.
 
     Args:
