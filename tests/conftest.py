@@ -31,6 +31,8 @@ from tests.fakes import (
     write_training_queries,
 )
 
+pytest_plugins = ["tests.page_fixtures"]
+
 OLD_TEST_TOOL = tuple(map(int, version("streamlit").split(".")[:2])) < (1, 66)
 """Streamlit 1.65, the last for Python 3.10: its test tool knows no component."""
 
@@ -128,31 +130,6 @@ def linked_searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Over the tiny corpus, each entry lifted half the way to the best it is linked to."""
     signals = (MEANING, WORDS, Links(0.5), Related(0.5), Phrases(2.0))
     return Searcher(tiny_index(tmp_path_factory.mktemp("linked")), CountingEncoder(), signals=signals)
-
-
-@pytest.fixture(scope="session")
-def components_found_once() -> Iterator[None]:
-    """Streamlit looks through every installed package for components whenever a page is opened: look once for all."""
-    from streamlit.components.v2 import manifest_scanner
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
-
-
-@pytest.fixture
-def fresh_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, components_found_once: None) -> Iterator[None]:
-    """A page that has cached nothing of the last test; its index would be in a folder of this test."""
-    import streamlit
-
-    monkeypatch.setenv(INDEX_VARIABLE, str(tmp_path))
-    from page.host import PACES
-
-    streamlit.cache_resource.clear()
-    streamlit.cache_data.clear()
-    PACES.clear()  # all tests are one visit to Streamlit
-    yield
-    streamlit.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")

@@ -209,6 +209,11 @@ def tiny_searcher(folder: Path, calibration: Calibration | None = None) -> Searc
     return Searcher(index, CountingEncoder(), signals=SIGNALS)
 
 
+def searcher_of(corpus: Path, folder: Path) -> Searcher:
+    """Make a searcher over a corpus as it is now, which never abstains."""
+    return Searcher(tiny_index(folder, corpus=corpus), CountingEncoder(), signals=SIGNALS)
+
+
 def by_meaning(searcher: Searcher) -> Searcher:
     """Return the searcher without its signals of words."""
     kept = [signal for signal in searcher.signals if isinstance(signal, (Meaning, TrainingQueries, Links, Related))]

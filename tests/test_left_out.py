@@ -6,7 +6,7 @@ import pytest
 
 from search.retrieval.left_out import LeftOut, concerns_without, left_out_of, places_without
 from search.retrieval.searcher import Searcher
-from tests.test_letters import GARDEN, LETTER, MONEY, TRUST
+from tests.letter import GARDEN, LETTER, MONEY, TRUST
 
 
 @pytest.mark.parametrize(

@@ -19,34 +19,26 @@ from page import answer, ask
 from page.built_in import BUILT_IN, built_in_words
 from page.messages import MESSAGES
 from page.text import cut, escape, highlight, link
-from search.building.indexing import build_index
 from search.curation.feedback import read_feedback
 from search.curation.unmet_needs import read_unmet
-from search.encoding.embedding_cache import EmbeddingCache
 from search.entries import FIELDS
 from search.learning.situation_model import FEWEST_EXAMPLES
-from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
 from search.text.query import LONGEST_QUERY
 from tests.fakes import (
-    SIGNALS,
     TINY_CORPUS,
-    CountingEncoder,
     FakeLiveSearcher,
     replace_text,
+    searcher_of,
     tiny_searcher,
     write_corpus,
     write_training_queries,
 )
-from tests.test_letters import GARDEN, LETTER, MONEY, TRUST
+from tests.letter import GARDEN, LETTER, MONEY, TRUST
+from tests.page_helpers import ENGLISH, FRENCH, PAGE, Open, submit, texts
 
-PAGE = Path(__file__).parent.parent / "streamlit_app.py"
-
-FRENCH = "Nous avons perdu la confiance de la commune"
-ENGLISH = "We have lost the trust of the council"
 HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] :smile: `code` | ~~no~~"
 
-Open = Callable[..., AppTest]
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
 
@@ -55,28 +47,6 @@ pytestmark = pytest.mark.usefixtures("fresh_page")
 def _shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pretend that the tiny corpus is shipped."""
     monkeypatch.setattr(search, "default_corpus", lambda: TINY_CORPUS)
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) -> Open:
-    """Open the page at an address."""
-
-    def open_at(searcher: Searcher = abstaining_searcher, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(searcher))
-        page = AppTest.from_file(str(PAGE), default_timeout=30)
-        for key, value in address.items():
-            page.query_params[key] = value
-        page.run()
-        assert not page.exception
-        return page
-
-    return open_at
-
-
-def texts(page: AppTest) -> str:
-    """Return everything the page wrote as Markdown or caption, without backslashes and joiners."""
-    elements = [*page.markdown, *page.caption, *page.title, *page.header, *page.subheader]
-    return "\n".join(re.sub(r"\\(?=[!-/:-@\[-`{-~])|\u2060", "", element.value) for element in elements)
 
 
 def titles(page: AppTest, tab: int = 0) -> list[str]:
@@ -114,15 +84,6 @@ def kept(page: AppTest) -> list[str]:
 def read_on(page: AppTest, card: str) -> AppTest:
     """Unfold the rest of a card, by group and id."""
     page.session_state[f"more {card}"] = True
-    page.run()
-    assert not page.exception
-    return page
-
-
-def submit(page: AppTest, text: str) -> AppTest:
-    """Type a situation and press the button."""
-    page.text_area(key="q").set_value(text)
-    page.button(key="ask_button").click()
     page.run()
     assert not page.exception
     return page
@@ -883,15 +844,6 @@ def test_a_missing_index_is_made_with_a_progress_bar(
 
 
 # ---- Text shown as it is -------------------------------------------------------------------------------------
-
-
-def searcher_of(corpus: Path, folder: Path) -> Searcher:
-    """Make a searcher over a corpus."""
-    cache = EmbeddingCache(folder / "embeddings.sqlite")
-    try:
-        return Searcher(build_index(read_library(corpus), CountingEncoder(), cache), CountingEncoder(), signals=SIGNALS)
-    finally:
-        cache.close()
 
 
 def test_an_entry_that_looks_like_markdown_or_html_is_shown_as_it_is(

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """A second library is added in the page: uploaded or named, it stands beside the one that answers."""
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from search.index.reading import read_manifest
 from search.library.tables.uploads import path_typed
 from search.locations import STORE_VARIABLE
 from tests.fakes import write_corpus
-from tests.test_page_table import editors, give, index, press_build, run  # noqa: F401 (a fixture)
-from tests.test_page_views import switch_view, texts
+from tests.page_helpers import give, open_view, press_build, run, switch_view, texts
+
+pytestmark = pytest.mark.usefixtures("page_index")
 
 MINE = "title,description,language,kind\nThe bread oven,Neighbours rebuilt the oven of the village.,en,case\n"
 NAMES = ("tiny_corpus", "mine")
@@ -48,14 +48,14 @@ def mine(tmp_path: Path, text: str = MINE) -> Path:
     ],
 )
 def test_a_file_that_is_named_stands_beside_the_library_and_each_entry_says_its_own(
-    index: Path,
+    page_index: Path,
     tmp_path: Path,
     language: str,
     built: str,
 ) -> None:
-    page = build_beside(editors(language), f'"{mine(tmp_path)}"')
+    page = build_beside(open_view("curators", lang=language), f'"{mine(tmp_path)}"')
     assert [one.value for one in page.success] == [built]
-    assert read_manifest(index).names == NAMES
+    assert read_manifest(page_index).names == NAMES
     switch_view(page, "")
     run(page)
     page.text_area(key="q").set_value("the oven of the village")
@@ -68,46 +68,46 @@ def test_a_file_that_is_named_stands_beside_the_library_and_each_entry_says_its_
     assert page.subheader[0].value == "The bread oven"
 
 
-def test_a_folder_may_be_named_and_ids_that_meet_stay_apart(index: Path, tmp_path: Path) -> None:
-    page = build_beside(editors("en"), str(write_corpus(tmp_path / "own")))
+def test_a_folder_may_be_named_and_ids_that_meet_stay_apart(page_index: Path, tmp_path: Path) -> None:
+    page = build_beside(open_view("curators"), str(write_corpus(tmp_path / "own")))
     assert [one.value for one in page.success] == ["tiny\\_corpus \\+ own is ready. Entries: 12."]
-    assert read_manifest(index).names == ("tiny_corpus", "own")
+    assert read_manifest(page_index).names == ("tiny_corpus", "own")
 
 
-def test_a_table_that_is_uploaded_may_stand_beside(index: Path) -> None:
-    page = give(editors("en"))
+def test_a_table_that_is_uploaded_may_stand_beside(page_index: Path) -> None:
+    page = give(open_view("curators"))
     page.checkbox(key="table_beside").check()
     press_build(run(page))
     assert [one.value for one in page.success] == ["tiny\\_corpus \\+ mine\\.csv is ready. Entries: 8."]
-    assert read_manifest(index).names == NAMES
+    assert read_manifest(page_index).names == NAMES
     [back] = [one for one in page.button if str(one.key).startswith("table open ")]
     back.click()
     run(page)
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
 
 
 @pytest.mark.parametrize("typed", ["", "nowhere/mine.csv", "\0", "x" * 5000])
-def test_a_place_where_nothing_is_is_told_and_nothing_is_built(index: Path, typed: str) -> None:
-    page = build_beside(editors("fr"), typed)
+def test_a_place_where_nothing_is_is_told_and_nothing_is_built(page_index: Path, typed: str) -> None:
+    page = build_beside(open_view("curators", lang="fr"), typed)
     assert page.error[0].value.startswith("Il n’y a ni fichier ni dossier")
     assert not building().state.name
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
 
 
 def test_what_is_wrong_in_a_named_table_is_told_by_row_and_the_library_answers_on(
-    index: Path,
+    page_index: Path,
     tmp_path: Path,
 ) -> None:
-    page = build_beside(editors("fr"), str(mine(tmp_path, MINE + ",Nothing.,en,case\n")))
+    page = build_beside(open_view("curators", lang="fr"), str(mine(tmp_path, MINE + ",Nothing.,en,case\n")))
     assert page.error[0].value.startswith("Le tableau contient des erreurs")
     assert page.table[0].value.to_dict("records")[0]["Ligne"] == "3"
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
 
 
 def test_only_who_sits_at_the_computer_may_name_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_EDITORS_PASSWORD", "secret")
     monkeypatch.setattr("page.host.is_local", lambda *_: False)
-    page = editors()
+    page = open_view("curators", lang="fr")
     page.text_input(key="editors_password").set_value("secret")
     page.button(key="editors_open").click()
     run(page)
@@ -116,7 +116,7 @@ def test_only_who_sits_at_the_computer_may_name_its_files(monkeypatch: pytest.Mo
 
 
 def test_where_a_database_answers_no_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = editors()
+    page = open_view("curators", lang="fr")
     assert page.text_input(key="beside_path")
     monkeypatch.setenv(STORE_VARIABLE, "postgresql://nowhere/x")
     assert "beside_path" not in [one.key for one in run(page).text_input]

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """A second library beside the shipped one, in a real browser: a file is named, built, told apart and filtered by."""
 
 from __future__ import annotations
@@ -10,22 +9,14 @@ from urllib.parse import urlencode
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from page.messages import MESSAGES
-from tests.test_page_browser import (  # noqa: F401 (fixtures)
-    PAGE,
-    browser,
-    open_tab,
-    press,
-    pytestmark,
-    served,
-    shown,
-    shows,
-    wait,
-)
+from tests.browser_helpers import BROWSER_MARKS, open_tab, press, served, shown, shows, wait
+from tests.page_helpers import PAGE
+
+pytestmark = BROWSER_MARKS
 
 ROWS = "titre;description;langue;type\nLe four de Briec;Les voisins ont rebâti le four à pain du village.;fr;case\n"
 QUERY = "rebâtir un four à pain avec les voisins"

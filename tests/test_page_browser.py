@@ -2,214 +2,52 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
-from selenium.common.exceptions import (
-    ElementClickInterceptedException,
-    ElementNotInteractableException,
-    StaleElementReferenceException,
-)
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
 from page.messages import MESSAGES as PAGE_WORDS
 from search.curation.feedback import read_feedback
 from search.curation.unmet_needs import read_unmet
-
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "streamlit_app.py"
-TEXT = ROOT / "page" / "text.py"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMEDRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
+from tests.browser_helpers import (
+    BROWSER_MARKS,
+    UNMET,
+    button,
+    open_tab,
+    press,
+    requested,
+    served,
+    set_screen,
+    shown,
+    shows,
+    wait,
 )
-UNMET = "unmet.jsonl"
-SECONDS_TO_START = 60
-SECONDS_TO_ANSWER = 90
+from tests.page_helpers import PAGE
+from tests.page_places import ENGLISH_SITUATION, LETTER, PLACES, SITUATION, go
 
-SITUATION = "La commune nous soutient un an, puis plus rien. Nous cherchons un accord qui tienne après les élections."
+pytestmark = BROWSER_MARKS
+
+TEXT = PAGE.parent / "page" / "text.py"
 HOSTILE = (
     "<script>document.title = 'broken'</script> **bold** _it_ $x$ and $y$ :red[x] :smile: :material/home: `code` "
     "[a](https://b.example) https://c.example www.d.example me@e.example a -> b -- c | ~~no~~ &amp; \\* # 1. <b>"
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is missing: apt-get install chromium"),
-    pytest.mark.skipif(not CHROMEDRIVER, reason="its driver is missing: apt-get install chromium-driver"),
-    pytest.mark.flaky(reruns=2),  # a loaded machine now and then draws a piece after a test has looked
-]
-
-
-@contextmanager
-def served(script: Path, folder: Path, index: Path, port: int | None = None) -> Iterator[str]:
-    """Run a script with Streamlit, on a free port unless one is given; give its address."""
-    port = port or free_port()
-    environment = {**os.environ, "PASSERELLE_INDEX": str(index), "PASSERELLE_UNMET": str(folder / UNMET)}
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603 (our own)
-    try:
-        wait_for_server(f"http://localhost:{port}/_stcore/health")
-        yield f"http://localhost:{port}/"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def wait_for_server(address: str) -> None:
-    """Return once the server answers."""
-    end = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (an address of this computer)
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("page")
-
-
-@pytest.fixture(scope="module")
-def unmet(folder: Path) -> Path:
+def unmet(page_folder: Path) -> Path:
     """The file that needs go to."""
-    return folder / UNMET
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path, real_index: Path) -> Iterator[str]:
-    with served(PAGE, folder, real_index) as where:
-        yield where
-
-
-@pytest.fixture
-def browser() -> Iterator[Chrome]:
-    with opened_browser() as driver:
-        yield driver
-
-
-@contextmanager
-def opened_browser() -> Iterator[Chrome]:
-    """Open a browser that has never been here."""
-    options = ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.add_experimental_option("prefs", {"intl.accept_languages": "fr-FR,fr"})
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    driver = Chrome(options=options, service=ChromeService(CHROMEDRIVER))
-    driver.set_window_size(1400, 1000)
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def wait(browser: Chrome, until: Callable[[Chrome], object]) -> None:
-    """Return once the page is drawn and a condition holds."""
-    waiting = WebDriverWait(browser, SECONDS_TO_ANSWER, ignored_exceptions=[StaleElementReferenceException])
-    waiting.until(lambda driver: settled(driver, until))
-
-
-def settled(browser: Chrome, until: Callable[[Chrome], object]) -> object:
-    """Say whether the page is drawn and a condition holds."""
-    app = browser.find_elements(By.CSS_SELECTOR, "[data-testid=stApp][data-test-script-state=notRunning]")
-    return app and until(browser)
-
-
-def shown(browser: Chrome) -> str:
-    """Return the text in sight beside the filters, without joiners."""
-    return str(browser.find_element(By.CSS_SELECTOR, "[data-testid=stMain]").text).replace("\u2060", "")
-
-
-def shows(text: str) -> Callable[[Chrome], bool]:
-    return lambda browser: text.replace("\u00a0", " ") in shown(browser).replace("\u00a0", " ")
-
-
-def button(browser: Chrome, label: str) -> WebElement:
-    """Return the first button in sight that has a label, once there is one: a page is drawn piece by piece."""
-
-    def found(driver: Chrome) -> WebElement | Literal[False]:
-        every = driver.find_elements(By.TAG_NAME, "button")
-        return next((one for one in every if label in one.text and one.is_displayed()), False)
-
-    waiting = WebDriverWait(browser, SECONDS_TO_ANSWER, ignored_exceptions=[StaleElementReferenceException])
-    return waiting.until(found)
-
-
-NOT_YET = [ElementClickInterceptedException, ElementNotInteractableException, StaleElementReferenceException]
-"""What pressing runs into while a page is still drawn or folds open."""
-
-
-def press(browser: Chrome, label: str) -> None:
-    """Bring a button to the middle of the screen and press it."""
-    WebDriverWait(browser, SECONDS_TO_ANSWER, ignored_exceptions=NOT_YET).until(
-        lambda driver: pressed(driver, button(driver, label))
-    )
-
-
-def press_at(browser: Chrome, selector: str) -> None:
-    """Press the first of what a selector finds, once that can be pressed."""
-    WebDriverWait(browser, SECONDS_TO_ANSWER, ignored_exceptions=NOT_YET).until(
-        lambda driver: any(pressed(driver, one) for one in driver.find_elements(By.CSS_SELECTOR, selector)[:1])
-    )
-
-
-def pressed(browser: Chrome, found: WebElement) -> bool:
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
-    found.click()
-    return True
-
-
-def requested(browser: Chrome) -> set[str]:
-    """Return the hosts that the page asked anything of since it was opened."""
-    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    addresses = [
-        event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
-    ]
-    addresses += [event["params"]["url"] for event in events if event["method"] == "Network.webSocketCreated"]
-    return {str(urlsplit(url).hostname) for url in addresses if urlsplit(url).scheme in {"http", "https", "ws", "wss"}}
+    return page_folder / UNMET
 
 
 def test_a_situation_typed_in_french_is_answered_and_nothing_leaves_the_computer(browser: Chrome, address: str) -> None:
@@ -284,33 +122,6 @@ def test_text_that_looks_like_markdown_or_html_is_shown_as_it_is(browser: Chrome
 
 # ---- Every view, in both languages ---------------------------------------------------------------------------
 
-ENGLISH_SITUATION = "The council backs us for a year, then nothing. We want an agreement that survives the elections."
-TWO = [("on", "paris-participatory-budget"), ("on", "commitment-charter")]
-PLACES = {
-    "welcome": ("", []),
-    "answer": ("", [("q", SITUATION)]),
-    "abstention": ("", [("q", "What is the best recipe for an apple pie?")]),
-    "entry": ("", [("entry", "commitment-charter")]),
-    "list": ("browse", []),
-    "grid": ("browse", [("show", "grid")]),
-    "map": ("browse", [("show", "map"), ("kinds", "case")]),
-    "years": ("browse", [("show", "years")]),
-    "compare": ("compare", TWO),
-    "sheet": ("sheet", TWO),
-    "curators": ("curators", []),
-    "about": ("about", []),
-}
-"""Name to view and what its address says."""
-
-
-def go(browser: Chrome, address: str, place: str, *, language: str) -> None:
-    """Open a place of PLACES and wait until it is drawn."""
-    view, said = PLACES[place]
-    browser.get(f"{address}{view}?{urlencode([*said, ('lang', language)])}")
-    wait(browser, shows("Passerelle"))
-    time.sleep(0.5)  # charts are drawn after the script has run
-    wait(browser, lambda one: not one.find_elements(By.CSS_SELECTOR, "[data-testid=stSpinner]"))
-
 
 def test_no_view_is_wider_than_a_narrow_screen(browser: Chrome, address: str) -> None:
     size = {"width": 390, "height": 900, "deviceScaleFactor": 1, "mobile": True}
@@ -350,29 +161,8 @@ MESSAGES = {
 }
 
 
-LETTER = {
-    "fr": "Bonjour, je suis la présidente d’une association de quartier. Depuis trois ans nous demandons à la "
-    "commune de pouvoir utiliser l’ancienne école, vide depuis sa fermeture, et personne ne nous répond. Les "
-    "services se renvoient la balle et nous ne savons pas qui décide. Nous n’avons presque plus d’argent pour"
-    " payer l’assurance et le matériel, et le subside promis n’est jamais arrivé. Les bénévoles se fatiguent,"
-    " nous ne sommes plus que cinq à tout porter et personne ne veut prendre la relève. L’école est au bout "
-    "de la rue. Il y a un grand arbre dans la cour. J’habite ici depuis longtemps. Merci de votre aide.",
-    "en": "Good morning, I chair a neighbourhood association. For three years we have been asking the council to "
-    "let us use the old school, which has stood empty since it closed, and nobody answers. The departments "
-    "pass us from one to the other and we do not know who decides. We have almost no money left to pay for "
-    "insurance and equipment, and the grant we were promised never came. Our volunteers are tired, there are "
-    "only five of us left and nobody wants to take over. The school is at the end of the street. There is a "
-    "big tree in the yard. I have lived here for a long time. Thank you for your help.",
-}
-"""A text with several concerns, of more than ninety words."""
-
 FIRST_ANSWER = {"desktop": (1440, 900, 500), "phone": (390, 844, 640), "zoomed to 200 %": (720, 450, 400)}
 """Width and height of a screen in CSS pixels, and where the first answer begins at most."""
-
-
-def set_screen(browser: Chrome, width: int, height: int) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 def top_of(browser: Chrome, selector: str) -> float:
@@ -654,12 +444,6 @@ def test_the_filters_of_the_library_are_in_the_address_and_work_from_it(
     wait(browser, lambda one: one.find_elements(By.CSS_SELECTOR, "[data-testid=stMain] [data-testid=stPageLink]"))
     assert "kinds=case" in browser.current_url
     assert "show=" not in browser.current_url
-
-
-def open_tab(browser: Chrome, label: str) -> None:
-    wait(browser, shows(label))
-    [tab] = [one for one in browser.find_elements(By.CSS_SELECTOR, "[role=tab]") if label in one.text]
-    tab.click()
 
 
 def test_a_table_is_given_built_asked_and_gone_back_from(

@@ -6,29 +6,13 @@ import logging
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import search
-from search.building.indexing import build_index
-from search.encoding.embedding_cache import EmbeddingCache
-from search.library.reader import read_library
 from search.retrieval.searcher import Searcher
-from tests.fakes import SIGNALS, CountingEncoder, FakeLiveSearcher, replace_text
-from tests.test_page_views import downloads, links, switch_view, texts
-
-ROOT = Path(__file__).parent.parent
+from tests.fakes import SIGNALS, CountingEncoder, FakeLiveSearcher, replace_text, searcher_of
+from tests.page_helpers import downloads, links, open_view, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
-
-
-def searcher_of(corpus: Path, folder: Path) -> Searcher:
-    """Make a searcher over a corpus, as it is now."""
-    cache = EmbeddingCache(folder / "embeddings.sqlite")
-    try:
-        index = build_index(read_library(corpus), CountingEncoder(), cache)
-    finally:
-        cache.close()
-    return Searcher(index, CountingEncoder(), signals=SIGNALS)
 
 
 @pytest.fixture
@@ -44,19 +28,6 @@ def without_the_barracks(live: FakeLiveSearcher, corpus: Path, tmp_path: Path) -
     """The same library when somebody has deleted a row."""
     (corpus / "cases" / "lille-barracks.yaml").unlink()
     return searcher_of(corpus, tmp_path)
-
-
-def open_view(view: str, **address: str | list[str]) -> AppTest:
-    """Open a view in English."""
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    page.run()
-    if view:
-        switch_view(page, view)
-    for key, value in ({"lang": "en"} | address).items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
 
 
 GONE = "“The Lille barracks” (lille\\-barracks) is no longer in the library."

@@ -7,7 +7,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from search.retrieval.searcher import Searcher
-from tests.test_page import Open, open_page, submit, texts  # noqa: F401 (a fixture)
+from tests.page_helpers import Open, submit, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
 
@@ -32,7 +32,7 @@ def chips(page: AppTest) -> list[str]:
     return [str(one.key).removeprefix("chip ") for one in page.button if str(one.key).startswith("chip ")]
 
 
-def test_what_the_site_has_fixed_is_told_and_has_no_cross(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_what_the_site_has_fixed_is_told_and_has_no_cross(open_page: Open, searcher: Searcher) -> None:
     page = submit(open_page(searcher, kinds="case", lang="fr"), "confiance")
     assert chips(page) == []
     told = [line for line in texts(page).splitlines() if line.startswith("Ce site")]
@@ -42,7 +42,7 @@ def test_what_the_site_has_fixed_is_told_and_has_no_cross(open_page: Open, searc
 
 
 def test_a_filter_of_ones_own_narrows_and_is_apart_in_the_address(
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     searcher: Searcher,
 ) -> None:
     page = open_page(searcher, q="confiance", kinds=["practice", "case"], lang="fr")
@@ -58,7 +58,7 @@ def test_a_filter_of_ones_own_narrows_and_is_apart_in_the_address(
 
 
 def test_another_address_of_the_same_visit_takes_nothing_away(
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     searcher: Searcher,
 ) -> None:
     page = open_page(searcher, q="confiance", kinds="case", lang="fr")
@@ -70,7 +70,7 @@ def test_another_address_of_the_same_visit_takes_nothing_away(
     assert (page.session_state["kinds"], page.session_state["phases"]) == (["case"], ["launch"])
 
 
-def test_a_correction_of_where_it_stands_stays_within(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_correction_of_where_it_stands_stays_within(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, q="confiance", phases="launch", lang="fr")
     page.session_state["phases"] = ["before"]
     page.run()
@@ -78,7 +78,7 @@ def test_a_correction_of_where_it_stands_stays_within(open_page: Open, searcher:
     assert page.session_state["phases"] == ["launch"]
 
 
-def test_an_entry_and_the_way_back_keep_what_is_fixed(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_an_entry_and_the_way_back_keep_what_is_fixed(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, entry=searcher.entries[0].id, kinds="case", lang="fr")
     assert page.query_params["kinds"] == "case"
     page.button(key="back").click().run()
@@ -86,7 +86,7 @@ def test_an_entry_and_the_way_back_keep_what_is_fixed(open_page: Open, searcher:
     assert page.session_state["kinds"] == ["case"]
 
 
-def test_a_value_nobody_knows_is_told_and_fixes_nothing(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_value_nobody_knows_is_told_and_fixes_nothing(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, kinds="poem", lang="fr")
     assert page.warning[0].value.endswith("poem.")
     assert page.session_state["kinds"] == []

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """The page for everyone: in a real browser, every view by axe, by keyboard, in the dark, in the reader's language."""
 
 from __future__ import annotations
@@ -23,29 +22,22 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from page.built_in import BUILT_IN
 from page.messages import MESSAGES
-from tests.test_page_browser import (  # noqa: F401 (fixtures)
-    LETTER,
-    PLACES,
-    address,
-    browser,
-    folder,
-    go,
+from tests.browser_helpers import (
+    BROWSER_MARKS,
+    LOOKS,
+    contrast,
+    look,
+    luminance,
     press,
-    pytestmark,
     requested,
     set_screen,
     shown,
     shows,
     wait,
 )
+from tests.page_places import LETTER, PLACES, go
 
-LOOKS = {
-    "wide": (1440, 900, "light"),
-    "phone": (390, 844, "light"),
-    "dark": (1440, 900, "dark"),
-    "dark phone": (390, 844, "dark"),
-}
-"""Width and height of the screen in CSS pixels, and the colours the browser asks for."""
+pytestmark = BROWSER_MARKS
 
 EVERY_LOOK = bool(os.environ.get("PASSERELLE_EVERY_LOOK"))
 """Whether axe reads every look in both languages, which takes minutes; else each look in one of them."""
@@ -61,14 +53,6 @@ FOLDED = (
 )
 
 FINDINGS = {"moderate", "serious", "critical"}
-
-
-def look(browser: Chrome, name: str) -> None:
-    """Let the page be seen in a certain look, without movement."""
-    width, height, colours = LOOKS[name]
-    set_screen(browser, width, height)
-    asked = [{"name": "prefers-color-scheme", "value": colours}, {"name": "prefers-reduced-motion", "value": "reduce"}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": asked})
 
 
 def findings(browser: Chrome, within: str | None = None) -> list[tuple[str, str]]:
@@ -227,19 +211,6 @@ def colours(browser: Chrome) -> tuple[str, str]:
     script = "const s = getComputedStyle(document.querySelector('.stApp')); return [s.color, s.backgroundColor]"
     letters, behind = browser.execute_script(script)
     return str(letters), str(behind)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour as a browser writes it, from 0 (black) to 1 (white): WCAG 2, 1.4.3."""
-    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_contrast_is_that_of_the_standard() -> None:

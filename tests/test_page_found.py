@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """What was found on the page by walking through it, each in a real browser: docs/decisions/0012-the-page.md."""
 
 from __future__ import annotations
@@ -8,28 +7,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from page.messages import MESSAGES
 from search.output.other_language import NOTICES
-from tests.test_page_browser import (  # noqa: F401 (fixtures)
-    ENGLISH_SITUATION,
-    LETTER,
-    SITUATION,
-    address,
-    browser,
-    folder,
-    go,
-    press,
-    press_at,
-    pytestmark,
-    set_screen,
-    shown,
-    shows,
-    wait,
-)
+from tests.browser_helpers import BROWSER_MARKS, press_at, set_screen, shown, shows, wait
+from tests.page_places import ENGLISH_SITUATION, LETTER, SITUATION, go
+
+pytestmark = BROWSER_MARKS
 
 
 def asked(browser: Chrome, address: str, text: str, *, language: str = "fr", **more: str) -> None:

@@ -10,7 +10,7 @@ from page import glossary
 from page.text import explained, highlight
 from search.library.glossary import Glossary, GlossaryWord, read_glossary
 from search.locations import default_corpus
-from tests.test_page import FRENCH, Open, open_page  # noqa: F401 (a fixture)
+from tests.page_helpers import FRENCH, Open
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
 
@@ -49,7 +49,7 @@ def test_words_are_explained_before_in_and_after_the_sentence_that_is_marked() -
 
 def test_texts_of_an_entry_explain_their_words_in_the_language_of_the_reader(
     monkeypatch: pytest.MonkeyPatch,
-    open_page: Open,  # noqa: F811
+    open_page: Open,
 ) -> None:
     trust = GlossaryWord("trust", ("belgium",), {"fr": ("confiance",), "en": ("trust",)}, {"fr": "foi", "en": "faith"})
     monkeypatch.setattr(glossary, "read_glossary", lambda _: Glossary((trust,)))
@@ -61,7 +61,7 @@ def test_texts_of_an_entry_explain_their_words_in_the_language_of_the_reader(
 
 def test_a_glossary_that_cannot_be_read_explains_nothing(
     monkeypatch: pytest.MonkeyPatch,
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     tmp_path: Path,
 ) -> None:
     (tmp_path / "glossary.yaml").write_text("trust: [", encoding="utf-8")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 import search
 from page import host
@@ -17,10 +16,7 @@ from page.state import Page
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
 from tests.fakes import FakeLiveSearcher
-from tests.test_page_views import switch_view, texts
-
-ROOT = Path(__file__).parent.parent
-Open = Callable[[], AppTest]
+from tests.page_helpers import Open, open_view, texts
 
 LEFT = "A ski jump on the town hall"
 
@@ -37,16 +33,7 @@ def editors(
     monkeypatch.setattr(host, "WRONG_PAUSE", 0.0)
     leave_unmet(tmp_path / "unmet.jsonl", LEFT, language="en")
 
-    def open_view() -> AppTest:
-        page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-        page.run()
-        switch_view(page, "curators")
-        page.query_params["lang"] = "en"
-        page.run()
-        assert not page.exception
-        return page
-
-    return open_view
+    return partial(open_view, "curators")
 
 
 @pytest.fixture

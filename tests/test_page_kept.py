@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
@@ -19,38 +19,28 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from page.built_in import BUILT_IN
 from page.messages import MESSAGES
-from tests.test_page_browser import (
-    ENGLISH_SITUATION,
-    PAGE,
-    SITUATION,
+from tests.browser_helpers import (
+    BROWSER_MARKS,
+    downloaded,
+    downloads_to,
     free_port,
     opened_browser,
     press,
     press_at,
+    query,
     requested,
     served,
     shown,
     shows,
     wait,
 )
-from tests.test_page_browser import pytestmark as browser_marks
+from tests.page_helpers import PAGE
+from tests.page_places import ENGLISH_SITUATION, SITUATION
 
-pytestmark = browser_marks
+pytestmark = BROWSER_MARKS
 
 TWO = ["paris-participatory-budget", "commitment-charter"]
 NOTE = "Qui a les clés ? Demander à Anne."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, real_index: Path) -> Iterator[str]:
-    with served(PAGE, tmp_path_factory.mktemp("kept"), real_index) as where:
-        yield where
-
-
-@pytest.fixture
-def browser() -> Iterator[Chrome]:
-    with opened_browser() as driver:
-        yield driver
 
 
 def open_sheet(browser: Chrome, address: str, *ids: str, language: str = "fr") -> None:
@@ -74,21 +64,6 @@ def note_of(browser: Chrome, entry: str) -> WebElement:
 
 def title_of_sheet(browser: Chrome) -> WebElement:
     return browser.find_element(By.CSS_SELECTOR, ".st-key-title input")
-
-
-def downloads_to(browser: Chrome, folder: Path) -> None:
-    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
-
-
-def downloaded(browser: Chrome, folder: Path, suffix: str) -> bytes:
-    """Wait for a file and return it."""
-    wait(browser, lambda _: list(folder.glob(f"*.{suffix}")))
-    [file] = folder.glob(f"*.{suffix}")
-    return file.read_bytes()
-
-
-def query(browser: Chrome) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(browser.current_url).query)
 
 
 # ---- What is downloaded is what is on the screen --------------------------------------------------------------

@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """The map and the years in a real browser: what can be pressed on them, and that both follow the dark."""
 
 from __future__ import annotations
@@ -6,23 +5,14 @@ from __future__ import annotations
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.test_page_browser import (  # noqa: F401 (fixtures)
-    address,
-    browser,
-    folder,
-    press,
-    pytestmark,
-    requested,
-    shown,
-    wait,
-)
-from tests.test_page_everyone import contrast, look, luminance
+from tests.browser_helpers import BROWSER_MARKS, contrast, look, luminance, press, requested, shown, wait
+
+pytestmark = BROWSER_MARKS
 
 CASES = "show=map&kinds=case&lang=fr"
 MARKS = "return [...document.querySelectorAll('.map a circle')].map((one) => getComputedStyle(one).fill)"

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import search
 from page.browse import COLORS, outcome_color
@@ -16,9 +15,7 @@ from search.encoding.embedding_cache import EmbeddingCache
 from search.library.tables.reading import read_table
 from search.retrieval.searcher import Searcher
 from tests.fakes import SIGNALS, CountingEncoder, FakeLiveSearcher
-from tests.test_page_views import switch_view, texts
-
-ROOT = Path(__file__).parent.parent
+from tests.page_helpers import open_view, texts
 
 VOCABULARY = """\
 kinds:
@@ -75,19 +72,6 @@ def searcher_of(table: Path, folder: Path) -> Searcher:
         return Searcher(build_index(read_table(table), CountingEncoder(), cache), CountingEncoder(), signals=SIGNALS)
     finally:
         cache.close()
-
-
-def open_view(view: str = "", **address: str | list[str]) -> AppTest:
-    """Open a view."""
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    page.run()
-    if view:
-        switch_view(page, view)
-    for key, value in address.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

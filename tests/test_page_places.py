@@ -6,12 +6,12 @@ import pytest
 
 from search.output.other_language import NOTICES
 from search.retrieval.searcher import Searcher
-from tests.test_page import Open, open_page  # noqa: F401 (a fixture)
+from tests.page_helpers import Open
 
 pytestmark = pytest.mark.usefixtures("fresh_page")
 
 
-def test_a_place_is_a_chip_that_can_be_taken_away(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_place_is_a_chip_that_can_be_taken_away(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, q="des exemples à Lille de confiance", lang="fr")
     assert (page.pills(key="places").options, page.pills(key="places").value) == (["Lille"], ["à Lille"])
     assert page.pills(key="places").help.startswith("Seuls les cas de ce lieu")
@@ -26,13 +26,13 @@ def test_a_place_is_a_chip_that_can_be_taken_away(open_page: Open, searcher: Sea
     assert "elsewhere" not in again.query_params
 
 
-def test_a_place_the_library_has_nothing_from_is_told(open_page: Open, searcher: Searcher) -> None:  # noqa: F811
+def test_a_place_the_library_has_nothing_from_is_told(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, q="exemples à Toulouse de confiance", lang="fr")
     assert any("rien de ce lieu : Toulouse" in one.value for one in page.info)
 
 
 def test_a_text_in_dutch_leaves_the_page_french_and_is_told_in_dutch(
-    open_page: Open,  # noqa: F811
+    open_page: Open,
     searcher: Searcher,
 ) -> None:
     page = open_page(searcher, q="De gemeente antwoordt niet op onze brieven")

@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import search
-from page.table import building
-from search.building.builder import build
 from search.index.reading import read_manifest
 from search.library.tables.uploads import DRAFTS
 from search.locations import STORE_VARIABLE, TABLES_VARIABLE
-from search.retrieval.live_searcher import LiveSearcher
-from tests.fakes import TINY_CORPUS, CountingEncoder
-from tests.test_page_views import switch_view, texts
+from tests.page_helpers import TABLE, give, open_view, press_build, run, switch_view, texts
 
-ROOT = Path(__file__).parent.parent
-
-TABLE = """\
-Intitulé du dossier,Récit complet,Mél de contact,Année
-Le café du coin,Un jardin et un café ouverts par les voisins de la rue.,a@b.example,2021
-La halle,Le bâtiment était vide et la commune a donné les clés.,c@d.example,2019
-"""
-
-
-@pytest.fixture(autouse=True)
-def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_page: None) -> Path:
-    """The index of the page, of the tiny corpus, which the page follows; tables go beside it."""
-    monkeypatch.setenv(TABLES_VARIABLE, str(tmp_path / "tables"))
-    monkeypatch.setattr(search, "default_corpus", lambda: TINY_CORPUS)
-    build(TINY_CORPUS, search.default_index(), encoder=CountingEncoder())
-    monkeypatch.setattr(search, "follow", lambda **_: LiveSearcher(search.default_index(), CountingEncoder()))
-    return search.default_index()
-
-
-def editors(language: str = "fr") -> AppTest:
-    """Open the view of the editors."""
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    page.run()
-    switch_view(page, "curators")
-    page.query_params["lang"] = language
-    return run(page)
-
-
-def run(page: AppTest) -> AppTest:
-    page.run()
-    assert not page.exception
-    return page
-
-
-def give(page: AppTest, text: str | bytes = TABLE, name: str = "mine.csv") -> AppTest:
-    """Give a table to the page."""
-    content = text.encode() if isinstance(text, str) else text
-    page.file_uploader(key="table_file").set_value((name, content, "text/csv"))
-    return run(page)
+pytestmark = pytest.mark.usefixtures("page_index")
 
 
 def columns(page: AppTest) -> dict[str, str]:
@@ -80,45 +36,35 @@ def choose(page: AppTest, place: int, ours: str) -> AppTest:
     return run(page)
 
 
-def press_build(page: AppTest) -> AppTest:
-    """Build, and wait until it is over."""
-    page.button(key="table_build").click()
-    run(page)
-    end = time.monotonic() + 60
-    while building().state.running and time.monotonic() < end:
-        time.sleep(0.02)
-    return run(page)
-
-
-def test_a_table_is_given_looked_at_built_and_gone_back_from(index: Path, tmp_path: Path) -> None:
-    page = give(editors())
+def test_a_table_is_given_looked_at_built_and_gone_back_from(page_index: Path, tmp_path: Path) -> None:
+    page = give(open_view("curators", lang="fr"))
     assert columns(page) == {"0": "title", "1": "description", "2": "", "3": "start"}
     assert "Fiches\u00a0: 2. Passages\u00a0: 2." in texts(page)
     assert "Ce qui s’est passé\u00a0: Un jardin et un café ouverts par les voisins de la rue." in texts(page)
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
     press_build(page)
     assert [one.value for one in page.success] == ["mine\\.csv est prêt. Fiches\u00a0: 2."]
     assert "Répond en ce moment\u00a0: mine.csv (fiches\u00a0: 2)." in texts(page)
-    assert read_manifest(index).corpora == (str(tmp_path / "tables" / "mine-csv" / "mine.csv"),)
+    assert read_manifest(page_index).corpora == (str(tmp_path / "tables" / "mine-csv" / "mine.csv"),)
     [back] = [one for one in page.button if str(one.key).startswith("table open ")]
     assert back.label == "Répondre avec tiny\\_corpus (fiches\u00a0: 6)"
     back.click()
     run(page)
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
     assert "Répond en ce moment\u00a0: tiny_corpus (fiches\u00a0: 6)." in texts(page)
 
 
-def test_what_a_column_is_can_be_corrected_and_is_remembered_for_the_next_version(index: Path) -> None:
-    page = choose(give(editors("en")), 1, "context")
+def test_what_a_column_is_can_be_corrected_and_is_remembered_for_the_next_version(page_index: Path) -> None:
+    page = choose(give(open_view("curators")), 1, "context")
     assert "Context: Un jardin et un café" in texts(page)
     press_build(page)
-    page = give(editors("en"), TABLE + "Le four,Rebâti avec les voisins du village.,,2020\n")
+    page = give(open_view("curators"), TABLE + "Le four,Rebâti avec les voisins du village.,,2020\n")
     assert columns(page)["1"] == "context"
     assert "Entries: 3. Passages: 3." in texts(page)
 
 
 def test_two_columns_for_one_thing_are_told_and_not_built() -> None:
-    page = choose(give(editors()), 2, "title")
+    page = choose(give(open_view("curators", lang="fr")), 2, "title")
     [row] = rows(page)
     assert row["Colonne"] == "Mél de contact"
     assert row["Ce qui ne va pas et que faire"].startswith(
@@ -135,9 +81,9 @@ def test_two_columns_for_one_thing_are_told_and_not_built() -> None:
     ],
 )
 def test_bad_rows_are_told_by_row_and_column_and_left_out_when_that_is_wanted(
-    index: Path, language: str, heads: list[str], said: str
+    page_index: Path, language: str, heads: list[str], said: str
 ) -> None:
-    page = give(editors(language), TABLE + ",Un texte sans titre.,,\n")
+    page = give(open_view("curators", lang=language), TABLE + ",Un texte sans titre.,,\n")
     [row] = rows(page)
     assert list(row) == heads
     assert (row[heads[0]], row[heads[1]]) == ("4", "Intitulé du dossier")
@@ -146,7 +92,7 @@ def test_bad_rows_are_told_by_row_and_column_and_left_out_when_that_is_wanted(
     page.checkbox(key="table_skip").check()
     assert not run(page).button(key="table_build").disabled
     press_build(page)
-    assert read_manifest(index).entries == 2
+    assert read_manifest(page_index).entries == 2
     assert [row[heads[0]] for row in rows(page)] == ["4"]
 
 
@@ -160,16 +106,16 @@ def test_bad_rows_are_told_by_row_and_column_and_left_out_when_that_is_wanted(
     ],
 )
 def test_what_is_no_table_is_told_in_a_sentence_and_nothing_is_built(
-    index: Path, content: bytes, name: str, said: str
+    page_index: Path, content: bytes, name: str, said: str
 ) -> None:
-    page = give(editors(), content, name)
+    page = give(open_view("curators", lang="fr"), content, name)
     assert said in (str(rows(page)) if said else "")
     assert page.button(key="table_build").disabled
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
 
 
 def test_a_table_that_was_given_stays_when_another_view_is_looked_at() -> None:
-    page = choose(give(editors()), 1, "context")
+    page = choose(give(open_view("curators", lang="fr")), 1, "context")
     switch_view(page, "")
     run(page)
     switch_view(page, "curators")
@@ -180,37 +126,37 @@ def test_a_table_that_was_given_stays_when_another_view_is_looked_at() -> None:
 
 def test_a_visitor_elsewhere_is_offered_no_place_for_a_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("page.host.is_local", lambda *_: False)
-    page = editors()
+    page = open_view("curators", lang="fr")
     assert not page.file_uploader
     assert not (tmp_path / "tables" / DRAFTS).exists()
 
 
 def test_a_page_that_answers_from_a_database_says_how_to_open_the_table(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = give(editors("en"))
+    page = give(open_view("curators"))
     monkeypatch.setenv(STORE_VARIABLE, "postgresql://nowhere/x")
     press_build(run(page))
     folder = tmp_path / "tables" / "mine-csv" / "index"
     assert [code.value for code in page.code] == [f"PASSERELLE_STORE= PASSERELLE_INDEX={folder} passerelle serve"]
     assert read_manifest(folder).entries == 2
-    assert read_manifest(index).entries == 6
+    assert read_manifest(page_index).entries == 6
 
 
-def test_a_library_that_cannot_be_opened_again_is_told_and_the_one_in_use_answers(index: Path) -> None:
-    page = press_build(give(editors("en")))
+def test_a_library_that_cannot_be_opened_again_is_told_and_the_one_in_use_answers(page_index: Path) -> None:
+    page = press_build(give(open_view("curators")))
     [back] = [one for one in page.button if str(one.key).startswith("table open ")]
-    (index / str(back.key).removeprefix("table open ") / "passages.jsonl").unlink()
+    (page_index / str(back.key).removeprefix("table open ") / "passages.jsonl").unlink()
     back.click()
     run(page)
     assert [one.value for one in page.error] == [
         "This library cannot be opened: the one before answers. Build it again."
     ]
-    assert read_manifest(index).entries == 2
+    assert read_manifest(page_index).entries == 2
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(TABLES_VARIABLE, str(tmp_path / "file" / "tables"))
-    page = give(editors("en"))
+    page = give(open_view("curators"))
     assert page.error[0].value.startswith("The disk is full or the folder cannot be written")

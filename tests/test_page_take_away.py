@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlencode
 
 import docx
 import pytest
@@ -19,27 +18,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from page.messages import MESSAGES
-from tests.test_page_browser import PAGE, SITUATION, button, opened_browser, requested, served, shown, shows, wait
-from tests.test_page_browser import pytestmark as browser_marks
-from tests.test_page_kept import downloaded, downloads_to
+from tests.browser_helpers import BROWSER_MARKS, button, downloaded, downloads_to, query, requested, shown, shows, wait
+from tests.page_places import SITUATION
 
-pytestmark = browser_marks
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, real_index: Path) -> Iterator[str]:
-    with served(PAGE, tmp_path_factory.mktemp("taken"), real_index) as where:
-        yield where
-
-
-@pytest.fixture
-def browser() -> Iterator[Chrome]:
-    with opened_browser() as driver:
-        yield driver
-
-
-def query(browser: Chrome) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(browser.current_url).query)
+pytestmark = BROWSER_MARKS
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

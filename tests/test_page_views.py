@@ -6,7 +6,7 @@ import base64
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,8 @@ from search.output.kept_work import KeptWork, write_kept
 from search.output.saved_sheet import SavedSheet, read_saved
 from search.retrieval.searcher import Searcher
 from tests.fakes import FakeLiveSearcher, replace_text
-
-ROOT = Path(__file__).parent.parent
-Open = Callable[..., AppTest]
+from tests.page_helpers import Open, downloads, links, switch_view, texts
+from tests.page_helpers import open_view as open_view_at
 
 
 @pytest.fixture(autouse=True)
@@ -40,38 +39,11 @@ def _shipped(monkeypatch: pytest.MonkeyPatch, corpus: Path, fresh_page: None) ->
 def open_view(monkeypatch: pytest.MonkeyPatch, abstaining_searcher: Searcher) -> Open:
     """Open a view at an address."""
 
-    def open_at(view: str, *, sheet: list[str] | None = None, **address: str | list[str]) -> AppTest:
+    def open_at(view: str, *, sheet: Sequence[str] = (), **address: str | list[str]) -> AppTest:
         monkeypatch.setattr(search, "follow", lambda **_: FakeLiveSearcher(abstaining_searcher))
-        page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-        page.session_state["sheet"] = sheet or []
-        page.run()
-        switch_view(page, view)
-        for key, value in ({"lang": "en"} | address).items():
-            page.query_params[key] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_view_at(view, sheet=sheet, **address)
 
     return open_at
-
-
-def switch_view(page: AppTest, view: str) -> None:
-    """Press a view in the menu (AppTest.switch_page knows views by their file, and these are functions)."""
-    [page._page_hash] = [key for key, info in page._registered_pages.items() if info.get("url_pathname") == view]
-
-
-def texts(page: AppTest) -> str:
-    """Return everything the page wrote as Markdown or caption, without backslashes."""
-    elements = [*page.markdown, *page.caption, *page.header, *page.subheader]
-    return "\n".join(element.value.replace("\\", "") for element in elements)
-
-
-def links(page: AppTest) -> list[str]:
-    return [link.proto.label.split(" :")[0] for link in page.get("page_link")]
-
-
-def downloads(page: AppTest) -> list[str]:
-    return [button.label for button in page.button if str(button.key).startswith("download ")]
 
 
 def told(page: AppTest) -> dict[str, Any]:

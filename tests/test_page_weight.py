@@ -1,4 +1,3 @@
-# ruff: noqa: F811 (fixtures of another file)
 """What a first visit and an answer cost the visitor: requests and bytes, and that none goes elsewhere.
 
 The figures of docs/decisions/0005-page.md: ``python -m pytest -s -q -m browser tests/test_page_weight.py``.
@@ -13,21 +12,14 @@ from urllib.parse import urlsplit
 import pytest
 
 pytest.importorskip("selenium", reason="selenium is not installed: pip install -e '.[dev]'")
-pytest.importorskip("axe_core_python", reason="axe-core-python is not installed: pip install -e '.[dev]'")
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from page.messages import MESSAGES
-from tests.test_page_browser import (  # noqa: F401 (fixtures)
-    SITUATION,
-    address,
-    browser,
-    button,
-    folder,
-    pytestmark,
-    shows,
-    wait,
-)
+from tests.browser_helpers import BROWSER_MARKS, button, shows, wait
+from tests.page_places import SITUATION
+
+pytestmark = BROWSER_MARKS
 
 MOST_BYTES, MOST_REQUESTS = 6_000_000, 150
 """Of a first visit with an empty cache."""
