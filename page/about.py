@@ -10,8 +10,10 @@ import streamlit as st
 
 import search
 
+from .address import is_new, write_address
+from .faults import LOG
 from .library import is_shipped
-from .state import LOG, Page, is_new, write_address
+from .page import Page
 from .text import one_line
 
 WAYS = {"words alone": "about_words", "everything": "about_everything"}

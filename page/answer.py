@@ -16,16 +16,20 @@ from search.output.browse import cells
 from search.retrieval.best import best_of
 from search.retrieval.results import GROUPS
 
+from .chosen_entries import open_entry
+from .chosen_filters import filters
 from .entries import choose_text, draw_body, draw_keep, draw_match, draw_shown_by, draw_sources, draw_strength
 from .feedback import draw_feedback
 from .filters import draw_button, draw_chips
 from .library import has_grid, offered_values, used_values
 from .look import is_embedded
+from .page import Page
 from .places import draw_places
-from .state import HITS_SHOWN, Page, filters, open_entry
 from .take_away import answer_taken, draw_take_away
 from .text import bullets, one_line
 from .words import plain_lines
+
+HITS_SHOWN = 6  # of a group, before "show more" and with each click on it
 
 LONGEST_CHIP = 48
 """Characters of a concern that are shown to be ticked."""

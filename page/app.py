@@ -10,14 +10,20 @@ import streamlit as st
 
 import search
 
+from .address import VIEWS
 from .browser import draw_browser, take_kept
+from .chosen_filters import keep_fixed
+from .faults import tell
 from .frame import draw_frame
 from .host import keep_pace
 from .look import NAME, is_embedded, library_name, logo_of
 from .messages import MESSAGES
-from .state import VIEWS, Page, choose_language, drop_told, follow_library, keep_fixed, keep_widgets, tell, this_page
+from .opening import this_page
+from .page import Page
+from .reader import choose_language
 from .text import one_line
 from .titles import page_title
+from .visit import drop_told, follow_library, keep_widgets
 
 ICON = str(Path(__file__).with_name("icon.png"))  # without one, Streamlit fetches that of the view from afar
 

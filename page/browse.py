@@ -14,24 +14,14 @@ import streamlit as st
 import search
 from search.output.browse import ORDERS, cells, containing, ordered, started_in, starts, typed_words
 
+from .address import address, is_new, link_to, write_address
 from .case_map import draw_map
+from .chosen_filters import hold_fixed, known_values, read_filters, take_filters, wanted, written_filters
 from .entries import draw_cards
 from .filters import draw_filters
 from .library import has_grid, has_places_and_years, used_values
-from .state import (
-    Page,
-    address,
-    draw_unknown,
-    hold_fixed,
-    is_new,
-    known_values,
-    link_to,
-    read_filters,
-    take_filters,
-    wanted,
-    write_address,
-    written_filters,
-)
+from .page import Page
+from .visit import draw_unknown
 
 LISTED = 24  # entries before "show more" and with each click on it
 COLORS = {

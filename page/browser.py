@@ -18,7 +18,9 @@ import search
 from search.output.kept_work import KeptWork, read_kept, write_kept
 from search.output.saved_sheet import SavedSheet, merged
 
-from .state import Page, hold_draft, hold_sheet, own_sheet
+from .chosen_entries import hold_sheet, own_sheet
+from .page import Page
+from .visit import hold_draft
 
 PRINTED = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 """What is on paper of a page that is printed."""

@@ -16,7 +16,7 @@ from search.output.case_map import EUROPE, HEIGHT, WIDTH, WORLD, Cluster, Frame,
 from search.text.places.wording import place_in
 
 from .entries import draw_cards
-from .state import Page
+from .page import Page
 
 LAND = Path(__file__).with_name("land.json")
 

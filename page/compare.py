@@ -9,9 +9,11 @@ import streamlit as st
 import search
 from search.output.browse import MOST_COMPARED, compared
 
+from .address import address, is_new, write_address
+from .chosen_entries import called, named_entries, split_known
 from .entries import badges, draw_entry_link, where_and_when
 from .glossary import draw_text
-from .state import Page, address, called, is_new, named_entries, split_known, write_address
+from .page import Page
 from .text import escape, one_line
 
 

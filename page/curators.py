@@ -16,11 +16,13 @@ from search.library.fingerprint import corpus_hash
 from search.library.problems import said_with_place
 from search.locations import SHIPPED
 
+from .address import is_new, write_address
 from .draft import draw_draft
+from .faults import note_fault
 from .feedback import draw_left
 from .host import may_edit
 from .library import has_grid, is_shipped, used_values
-from .state import Page, is_new, note_fault, write_address
+from .page import Page
 from .table import at_tables, draw_table
 from .text import bullets, escape, one_line
 

@@ -18,8 +18,9 @@ from search.library.problems import saying
 
 from .browser import give_file, keep_as_typed
 from .entries import badges, draw_body, draw_sources, draw_summary, where_and_when
-from .state import Page, hold_draft
+from .page import Page
 from .text import capital, one_line
+from .visit import hold_draft
 
 Wrong = Mapping[str, Sequence[search.Problem]]
 

@@ -15,9 +15,11 @@ from search.output import facts
 from search.output.browse import last_read
 from search.output.standing import outcome_on
 
+from .address import link_to
+from .chosen_entries import switch_on_sheet
 from .glossary import draw_passage, draw_text
 from .look import NAME, is_embedded, library_name
-from .state import Page, link_to, switch_on_sheet
+from .page import Page
 from .take_away import draw_take_away, entry_taken
 from .text import badge, bullets, capital, escape, link, one_line
 

@@ -22,8 +22,9 @@ from search.curation.feedback import (
 from search.locations import default_feedback
 from search.text.query import LONGEST_QUERY
 
+from .faults import note_fault, tell
 from .host import keep_pace
-from .state import Page, note_fault, tell
+from .page import Page
 from .text import bullets, escape, one_line
 
 NOTHING: Mapping[str, str | None] = {"verdict": None, "expected": ""}

@@ -11,12 +11,10 @@ import search
 from search.index.metadata import FACETS
 from search.retrieval.value_counts import Counts, value_counts
 
-from .library import offered_values
-from .state import (
+from .chosen_filters import (
     FACET,
     FILTERS,
     SHORT_FILTERS,
-    Page,
     clear_filters,
     drop_filter,
     facets,
@@ -25,6 +23,8 @@ from .state import (
     own_filters,
     wanted,
 )
+from .library import offered_values
+from .page import Page
 from .text import capital, one_line, sort_key
 from .words import plain_lines
 

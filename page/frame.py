@@ -9,7 +9,7 @@ import streamlit as st
 
 from .built_in import built_in_words
 from .glossary import draw_tips
-from .state import Page
+from .page import Page
 
 STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 

@@ -10,7 +10,8 @@ import search
 from search.library.glossary import Glossary, read_glossary
 from search.locations import corpus_named
 
-from .state import LOG, Page
+from .faults import LOG
+from .page import Page
 from .text import Explained, bullets, explained, highlight
 
 SCRIPT = f"<script>{Path(__file__).with_name('glossary.js').read_text(encoding='utf-8')}</script>"

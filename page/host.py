@@ -17,7 +17,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 import search
 from search.locations import THIS_COMPUTER
 
-from .state import Page, tell
+from .faults import tell
+from .page import Page
 
 PASSWORD_VARIABLE = "PASSERELLE_EDITORS_PASSWORD"  # noqa: S105 (the name of a variable)
 """Environment variable that holds the password of the editors; without one their view opens on this computer only."""

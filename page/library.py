@@ -12,7 +12,7 @@ from search.library.reader import FOLDERS
 from search.output.browse import placed, starts
 from search.retrieval.fixed_filters import is_within
 
-from .state import fixed_filters, is_facet, known_values, list_of
+from .chosen_filters import fixed_filters, is_facet, known_values, list_of
 
 MOSTLY = 0.9
 """Share of entries from which on two libraries are the same one, edited."""

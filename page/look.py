@@ -9,7 +9,8 @@ import streamlit as st
 import search
 from search.library.settings import Settings, read_settings, settings_file
 
-from .state import Page, note_fault
+from .faults import note_fault
+from .page import Page
 
 NAME = "Passerelle"
 """What the page calls itself over the shipped library."""

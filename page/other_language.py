@@ -7,7 +7,7 @@ import streamlit as st
 import search
 from search.output.other_language import other_language_notice
 
-from .state import Page
+from .page import Page
 
 
 def draw_language(page: Page, results: search.Results) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 import search
 
-from .state import Page
+from .page import Page
 from .text import one_line
 
 

@@ -10,25 +10,16 @@ import search
 from search.output.saved_sheet import FILE_NAME, SavedSheet, adds_to, merged, read_saved, write_saved
 from search.output.sheet import Item, make_sheet
 
+from .address import address, is_new, write_address
 from .browser import give_file, keep_as_typed
+from .chosen_entries import called, hold_sheet, named_entries, own_sheet, split_known
 from .entries import draw_entry_link, draw_off, draw_summary
+from .faults import tell
 from .given_files import draw_place_for_file
-from .state import (
-    Page,
-    address,
-    called,
-    forget_visit,
-    hold_sheet,
-    is_new,
-    named_entries,
-    own_sheet,
-    split_known,
-    tell,
-    tell_once,
-    write_address,
-)
+from .page import Page
 from .take_away import Taken, draw_files, draw_passing_on, sheet_taken, this_place
 from .text import capital, escape, one_line
+from .visit import forget_visit, tell_once
 
 FORGET_ICON = ":material/delete_forever:"
 

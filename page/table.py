@@ -38,9 +38,10 @@ from search.locations import (
     default_tables,
 )
 
+from .faults import note_fault
 from .given_files import draw_place_for_file
 from .host import is_here
-from .state import Page, note_fault
+from .page import Page
 from .table_columns import Chosen, column_label, draw_columns
 from .text import bullets, escape, one_line
 

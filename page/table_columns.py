@@ -14,7 +14,7 @@ from search.library.tables.column_choices import CHOICES, NOT_READ
 from search.library.tables.columns import IN_ONE_LANGUAGE
 from search.library.tables.preview import TablePreview
 
-from .state import Page
+from .page import Page
 from .text import one_line
 
 

@@ -15,9 +15,10 @@ from search.output.mail import to_mailto
 from search.output.papers import sheet_entries
 from search.output.pdf import can_write_pdf
 
+from .address import page_address, shown_address
 from .browser import give_file, print_paper
 from .look import library_name
-from .state import Page, page_address, shown_address
+from .page import Page
 
 FILE = "passerelle"
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 import search
 
+from .address import VIEWS
 from .look import library_name
-from .state import VIEWS, Page
+from .page import Page
 
 LONGEST = 60
 """Characters of a question that are shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .state import Page
+from .page import Page
 from .text import bullets, capital, one_line
 
 

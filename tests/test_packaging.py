@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import search
-from page.state import VIEWS
+from page.address import VIEWS
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,7 +12,7 @@ import streamlit as st
 import search
 from page import host
 from page.host import PASSWORD_VARIABLE, Pace, is_local, is_right
-from page.state import Page
+from page.page import Page
 from search.curation.unmet_needs import leave_unmet
 from search.retrieval.searcher import Searcher
 from tests.fakes import FakeLiveSearcher

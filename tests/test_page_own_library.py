@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import search
+from page.address import VIEWS
 from page.browse import COLORS, outcome_color
-from page.state import VIEWS, Page
+from page.page import Page
 from search.building.indexing import build_index
 from search.encoding.embedding_cache import EmbeddingCache
 from search.library.tables.reading import read_table

@@ -14,9 +14,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import search
+from page.address import VIEWS
 from page.browser import live_places
 from page.messages import MESSAGES
-from page.state import VIEWS
 from page.take_away import with_mark
 from search.curation.feedback import leave_feedback
 from search.curation.unmet_needs import leave_unmet

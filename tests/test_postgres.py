@@ -950,9 +950,9 @@ def test_a_reason_that_quotes_the_password_or_the_address_does_not_show_it() -> 
 def test_the_page_says_whether_asking_again_can_help_and_nothing_of_the_database(
     url: str, key: str, language: str, written: Path
 ) -> None:
-    state, messages = import_module("page.state"), import_module("page.messages").MESSAGES
+    faults, messages = import_module("page.faults"), import_module("page.messages").MESSAGES
     error, _ = told_of(url, written)
-    assert state.message_key(error) == key
+    assert faults.message_key(error) == key
     words = messages[language][key]
     assert words.format(**vars(error)) == words
     assert not [part for part in ("127", "postgres", "Zq7x", "Wv9k", "/") if part in words]
