@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.text.courtesy import is_courtesy, without_courtesy
+from search.text.courtesy import is_courtesy, sounds_courteous, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -270,3 +270,18 @@ def test_what_only_looks_like_a_formula_or_a_signature_stays(text: str) -> None:
 )
 def test_thanks_in_advance_may_come_first(text: str, left: str) -> None:
     assert without_courtesy(text) == left
+
+
+@pytest.mark.parametrize(
+    ("sentence", "courteous"),
+    [
+        ("Nous vous remercions de nous lire.", True),
+        ("Any advice on where to begin?", True),
+        ("We would be  glad to hear how others did it.", True),
+        ("Best wishes", True),
+        ("The hall has the best roof in town.", False),
+        ("La salle ferme à six heures.", False),
+    ],
+)
+def test_a_word_of_courtesy_is_heard_in_a_sentence(sentence: str, courteous: bool) -> None:
+    assert sounds_courteous(sentence) == courteous

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .analysis import fold, is_stop_word
 from .characters import tidied
-from .courtesy import is_courtesy
+from .courtesy import is_courtesy, sounds_courteous
 from .query import sent_once
 from .segmentation import sentences
 
@@ -76,17 +76,6 @@ _TROUBLE = re.compile(
     r"|too|need\w*|lack\w*|want\w*|would|wish\w*|love\s+to|how|why|whether|problem\w*|trouble\w*|hard|difficult\w*"
     r"|afraid|frighten\w*|fear\w*|worr\w+|refus\w+|lost|lose|losing|cost\w*|wait\w*|stop\w*|clos\w+|empty|threat\w*"
     r"|tired|risk\w*|fight\w*|struggl\w+|stuck)\b|\?",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(
-    r"\b(?:bonjour|bonsoir|salut|madame|monsieur|mesdames|messieurs|merci|cordialement|remerci\w+|salutations"
-    r"|sentiments\s+(?:les|distingués)|(?:bien|sincèrement)\s+à\s+vous"
-    r"|respectueusement|pardon\w*|excus\w+|preneu(?:r|se)"
-    r"|conseill\w+|(?:vos|des|quelques|toute?s?)\s+(?:pistes?|conseils?|idées?|lectures|lumières|suggestions?|contacts)"
-    r"|amicalement|bises|dear|hello|hi|hey|greetings|thank|thanks|cheers"
-    r"|yours|regards|faithfully|sincerely|appreciat\w+|grateful\w*"
-    r"|sorry\s+for|any\s+(?:help|advice|ideas?|pointers|suggestions?|thoughts?|tips)|advise|best(?:\s+wishes)?,?$"
-    r"|(?:be|hear)\s+(?:glad|happy|pleased|from\s+you|how\s+others))\b",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
@@ -278,7 +267,7 @@ def _whole_sentences(line: str) -> Iterator[str]:
     held = ""
     for sentence in sentences(line):
         held = f"{held} {sentence}".strip()
-        if len(_WORD.findall(held)) >= SHORTEST or _COURTESY.search(held):
+        if len(_WORD.findall(held)) >= SHORTEST or sounds_courteous(held):
             yield held
             held = ""
     if held:
@@ -351,7 +340,7 @@ def cues(sentence: str, place: int, count: int) -> dict[str, float]:
     words = len(_WORD.findall(sentence))
     return {
         "trouble": float(min(len(_TROUBLE.findall(sentence)), MOST_TROUBLE)),
-        "courtesy": float(words < SHORT_FORMULA and bool(_COURTESY.search(sentence))),
+        "courtesy": float(words < SHORT_FORMULA and sounds_courteous(sentence)),
         "introduction": float(bool(_INTRODUCTION.search(sentence))),
         "words": math.log(max(words, 1)),
         "edge": float(not EDGE <= (place + 0.5) / count <= 1 - EDGE),
