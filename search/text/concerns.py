@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from .analysis import fold, is_stop_word
 from .characters import tidied
+from .concern_patterns import ANNOUNCED, COUNTS, INTRODUCTION, LEANS, SAYS_WHO, THEM, TROUBLE
 from .courtesy import is_courtesy, sounds_courteous
 from .query import sent_once
 from .segmentation import sentences
@@ -64,72 +65,6 @@ _MAILED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _LISTED_IN_LINE = re.compile(r"(?:\A|\s+)(?:-|–|—|\*|•)\s+")
 _BARS = re.compile(r"\s+/\s+")
 _ENDS = re.compile(r"[.!?…:;,]\s*[»”\"']?\s*$")
-
-_TROUBLE = re.compile(
-    r"\b(?:ne|n['’]\w+|pas|plus|jamais|rien|personne|aucune?|sans"
-    r"|ni|mais|or|pourtant|cependant|alors\s+que|malgré|faute"
-    r"|trop|seule?s?|hélas|au\s+lieu|plutôt|manqu\w+|besoin|voudr\w+|aimer\w+|souhait\w+|rêv\w+|songe\w*|cherch\w+"
-    r"|faudrait|faut|réclam\w+|demand\w+|comment|pourquoi|combien|savoir|problèm\w+|difficult\w+|crai\w+|peur|refus\w+"
-    r"|bloqu\w+|perd\w*|conflit\w*|coût\w+|attend\w*|menac\w+|ferm\w+|abandonn\w+|vide|risqu\w+|fatigu\w+|épuis\w+"
-    r"|not|\w+n['’]t|cannot|no|never|nobody|nothing|none|nor"
-    r"|without|but|yet|though|although|however|only|instead|unless"
-    r"|too|need\w*|lack\w*|want\w*|would|wish\w*|love\s+to|how|why|whether|problem\w*|trouble\w*|hard|difficult\w*"
-    r"|afraid|frighten\w*|fear\w*|worr\w+|refus\w+|lost|lose|losing|cost\w*|wait\w*|stop\w*|clos\w+|empty|threat\w*"
-    r"|tired|risk\w*|fight\w*|struggl\w+|stuck)\b|\?",
-    re.IGNORECASE,
-)
-_INTRODUCTION = re.compile(
-    r"\b(?:je\s+suis|nous\s+sommes|j['’]habite\w*|nous\s+habitons|je\s+m['’]appelle|moi\s+c['’]est|j['’]enseigne"
-    r"|je\s+(?:préside|travaille|dirige|gère|tiens|représente|coordonne)"
-    r"|j['’]ai\s+\w+\s+ans|(?:formation|retraitée?)\s*,"
-    r"|je\s+vous\s+écris|(?:commune|ville|village)\s+(?:de|d['’])\s*[\d\w ]*habitants"
-    r"|i['’]m|i\s+am|we['’]re|we\s+are|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|write|coordinate)"
-    r"|my\s+name|years\s+old|(?:i|we)(?:['’]ve|\s+have)\s+(?:lived|been|worked))\b",
-    re.IGNORECASE,
-)
-_OUTSIDE = r"\s*(?:derni|premi|seul|oubli|exclu|victim|last|first|only|ones?\b|forgotten)"
-"""What follows an article where people say how they fare, and not who they are ("the last to know")."""
-
-_SAYS_WHO = re.compile(
-    rf"\W*(?:(?:je\s+suis|nous\s+sommes)\s+(?:(?:une?|le|la|les|des|deux|trois)\s(?!{_OUTSIDE})"
-    r"|l['’]|agent|élu|échevin|conseill|président|secrétaire"
-    r"|trésor|bénévole|habitant|voisin|enseignant|professeur|institut"
-    r"|direct(?:eur|rice)|fonctionnaire|maire|bourgmestre|parent|membre"
-    r"|étudiant|retraité|animat|coordinat|chargé|responsable"
-    r"|assistant|éducat|architecte|urbaniste|bibliothécaire|employé)"
-    r"|j['’]habite|nous\s+habitons|je\s+m['’]appelle|je\s+(?:préside|travaille|dirige|gère|représente|coordonne)\b"
-    rf"|en\s+tant\s+qu|(?:i\s+am|i['’]m|we\s+are"
-    rf"|we['’]re)\s+(?:(?:an?|the|two|three)\s(?!{_OUTSIDE})|one\s+of|part\s+of|members?\b)"
-    r"|i\s+(?:work|run|help\s+run|manage|live|chair|teach|represent|coordinate)\b|my\s+name|we\s+live"
-    r"|as\s+(?:an?\b|(?:the\s+)?(?:head|chair\w*|mayor|director|leader|manager|clerk|secretary|treasurer|owner)\b))",
-    re.IGNORECASE,
-)
-_ANNOUNCING = (
-    "autre autres deuxieme troisieme quatrieme premier premiere second seconde dernier derniere nouveau "
-    "nouvelle gros grand grande important importante importants importantes grave graves souci soucis "
-    "probleme problemes question questions point points preoccupation preoccupations inquietude inquietudes "
-    "difficulte difficultes sujet sujets chose choses other others another third fourth first last further "
-    "big main serious worry worries problem problems concern concerns issue issues trouble troubles matter "
-    "matters thing things"
-)
-"""Content words of sentences that only announce what comes after them ("There is a second worry.")."""
-
-_COUNTING = (
-    "voici voila enfin ensuite abord finir terminer deux trois quatre cinq plusieurs quelques finally lastly "
-    "firstly secondly thirdly two three four five several few"
-)
-"""Words that count or order what is told, beside the stop words."""
-
-_ANNOUNCED, _COUNTS = frozenset(_ANNOUNCING.split()), frozenset(_COUNTING.split())
-
-_LEANS = re.compile(
-    r"(?:(?:et|mais|or|alors|donc|puis|avec|sans|pour|sauf\s+que|and|but|so|or|then|yet|with|if)\s+)?"
-    r"(?:elles?|ils?(?!\s+(?:(?:nous|me|lui|leur|vous)\s+)?(?:faut|faudrait|manque|y\s+a|s['’]agit))|cela|ça|c['’]était"
-    r"|cette|cet|ces|celle|celui|celles|ceux|on\s+y|pas\s+(?:des?|un|la|le|les)"
-    r"|it(?!['’]s\s+(?:hard|difficult))|they|them|that|this|these|those|he|she)\b",
-    re.IGNORECASE,
-)
-_THEM = re.compile(r"\b(?:them|it|les|leur|y|eux|elles)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -209,7 +144,7 @@ def with_what_they_lean_on(said: list[str]) -> list[str]:
 
 def _start(said: list[str], n: int) -> int:
     """Return the sentence that a sentence leans on, or itself."""
-    leans = _LEANS.match(said[n]) or (len(_WORD.findall(said[n])) <= SHORT_LEANING and _THEM.search(said[n]))
+    leans = LEANS.match(said[n]) or (len(_WORD.findall(said[n])) <= SHORT_LEANING and THEM.search(said[n]))
     return n - 1 if leans and n and _has_content(said[n - 1]) else n
 
 
@@ -308,13 +243,13 @@ def log_odds(sentence: str, place: int, count: int) -> float:
 def only_announces(sentence: str) -> bool:
     """Say whether a sentence has no word of its own: it counts or names what is told after it, and carries nothing."""
     told = [fold(word) for word in _WORD.findall(sentence)]
-    own = [word for word in told if not is_stop_word(word) and word not in _COUNTS and not word.isdecimal()]
-    return bool(own) and _ANNOUNCED.issuperset(own) and "?" not in sentence
+    own = [word for word in told if not is_stop_word(word) and word not in COUNTS and not word.isdecimal()]
+    return bool(own) and ANNOUNCED.issuperset(own) and "?" not in sentence
 
 
 def only_introduces(sentence: str) -> bool:
     """Say whether a sentence, or a part of one, says who somebody is and nothing of trouble or want."""
-    return bool(_SAYS_WHO.match(sentence)) and not _TROUBLE.search(sentence)
+    return bool(SAYS_WHO.match(sentence)) and not TROUBLE.search(sentence)
 
 
 def log_odds_of(found: Mapping[str, float]) -> float:
@@ -339,9 +274,9 @@ def cues(sentence: str, place: int, count: int) -> dict[str, float]:
     """
     words = len(_WORD.findall(sentence))
     return {
-        "trouble": float(min(len(_TROUBLE.findall(sentence)), MOST_TROUBLE)),
+        "trouble": float(min(len(TROUBLE.findall(sentence)), MOST_TROUBLE)),
         "courtesy": float(words < SHORT_FORMULA and sounds_courteous(sentence)),
-        "introduction": float(bool(_INTRODUCTION.search(sentence))),
+        "introduction": float(bool(INTRODUCTION.search(sentence))),
         "words": math.log(max(words, 1)),
         "edge": float(not EDGE <= (place + 0.5) / count <= 1 - EDGE),
     }
