@@ -8,29 +8,17 @@ from __future__ import annotations
 import os
 import signal
 
-STOPPED = 130
-"""Exit code of what Ctrl-C ended, as shells have it."""
-
 
 def main() -> int:
     """Import the command, run it and return its exit code."""
-    usual = signal.getsignal(signal.SIGINT)
-    if usual is not signal.default_int_handler:  # whoever began it wants Ctrl-C to do something else, or nothing
-        from search.cli import main as run
-
-        return run()
-    signal.signal(signal.SIGINT, _stop)
-    from search.cli import main as run
-
-    signal.signal(signal.SIGINT, usual)
-    try:
-        return run()
-    except KeyboardInterrupt:  # before anything was begun
-        return STOPPED
-    finally:
+    caught = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if caught:  # whoever began it may want Ctrl-C to do something else, or nothing
         signal.signal(signal.SIGINT, _stop)
+    from search.__main__ import main as run
+
+    return run(caught=caught)
 
 
 def _stop(number: int, frame: object) -> None:
-    """End at once: nothing was begun yet, or all is done."""
-    os._exit(STOPPED)
+    """End at once, with the exit code of what Ctrl-C ended: nothing was begun yet."""
+    os._exit(130)

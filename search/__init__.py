@@ -1,5 +1,8 @@
 """Find what helps citizens and public authorities work together, in French and in English."""
 
+from .output import ctrl_c  # noqa: F401 (before all that takes time to import)
+
+# isort: split
 import logging
 from importlib.metadata import PackageNotFoundError, version
 

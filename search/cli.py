@@ -37,6 +37,7 @@ from .library.arguments import corpus_typed, path_typed, port_typed, positive
 from .library.messages.file_faults import sentence_of
 from .library.settings import COLORS, read_settings, settings_file
 from .locations import STORE_VARIABLE, default_index, default_store, page_script, serve_options
+from .output.ctrl_c import STOPPED
 from .output.listing import list_results, list_situation, results_data
 from .output.terminal import quiet_packages, ready_for_json, ready_outputs
 from .retrieval.filters import NAMES
@@ -44,9 +45,6 @@ from .retrieval.searcher import Searcher
 from .text.language import guess_language, system_language
 
 Options = argparse.Namespace
-
-STOPPED = 130
-"""Exit code of what Ctrl-C ended, as shells have it."""
 
 
 class Parser(argparse.ArgumentParser):

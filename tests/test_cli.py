@@ -408,20 +408,36 @@ def test_the_last_port_is_one(main: Main, served: Served, corpus: Path) -> None:
     assert served[0][0][-1] == "--server.port=65535"
 
 
-def test_ctrl_c_while_the_command_is_imported_ends_it_in_silence() -> None:
-    program = (
-        "import os, signal, sys\n"
-        "class Finder:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'search.api':\n"
-        "            os.kill(os.getpid(), signal.SIGINT)\n"
-        "sys.meta_path.insert(0, Finder())\n"
-        "from passerelle import main\nsys.exit(main())\n"
-    )
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+INTERRUPTED = """\
+import os, runpy, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "search.api":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+"""Stands for Ctrl-C while something is imported."""
+
+BY_NAME = "from passerelle import main\nsys.exit(main())\n"
+BY_MODULE = "sys.argv[0] = '-m'\nrunpy._run_module_as_main('search')\n"
+"""The command, as it is begun when it is installed and by ``python -m search``, which runs this function of runpy."""
+
+
+def interrupted(program: str) -> tuple[int, str, str]:
+    """Run a program that is interrupted; return its exit code and what it said."""
+    command = [sys.executable, "-c", f"{INTERRUPTED}{program}", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("begun", [BY_NAME, BY_MODULE])
+def test_ctrl_c_while_the_command_is_imported_ends_it_in_silence(begun: str) -> None:
+    assert interrupted(begun) == (130, "", "")
+
+
+def test_ctrl_c_is_what_it_was_to_a_program_that_imports_the_library() -> None:
+    program = "try:\n    import search\nexcept KeyboardInterrupt:\n    print('caught')\n"
+    assert interrupted(program) == (0, "caught\n", "")
 
 
 def test_ctrl_c_that_becomes_another_error_while_something_is_imported_ends_a_command_in_silence(
