@@ -48,7 +48,14 @@ Corpora = StrPath | Sequence[StrPath]
 
 
 def corpora_of(corpora: Corpora | None) -> tuple[Path, ...]:
-    """Return what an index is made from, each once, the shipped corpus first; `default_corpora` when None."""
+    """Return what an index is made from, each once, the shipped corpus first; `default_corpora` when None.
+
+    Args:
+        corpora: The path of a folder or a table, what an index calls the shipped corpus, or several of these.
+
+    Raises:
+        ValueError: One of them is no path.
+    """
     if corpora is None:
         return in_order(default_corpora())
     given = tuple(corpora) if isinstance(corpora, Iterable) and not isinstance(corpora, str) else (corpora,)
@@ -223,7 +230,19 @@ def built_in_memory(
     index_type: str | None = None,
     kept: KeptRelevance,
 ) -> Index:
-    """Build the index of what was read, with its calibration; arguments as of `build_index`."""
+    """Build the index of what was read, with its calibration; arguments as of `build_index`.
+
+    Args:
+        inputs: What was read.
+        encoder: Encodes passages and queries.
+        cache: Vectors of texts that were encoded before; new ones are added.
+        progress: Called with how many texts are embedded and how many there are, when given.
+        index_type: How vectors are kept; `build_index` chooses when None.
+        kept: Where the weights of training queries are kept between builds.
+
+    Returns:
+        The index; each library in it has a calibration, or None where nothing can be fitted or carried over.
+    """
     index = build_index(inputs, encoder, cache, progress, index_type=index_type, kept=kept)
     return _calibrated(index, inputs, CachedEncoder(encoder, cache))
 

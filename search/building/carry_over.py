@@ -56,7 +56,18 @@ def carry_over(
 def measure(
     index: Index, encoder: Encoder, queries: Sequence[TrainingQuery], *, library: str | None = None
 ) -> tuple[list[QueryEvidence], list[float]]:
-    """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`."""
+    """Ask the out-of-scope queries a library learned from; see `Scale.of` and `carry_over`.
+
+    Args:
+        index: Just built.
+        encoder: The one it was built with.
+        queries: What it learned from, in the same order.
+        library: Name of the library meant, of several in the index; everything when None.
+
+    Returns:
+        For each text that is asked: what a calibration reads of it, and its largest cosine (at least 0) with the texts
+        of the other out-of-scope queries.
+    """
     rows = [row for row, names in enumerate(index.relevance.answers) if not names]
     asked = [(n, text) for n, query in enumerate(queries) for text in query.asked]
     outside = [asked[row] for row, *_ in landmarks(queries) if not queries[asked[row][0]].entries]

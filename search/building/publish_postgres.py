@@ -208,7 +208,19 @@ def _close_others(connection: Connection[Any], table: str, build: int) -> int:
 
 @contextmanager
 def writing(url: str, dim: int) -> Iterator[Connection[Any]]:
-    """Open a transaction that nobody else can publish beside."""
+    """Open a transaction that nobody else can publish beside.
+
+    Args:
+        url: Of the database.
+        dim: Length of the vectors that are to be published; a table for it is made where there is none.
+
+    Yields:
+        The connection; what is written is there for others when the block ends without an error.
+
+    Raises:
+        ExtraMissingError: The extra ``postgres`` is not installed.
+        StoreError: Somebody else is publishing.
+    """
     with needs_extra("postgres"):
         import psycopg
         from pgvector.psycopg import register_vector

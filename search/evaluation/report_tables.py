@@ -141,7 +141,13 @@ def curve_table(reports: Mapping[str, Report]) -> str:
 
 
 def table(head: str, columns: Iterable[str], rows: Iterable[tuple[str, Sequence[float]]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table of numbers, three places each."""
+    """Yield the lines of a Markdown table of numbers, three places each.
+
+    Args:
+        head: Above the names of the rows.
+        columns: Above the numbers.
+        rows: Name of each row, and a number for each column.
+    """
     names = list(columns)
     yield f"| {head} | {' | '.join(names)} |"
     yield "|---|" + "---|" * len(names)

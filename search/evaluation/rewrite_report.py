@@ -73,7 +73,16 @@ Asked = tuple[bool, list[str]]
 
 
 def plain_forms(searcher: Searcher, queries: Sequence[JudgedQuery], *, k: int = 10) -> dict[str, Asked]:
-    """Ask every telling as it is; text to what came."""
+    """Ask every telling as it is; text to what came.
+
+    Args:
+        searcher: Any that can abstain.
+        queries: Whose tellings, in both languages.
+        k: Places that count.
+
+    Returns:
+        Each text to whether it is answered, and to the ids of its first k as if it were.
+    """
     return {text: _asked(searcher, text, k) for query in queries for text in query.texts.values()}
 
 

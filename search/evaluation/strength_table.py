@@ -39,7 +39,16 @@ class StrengthShare:
 def strength_shares(
     searcher: Searcher, judged: Iterable[JudgedQuery | JudgedNeed], *, k: int = 10
 ) -> tuple[StrengthShare, ...]:
-    """Ask every query that has an answer, in both languages, and count its first k hits by their strength."""
+    """Ask every query that has an answer, in both languages, and count its first k hits by their strength.
+
+    Args:
+        searcher: Any; without a calibration, hits have no strength and are counted together.
+        judged: Queries and short needs; those without judgements are passed over.
+        k: Hits that count of each text.
+
+    Returns:
+        One for each strength that a hit had; useful is a hit of grade USEFUL or more.
+    """
     found: dict[str, dict[str, list[bool]]] = {word: {} for word in PROMISED}
     for query in judged:
         for text in query.texts.values() if query.judgements else ():
@@ -58,7 +67,17 @@ def _share(word: str, by_query: Mapping[str, list[bool]]) -> StrengthShare:
 
 
 def strength_table(searcher: Searcher, judged: Iterable[JudgedQuery | JudgedNeed], half: str, *, k: int = 10) -> str:
-    """Write it as a table of Markdown."""
+    """Write it as a table of Markdown.
+
+    Args:
+        searcher: As of `strength_shares`.
+        judged: As of `strength_shares`.
+        half: Which half of the judged queries they are, for the heading.
+        k: Hits that count of each text.
+
+    Returns:
+        A heading and the table, shares with three places.
+    """
     shares = strength_shares(searcher, judged, k=k)
     total = sum(one.hits for one in shares)
     lines = [

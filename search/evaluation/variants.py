@@ -104,6 +104,11 @@ def with_fewer_training_queries(
     """Yield how many training queries a share of them is, and the searcher taught by these alone.
 
     They are drawn at random, always the same; each share holds the one before it.
+
+    Args:
+        searcher: To be taught otherwise.
+        queries: All there are.
+        shares: Each from 0 to 1, in growing order.
     """
     vectors, owner = encode(searcher.encoder, "query", _texts(queries)), _owners(queries)
     drawn = random.Random(0).sample(range(len(queries)), len(queries))  # noqa: S311 (chance is no secret here)

@@ -113,7 +113,17 @@ class Logistic:
         return np.asarray(self.weights)
 
     def probability(self, features: Sequence[float] | np.ndarray) -> float:
-        """Return the probability, 0 to 1; features of shape (n_features,)."""
+        """Return the probability, 0 to 1; features of shape (n_features,).
+
+        Args:
+            features: As many as there are weights, in their order.
+
+        Returns:
+            0 to 1; the sum of which it is made is cut at 50 either way.
+
+        Raises:
+            ValueError: There are more or fewer.
+        """
         if isinstance(features, np.ndarray):
             total = self.intercept + float(self._row @ features)
         else:  # a few numbers: an array of them would cost more than adding them up

@@ -23,26 +23,42 @@ LAST_PORT = 65_535
 
 
 def path_typed(text: str) -> Path:
-    """Read a path; an empty text is none, and does not mean the folder one is in."""
+    """Read a path; an empty text is none, and does not mean the folder one is in.
+
+    Raises:
+        ArgumentTypeError: The text is empty, in the language of this computer.
+    """
     if not text.strip():
         raise _refused("path")
     return Path(text)
 
 
 def corpus_typed(text: str) -> Path:
-    """Read where a corpus is: a path, or what an index calls the shipped one."""
+    """Read where a corpus is: a path, or what an index calls the shipped one.
+
+    Raises:
+        ArgumentTypeError: The text is empty, in the language of this computer.
+    """
     return corpus_named(str(path_typed(text)))
 
 
 def positive(text: str) -> int:
-    """Read a whole number, 1 or more."""
+    """Read a whole number, 1 or more.
+
+    Raises:
+        ArgumentTypeError: It is none, in the language of this computer.
+    """
     if not text.isdecimal() or int(text) < 1:
         raise _refused("count", found=text)
     return int(text)
 
 
 def port_typed(text: str) -> int:
-    """Read a port of a computer."""
+    """Read a port of a computer.
+
+    Raises:
+        ArgumentTypeError: It is no whole number from 1 to LAST_PORT, in the language of this computer.
+    """
     if not text.isdecimal() or not 1 <= int(text) <= LAST_PORT:
         raise _refused("port", found=text, most=LAST_PORT)
     return int(text)

@@ -166,6 +166,12 @@ def part(name: str, language: str, **fields: object) -> str:
 
 
 def amount(name: str, count: int, language: str) -> str:
-    """Say how many there are of one of AMOUNTS: ``1 fiche``, ``2 fiches``; in French none is singular too."""
+    """Say how many there are of one of AMOUNTS: ``1 fiche``, ``2 fiches``; in French none is singular too.
+
+    Args:
+        name: A key of AMOUNTS.
+        count: 0 or more.
+        language: ``fr`` or ``en``.
+    """
     one, several = AMOUNTS[name][0 if language == "fr" else 1]
     return f"{count} {one if count == 1 or (not count and language == 'fr') else several}"

@@ -149,6 +149,12 @@ def library_of(
 ) -> Library:
     """Make a library of the entries that were found, with the line of each of their keys.
 
+    Args:
+        reader: Has read them, and remembers what was wrong.
+        vocabulary: The closed lists.
+        found: Entries in any order, each with the lines of its keys.
+        path: The folder or table they are from.
+
     Raises:
         CorpusError: The reader has met a problem, or there is no entry.
     """

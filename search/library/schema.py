@@ -57,7 +57,17 @@ class EntryReader:
 
     @classmethod
     def of_file(cls, reader: CorpusReader, file: str, kind: str, vocabulary: Vocabulary) -> EntryReader:
-        """Read the YAML file of one entry."""
+        """Read the YAML file of one entry.
+
+        Args:
+            reader: Reads it, and remembers what is wrong with it.
+            file: Relative to the reader's folder.
+            kind: Of the entry, by the folder it is in.
+            vocabulary: The closed lists.
+
+        Returns:
+            What makes an entry of it; one without data when it cannot be read or is empty, which is a problem.
+        """
         before = len(reader.problems)
         data, lines = reader.yaml(file)
         if not data and len(reader.problems) == before:
@@ -71,7 +81,15 @@ class EntryReader:
         return tuple(one for one in given if isinstance(one, str)) if isinstance(given, list) else ()
 
     def wrong(self, kind: str, key: str, *, field: str = "", value: object = "", expected: object = "") -> None:
-        """Remember a problem with a key, or with a field of a language, at its line."""
+        """Remember a problem with a key, or with a field of a language, at its line.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            key: A key of the file, or the language that ``field`` is told in.
+            field: Of that language; empty for the key itself.
+            value: What stands there, for the message.
+            expected: What could stand there, for the message.
+        """
         line = self.lines.get((key, field)) or self.lines.get((key,), 1)
         column = f"{key}.{field}" if field else key
         self.reader.tell(kind, self.file, line, column=column, value=value, expected=expected)

@@ -48,15 +48,35 @@ class CorpusReader:
         self.notes: list[Problem] = []
 
     def add(self, file: str, line: int, message: str) -> None:
-        """Remember one problem."""
+        """Remember one problem.
+
+        Args:
+            file: Relative to the folder.
+            line: From 1; 0 when it is of the file as a whole.
+            message: What is wrong, in English.
+        """
         self.problems.append(Problem(file, line, message))
 
     def tell(self, kind: str, file: str, line: int = 0, **found: Any) -> None:
-        """Remember one problem of a kind that can be said in both languages; see `problem_of`."""
+        """Remember one problem of a kind that can be said in both languages; see `problem_of`.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            file: Relative to the folder.
+            line: From 1; 0 when it is of the file as a whole.
+            found: Column, value and what was expected, as `problem_of` takes them.
+        """
         self.problems.append(problem_of(kind, file, line, **found))
 
     def note(self, kind: str, file: str, line: int = 0, **found: Any) -> None:
-        """Remember what was set aside, or read as it can be, and stops nothing."""
+        """Remember what was set aside, or read as it can be, and stops nothing.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            file: Relative to the folder.
+            line: From 1; 0 when it is of the file as a whole.
+            found: Column, value and what was expected, as `problem_of` takes them.
+        """
         self.notes.append(problem_of(kind, file, line, warning=True, **found))
 
     def yaml(self, name: str, *, texts: bool = False) -> tuple[dict[str, Any], Lines]:

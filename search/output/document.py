@@ -102,7 +102,14 @@ def document_of(made: Takeaway) -> Document:
 
 
 def make_document(language: str, title: str, blocks: Iterable[Block], *, name: str = "Passerelle") -> Document:
-    """Make a document; characters that no file can hold are left out, and so are blocks without a text."""
+    """Make a document; characters that no file can hold are left out, and so are blocks without a text.
+
+    Args:
+        language: ``fr`` or ``en``, which the file says it is in.
+        title: Trimmed.
+        blocks: In order; one with an address and no text is kept.
+        name: Of what the file was made with.
+    """
     written = (Block(block.role, _writable(block.text), _writable(block.url)) for block in blocks)
     kept = tuple(block for block in written if block.text or block.url)
     return Document(language, _writable(title).strip(), kept, name)

@@ -58,7 +58,14 @@ def where_and_when(entry: Entry, vocabulary: Vocabulary, language: str, on: date
 
 
 def facts(entry: Entry, vocabulary: Vocabulary, language: str, on: date) -> str:
-    """Return kind, place, dates, outcome, and until when it is known, on one line."""
+    """Return kind, place, dates, outcome, and until when it is known, on one line.
+
+    Args:
+        entry: Any.
+        vocabulary: With the names of kinds, countries and outcomes.
+        language: ``fr`` or ``en``.
+        on: The day it is read: what is known of a case grows old.
+    """
     outcome = outcome_on(entry, on)
     parts = (
         vocabulary.label("kinds", entry.kind, language),

@@ -47,6 +47,15 @@ def answers(
 ) -> dict[str, tuple[str, ...]]:
     """Turn the answers given so far into filters; actors the library does not know are left out.
 
+    Args:
+        searcher: Whose library is asked.
+        who: A key of ACTORS; None when it was not said.
+        phase: A key of the phases; None when it was not said.
+        lacking: Keys of conditions.
+
+    Returns:
+        Name of each filter to its values; none for a question without an answer.
+
     Raises:
         KeyError: Nobody is called so in ACTORS.
     """
@@ -57,6 +66,12 @@ def answers(
 
 def guided(searcher: Searcher, *, who: str | None, phase: str | None, lacking: Sequence[str]) -> tuple[Entry, ...]:
     """Return the entries that fit the answers given so far, in order of id: how many there are is a live count.
+
+    Args:
+        searcher: Whose entries fit.
+        who: A key of ACTORS; None when it was not said.
+        phase: A key of the phases; None when it was not said.
+        lacking: Keys of conditions.
 
     Raises:
         UnknownFilterError: A phase or a condition is not in the vocabulary.

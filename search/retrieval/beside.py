@@ -49,7 +49,15 @@ class MeantBeside:
         return meant
 
     def gains(self, features: Features, likeliest: float) -> np.ndarray:
-        """Say what each entry gains, shape (n_entries,), where the likeliest of all gains so much."""
+        """Say what each entry gains, shape (n_entries,), where the likeliest of all gains so much.
+
+        Args:
+            features: Of the query.
+            likeliest: What training queries give the entry they find likeliest: a score, no unit.
+
+        Returns:
+            Scores, 0 to ``likeliest + more``; shape (n_entries,).
+        """
         gained: np.ndarray = (likeliest + self.more) * self.probability(features)
         return gained
 

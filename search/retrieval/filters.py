@@ -54,7 +54,14 @@ class Selection:
         return replace(self, entries=entries)
 
     def with_text(self, metadata: Metadata) -> np.ndarray:
-        """Say which entries are let through with a passage that is, shape (n_entries,)."""
+        """Say which entries are let through with a passage that is, shape (n_entries,).
+
+        Args:
+            metadata: Of the index that was filtered.
+
+        Returns:
+            Truth per entry, shape (n_entries,); `entries` itself when languages are not filtered.
+        """
         if self.passages is None:
             return self.entries
         having = np.bincount(metadata.entry[self.passages], minlength=len(self.entries)) > 0

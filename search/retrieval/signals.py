@@ -38,11 +38,27 @@ class Signal:
     name: ClassVar[str]
 
     def on_texts(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Return the scores of the texts (one entry in one language), shape (n_texts,), changed or as they were."""
+        """Return the scores of the texts (one entry in one language), shape (n_texts,), changed or as they were.
+
+        Args:
+            scores: What the signals before it gave, float, shape (n_texts,); it is left as it is.
+            features: What was measured of the query and of what may answer.
+
+        Returns:
+            Scores of the same shape, no unit; more is better.
+        """
         return scores
 
     def on_entries(self, scores: np.ndarray, features: Features) -> np.ndarray:
-        """Return the scores of the entries, shape (n_entries,), changed or as they were."""
+        """Return the scores of the entries, shape (n_entries,), changed or as they were.
+
+        Args:
+            scores: What the signals before it gave, float, shape (n_entries,); it is left as it is.
+            features: What was measured of the query and of what may answer.
+
+        Returns:
+            Scores of the same shape, no unit; more is better.
+        """
         return scores
 
     def explains(self, evidence: HitEvidence) -> bool:

@@ -136,7 +136,14 @@ def _shown(character: str) -> str:
 
 
 def text_of(value: Any) -> str:
-    """Read a text; a list is one line an item."""
+    """Read a text; a list is one line an item.
+
+    Args:
+        value: As `plain_value` gives it.
+
+    Raises:
+        UnreadableError: It is a mapping, or holds a cell that cannot be read.
+    """
     if isinstance(value, Broken):
         raise UnreadableError(value.kind, value.value)
     if isinstance(value, list):
@@ -172,7 +179,18 @@ def names_of(value: Any) -> list[str]:
 
 
 def degrees_of(value: Any, most: int) -> float:
-    """Read degrees, with a comma for a point where that is the custom."""
+    """Read degrees, with a comma for a point where that is the custom.
+
+    Args:
+        value: As `plain_value` gives it: a number, or a text like "50,85° N".
+        most: The largest number of degrees, north or south, east or west.
+
+    Returns:
+        Degrees from -most to most; south and west are negative ("O" is ouest).
+
+    Raises:
+        UnreadableError: It is no number of degrees, or too large.
+    """
     found = _DEGREES.fullmatch(text_of(value).strip())
     number = float(found[1].replace(",", ".")) if found else math.inf
     if found and (found[2] or "").upper() in {"S", "W", "O"}:
@@ -183,7 +201,14 @@ def degrees_of(value: Any, most: int) -> float:
 
 
 def language_of(value: Any) -> str:
-    """Read the language of a row, by code or name."""
+    """Read the language of a row, by code or name.
+
+    Returns:
+        One of LANGUAGES.
+
+    Raises:
+        UnreadableError: It is none of them.
+    """
     name = re.split(r"[-_ ]", fold(text_of(value)).strip())[0]
     if name not in _LANGUAGE_NAMES:
         raise UnreadableError("language", value, ", ".join(LANGUAGES))
@@ -213,7 +238,11 @@ class ClosedLists:
         return {_plain(said): key for said, key in named.items()}
 
     def key(self, name: str, value: Any) -> str:
-        """Return the key of the list ``name`` that a value means."""
+        """Return the key of the list ``name`` that a value means.
+
+        Raises:
+            UnreadableError: It means none; the error names all keys of a short list, the nearest of a long one.
+        """
         text = text_of(value).strip()
         if text in self._keys.get(name, ()):
             return text

@@ -108,7 +108,16 @@ def samples_of(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def facts_of(entry: Entry, vocabulary: Vocabulary, language: str) -> Iterator[tuple[str, str]]:
-    """Give what an entry says beside its texts: our name of the column, and its values as they are read."""
+    """Give what an entry says beside its texts: our name of the column, and its values as they are read.
+
+    Args:
+        entry: Any.
+        vocabulary: The closed lists, whose labels are given for keys.
+        language: ``fr`` or ``en``, of these labels.
+
+    Yields:
+        Name and values, for what the entry has only; several values have commas between them.
+    """
     for name, closed in (("phases", "phases"), ("conditions", "conditions"), ("actors", "actors")):
         if keys := getattr(entry, name):
             yield name, ", ".join(vocabulary.label(closed, key, language) for key in keys)

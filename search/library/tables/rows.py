@@ -149,11 +149,27 @@ class RowReader:
         return found
 
     def wrong(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
-        """Remember a problem with a cell."""
+        """Remember a problem with a cell.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            line: Number of the row.
+            column: Our name of it; it is told as the table calls it.
+            value: What the cell holds, for the message.
+            expected: What it could hold, for the message.
+        """
         self._reader.tell(kind, self.file, line, column=self.name(column), value=value, expected=expected)
 
     def note(self, kind: str, line: int, column: str, value: object = "", expected: object = "") -> None:
-        """Remember a note on a cell."""
+        """Remember a note on a cell.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            line: Number of the row.
+            column: Our name of it; it is told as the table calls it.
+            value: What the cell holds, for the message.
+            expected: What it could hold, or how it was read, for the message.
+        """
         self._reader.note(kind, self.file, line, column=self.name(column), value=value, expected=expected)
 
     def note_forms(self) -> None:
@@ -168,7 +184,13 @@ class RowReader:
         return self._names.get(column) or next(in_one, column)
 
     def problem(self, kind: str, line: int, column: str) -> Problem:
-        """Make a problem with a cell, and do not remember it."""
+        """Make a problem with a cell, and do not remember it.
+
+        Args:
+            kind: One of the kinds of `problem_of`.
+            line: Number of the row.
+            column: Our name of it; it is told as the table calls it.
+        """
         return problem_of(kind, self.file, line, column=self.name(column))
 
     def _in(self, closed: str) -> Callable[[Any], str]:

@@ -47,7 +47,11 @@ class SourceCells:
 
 
 def address_of(text: str) -> str:
-    """Read an address; one without ``https://`` is given it."""
+    """Read an address; one without ``https://`` is given it.
+
+    Raises:
+        UnreadableError: It is none.
+    """
     if _ADDRESS.fullmatch(text):
         return text if text.lower().startswith("http") else f"https://{text}"
     if _BARE_ADDRESS.fullmatch(text):
@@ -161,6 +165,9 @@ def told_of_sources(value: Any, count: int) -> list[str]:
         value: A list, also one written as JSON, in which null is nothing; one a line, or with semicolons or commas
             between them if that gives as many as there are sources. Of one source it is the whole text.
         count: How many sources there are.
+
+    Raises:
+        UnreadableError: It tells of more or fewer.
     """
     if isinstance(value, str) and value.startswith("["):
         with suppress(ValueError, RecursionError):
