@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,21 @@ def test_every_file_that_is_named_exists(name: str) -> None:
     files = re.findall(r"\b(?:search|page|scripts|tests)/[\w/]+\.py\b", text)
     missing = [link for link in links if not ((ROOT / name).parent / link).exists()]
     assert missing + [file for file in files if not (ROOT / file).exists()] == []
+
+
+@cache
+def known_tests() -> frozenset[str]:
+    files = list((ROOT / "tests").glob("test_*.py"))
+    return frozenset(
+        {file.name for file in files}
+        | {name for file in files for name in re.findall(r"def (test_\w+)", file.read_text(encoding="utf-8"))}
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_test_that_is_named_exists(name: str) -> None:
+    named = re.findall(r"\b(test_\w+(?:\.py)?)\b(?!\w*\*)", (ROOT / name).read_text(encoding="utf-8"))
+    assert sorted(set(named) - known_tests()) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
