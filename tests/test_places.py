@@ -103,6 +103,8 @@ SAID = (
     "dans notre cas, à Lyon, rien ne bouge",
     "for example in Leeds they closed it",
     "Nous sommes hors de Paris",
+    "La mairie n'écoute ni Paris ni Bruxelles",
+    "We are a non-Belgian group and need a garden",
     "Manger dehors à Namur, c'est fini ?",
     "The bus stops outside Leeds and nobody walks",
     "le projet n'avance pas à Lyon",
@@ -143,7 +145,7 @@ SAID = (
 def test_a_place_that_is_asked_about_is_read(text: str, place: str) -> None:
     read = read_places(text, place_forms())
     assert read is not None
-    assert [mention.place for mention in read.mentions] == [place]
+    assert [mention.place for mention in read.mentions if not mention.refused] == [place]
     assert read.mentions[0].words in text
 
 
@@ -221,7 +223,31 @@ def test_where_only_cue_words_stand_beside_a_place_nothing_remains(text: str) ->
 def test_a_place_that_is_refused_is_not_searched(text: str, rest: str) -> None:
     read = read_places(text, place_forms())
     assert read is not None
-    assert (read.mentions, read.rest) == ((), rest)
+    assert read.rest == rest
+    assert {mention.refused for mention in read.mentions} == {True}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "refused"),
+    [
+        ("jardins partagés en Belgique sauf Bruxelles", "Belgium", {"sauf Bruxelles": "Brussels"}),
+        ("shared halls in the Netherlands, not Amsterdam", "Netherlands", {"not Amsterdam": "Amsterdam"}),
+        ("examples from France (but not Paris or Lyon)", "France", {"but not Paris": "Paris", "Lyon": "Lyon"}),
+        ("jardins partagés en Belgique, Bruxelles exclue", "Belgium", {"Bruxelles exclue": "Brussels"}),
+        ("Canadian examples, not European ones", "Canada", {"not European": "Europe"}),
+        ("vergers partagés ailleurs qu'en France", None, {"ailleurs qu'en France": "France"}),
+        ("des exemples, mais ni à Paris ni à Lyon", None, {"mais ni à Paris": "Paris", "à Lyon": "Lyon"}),
+        ("non-European examples of gardens", None, {"non-European": "Europe"}),
+        ("exemples non européens de jardins", None, {"non européens": "Europe"}),
+    ],
+)
+def test_a_place_that_is_refused_is_read_beside_the_one_that_is_asked_about(
+    text: str, asked: str | None, refused: dict[str, str]
+) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert [mention.place for mention in read.mentions if not mention.refused] == ([asked] if asked else [])
+    assert {mention.words: mention.place for mention in read.mentions if mention.refused} == refused
 
 
 def test_several_places_are_read_together() -> None:

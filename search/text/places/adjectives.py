@@ -16,6 +16,7 @@ from .cues import (
     HEAD_OF_ADJECTIVE,
     LANGUAGE,
     LEAD,
+    NON,
     OF_THEM,
     RELATIVE,
     SELF,
@@ -85,6 +86,17 @@ def of_towns(sentence: str, begin: int) -> Named | None:
             if place and fold(other[0]) in TOWN:
                 return Named(adjective.start(), adjective.start(), adjective.end(), "", False, place, False)
     return None
+
+
+def of_refused(sentence: str) -> list[Named]:
+    """Read the adjectives of what is not wanted: "non-European examples", "exemples non européens"."""
+    found = []
+    lead = LEAD.match(sentence)
+    for refuses in NON.finditer(sentence):
+        place = place_adjectives().get(place_form(refuses["adjective"]))
+        if place and not SELF.search(sentence, lead.end() if lead else 0, refuses.start()):
+            found.append(Named(refuses.start(), refuses.start("adjective"), refuses.end(), "", False, place, False))
+    return found
 
 
 def _adjective(sentence: str, words: list[re.Match[str]]) -> Named | None:

@@ -18,6 +18,23 @@ LONGEST_BEFORE = 60
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A place that is asked about, or refused.
+
+    Attributes:
+        words: What says it, verbatim: "en Wallonie".
+        name: The name in it, verbatim: "Wallonie".
+        place: What the place goes by; empty when nobody knows it.
+        refused: Whether what is there is not wanted.
+    """
+
+    words: str
+    name: str
+    place: str
+    refused: bool = False
+
+
+@dataclass(frozen=True)
 class Named:
     """A name of a place that stands in a sentence, with the words before it that belong to it.
 
