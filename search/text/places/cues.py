@@ -33,6 +33,23 @@ BEFORE = re.compile(
 )
 """What belongs to a name and stands before it: a preposition, "the town of", an article."""
 
+INSIDE = re.compile(
+    r"\b(?P<prep>dans|in|within|across|throughout|from)\s+(?:toute?\s+|all\s+(?:of\s+)?)?(?:le\s+|l['’]\s*|the\s+)?"
+    r"(?:(?:nord|sud|est|ouest|centre|midi|moitié|nord-est|nord-ouest|sud-est|sud-ouest)"
+    r"|(?:north|south|east|west|centre|center|middle|north[ -]?(?:east|west)|south[ -]?(?:east|west))(?:ern)?"
+    r"|central)\s*\Z",
+    re.IGNORECASE,
+)
+"""What says that something is in a part of the place behind it ("dans le sud de"); "au sud de" is beside it."""
+
+PART_OF = re.compile(r"\s+(?:de|du|des|d['’]|of)(?![\w-])", re.IGNORECASE)
+"""What follows a direction that is no name of its own: "le Nord de la ville"."""
+
+ATTRIBUTED = re.compile(
+    r"\A(?:examples?|case stud(?:y|ies)|cases?|lessons|stories|experiments|(?:good|best) practices?)\Z", re.IGNORECASE
+)
+"""Words for examples, in English, that the name of their place may stand before: "UK examples"."""
+
 AND = re.compile(r"\s*(?:,|/|&|\bet\b|\bou\b|\bni\b|\band\b|\bor\b|\bnor\b)\s*", re.IGNORECASE)
 """What stands between the names of two places that are asked about."""
 

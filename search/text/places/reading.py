@@ -168,7 +168,17 @@ def _beside_subject(sentence: str, known: PlaceNames) -> Asked | None:
     colon = re.match(r"\s*[,:–]\s*", sentence[first.end :]) if begins else None
     if colon and is_subject(sentence[first.end + colon.end() :]):
         return [first], [(0, first.end + colon.end())]
+    place = gazetteer().get(first.place)
+    large = begins and place and place.kind and not first.prep and not sentence[: first.start].strip(MARKS)
+    if large and is_subject(sentence[first.end :]) and _is_apart(sentence, first):
+        return [first], [(0, first.end)]
     return None
+
+
+def _is_apart(sentence: str, one: Named) -> bool:
+    """Say whether more than one word that is no function word stands behind a name: "UK community gardens"."""
+    behind = TOKEN.findall(sentence[one.end :])
+    return len(behind) > 1 and not is_stop_word(fold(behind[0]))
 
 
 def _last(sentence: str, found: list[Named]) -> list[Named]:
