@@ -69,11 +69,8 @@ def _of_words(words: Sequence[str]) -> str | None:
 
     Letters alone mislead in texts of nouns: "participatory budgeting outside Europe" looks French to the detector.
     """
-    odds = sum(
-        math.log((frequency(word, "fr") + RARE) / (frequency(word, "en") + RARE))
-        for word in words
-        if in_dictionary(word)
-    )
+    known = [word for word in words if in_dictionary(word)]
+    odds = sum(math.log((frequency(word, "fr") + RARE) / (frequency(word, "en") + RARE)) for word in known)
     return ("fr" if odds > 0 else "en") if odds else None
 
 

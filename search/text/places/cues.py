@@ -84,7 +84,8 @@ OF = frozenset({"from", "by", "par", "de", "d'", "d’", "du", "des", "of"})
 
 _REFUSAL = (
     r"\b(?:en\s+dehors|à l['’]ext[ée]rieur|à l['’]ex(?:ception|clusion)|hors"
-    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])|sauf|excepté|hormis|(?:mis\s+)?à\s+part|sans\s+(?:compter|parler)|outside|beyond"
+    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])"
+    r"|sauf|excepté|hormis|(?:mis\s+)?à\s+part|sans\s+(?:compter|parler)|outside|beyond"
     r"|except(?:ing)?(?:\s+for)?|excluding|with\s+the\s+exception|besides|leaving\s+out"
     r"|apart\s+from|(?:other|rather|elsewhere)\s+than|any(?:where|thing)\s+but|ni|neither)(?:(?<=['’])|(?![\w-]))"
     r"|\bqui\s+ne\s+(?:se\s+)?[^\W_]+\s+pas\b"
