@@ -185,7 +185,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "guided_count": "Fiches qui correspondent à ces réponses : {count}.",
         "guided_ask": "Chercher avec ces réponses",
         "places": "Lieu demandé",
-        "places_hint": "Seuls les cas de ce lieu sont montrés ; décochez-le pour voir ceux d’ailleurs aussi.",
+        "places_hint": "Seuls les cas de ce lieu sont montrés ; décochez-le pour voir ceux d’ailleurs aussi. "
+        "Un lieu marqué « sans » est laissé de côté.",
+        "place_refused": "sans {place}",
         "place_unknown": "La bibliothèque n’a rien de ce lieu : {place}. Voici ce qu’elle a d’ailleurs.",
         "concerns": "Ce que nous avons compris de votre texte",
         "far_concern": "{concern} (rien d’assez proche)",
@@ -696,7 +698,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "guided_count": "Entries that fit these answers: {count}.",
         "guided_ask": "Search with these answers",
         "places": "Place asked about",
-        "places_hint": "Only cases from this place are shown; untick it to see those from elsewhere too.",
+        "places_hint": "Only cases from this place are shown; untick it to see those from elsewhere too. "
+        "A place marked “without” is left out.",
+        "place_refused": "without {place}",
         "place_unknown": "The library has nothing from this place: {place}. Here is what it has from elsewhere.",
         "concerns": "What we understood of your text",
         "far_concern": "{concern} (nothing close enough)",

@@ -35,8 +35,14 @@ def draw_places(page: Page, results: search.Results) -> None:
             page.say("places"),
             list(there),
             selection_mode="multi",
-            format_func=lambda words: one_line(there[words].names[page.reader]),
+            format_func=lambda words: _label(page, there[words]),
             key="places",
             on_change=keep_places,
             help=page.say("places_hint"),
         )
+
+
+def _label(page: Page, place: search.AskedPlace) -> str:
+    """Return what a chip says: the place, or that it is left out."""
+    name = one_line(place.names[page.reader])
+    return page.say("place_refused", place=name) if place.refused else name

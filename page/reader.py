@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from search.text.language import guess_language
+from search.text.query import language_of
 
 from .address import address, is_bare
 from .messages import MESSAGES
@@ -22,7 +22,7 @@ def reader_language() -> str:
     if address() != st.session_state.get("address") and (chosen or not is_bare()):
         st.session_state["lang"] = chosen
     asked = st.query_params.get("q") or st.session_state.get("q") or ""
-    return st.session_state.get("lang") or guess_language(asked) or browser_language()
+    return st.session_state.get("lang") or language_of(asked) or browser_language()
 
 
 def choose_language() -> None:

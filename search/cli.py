@@ -42,7 +42,8 @@ from .output.listing import list_results, list_situation, results_data
 from .output.terminal import quiet_packages, ready_for_json, ready_outputs
 from .retrieval.filters import NAMES
 from .retrieval.searcher import Searcher
-from .text.language import guess_language, system_language
+from .text.language import system_language
+from .text.query import language_of
 
 Options = argparse.Namespace
 
@@ -227,7 +228,7 @@ def _opened(options: Options) -> Searcher:
 
 
 def _reader(options: Options) -> str:
-    return str(options.lang or guess_language(options.text) or system_language())
+    return str(options.lang or language_of(options.text) or system_language())
 
 
 def _print(answer: object) -> None:

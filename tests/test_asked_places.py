@@ -82,12 +82,34 @@ def test_what_is_answered_anywhere_is_answered_at_a_place(searcher: Searcher, mo
     assert not searcher.search("confiance").hits
 
 
-def test_a_place_that_is_refused_limits_nothing_and_is_not_searched(searcher: Searcher) -> None:
+def test_cases_of_a_place_that_is_refused_are_left_out(searcher: Searcher) -> None:
     text = "des exemples de confiance, pas à Lille"
+    refused = dataclasses.replace(LILLE, words="pas à Lille", refused=True)
     asked = asked_places(searcher.index, text)
-    assert (asked.places, asked.limits, asked.rest) == ((), (), "des exemples de confiance")
+    assert (asked.places, asked.limits, asked.rest) == ((refused,), (), "des exemples de confiance")
     results = by_meaning(searcher).search(text)
-    assert (results.places, results.total, results.query) == ((), 6, text)
+    assert [hit.entry.id for hit in results.cases] == ["brussels-budget"]
+    assert (results.places, results.total, results.query) == ((refused,), 5, text)
+    assert list_results(results, "fr").startswith("Sans les cas de : Lille (“pas à Lille”)")
+
+
+def test_a_refusal_can_be_taken_away(searcher: Searcher) -> None:
+    text = "des exemples de confiance, pas à Lille"
+    results = searcher.search(text, places=[])
+    assert [place.kept for place in results.places] == [False]
+    assert (len(results.cases), results.total) == (2, 6)
+    assert asked_places(searcher.index, text, []).rest == "des exemples de confiance"
+
+
+def test_a_part_of_a_place_is_refused(searcher: Searcher) -> None:
+    results = searcher.search("exemples de confiance en Europe sauf en France")
+    assert [(place.place, place.refused) for place in results.places] == [("Europe", False), ("France", True)]
+    assert [hit.entry.id for hit in results.cases] == ["brussels-budget"]
+
+
+def test_a_place_that_is_refused_and_that_nothing_is_from_is_not_told(searcher: Searcher) -> None:
+    results = searcher.search("des exemples de confiance, pas à Toulouse")
+    assert (results.places, len(results.cases)) == ((), 2)
 
 
 def test_a_place_is_kept_by_its_words_or_its_name(searcher: Searcher) -> None:

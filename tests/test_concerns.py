@@ -12,8 +12,10 @@ from search.text.concerns import (
     concerns,
     cues,
     lettered_sentences,
+    log_odds,
     only_announces,
     only_introduces,
+    only_refuses,
 )
 
 FRENCH = """Bonjour,
@@ -281,3 +283,57 @@ def test_what_is_announced_is_a_concern_and_not_its_announcement() -> None:
 def test_an_html_list_is_answered_item_by_item() -> None:
     text = "<ul><li>trouver un local</li><li>assurer les bénévoles</li></ul>"
     assert [concern.words for concern in concerns(text)] == ["trouver un local", "assurer les bénévoles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1) no hall 2) tired volunteers 3) no answers", ["no hall", "tired volunteers", "no answers"]),
+        ("Two things: 1. Who pays? 2. Who keeps the keys?", ["Who pays?", "Who keeps the keys?"]),
+        ("a) trouver un local b) garder des clés", ["trouver un local", "garder des clés"]),
+        ("(1) trouver un local ; (2) garder des clés", ["trouver un local", "garder des clés"]),
+        (
+            "First, our hall is closed and we have no room; second, nobody reads our paper any more; third, the town "
+            "never answers our letters.",
+            [
+                "First, our hall is closed and we have no room;",
+                "second, nobody reads our paper any more;",
+                "third, the town never answers our letters.",
+            ],
+        ),
+    ],
+)
+def test_a_list_that_is_counted_in_one_line_is_cut(text: str, words: list[str]) -> None:
+    assert [concern.words for concern in concerns(text)] == words
+
+
+@pytest.mark.parametrize("text", ["The fair on the 3. of May was cancelled, see Art. 5 of it.", "En 1. je ne sais pas"])
+def test_numbers_that_count_nothing_cut_nothing(text: str) -> None:
+    assert concerns(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refuses"),
+    [
+        ("We do not want a newsletter; we have had one for years.", True),
+        ("We are not looking for a repair shop, we already have one.", True),
+        ("Please do not send us to a training, we have tried that.", True),
+        ("Surtout, ne nous parlez pas de charte.", True),
+        ("Nous ne voulons pas de tribune, nous en avons déjà une.", True),
+        ("We do not want cars in our street.", False),
+        ("We don't want the hall closed; the council has already closed two.", False),
+        ("Nous ne trouvons pas de local.", False),
+        ("Nous ne sommes pas un parti, nous l'avons déjà dit.", False),
+    ],
+)
+def test_what_is_said_not_to_be_asked_for_is_no_concern(sentence: str, refuses: bool) -> None:
+    assert only_refuses(sentence) == refuses
+    assert (log_odds(sentence, 1, 3) == -math.inf) == refuses
+
+
+def test_who_somebody_is_is_told_with_more_than_a_verb() -> None:
+    for sentence in (
+        "C'est en tant que mère de trois enfants que j'écris",
+        "Having chaired the tenants' group for nine years I write to you",
+    ):
+        assert cues(sentence, 1, 3)["introduction"] == 1.0

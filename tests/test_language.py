@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from search.text.language import guess_language, written_language
+from search.text.query import language_of, parse
 
 FRENCH = "La commune nous aide un an puis plus rien"
 ENGLISH = "Every department sends us on to another"
@@ -62,6 +63,28 @@ def test_a_sentence_is_decided(text: str, expected: str) -> None:
 )
 def test_a_sentence_in_capitals_is_decided_like_any_other(text: str, expected: str) -> None:
     assert guess_language(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("participatory budgeting outside Europe", "en"),
+        ("social enterprise procurement clause", "en"),
+        ("meeting room etiquette quotes", "en"),
+        ("tool library insurance costs", "en"),
+        ("clauses sociales marchés publics", "fr"),
+        ("participation citoyenne urbanisme communication", "fr"),
+        ("prime isolation toiture montant", "fr"),
+    ],
+)
+def test_a_text_of_nouns_is_in_the_language_whose_words_they_are(text: str, expected: str) -> None:
+    assert guess_language(text) == expected
+    assert language_of(text) == expected
+
+
+def test_what_is_told_to_the_reader_is_told_of_the_same_text() -> None:
+    assert language_of("Hello! outside Belgium best practice") == parse("Hello! outside Belgium best practice").language
+    assert language_of("   ") is None
 
 
 @pytest.mark.parametrize("text", ["Il comune ci ascolta ma nulla si muove", "Die Stadt hört zu, aber nichts passiert"])

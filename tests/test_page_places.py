@@ -26,6 +26,13 @@ def test_a_place_is_a_chip_that_can_be_taken_away(open_page: Open, searcher: Sea
     assert "elsewhere" not in again.query_params
 
 
+def test_a_place_that_is_refused_is_a_chip_that_says_so(open_page: Open, searcher: Searcher) -> None:
+    page = open_page(searcher, q="des exemples de confiance, pas à Lille", lang="fr")
+    assert (page.pills(key="places").options, page.pills(key="places").value) == (["sans Lille"], ["pas à Lille"])
+    page.pills(key="places").set_value([]).run()
+    assert page.query_params["elsewhere"] == "pas à Lille"
+
+
 def test_a_place_the_library_has_nothing_from_is_told(open_page: Open, searcher: Searcher) -> None:
     page = open_page(searcher, q="exemples à Toulouse de confiance", lang="fr")
     assert any("rien de ce lieu : Toulouse" in one.value for one in page.info)

@@ -74,6 +74,29 @@ ASKED = {
     "comment ça se passe à Montréal ?": "Montréal",
     "projects in the U.S.": "United States",
     "community land trust in N.Y.C.": "New York City",
+    "examples from Québec City": "Quebec City",
+    "que fait la Ville de Québec ?": "Quebec City",
+    "exemples de la province de Québec": "Québec",
+    "exemples dans la province de Luxembourg": "Province of Luxembourg",
+    "exemples au Luxembourg": "Luxembourg",
+    "exemples dans la province de Liège": "Province of Liège",
+    "exemples en Europe de l'Est": "Eastern Europe",
+    "Eastern Europe participatory budgets": "Eastern Europe",
+    "exemples dans le Sud de l'Europe": "Southern Europe",
+    "examples from the North of England": "Northern England",
+    "examples in northern England": "Northern England",
+    "budgets participatifs dans le Nord": "Nord",
+    "exemples dans le nord de la France": "Northern France",
+    "exemples dans le sud de la Belgique": "Belgium",
+    "examples from the east of Slovakia": "Slovakia",
+    "exemples en Brabant wallon": "Walloon Brabant",
+    "exemples dans le canton de Vaud": "Vaud",
+    "community gardens in Yorkshire": "Yorkshire",
+    "UK examples": "United Kingdom",
+    "US case studies of land trusts": "United States",
+    "Ghent examples": "Ghent",
+    "UK cities that share halls": "United Kingdom",
+    "UK community orchards": "United Kingdom",
 }
 
 SAID = (
@@ -103,6 +126,8 @@ SAID = (
     "dans notre cas, à Lyon, rien ne bouge",
     "for example in Leeds they closed it",
     "Nous sommes hors de Paris",
+    "La mairie n'écoute ni Paris ni Bruxelles",
+    "We are a non-Belgian group and need a garden",
     "Manger dehors à Namur, c'est fini ?",
     "The bus stops outside Leeds and nobody walks",
     "le projet n'avance pas à Lyon",
@@ -115,6 +140,11 @@ SAID = (
     "Belgian towns are slow",
     "projets européens",
     "Les Danois",
+    "le Nord de la ville est oublié",
+    "exemples dans le Nord de la ville",
+    "give us examples",
+    "GIVE US EXAMPLES OF GARDENS",
+    "US is what they forget",
     "what does the polish do?",
     "how do poles work?",
     "How did the English garden start?",
@@ -143,7 +173,7 @@ SAID = (
 def test_a_place_that_is_asked_about_is_read(text: str, place: str) -> None:
     read = read_places(text, place_forms())
     assert read is not None
-    assert [mention.place for mention in read.mentions] == [place]
+    assert [mention.place for mention in read.mentions if not mention.refused] == [place]
     assert read.mentions[0].words in text
 
 
@@ -221,7 +251,31 @@ def test_where_only_cue_words_stand_beside_a_place_nothing_remains(text: str) ->
 def test_a_place_that_is_refused_is_not_searched(text: str, rest: str) -> None:
     read = read_places(text, place_forms())
     assert read is not None
-    assert (read.mentions, read.rest) == ((), rest)
+    assert read.rest == rest
+    assert {mention.refused for mention in read.mentions} == {True}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "refused"),
+    [
+        ("jardins partagés en Belgique sauf Bruxelles", "Belgium", {"sauf Bruxelles": "Brussels"}),
+        ("shared halls in the Netherlands, not Amsterdam", "Netherlands", {"not Amsterdam": "Amsterdam"}),
+        ("examples from France (but not Paris or Lyon)", "France", {"but not Paris": "Paris", "Lyon": "Lyon"}),
+        ("jardins partagés en Belgique, Bruxelles exclue", "Belgium", {"Bruxelles exclue": "Brussels"}),
+        ("Canadian examples, not European ones", "Canada", {"not European": "Europe"}),
+        ("vergers partagés ailleurs qu'en France", None, {"ailleurs qu'en France": "France"}),
+        ("des exemples, mais ni à Paris ni à Lyon", None, {"mais ni à Paris": "Paris", "à Lyon": "Lyon"}),
+        ("non-European examples of gardens", None, {"non-European": "Europe"}),
+        ("exemples non européens de jardins", None, {"non européens": "Europe"}),
+    ],
+)
+def test_a_place_that_is_refused_is_read_beside_the_one_that_is_asked_about(
+    text: str, asked: str | None, refused: dict[str, str]
+) -> None:
+    read = read_places(text, place_forms())
+    assert read is not None
+    assert [mention.place for mention in read.mentions if not mention.refused] == ([asked] if asked else [])
+    assert {mention.words: mention.place for mention in read.mentions if mention.refused} == refused
 
 
 def test_several_places_are_read_together() -> None:
@@ -233,7 +287,7 @@ def test_several_places_are_read_together() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Saint-Nulle-Part", "Milton Keynes", "Nouvelle-Aquitaine"])
+@pytest.mark.parametrize("name", ["Saint-Nulle-Part", "Milton Keynes", "Nouvelle-Galles"])
 def test_a_name_that_nobody_knows_is_read_where_it_is_asked_about(name: str) -> None:
     read = read_places(f"exemples à {name} de jardins", place_forms())
     assert read is not None
@@ -245,18 +299,76 @@ def test_a_name_that_nobody_knows_is_read_where_it_is_asked_about(name: str) -> 
 @pytest.mark.parametrize(
     ("said", "places"),
     [
-        ("Schaerbeek and Evere, Brussels", ("Schaerbeek", "Brussels", "Belgium", "Europe", "Evere")),
-        ("Wallonia (Namur, Ciney)", ("Wallonia", "Belgium", "Europe", "Namur", "Ciney")),
-        ("Brussels (five living labs)", ("Brussels", "Belgium", "Europe")),
-        ("Malaunay (near Rouen)", ("Malaunay", "Normandy", "France", "Europe", "Rouen")),
-        ("Puglia region", ("Puglia", "Italy", "Europe")),
-        ("Ville de Namur", ("Namur", "Wallonia", "Belgium", "Europe")),
+        (
+            "Schaerbeek and Evere, Brussels",
+            ("Schaerbeek", "Brussels", "Belgium", "Benelux", "Western Europe", "Europe", "Evere"),
+        ),
+        (
+            "Wallonia (Namur, Ciney)",
+            ("Wallonia", "Belgium", "Benelux", "Western Europe", "Europe", "Namur", "Province of Namur", "Ciney"),
+        ),
+        ("Brussels (five living labs)", ("Brussels", "Belgium", "Benelux", "Western Europe", "Europe")),
+        (
+            "Malaunay (near Rouen)",
+            (
+                "Malaunay",
+                "Seine-Maritime",
+                "Normandy",
+                "Northern France",
+                "Western France",
+                "France",
+                "Western Europe",
+                "Europe",
+                "Rouen",
+            ),
+        ),
+        ("Puglia region", ("Puglia", "Southern Italy", "Italy", "Southern Europe", "Europe")),
+        (
+            "Ville de Namur",
+            ("Namur", "Province of Namur", "Wallonia", "Belgium", "Benelux", "Western Europe", "Europe"),
+        ),
         ("Trifouilly-les-Oies", ("Trifouilly-les-Oies",)),
-        ("England (150 areas)", ("England", "United Kingdom", "Europe")),
+        ("England (150 areas)", ("England", "United Kingdom", "Western Europe", "Europe")),
     ],
 )
 def test_where_something_is_is_read_with_all_it_lies_in(said: str, places: tuple[str, ...]) -> None:
     assert places_named(said) == places
+
+
+@pytest.mark.parametrize(
+    ("town", "region"),
+    [
+        ("Genappe", "Walloon Brabant"),
+        ("Charleroi", "Hainaut"),
+        ("Lausanne", "Vaud"),
+        ("Leeds", "Yorkshire"),
+        ("Wigan", "Northern England"),
+        ("Lille", "Nord"),
+        ("Lille", "Nord-Pas-de-Calais"),
+        ("Freiburg im Breisgau", "Baden-Württemberg"),
+        ("Bologna", "Emilia-Romagna"),
+        ("Seville", "Andalusia"),
+        ("Warsaw", "Eastern Europe"),
+        ("Warsaw", "Central Europe"),
+        ("Bayonne", "Basque Country"),
+        ("Kampala", "Uganda"),
+    ],
+)
+def test_a_town_lies_in_its_region(town: str, region: str) -> None:
+    assert region in gazetteer()[town].within
+
+
+def test_the_basque_country_lies_in_two_countries() -> None:
+    assert "Spain" not in gazetteer()["Bayonne"].within
+    assert "France" not in gazetteer()["Gipuzkoa"].within
+
+
+def test_what_lies_in_a_part_of_a_continent_is_a_country_still() -> None:
+    assert {name for name in ("Denmark", "Belgium", "Rwanda", "Wallonia", "Kigali") if gazetteer()[name].kind} == {
+        "Denmark",
+        "Belgium",
+        "Rwanda",
+    }
 
 
 def test_every_place_lies_in_one_that_there_is() -> None:

@@ -26,7 +26,7 @@ from search.library.judged_sets import JudgedNeed, read_plain
 from search.retrieval import places
 from search.retrieval.filters import Selection, select
 from search.retrieval.query_vectors import encode
-from search.retrieval.results import GROUPS
+from search.retrieval.results import GROUPS, AskedPlace
 from search.retrieval.scoring import Scored, score
 from search.retrieval.searcher import Searcher
 from search.text.places.gazetteer import place_form
@@ -64,7 +64,8 @@ def asked(searcher: Searcher, every: list[JudgedQuery | JudgedNeed]) -> Iterator
             scored = score(index, encode(parse(text), searcher.encoder), whole, searcher.signals)
             for country, shown in there.items():
                 place = index.place_names[place_form(country)]
-                yield scored, places.limited(index, whole, [place]), shown, practices
+                there_only = places.PlacesAsked((AskedPlace(country, {}, place),), "")
+                yield scored, places.limited(index, whole, there_only), shown, practices
 
 
 SAID = {

@@ -23,7 +23,7 @@ from .title_index import TitleIndex
 from .vector_store import VectorStore
 from .word_list import WordList
 
-FORMAT = 32
+FORMAT = 33
 """Goes up whenever the files of an index change their meaning (as when sentences are cut elsewhere, or entries are
 ranked by other weights: its calibration reads the scores)."""
 

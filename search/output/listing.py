@@ -21,6 +21,7 @@ NOTHING_LEFT = {
     "en": "No entry passes these filters: take one away, or widen it.",
 }
 FROM = {"fr": "Cas de ce lieu :", "en": "Cases from:"}
+WITHOUT = {"fr": "Sans les cas de :", "en": "Without cases from:"}
 NOT_FROM = {"fr": "La bibliothèque n'a rien de ce lieu :", "en": "The library has nothing from:"}
 UNDERSTOOD = {"fr": "Compris :", "en": "Understood:"}
 NOTHING_CLEAR = {
@@ -59,7 +60,8 @@ def _places(results: Results, reader: str) -> Iterator[str]:
     """Write the places that are asked about, those the library has nothing from apart."""
     for place in results.places:
         if place.kept:
-            yield f"{(FROM if place.place else NOT_FROM)[reader]} {place.names[reader]} (“{place.words}”)"
+            said = WITHOUT if place.refused else FROM if place.place else NOT_FROM
+            yield f"{said[reader]} {place.names[reader]} (“{place.words}”)"
 
 
 def _understood(results: Results, reader: str) -> Iterator[str]:

@@ -13,10 +13,10 @@ from ..index.index import Index
 from ..index.metadata import PLACES
 from ..text.places.cues import IN
 from ..text.places.gazetteer import gazetteer, place_form
-from ..text.places.names import names
+from ..text.places.names import Mention, names
 from ..text.places.own import without_own_places
 from ..text.places.phrases import has_subject, without
-from ..text.places.reading import Mention, PlaceReading, read_places
+from ..text.places.reading import PlaceReading, read_places
 from ..text.segmentation import spans
 from .filters import Selection, texts_of
 from .results import GROUPS, AskedPlace
@@ -41,7 +41,12 @@ class PlacesAsked:
     @property
     def limits(self) -> tuple[str, ...]:
         """The places cases are limited to; none when nothing is."""
-        return tuple(place.place for place in self.places if place.kept and place.place)
+        return tuple(place.place for place in self.places if place.kept and place.place and not place.refused)
+
+    @property
+    def refuses(self) -> tuple[str, ...]:
+        """The places cases are not wanted from."""
+        return tuple(place.place for place in self.places if place.kept and place.refused)
 
     @property
     def browses(self) -> bool:
@@ -69,24 +74,26 @@ def asked_places(index: Index, text: str, wanted: Collection[str] | None = None)
     known = {words for mention in read.mentions for words in (mention.words, mention.name)}
     own = [_named(index, text, words, read) for words in said if words not in known]
     kept = [one for one in read.mentions if {one.words, one.name} & set(said)]
-    rest = read if len(kept) == len(read.mentions) else PlaceReading((), text)
+    rest = read if all(one in kept or one.refused for one in read.mentions) else PlaceReading((), text)
     return _asked(index, (*read.mentions, *own), rest, text, kept=[*kept, *own])
 
 
 def _asked(
     index: Index, mentions: Sequence[Mention], read: PlaceReading, text: str, kept: Collection[Mention] | None = None
 ) -> PlacesAsked:
-    places = tuple(_place(index, one, kept is None or one in kept) for one in mentions)
-    browses = any(place.kept and place.place for place in places) and not read.rest
+    told = [_place(index, one, kept is None or one in kept) for one in mentions]
+    places = tuple(place for place in told if place.place or not place.refused)
+    browses = any(place.kept and place.place and not place.refused for place in places) and not read.rest
     rest = read.rest or ("" if browses else text)
-    return PlacesAsked(places, rest if places else without_own_places(rest, index.place_names))
+    asks = any(not place.refused for place in places)
+    return PlacesAsked(places, rest if asks else without_own_places(rest, index.place_names))
 
 
 def _place(index: Index, mention: Mention, kept: bool) -> AskedPlace:
     known = gazetteer().get(mention.place)
     names: Mapping[str, str] = known.names if known else dict.fromkeys(LANGUAGES, mention.place or mention.name)
     there = mention.place if mention.place in index.metadata.values[PLACES] else ""
-    return AskedPlace(mention.words, dict(names), there, kept)
+    return AskedPlace(mention.words, dict(names), there, kept, mention.refused)
 
 
 def _named(index: Index, text: str, words: str, read: PlaceReading) -> Mention:
@@ -108,19 +115,22 @@ def beside_places(index: Index, text: str) -> str:
     return rest if any(cuts) and has_subject(rest) else ""
 
 
-def limited(index: Index, selection: Selection, limits: Collection[str]) -> Selection:
-    """Limit the cases of a selection to some places; nothing is changed when there are none.
+def limited(index: Index, selection: Selection, asked: PlacesAsked) -> Selection:
+    """Limit the cases of a selection to the places that are asked about, without those of places that are refused.
 
     Args:
         index: Of the library.
         selection: What the filters let through.
-        limits: The places.
+        asked: The places; nothing is changed when there are none.
     """
+    metadata, limits, refuses = index.metadata, asked.limits, asked.refuses
+    cases = metadata.having("kinds", GROUPS["cases"])
+    if refuses:
+        selection = replace(selection, entries=selection.entries & ~(cases & metadata.having(PLACES, refuses)))
     if not limits:
         return selection
-    metadata = index.metadata
     there = metadata.having(PLACES, limits)
-    elsewhere = metadata.having("kinds", GROUPS["cases"]) & ~there
+    elsewhere = cases & ~there
     return replace(selection, entries=selection.entries & ~elsewhere, there=there & selection.entries & ~elsewhere)
 
 

@@ -76,19 +76,21 @@ class AnsweredConcern:
 
 @dataclass(frozen=True)
 class AskedPlace:
-    """A place that was read in a text as one that is asked about: cases are limited to it.
+    """A place that was read in a text as one that is asked about, or refused: cases are limited to it, or left out.
 
     Attributes:
         words: What says it, as the person wrote it: "en Wallonie".
         names: Language to what the place is called.
         place: What cases are limited to, as `Metadata` has it; empty when the library has nothing from there.
         kept: Whether it limits the answer; not when it was taken away.
+        refused: Whether cases from there are left out: "sauf Bruxelles".
     """
 
     words: str
     names: Mapping[str, str]
     place: str
     kept: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Results:
         total: How many entries the filters let through.
         situation: Where the query stands; phases and conditions that were filtered by stand for those that were read.
         concerns: What was understood, in order; empty when the text was answered as a whole.
-        places: The places that are asked about, in order; empty when there are none.
+        places: The places that are asked about, in order, then those that are refused; empty when there are none.
     """
 
     query: str

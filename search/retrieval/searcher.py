@@ -126,7 +126,7 @@ class Searcher:
         query, wanted = parse(text), listed(filters)
         asked = asked_places(self.index, query.text, places)
         letter = read_letter(text, query, concerns).searching(asked.rest)
-        selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked.limits)
+        selection = limited(self.index, select(wanted, self.index.metadata, self.vocabulary, facets), asked)
         whole, *parts = encode_all(letter.queries, self.encoder, self._mend)
         queries = [whole, *parts] if letter.asks_whole else parts
         scored = score_all(self.index, queries, selection, self.signals, spelling=self.spelling, most=k)

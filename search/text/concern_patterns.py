@@ -66,6 +66,7 @@ INTRODUCTION = re.compile(
             f"je {any_of(_I_WORK_IN_FRENCH, 'tiens')}",
             rf"j['’]ai \w+ ans | (?:formation|retraitée?)\s*, | je vous écris | {_SO_MANY_INHABITANTS}",
             f"{_I_AM_IN_ENGLISH} | i {any_of(_I_WORK_IN_ENGLISH, 'write')}",
+            "en tant qu(?:e|['’]\\w+) | having (?:been|lived|worked|chaired|run|led|served)",
             "my name | years old | (?:i|we)(?:['’]ve| have) (?:lived|been|worked)",
         )
     )
@@ -96,7 +97,7 @@ SAYS_WHO = re.compile(
     + spread(
         any_of(
             f"{_I_AM_IN_FRENCH} {_SOMEBODY_IN_FRENCH} | j['’]habite | {_I_LIVE_IN_FRENCH}",
-            rf"je {any_of(_I_WORK_IN_FRENCH)}\b | en tant qu",
+            rf"je {any_of(_I_WORK_IN_FRENCH)}\b | (?:c['’]est )?en tant qu",
             rf"{_I_AM_IN_ENGLISH} {_SOMEBODY_IN_ENGLISH} | i {any_of(_I_WORK_IN_ENGLISH)}\b | my name | we live",
             rf"as (?:an?\b|(?:the )?{_HEADS_IN_ENGLISH}\b)",
         )
@@ -147,3 +148,59 @@ LEANS = re.compile(
 
 THEM = re.compile(r"\b" + any_of("them | it | les | leur | y | eux | elles") + r"\W*$", re.IGNORECASE)
 """How a short one ends."""
+
+
+# ---- What is told in an order, and what is not asked for -----------------------------------------------------
+
+_BEGINS_A_PART = r"(?:\A|(?<=[.;:,!?]\s)|(?<=[.;:,!?]\set\s)|(?<=[.;:,!?]\sand\s))"
+ORDER = tuple(
+    re.compile(_BEGINS_A_PART + spread(any_of(words)) + r"(?![\w-])", re.IGNORECASE)
+    for words in (
+        "first | firstly | d['’]abord | tout d['’]abord | premièrement | primo",
+        "second | secondly | then | ensuite | puis | deuxièmement | secundo",
+        "third | thirdly | finally | lastly | enfin | troisièmement | tertio",
+    )
+)
+"""How the parts of something begin that is told in an order: the first, the second and the third."""
+
+_PROPOSE_IN_FRENCH = any_of("parl | propos | conseill | recommand | envoy | renvoy | suggér")
+SPARE_US = re.compile(
+    r"\W*"
+    + spread(
+        any_of(
+            f"(?:surtout,? )?(?:s['’]il vous plaît,? )?ne(?: nous| me)? {_PROPOSE_IN_FRENCH}(?:ez|e|er) (?:pas|plus)",
+            f"(?:inutile|pas la peine) de (?:nous|me) {_PROPOSE_IN_FRENCH}er",
+            "(?:and )?(?:please,? )?(?:do not|don['’]t) (?:send|point|refer|suggest|recommend|propose|tell|offer|talk)",
+            "(?:please,? )?no need to (?:send|suggest|recommend|propose|tell|mention)",
+        )
+        + r"\b"
+    ),
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what nobody shall propose."""
+
+NOT_WANTED = re.compile(
+    r"\W*"
+    + spread(
+        any_of(
+            r"(?:nous|on|je) (?:ne |n['’])\w+ pas (?:de |d['’]|un|une|le|la)",
+            "(?:we|i) (?:do not|don['’]t) (?:want|need)",
+            "(?:we|i)(?:['’]re| are|['’]m| am) not (?:looking|asking|searching) for",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what is not wanted."""
+
+HAS_ALREADY = re.compile(
+    r"\b"
+    + spread(
+        any_of(
+            "(?:en |l['’])(?:avons|a|ai|avions|avait)(?: déjà)? (?:une?|eu|essayé|tenté|fait|plusieurs)",
+            "(?:we|i)(?:['’]ve| have)?(?: already)? (?:have|had|got|tried|done) (?:one|that|it|them|several|enough)",
+        )
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+"""What says that it is there, or was tried."""

@@ -12,11 +12,24 @@ import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from .analysis import fold, is_stop_word
 from .characters import tidied
-from .concern_patterns import ANNOUNCED, COUNTS, INTRODUCTION, LEANS, SAYS_WHO, THEM, TROUBLE
+from .concern_patterns import (
+    ANNOUNCED,
+    COUNTS,
+    HAS_ALREADY,
+    INTRODUCTION,
+    LEANS,
+    NOT_WANTED,
+    ORDER,
+    SAYS_WHO,
+    SPARE_US,
+    THEM,
+    TROUBLE,
+)
 from .courtesy import is_courtesy, sounds_courteous
 from .query import sent_once
 from .segmentation import sentences
@@ -63,6 +76,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BULLET = re.compile(r"\s*(?:[-–—*•]|\d+[.)])\s+")
 _MAILED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _LISTED_IN_LINE = re.compile(r"(?:\A|\s+)(?:-|–|—|\*|•)\s+")
+_COUNTED = tuple(
+    re.compile(rf"(?:\A|(?<=\s)){mark}\s+(?=\S)")
+    for mark in (r"\((?P<count>\d|[a-h])\)", r"(?P<count>\d|[a-h])\)", r"(?P<count>\d)[.°]", r"(?P<count>\d)\.\)")
+)
+"""How items are counted in a line: each list in one way."""
+
 _BARS = re.compile(r"\s+/\s+")
 _ENDS = re.compile(r"[.!?…:;,]\s*[»”\"']?\s*$")
 
@@ -184,8 +203,48 @@ def _in_lines(text: str) -> str:
     text = _MAILED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\n" in (line := text.strip()):
         return text
+    if numbered := _numbered(line):
+        return numbered
+    if apart := _in_order(line):
+        return apart
     items = [item for item in (_LISTED_IN_LINE if _BULLET.match(line) else _BARS).split(line) if item]
     return "\n".join(f"- {item}" for item in items) if len(items) > LISTED_FROM else text
+
+
+def _numbered(line: str) -> str:
+    """Give the items of a list that are counted from the first on in one line ("1) ... 2) ...") lines of their own.
+
+    Returns:
+        The lines, items with a bullet; empty where fewer than LISTED_FROM are counted one after another.
+    """
+    for marks in _COUNTED:
+        run: list[re.Match[str]] = []
+        for mark in marks.finditer(line):
+            if _number(mark["count"]) == len(run) + 1:
+                run.append(mark)
+        if len(run) >= LISTED_FROM:
+            ends = [*(mark.start() for mark in run[1:]), len(line)]
+            items = [line[mark.end() : end].strip(" ;,") for mark, end in zip(run, ends, strict=True)]
+            return "\n".join(filter(None, [line[: run[0].start()].strip(), *(f"- {item}" for item in items)]))
+    return ""
+
+
+def _number(count: str) -> int:
+    """Return which item a count is of: "2" and "b" are of the second."""
+    return int(count) if count.isdecimal() else ord(count.lower()) - ord("a") + 1
+
+
+def _in_order(line: str) -> str:
+    """Set parts apart that are told in an order ("First, ...; second, ...; third, ..."); empty where there are none."""
+    found = [order for order in ORDER if order.search(line)]
+    if len(found) < len(ORDER):
+        return ""
+    places = [order.search(line) for order in ORDER]
+    starts = [place.start() for place in places if place]
+    if starts != sorted(starts) or len(set(starts)) < len(ORDER):
+        return ""
+    cuts = [0, *(start for start in starts if start), len(line)]
+    return "\n\n".join(line[start:end].strip() for start, end in pairwise(cuts))
 
 
 def _is_item(sentence: str) -> bool:
@@ -236,7 +295,7 @@ def log_odds(sentence: str, place: int, count: int) -> float:
         place: Its number, from 0.
         count: How many sentences there are.
     """
-    empty = only_announces(sentence) or is_courtesy(sentence)
+    empty = only_announces(sentence) or is_courtesy(sentence) or only_refuses(sentence)
     return -math.inf if empty else log_odds_of(cues(sentence, place, count))
 
 
@@ -250,6 +309,11 @@ def only_announces(sentence: str) -> bool:
 def only_introduces(sentence: str) -> bool:
     """Say whether a sentence, or a part of one, says who somebody is and nothing of trouble or want."""
     return bool(SAYS_WHO.match(sentence)) and not TROUBLE.search(sentence)
+
+
+def only_refuses(sentence: str) -> bool:
+    """Say whether a sentence only says what is not asked for: what is there already, or nobody shall propose."""
+    return bool(SPARE_US.match(sentence)) or bool(NOT_WANTED.match(sentence) and HAS_ALREADY.search(sentence))
 
 
 def log_odds_of(found: Mapping[str, float]) -> float:

@@ -29,6 +29,16 @@ def common_words(language: str) -> Collection[str]:
     return [word for word, count in _words(language).items() if count >= COMMON]
 
 
+def frequency(word: str, language: str) -> float:
+    """Return how often a word, as `fold` writes it, is there in a million words of a language; 0 when it is not."""
+    return _words(language).get(word, 0) / _size(language) * 1e6
+
+
+@cache
+def _size(language: str) -> int:
+    return sum(_words(language).values())
+
+
 @cache
 def _words(language: str) -> Mapping[str, int]:
     """Read a dictionary, once: each word and how often it is there; from its file, in a third of the library's time."""

@@ -109,6 +109,14 @@ def parse(text: str) -> Query:
     return Query(query, language, clauses(query), meant_phrases(query), is_courtesy(typed), other)
 
 
+def language_of(text: str) -> str | None:
+    """Guess the language of what a person typed, as its results tell it; None when undecided or nothing to search."""
+    try:
+        return parse(text).language
+    except (EmptyQueryError, QueryTooLongError):
+        return None
+
+
 def clean(text: str) -> str:
     """Trim a query, without markup, and put its characters in one form; see `tidied`.
 

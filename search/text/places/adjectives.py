@@ -9,6 +9,8 @@ from itertools import islice, pairwise
 from ..analysis import fold
 from .cues import (
     ARTICLES,
+    ATTRIBUTED,
+    BEFORE,
     DOES,
     DONE,
     ELSEWHERE,
@@ -16,6 +18,7 @@ from .cues import (
     HEAD_OF_ADJECTIVE,
     LANGUAGE,
     LEAD,
+    NON,
     OF_THEM,
     RELATIVE,
     SELF,
@@ -25,8 +28,8 @@ from .cues import (
     TOWN,
     WHO,
 )
-from .gazetteer import place_adjectives, place_form
-from .names import Named
+from .gazetteer import ALSO_WORDS, gazetteer, place_adjectives, place_form, place_forms
+from .names import Named, is_acronym
 from .phrases import heads
 
 Asked = tuple[list[Named], list[tuple[int, int]]]
@@ -69,7 +72,7 @@ def of_adjective(sentence: str) -> Asked | None:
         behind, before = list(TOKEN.finditer(sentence, head.end()))[:2], list(TOKEN.finditer(sentence, 0, head.start()))
         if one := _adjective(sentence, behind):
             return [one], [(0, begin), (head.start(), one.end)]
-        if one := _adjective(sentence, before[-2:]):
+        if one := _adjective(sentence, before[-2:]) or _attributed(sentence, before[-2:], head[0]):
             return [one], [(0, min(begin, one.start)), (one.start, head.end())]
         if not SELF.search(sentence[head.end() :]) and (one := of_towns(sentence, head.end())):
             return [one], [(0, begin), (head.start(), head.end()), (one.start, one.end)]
@@ -81,10 +84,21 @@ def of_towns(sentence: str, begin: int) -> Named | None:
     words = list(TOKEN.finditer(sentence, begin))
     for pair in pairwise(words):
         for adjective, other in (pair, pair[::-1]):
-            place = place_adjectives().get(place_form(adjective[0]))
+            place = place_adjectives().get(place_form(adjective[0])) or _country(sentence, adjective)
             if place and fold(other[0]) in TOWN:
                 return Named(adjective.start(), adjective.start(), adjective.end(), "", False, place, False)
     return None
+
+
+def of_refused(sentence: str) -> list[Named]:
+    """Read the adjectives of what is not wanted: "non-European examples", "exemples non européens"."""
+    found = []
+    lead = LEAD.match(sentence)
+    for refuses in NON.finditer(sentence):
+        place = place_adjectives().get(place_form(refuses["adjective"]))
+        if place and not SELF.search(sentence, lead.end() if lead else 0, refuses.start()):
+            found.append(Named(refuses.start(), refuses.start("adjective"), refuses.end(), "", False, place, False))
+    return found
 
 
 def _adjective(sentence: str, words: list[re.Match[str]]) -> Named | None:
@@ -95,6 +109,32 @@ def _adjective(sentence: str, words: list[re.Match[str]]) -> Named | None:
         if place and not (LANGUAGE.search(sentence[:start]) or ELSEWHERE.search(sentence[:start])):
             return Named(start, start, end, "", False, place, False)
     return None
+
+
+def _attributed(sentence: str, words: list[re.Match[str]], head: str) -> Named | None:
+    """Return the place whose name stands before words for examples: "UK examples", "New York case studies"."""
+    if not ATTRIBUTED.match(head):
+        return None
+    for some in (words, words[1:]):
+        start, end = (some[0].start(), some[-1].end()) if some else (0, 0)
+        before = BEFORE.search(sentence, 0, start)
+        if not (before and before["prep"]) and (place := _written(sentence, start, end)):
+            return Named(start, start, end, "", False, place, False)
+    return None
+
+
+def _written(sentence: str, start: int, end: int) -> str:
+    """Return the place that a part of a sentence names with a capital; empty when it names none."""
+    written = sentence[start:end]
+    place = place_forms().get(place_form(written)) if written[:1].isupper() else None
+    is_word = place_form(written) in ALSO_WORDS and not is_acronym(written, sentence)
+    return place if place and not is_word and not sentence.isupper() else ""
+
+
+def _country(sentence: str, word: re.Match[str]) -> str:
+    """Return the country or the part of the world that a word names; empty when it names none."""
+    place = gazetteer().get(_written(sentence, word.start(), word.end()))
+    return place.name if place and place.kind else ""
 
 
 def of_inhabitants(sentence: str) -> Asked | None:
@@ -136,7 +176,7 @@ def of_towns_alone(sentence: str) -> Asked | None:
     if len(pair) < 2 or sentence[pair[0].end() : pair[1].start()] != " " or SELF.search(sentence, begin):
         return None
     for adjective, other in (pair, pair[::-1]):
-        place = place_adjectives().get(place_form(adjective[0]))
+        place = place_adjectives().get(place_form(adjective[0])) or _country(sentence, adjective)
         own = place != "Europe" and fold(other[0]) in HEAD_OF_ADJECTIVE  # "projets européens" are those of its funds
         if place and (own or fold(other[0]) in TOWN) and _only_describes(sentence[pair[1].end() :]):
             named = Named(adjective.start(), adjective.start(), adjective.end(), "", False, place, False)

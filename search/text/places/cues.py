@@ -33,7 +33,24 @@ BEFORE = re.compile(
 )
 """What belongs to a name and stands before it: a preposition, "the town of", an article."""
 
-AND = re.compile(r"\s*(?:,|/|&|\bet\b|\bou\b|\band\b|\bor\b)\s*", re.IGNORECASE)
+INSIDE = re.compile(
+    r"\b(?P<prep>dans|in|within|across|throughout|from)\s+(?:toute?\s+|all\s+(?:of\s+)?)?(?:le\s+|l['’]\s*|the\s+)?"
+    r"(?:(?:nord|sud|est|ouest|centre|midi|moitié|nord-est|nord-ouest|sud-est|sud-ouest)"
+    r"|(?:north|south|east|west|centre|center|middle|north[ -]?(?:east|west)|south[ -]?(?:east|west))(?:ern)?"
+    r"|central)\s*\Z",
+    re.IGNORECASE,
+)
+"""What says that something is in a part of the place behind it ("dans le sud de"); "au sud de" is beside it."""
+
+PART_OF = re.compile(r"\s+(?:de|du|des|d['’]|of)(?![\w-])", re.IGNORECASE)
+"""What follows a direction that is no name of its own: "le Nord de la ville"."""
+
+ATTRIBUTED = re.compile(
+    r"\A(?:examples?|case stud(?:y|ies)|cases?|lessons|stories|experiments|(?:good|best) practices?)\Z", re.IGNORECASE
+)
+"""Words for examples, in English, that the name of their place may stand before: "UK examples"."""
+
+AND = re.compile(r"\s*(?:,|/|&|\bet\b|\bou\b|\bni\b|\band\b|\bor\b|\bnor\b)\s*", re.IGNORECASE)
 """What stands between the names of two places that are asked about."""
 
 ELSEWHERE = re.compile(
@@ -66,10 +83,11 @@ OF = frozenset({"from", "by", "par", "de", "d'", "d’", "du", "des", "of"})
 """Prepositions of place and of origin, in lower case."""
 
 _REFUSAL = (
-    r"\b(?:en\s+dehors|à l['’]ext[ée]rieur|à l['’]exception|hors"
-    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])|sauf|excepté|à\s+part|outside|beyond"
-    r"|except(?:\s+for)?|excluding"
-    r"|apart\s+from|(?:other|rather|elsewhere)\s+than|any(?:where|thing)\s+but)(?:(?<=['’])|(?![\w-]))"
+    r"\b(?:en\s+dehors|à l['’]ext[ée]rieur|à l['’]ex(?:ception|clusion)|hors"
+    r"|(?:ailleurs|autre\s+part|(?:d['’]\s*)?autres?|plutôt)\s+qu(?:e\b|['’])"
+    r"|sauf|excepté|hormis|(?:mis\s+)?à\s+part|sans\s+(?:compter|parler)|outside|beyond"
+    r"|except(?:ing)?(?:\s+for)?|excluding|with\s+the\s+exception|besides|leaving\s+out"
+    r"|apart\s+from|(?:other|rather|elsewhere)\s+than|any(?:where|thing)\s+but|ni|neither)(?:(?<=['’])|(?![\w-]))"
     r"|\bqui\s+ne\s+(?:se\s+)?[^\W_]+\s+pas\b"
     r"|\b(?:that|which)\s+(?:(?:are|is|were|was|do|does|did)\s+not|\w+n['’]t)(?:\s+(?:come|happen|based|located))?\b"
     r"|(?P<weak>\b(?:pas|not)\b)"
@@ -81,6 +99,15 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 """What refuses the place behind it; "pas" and "not" do so only where they deny no verb."""
+
+REFUSED = re.compile(
+    r"\s*,?\s*(?:exclue?s?|exceptée?s?|mise?s?\s+à\s+part|non\s+comprise?s?|excluded|excepted|aside|not\s+included)\b",
+    re.IGNORECASE,
+)
+"""What refuses the place before it: "Bruxelles exclue"."""
+
+NON = re.compile(r"\b(?:non|not)[- ]+(?P<adjective>(?:sud-|nord-|south |north |latino-)?[^\W\d_]+)", re.IGNORECASE)
+"""What refuses the adjective of a place: "non-European", "non belges"."""
 
 REFUSES_BEHIND = re.compile(
     r"(?:[,;:(–-]|\b(?:mais|but|et|and|surtout|svp|stp|please|merci|thanks))\s*\Z|^\s*\Z", re.IGNORECASE
@@ -214,7 +241,7 @@ CLAUSE = re.compile(
 
 EMPTY = _words(
     "exemple exemples example examples cas case cases fait faits faire done doing try chose choses thing "
-    "things ville villes commune communes city cities town towns place places endroit endroits lieu lieux "
+    "things one ones ville villes commune communes city cities town towns place places endroit endroits lieu lieux "
     "projet projets project projects initiative initiatives pratique pratiques practice practices region "
     "regions pays country countries existe exist exists trouve connaissez avez plait work works marche "
     "concret concrets concrete good bon bons bonne bonnes autre autres other others moins see voir show know "

@@ -1,7 +1,7 @@
 """Places by name: what each is called in French and in English, what it lies in, and its adjectives.
 
-``gazetteer.csv`` has the countries and regions people ask about and the towns of the library; a library of one's own
-adds the places of its entries.
+``gazetteer.csv`` has the countries and regions people ask about, the parts of some that are told by a direction
+("Northern England"), and the towns of the library; a library of one's own adds the places of its entries.
 """
 
 from __future__ import annotations
@@ -31,8 +31,12 @@ ALSO_WORDS = frozenset(
         "hague",
         "jette",
         "la madeleine",
+        "lot",
+        "marche",
+        "marches",
         "mons",
         "nice",
+        "nord",
         "preston",
         "pula",
         "reading",
@@ -41,6 +45,7 @@ ALSO_WORDS = frozenset(
         "tours",
         "turkey",
         "us",
+        "victoria",
         "vienne",
     }
 )
@@ -50,8 +55,18 @@ ENDINGS = ("", "s", "e", "es", "ne", "nes")
 """Of the forms of an adjective: wallon, wallons, wallonne, wallonnes."""
 
 DIRECTIONS = frozenset({"East", "West", "North", "South", "Est", "Ouest", "Nord", "Sud", "Centre"})
-"""Parts of a town that are no names by themselves."""
+"""Parts of a town where an entry says where it is, though the north of France goes by this name alone."""
 
+_SIDE = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
+_ENGLISH_DIRECTION = re.compile(
+    rf"(?P<side>{_SIDE})(?:ern)? (?:of )?(?P<place>(?:England|Europe|France|Germany|Italy"
+    r"|Portugal|Spain))",
+    re.IGNORECASE,
+)
+_FRENCH_DIRECTION = re.compile(
+    r"(?P<side>(?:nord|sud)(?:-(?:est|ouest))?|est|ouest|centre) (?P<of>de (?:l['’]|la )|du |de )(?P<place>\w+)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[^\w]+|_+")
 _PARTS = re.compile(r"\s*[,;/()&]\s*|\s+(?:and|et|with|avec|near|près de|incl\.?)\s+")
 _LEAD = re.compile(
@@ -70,11 +85,13 @@ class Place:
         name: What it goes by: its English name.
         names: Language to what it is called.
         within: What it lies in, the nearest first, by what these go by.
+        kind: ``continent`` (or a part of one) or ``country``; empty for what is smaller.
     """
 
     name: str
     names: Mapping[str, str]
     within: tuple[str, ...]
+    kind: str = ""
 
 
 @cache
@@ -86,14 +103,21 @@ def _rows() -> tuple[Mapping[str, str], ...]:
 @cache
 def gazetteer() -> Mapping[str, Place]:
     """Return every place by what it goes by."""
-    above = {row["name"]: row["within"] for row in _rows()}
-
-    def within(name: str) -> tuple[str, ...]:
-        return (above[name], *within(above[name])) if above[name] else ()
-
+    above = {row["name"]: tuple(filter(None, row["within"].split("|"))) for row in _rows()}
     return {
-        row["name"]: Place(row["name"], {"fr": row["fr"], "en": row["name"]}, within(row["name"])) for row in _rows()
+        row["name"]: Place(row["name"], {"fr": row["fr"], "en": row["name"]}, _within(row["name"], above), row["kind"])
+        for row in _rows()
     }
+
+
+def _within(name: str, above: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return all that a place lies in, level by level."""
+    found: dict[str, None] = {}
+    level = above[name]
+    while level:
+        found |= dict.fromkeys(level)
+        level = tuple(other for one in level for other in above[one])
+    return tuple(found)
 
 
 @lru_cache(maxsize=4_096)
@@ -120,7 +144,8 @@ def place_forms() -> PlaceNames:
     found: dict[str, str] = {}
     for row in _rows():
         for name in (row["name"], row["fr"], *filter(None, row["also"].split("|"))):
-            found.setdefault(place_form(name), row["name"])
+            for said in (name, *directed(name)):
+                found.setdefault(place_form(said), row["name"])
     for other, name in PLACES.items():
         if place_form(name) in found:
             found.setdefault(place_form(other), found[place_form(name)])
@@ -128,6 +153,18 @@ def place_forms() -> PlaceNames:
     found = {" ".join(place_form(one)): found[place_form(one)] for one in written} | found  # "N.Y.C."
     saints = {f"{short}{form[len(long) :]}": name for form, name in found.items() for long, short in _saints(form)}
     return PlaceNames(saints | found)
+
+
+def directed(name: str) -> tuple[str, ...]:
+    """Return the other ways to name a part of a place: "north of England", "England du Nord" of the like."""
+    if english := _ENGLISH_DIRECTION.fullmatch(name):
+        side, place = english["side"], english["place"]
+        return f"{side}ern {place}", f"{side} {place}", f"{side} of {place}", f"the {side} of {place}"
+    if french := _FRENCH_DIRECTION.fullmatch(name):
+        side, place = french["side"], french["place"]
+        of = "de l'" if side[0].lower() in "aeo" else "du "
+        return f"le {side} {french['of']}{place}", f"{place} {of}{side}"
+    return ()
 
 
 def _saints(form: str) -> Iterable[tuple[str, str]]:
@@ -155,10 +192,12 @@ def places_named(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in _PARTS.split(text):
         bare = _LEAD.sub("", part.strip())
+        if bare in DIRECTIONS:
+            continue
         known = next((name for name in map(_known, (part, bare, _TRAIL.sub("", bare))) if name), None)
         if known:
             found |= dict.fromkeys((known, *gazetteer()[known].within))
-        elif bare and bare[0].isupper() and bare not in DIRECTIONS and not _TRAIL.search(bare):
+        elif bare and bare[0].isupper() and not _TRAIL.search(bare):
             found[bare] = None
     return tuple(found)
 

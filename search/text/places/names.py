@@ -7,14 +7,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..analysis import fold, is_stop_word
-from .cues import AND, BEFORE, DOES, ELSEWHERE, IN, JOINT, NEAR, NO_PLACE, TOKEN
+from .cues import AND, BEFORE, DOES, ELSEWHERE, IN, INSIDE, JOINT, NEAR, NO_PLACE, OF, PART_OF, TOKEN
 from .gazetteer import ALSO_WORDS, PlaceNames, place_form
 
 LONGEST_NAME = 6
 """Words of the longest name of a place."""
 
+LONGEST_ACRONYM = 4
+"""Characters of the longest name that is an acronym."""
+
 LONGEST_BEFORE = 60
 """Characters before a name that may belong to it."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that is asked about, or refused.
+
+    Attributes:
+        words: What says it, verbatim: "en Wallonie".
+        name: The name in it, verbatim: "Wallonie".
+        place: What the place goes by; empty when nobody knows it.
+        refused: Whether what is there is not wanted.
+    """
+
+    words: str
+    name: str
+    place: str
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,13 +127,22 @@ def _named(sentence: str, words: list[re.Match[str]], place: str) -> Named | Non
     prep = " ".join((before["prep"] or "").lower().split()) if before else ""
     formal = bool(before and before["formal"])
     begins = start - len(before[0].lstrip()) if before else start
+    if (not prep or prep in OF) and (inside := INSIDE.search(sentence, 0, begins)):
+        begins, prep = inside.start(), inside["prep"].lower()
     form = place_form(written)
-    word = not place or form in ALSO_WORDS
+    if form in ("nord", "midi") and PART_OF.match(sentence, end):
+        return None
+    word = not place or (form in ALSO_WORDS and not is_acronym(written, sentence))
     if word and (not written[0].isupper() or sentence.isupper()):
         return None
     if not place and not _like_a_place(sentence, words, prep, form):
         return None
     return Named(begins, start, end, prep, formal, place, word)
+
+
+def is_acronym(written: str, sentence: str) -> bool:
+    """Say whether a name is written in capitals where the rest is not: "US", "UK"."""
+    return len(written) <= LONGEST_ACRONYM and written.isupper() and not sentence.isupper()
 
 
 def _elsewhere(sentence: str, one: Named) -> bool:

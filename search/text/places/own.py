@@ -81,8 +81,7 @@ def _own(sentence: str, known: PlaceNames) -> Iterator[tuple[int, int]]:
 def _is_town(one: Named) -> bool:
     """Say whether a name is neither of a country nor of a region."""
     place = gazetteer().get(one.place)
-    is_country = place is not None and not any(gazetteer()[name].within for name in place.within)
-    return not is_country and one.place not in REGIONS
+    return not (place and place.kind) and one.place not in REGIONS
 
 
 def _begins(sentence: str, one: Named) -> bool:

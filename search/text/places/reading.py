@@ -15,9 +15,9 @@ from ..segmentation import spans
 from .adjectives import Asked, of_adjective, of_inhabitants, of_towns, of_towns_alone
 from .cues import ALONE, AND, ASKING, DOES, DONE, IN, IS_DONE, LEAD, MARKS, MIGHT, OF, SELF, THERE, TOKEN, TOWNS
 from .gazetteer import ALSO_WORDS, PlaceNames, gazetteer, place_form
-from .names import Named, enumerated, names
+from .names import Mention, Named, enumerated, names
 from .phrases import MOST_WORDS, has_subject, heads, is_subject, without
-from .refused import without_refused
+from .refused import refused_places
 
 FARTHEST = 12
 """Words between the word that asks for examples and the place."""
@@ -28,26 +28,11 @@ _BEFORE_PLACE = re.compile(r"^(?:(?:a|au|aux|en|dans|in|at|la|le|les|l|the|ville
 
 
 @dataclass(frozen=True)
-class Mention:
-    """A place that is asked about.
-
-    Attributes:
-        words: What says it, verbatim: "en Wallonie".
-        name: The name in it, verbatim: "Wallonie".
-        place: What the place goes by; empty when nobody knows it.
-    """
-
-    words: str
-    name: str
-    place: str
-
-
-@dataclass(frozen=True)
 class PlaceReading:
     """What a text asks about places.
 
     Attributes:
-        mentions: The places, in order; none where places are only refused ("pas à Paris").
+        mentions: The places that are asked about, in order, then those that are refused ("pas à Paris").
         rest: The text without them, without those it refuses and without the words that ask for examples; empty when
             nothing is left.
     """
@@ -63,8 +48,12 @@ def read_places(text: str, known: PlaceNames) -> PlaceReading | None:
         text: What was typed, in one line.
         known: Every name of a place, as `place_form` writes it, to what the place goes by.
     """
-    kept = without_refused(text, known)
-    return _read(kept, known) or (PlaceReading((), kept) if kept != text else None)
+    refused = refused_places(text, known)
+    read = _read(refused.rest, known)
+    if not (read or refused.mentions):
+        return None
+    asked = read or PlaceReading((), refused.rest)
+    return replace(asked, mentions=(*asked.mentions, *refused.mentions))
 
 
 def _read(text: str, known: PlaceNames) -> PlaceReading | None:
@@ -179,7 +168,17 @@ def _beside_subject(sentence: str, known: PlaceNames) -> Asked | None:
     colon = re.match(r"\s*[,:–]\s*", sentence[first.end :]) if begins else None
     if colon and is_subject(sentence[first.end + colon.end() :]):
         return [first], [(0, first.end + colon.end())]
+    place = gazetteer().get(first.place)
+    large = begins and place and place.kind and not first.prep and not sentence[: first.start].strip(MARKS)
+    if large and is_subject(sentence[first.end :]) and _is_apart(sentence, first):
+        return [first], [(0, first.end)]
     return None
+
+
+def _is_apart(sentence: str, one: Named) -> bool:
+    """Say whether more than one word that is no function word stands behind a name: "UK community gardens"."""
+    behind = TOKEN.findall(sentence[one.end :])
+    return len(behind) > 1 and not is_stop_word(fold(behind[0]))
 
 
 def _last(sentence: str, found: list[Named]) -> list[Named]:

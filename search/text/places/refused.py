@@ -1,19 +1,36 @@
-"""Places that are refused ("pas à Paris", "outside Europe"): their names are left out of what is searched."""
+"""Places that are refused ("pas à Paris", "outside Europe", "non-European"): cases from there are left out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..analysis import fold
 from ..segmentation import spans
-from .cues import AND, ASKING, LEAD, REFUSES, REFUSES_BEHIND, REFUSES_SOMEWHERE, SELF, TOKEN
+from .adjectives import of_refused
+from .cues import AND, ASKING, LEAD, REFUSED, REFUSES, REFUSES_BEHIND, REFUSES_SOMEWHERE, SELF, TOKEN
 from .gazetteer import PlaceNames
-from .names import Named, names
+from .names import Mention, Named, names
 from .phrases import cut, heads, is_subject
 
 
-def without_refused(text: str, known: PlaceNames) -> str:
-    """Return a text without the places it refuses and the words that refuse them; as it is when it refuses none.
+@dataclass(frozen=True)
+class Refused:
+    """The places a text refuses.
+
+    Attributes:
+        mentions: The places, in order; the first of several that are refused together has the words that refuse them.
+        rest: The text without them.
+    """
+
+    mentions: tuple[Mention, ...]
+    rest: str
+
+
+def refused_places(text: str, known: PlaceNames) -> Refused:
+    """Read the places a text refuses, and leave them and the words that refuse them out of it.
 
     Where nothing would remain, only the names are left out: "ailleurs qu'à".
 
@@ -21,32 +38,58 @@ def without_refused(text: str, known: PlaceNames) -> str:
         text: What was typed, in one line.
         known: Every name of a place, as `place_form` writes it, to what the place goes by.
     """
-    kept, named = text, text
+    kept, named, mentions = text, text, list[Mention]()
     for start, end in reversed(spans(text)):
         for one in reversed(_refused(text[start:end], known)):
-            begins, name, ends = (start + at for at in one)
-            kept = cut(kept, begins, ends)
-            named = cut(named, name, ends)
-    return kept if TOKEN.search(kept) else named
+            kept = cut(kept, start + one.begins, start + one.ends)
+            named = cut(named, start + one.places[0].start, start + one.places[-1].end)
+            mentions[:0] = _mentions(text[start:end], one)
+    return Refused(tuple(mentions), kept if TOKEN.search(kept) else named)
 
 
-def _refused(sentence: str, known: PlaceNames) -> list[tuple[int, int, int]]:
-    """Return where the words begin that refuse places, where these begin and where they end."""
-    if not REFUSES_SOMEWHERE.search(sentence):
-        return []
-    found: list[tuple[int, int, int]] = []
+class _Refusal(NamedTuple):
+    """Places that are refused together, and where the words that do so, with theirs, begin and end."""
+
+    begins: int
+    places: list[Named]
+    ends: int
+
+
+def _mentions(sentence: str, refusal: _Refusal) -> list[Mention]:
+    starts = [refusal.begins, *(one.start for one in refusal.places[1:])]
+    ends = [*(one.end for one in refusal.places[:-1]), refusal.ends]
+    return [
+        Mention(sentence[start:end].strip(" ,;()-"), sentence[one.name_start : one.end], one.place, refused=True)
+        for start, end, one in zip(starts, ends, refusal.places, strict=True)
+    ]
+
+
+def _refused(sentence: str, known: PlaceNames) -> list[_Refusal]:
+    """Return what is refused in a sentence, in order."""
+    found = [_Refusal(one.start, [one], one.end) for one in of_refused(sentence)]
+    if not (REFUSES_SOMEWHERE.search(sentence) or REFUSED.search(sentence)):
+        return found
     every = list(names(sentence, known, everywhere=True))
     for n, one in enumerate(every):
-        refuses = REFUSES.search(sentence[: one.start])
-        if (found and one.start < found[-1][2]) or not refuses or not _asks(sentence, refuses):
+        if any(other.begins <= one.start < other.ends for other in found):
             continue
-        last = one
-        for other in every[n + 1 :]:
-            if not _goes_on(sentence[last.end : other.start], one, other):
-                break
-            last = other
-        found.append((refuses.start(), one.start, last.end))
-    return found
+        refuses = REFUSES.search(sentence[: one.start])
+        if refuses and _asks(sentence, refuses):
+            together = [one, *_refused_with(sentence, one, every[n + 1 :])]
+            found.append(_Refusal(refuses.start(), together, together[-1].end))
+        elif not one.prep and (behind := REFUSED.match(sentence, one.end)):
+            found.append(_Refusal(one.start, [one], behind.end()))
+    return sorted(found, key=lambda refusal: refusal.begins)
+
+
+def _refused_with(sentence: str, one: Named, others: Iterable[Named]) -> Iterator[Named]:
+    """Give the places that are refused in one breath with one."""
+    end = one.end
+    for other in others:
+        if not _goes_on(sentence[end : other.start], one, other):
+            return
+        yield other
+        end = other.end
 
 
 def _asks(sentence: str, refuses: re.Match[str]) -> bool:
