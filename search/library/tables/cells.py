@@ -121,9 +121,17 @@ def _moment(cell: datetime | date | time | timedelta) -> str:
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
 
 
+_ESCAPED = re.compile("_x(00[0-1][0-9A-F])_")
+"""A control character as a workbook writes it: XML has none."""
+
+_BREAKS = str.maketrans("\v\f\x1c\x1d\x1e\x1f\x85", " " * 7)
+"""Controls that part words, to a space: a line in a slide is broken by a vertical tab, a page ends with a form feed."""
+
+
 def shown_text(text: str) -> tuple[str, bool]:
     """Return a text without markup and without what cannot be shown, and whether it held any of the latter."""
-    marked = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text.replace("_x000D_", ""))
+    marked = plain.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     kept = "".join(_shown(character) for character in marked) if not marked.isprintable() else marked
     return unicodedata.normalize("NFC", without_markup(kept, bullet="")).strip(), kept != marked
 

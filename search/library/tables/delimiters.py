@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 
 from .headers import LOOKED_AT, Cells, Known, filled, find_header, names_in
@@ -61,7 +62,7 @@ def delimiter_of(start: str, known: Known) -> str:
 
 def _cut(start: str, delimiter: str) -> _Cut:
     """Cut the first rows; nothing where csv cannot read them."""
-    lines = start.replace("\0", "").splitlines(keepends=True)
+    lines = StringIO(start.replace("\0", ""), newline="")  # lines end as those of a file do, and nowhere else
     try:
         table = [(line, row) for line, row in enumerate(csv.reader(lines, delimiter=delimiter), 1) if any(row)]
     except csv.Error:
