@@ -383,6 +383,7 @@ class SavedSheetError(PasserelleError):
 
 BACKUP: Mapping[str, str] = {
     "there": "{path} is there already. Give another name: no backup takes the place of another.",
+    "folder": "{path} was not written: there is no folder {found}. Look at how it is written, or make it first.",
     "nothing": "There is nothing to keep: no index, nothing people left, no tables. docs/usage.md says where they lie.",
     "name": "{path} was not written: no restoring would take the name of {found}. Give that file another name first.",
     "none": "{path} is no backup, or it is cut. Give a file that passerelle backup wrote.",

@@ -6,6 +6,7 @@ import errno
 import json
 import logging
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -25,7 +26,7 @@ from search.errors import IndexBusyError, IndexDamagedError, IndexMismatchError,
 from search.index import build_lock as locking
 from search.index.build_lock import Holder, build_lock
 from search.index.index import FORMAT
-from search.index.reading import current_version, load_index, read_manifest
+from search.index.reading import IndexFolder, current_version, load_index, read_manifest
 from search.locations import SHIPPED
 from tests.fakes import KNOWN_OUT_OF_SCOPE, CountingEncoder, replace_text, write_corpus
 
@@ -237,6 +238,31 @@ def test_a_folder_with_a_space_is_quoted_in_the_command(tmp_path: Path, output: 
     (output / "current").unlink()
     with pytest.raises(IndexDamagedError, match=f"passerelle build --corpus '{mine}' --output {output}$"):
         load(output)
+
+
+DATA = ("entries.jsonl", "passages.jsonl", "vectors.faiss", "words.json", "metadata.npz", "vocabulary.json")
+
+
+@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "cut"])
+def test_the_command_for_a_damaged_index_makes_the_library_that_was_in_it(
+    name: str, gone: bool, corpus: Path, shipped: Path, output: Path
+) -> None:
+    build(None, output, encoder=CountingEncoder())
+    build(corpus, output, encoder=CountingEncoder())
+    file = output / str(current_version(output)) / name
+    file.unlink() if gone else file.write_bytes(b"")
+    with pytest.raises(IndexDamagedError, match=re.escape(name)) as error:
+        IndexFolder(output).load(CountingEncoder())
+    assert str(error.value).endswith(f"Make it again: passerelle build --corpus {corpus} --output {output}")
+
+
+def test_no_library_at_all_is_an_error_and_not_the_shipped_one(output: Path) -> None:
+    with pytest.raises(ValueError, match="the list of corpora is empty"):
+        build([], output, encoder=CountingEncoder())
+    with pytest.raises(ValueError, match="the list of corpora is empty"):
+        load(output, corpus=())
+    assert not output.exists()
 
 
 # ---- Formats and releases ------------------------------------------------------------------------------------

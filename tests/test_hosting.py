@@ -71,6 +71,7 @@ def places(corpus: Path, tmp_path: Path) -> Places:
 
 def test_everything_comes_back_on_an_empty_host_to_the_byte(places: Places, tmp_path: Path) -> None:
     made = current_version(places.index)
+    (tmp_path / "a").mkdir()
     assert make_backup(tmp_path / "a" / "b.zip", places) == BackedUp(made, 2, 1, 1)
     there = empty(tmp_path / "there")
     assert restore_backup(tmp_path / "a" / "b.zip", there) == BackedUp(made, 2, 1, 1)
@@ -89,6 +90,12 @@ def test_a_backup_is_for_its_owner_only_and_takes_the_place_of_none(places: Plac
     with pytest.raises(BackupError, match="is there already"):
         make_backup(tmp_path / "b.zip", places)
     assert [path.name for path in tmp_path.glob(".b*")] == []
+
+
+def test_a_folder_that_was_mistyped_is_told_and_not_made(places: Places, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=f"there is no folder {tmp_path}/bakcups/may"):
+        make_backup(tmp_path / "bakcups" / "may" / "b.zip", places)
+    assert not (tmp_path / "bakcups").exists()
 
 
 def test_what_came_since_the_backup_stays(places: Places, tmp_path: Path, corpus: Path) -> None:
@@ -168,8 +175,10 @@ def test_a_damaged_build_is_replaced_by_that_of_the_backup(places: Places, tmp_p
     name = current_version(places.index)
     assert name
     (places.index / name / "entries.jsonl").write_text("", encoding="utf-8")
-    with pytest.raises(IndexDamagedError, match=r"entries\.jsonl"):
+    with pytest.raises(IndexDamagedError, match=r"entries\.jsonl") as told:
         make_backup(tmp_path / "c.zip", places)
+    [made_from] = told.value.corpora
+    assert str(told.value).endswith(f"passerelle build --corpus {made_from} --output {places.index}")
     restore_backup(tmp_path / "b.zip", places)
     assert len(load_index(places.index, CountingEncoder()).entries) == 6
     assert [path.name for path in places.index.glob(".writing*")] == []

@@ -61,7 +61,9 @@ def corpora_of(corpora: Corpora | None) -> tuple[Path, ...]:
     given = tuple(corpora) if isinstance(corpora, Iterable) and not isinstance(corpora, str) else (corpora,)
     if not all(isinstance(one, str | os.PathLike) for one in given):
         raise ValueError(f"a corpus is the path of a folder or a table, or several of them (got {corpora!r})")
-    return in_order(corpus_named(os.fspath(one)) for one in given) or default_corpora()
+    if not given:
+        raise ValueError("the list of corpora is empty: give at least one folder or table (None means the usual ones)")
+    return in_order(corpus_named(os.fspath(one)) for one in given)
 
 
 def is_current(corpus: Corpora, output: StrPath, encoder: Encoder, *, index_type: str | None = None) -> bool:

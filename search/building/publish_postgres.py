@@ -183,7 +183,7 @@ def _read(folder: Path, here: Path, manifest: Manifest) -> tuple[PassageRows, di
                 cut.result()
                 raise
     except OSError as error:
-        raise unreadable(folder, error) from error
+        raise unreadable(folder, error, here) from error
 
 
 def _write_passages(

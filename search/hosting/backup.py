@@ -20,8 +20,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from ..curation.left_lines import add_lines, read_whole
-from ..errors import BackupError, IndexDamagedError
-from ..index.reading import VERSION_FOLDER, current_version, sha256
+from ..errors import BackupError
+from ..index.reading import VERSION_FOLDER, current_version, damaged, sha256
 from ..index.writing import put_build
 from ..locations import default_feedback, default_index, default_tables, default_unmet
 from ..whole_files import write_whole, written_whole
@@ -84,19 +84,22 @@ def make_backup(file: Path, places: Places) -> BackedUp:
     """Write a backup; the page may go on meanwhile.
 
     Args:
-        file: ZIP file to write; its folder is made.
+        file: ZIP file to write, in a folder that is there: one that was mistyped is not made.
         places: Where everything lies; what is not there is left out.
 
     Returns:
         What was written.
 
     Raises:
-        BackupError: There is a file of this name, nothing to keep, or a table whose name no restoring would take.
+        BackupError: There is a file of this name, no such folder, nothing to keep, or a table whose name no restoring
+            would take.
         IndexDamagedError: A file of the index is missing, cut or changed.
         OSError: It cannot be read or written.
     """
     if file.exists():
         raise BackupError(file, "there")
+    if not file.parent.exists():
+        raise BackupError(file, "folder", str(file.parent))
     build = current_version(places.index)
     texts = {UNMET: read_whole(places.unmet), FEEDBACK: read_whole(places.feedback)}
     found = {f"{INDEX}/{build}/{path.name}": path for path in _files_of(places.index, build)} | {
@@ -116,14 +119,15 @@ def _files_of(folder: Path, build: str | None) -> list[Path]:
     """Return the files of a build of whatever format, each compared with its manifest."""
     if build is None:
         return []
+    here = folder / build
     try:
-        wanted = dict(json.loads((folder / build / "manifest.json").read_text(encoding="utf-8")).get("files", {}))
+        wanted = dict(json.loads((here / "manifest.json").read_text(encoding="utf-8")).get("files", {}))
         for name, digest in wanted.items():
-            if sha256(folder / build / name) != digest:
-                raise IndexDamagedError(folder, f"{name} is not the file that was written")
+            if sha256(here / name) != digest:
+                raise damaged(folder, here, f"{name} is not the file that was written")
     except (ValueError, TypeError, AttributeError, FileNotFoundError) as error:
-        raise IndexDamagedError(folder, "a file of the build in use is missing or cannot be read") from error
-    return [folder / build / name for name in (*sorted(wanted), "manifest.json")]
+        raise damaged(folder, here, "a file of the build in use is missing or cannot be read") from error
+    return [here / name for name in (*sorted(wanted), "manifest.json")]
 
 
 def _all_files(folder: Path) -> Iterator[Path]:
@@ -136,7 +140,6 @@ def _lines(text: bytes) -> int:
 
 def _write(file: Path, build: str | None, found: Mapping[str, Path], texts: Mapping[str, bytes]) -> None:
     """Write a backup, which is whole or not there."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     sums: dict[str, str] = {}
     with (
         written_whole(file, mode=_FILE_MODE) as raw,

@@ -193,15 +193,32 @@ def read_build(folder: Path, name: str, store: Callable[[Sequence[Passage]], Vec
         check_files(folder, here, manifest, but=(INDEX_FILE, ROWS_FILE) if store else ())
         return _read_files(here, manifest, store)
     except OSError as error:
-        raise unreadable(folder, error) from error
+        raise unreadable(folder, error, here) from error
 
 
-def unreadable(folder: Path, error: OSError) -> SearchIndexError:
-    """Say what came between while the files of a build were read; where only rights are missing nothing is damaged."""
+def unreadable(folder: Path, error: OSError, here: Path | None = None) -> SearchIndexError:
+    """Say what came between while the files of a build were read; where only rights are missing nothing is damaged.
+
+    Args:
+        folder: Of the index.
+        error: What came between.
+        here: Of the build, where it is known: the command that makes it again names what it was made from.
+    """
     if isinstance(error, PermissionError | NotADirectoryError):
         return SearchIndexError(folder, f"The index in {folder} cannot be opened: {sentence_of(error)}")
     what = "a file went away while it was read" if isinstance(error, FileNotFoundError) else "a file cannot be read"
-    return IndexDamagedError(folder, f"{what} ({error})")
+    return IndexDamagedError(folder, f"{what} ({error})", [_corpora(here)] if here else corpora_of_builds(folder))
+
+
+def damaged(folder: Path, here: Path, reason: str) -> IndexDamagedError:
+    """Say that one build is damaged, with the command that makes it again from what it was made from.
+
+    Args:
+        folder: Of the index.
+        here: Of the build.
+        reason: What is wrong with it.
+    """
+    return IndexDamagedError(folder, reason, [_corpora(here)])
 
 
 def check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[str] = ()) -> None:
@@ -220,9 +237,9 @@ def check_files(folder: Path, here: Path, manifest: Manifest, but: Collection[st
         if name in but:
             continue
         if not (here / name).is_file():
-            raise IndexDamagedError(folder, f"{name} is missing")
+            raise damaged(folder, here, f"{name} is missing")
         if sha256(here / name) != wanted:
-            raise IndexDamagedError(folder, f"{name} is not the file that was written")
+            raise damaged(folder, here, f"{name} is not the file that was written")
 
 
 def _read_files(here: Path, manifest: Manifest, store: Callable[[Sequence[Passage]], VectorStore] | None) -> Index:

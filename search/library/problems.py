@@ -37,6 +37,8 @@ SET_ASIDE = frozenset(
         "not_one_of",
         "not_near",
         "degrees",
+        "half_place",
+        "end_first",
         "date",
         "entry_future",
         "address",

@@ -116,8 +116,14 @@ TABLE_MESSAGES: Mapping[str, tuple[str, str]] = {
         "save it as a file of its own",
     ),
     "header": (
-        "les noms des colonnes ont été trouvés à la ligne {value}",
-        "the names of the columns were found in row {value}",
+        "les noms des colonnes ont été trouvés à la ligne {value} ; lignes au-dessus, non lues : {expected}",
+        "the names of the columns were found in row {value}; rows above it, which are not read: {expected}",
+    ),
+    "no_names": (
+        "ressemble à une fiche, pas aux noms des colonnes : elle est lue comme les autres, et les colonnes sont "
+        "appelées {expected} ; mettez au-dessus une ligne avec leurs noms, comme Titre et Description",
+        "looks like an entry, not like the names of the columns: it is read like the others, and the columns are "
+        "called {expected}; put a row with their names above it, like Title and Description",
     ),
     "header_again": (
         "les noms des colonnes y sont encore une fois : la ligne n’est pas une fiche",
@@ -312,6 +318,26 @@ TABLE_MESSAGES: Mapping[str, tuple[str, str]] = {
     "date": (
         "'{value}' n’est pas une date : écrivez 2021, 2021-03, 2021-03-12 ou mars 2021",
         "'{value}' is not a date: write 2021, 2021-03, 2021-03-12 or March 2021",
+    ),
+    "end_first": (
+        "'{value}' est avant le début, {expected} : corrigez l’un des deux",
+        "'{value}' is before the start, {expected}: mend one of them",
+    ),
+    "half_place": (
+        "'{value}' est seule : il faut la latitude et la longitude",
+        "'{value}' is alone: both latitude and longitude are needed",
+    ),
+    "filled_in": (
+        "dit quand le formulaire a été rempli, pas quand cela a eu lieu, et n’est pas lue ; si c’en est la date, "
+        "dites-le dans {expected}",
+        "says when the form was filled in, not when it took place, and is not read; if it is that date, say so in "
+        "{expected}",
+    ),
+    "other_languages": (
+        "des textes ne semblent être ni en français ni en anglais (lignes : {expected}) : ils sont lus comme tels ; "
+        "traduisez-les, ou retirez ces lignes",
+        "some texts seem to be neither in French nor in English (rows: {expected}): they are read as if they were; "
+        "translate them, or take these rows out",
     ),
     "date_guess": ("'{value}' est lu comme {expected}", "'{value}' is read as {expected}"),
     "month_first": (

@@ -18,6 +18,7 @@ from ...text.analysis import fold
 from ...text.markup import without_markup
 from ...text.segmentation import is_blank
 from .country_names import OTHER_NAMES
+from .written_marks import without_marks
 
 SHORT_LIST = 12
 """Names of a closed list that a problem lists all; of a longer one it gives the nearest."""
@@ -121,11 +122,25 @@ def _moment(cell: datetime | date | time | timedelta) -> str:
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)
 
 
+_ESCAPED = re.compile("_x(00[0-1][0-9A-F])_")
+"""A control character as a workbook writes it: XML has none."""
+
+_BREAKS = str.maketrans("\v\f\x1c\x1d\x1e\x1f\x85", " " * 7)
+"""Controls that part words, to a space: a line in a slide is broken by a vertical tab, a page ends with a form feed."""
+
+
+_ESCAPED_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:br|p|li)\b[^<>]*>", re.IGNORECASE)
+
+
 def shown_text(text: str) -> tuple[str, bool]:
     """Return a text without markup and without what cannot be shown, and whether it held any of the latter."""
-    marked = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    plain = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), text.replace("_x000D_", ""))
+    marked = plain.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
     kept = "".join(_shown(character) for character in marked) if not marked.isprintable() else marked
-    return unicodedata.normalize("NFC", without_markup(kept, bullet="")).strip(), kept != marked
+    shown = without_markup(without_marks(kept), bullet="")
+    if "&lt;" in kept and _ESCAPED_TAG.search(shown):  # a program has escaped the markup of another
+        shown = without_markup(without_marks(shown), bullet="")
+    return unicodedata.normalize("NFC", shown).strip(), kept != marked
 
 
 def _shown(character: str) -> str:

@@ -75,6 +75,13 @@ IN_ONE_LANGUAGE: Mapping[str, tuple[str, str]] = {
 READ_AS = frozenset({*COLUMNS, *IN_ONE_LANGUAGE})
 """Everything a column can be read as."""
 
+_OF_SOURCES: Mapping[str, str] = {
+    **dict.fromkeys(("url", "href", "link", "lien", "uri", "adresse", "address"), "source_urls"),
+    **dict.fromkeys(("title", "titre", "name", "nom", "label", "libelle"), "sources"),
+    **dict.fromkeys(("publisher", "editeur"), "source_publishers"),
+}
+"""What is told of each source, by the last part of a name that begins with that of the sources: ``sources.url``."""
+
 _MARK = re.compile(
     r"(?<![^\W_])(?:(?:en|in|version)[ _])?"
     r"(?:(?P<fr>francaise?|french|fra|fre|fr|vf)|(?P<en>anglaise?|english|eng|en))(?![^\W_])"
@@ -202,6 +209,8 @@ def _known(name: str) -> tuple[str, tuple[int, int]] | None:
         parts.pop(0)
     if len(parts) == 1 and (found := _our_names().get(parts[0])):
         return found[0], (depth, found[1])
+    if len(parts) == 2 and _our_names().get(parts[0], ("", 0))[0] in {"sources", "source_urls"}:
+        return (_OF_SOURCES[parts[1]], (depth, 0)) if parts[1] in _OF_SOURCES else None
     end = _our_names().get(parts[-1], ("", 0))[0] if len(parts) > 1 else ""
     by_own_name = end in TEXT_FIELDS and plain_name(end) == parts[-1]
     return (end, (depth, 0)) if by_own_name or end in {"lat", "lon"} else None

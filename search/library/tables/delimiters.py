@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 
 from .headers import LOOKED_AT, Cells, Known, filled, find_header, names_in
@@ -17,6 +19,10 @@ _PART = 0.5
 _ONE_COLUMN = 0.25
 """What a table of one column is worth beside one of more: any text is one, by a delimiter that it does not hold."""
 
+_END = re.compile(r"[.!?…][»”\")]?\s*\Z")
+_PROSE = 0.8
+"""Share of the lines that end as a sentence does, and of the pieces that begin with a space, in a text of sentences."""
+
 
 @dataclass(frozen=True)
 class _Cut:
@@ -27,12 +33,15 @@ class _Cut:
         widths: Number of each row to its cells, empty ones counted.
         plain: Rows that no delimiter cuts: a line above the table says nothing of what cuts it.
         spaced: Share of the cells after the first of their row that begin with a space, as the pieces of a sentence.
+        prose: The rows are sentences, one a line: the first and most others end as such, and all cells after the first
+            of their row are pieces of them.
     """
 
     rows: list[Cells]
     widths: dict[int, int]
     plain: frozenset[int]
     spaced: float
+    prose: bool = False
 
 
 def delimiter_of(start: str, known: Known) -> str:
@@ -53,6 +62,8 @@ def delimiter_of(start: str, known: Known) -> str:
             return 0, 0
         line, cells = cut.rows[find_header(cut.rows, known)]
         width = cut.widths[line]
+        if width > 1 and cut.prose and not names_in(cells, known):
+            return 0, 0
         even = _evenness(cut, line) * (1 - cut.spaced / 2) * (1 if width > 1 else _ONE_COLUMN)
         return round(even * (1 + names_in(cells, known)), 3), width
 
@@ -61,7 +72,7 @@ def delimiter_of(start: str, known: Known) -> str:
 
 def _cut(start: str, delimiter: str) -> _Cut:
     """Cut the first rows; nothing where csv cannot read them."""
-    lines = start.replace("\0", "").splitlines(keepends=True)
+    lines = StringIO(start.replace("\0", ""), newline="")  # lines end as those of a file do, and nowhere else
     try:
         table = [(line, row) for line, row in enumerate(csv.reader(lines, delimiter=delimiter), 1) if any(row)]
     except csv.Error:
@@ -72,7 +83,9 @@ def _cut(start: str, delimiter: str) -> _Cut:
     after = [cell for row in raw.values() for cell in row[1:] if cell]
     plain = frozenset(line for line, row in raw.items() if len(row) == 1 and not set(DELIMITERS) & set(row[0]))
     spaced = sum(cell[0].isspace() for cell in after) / len(after) if after else 0
-    return _Cut(rows, {line: len(row) for line, row in raw.items()}, plain, spaced)
+    ends = [bool(_END.search(row[-1])) for row in raw.values()]
+    prose = spaced >= _PROSE and ends[0] and sum(ends) >= _PROSE * len(ends)
+    return _Cut(rows, {line: len(row) for line, row in raw.items()}, plain, spaced, prose)
 
 
 def _evenness(cut: _Cut, header: int) -> float:

@@ -26,6 +26,12 @@ space is after any of them: so a program writes a list, and nobody a sentence or
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma that is no part of a number."""
 
+_WRITTEN = re.compile(r"[-–—*•#>]\s.*|\d{1,2}[.)]\s.*|.*\s.*\s.*[.!?…]|[^:]{2,40}\s?:\s.*", re.DOTALL)
+"""A line of a text that somebody wrote: an item, a sentence, ``Présents : …``."""
+
+WRITTEN = 0.25
+"""Share of the values of a column that are such lines, or longer than a value is, from which on it is a text."""
+
 _PERSONAL = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\+?[\d\s./()-]{9,}", re.IGNORECASE)
 """Addresses and telephone numbers: never a filter unasked."""
 
@@ -105,11 +111,15 @@ def looks_like_facet(values: Sequence[tuple[str, ...]]) -> bool:
     """Say whether a column looks like a filter, by the values of each row.
 
     It has at most MOST_VALUES, a row of each other value than another; SHARED of the filled rows have a value of
-    LONGEST_VALUE characters at most that another row has too; and none is an address or a telephone number.
+    LONGEST_VALUE characters at most that another row has too; none is an address or a telephone number; and where a
+    cell has several, they are not the lines of a text.
     """
     counts = Counter(value for some in values for value in some)
     filled = [some for some in values if some]
     if not 0 < len(counts) <= MOST_VALUES or len(set(values)) < 2 or any(map(_PERSONAL.fullmatch, counts)):
+        return False
+    lines = [one for one in counts if len(one) > LONGEST_VALUE or _WRITTEN.fullmatch(one)]
+    if any(len(some) > 1 for some in filled) and len(lines) >= WRITTEN * len(counts):
         return False
     shared = sum(any(counts[one] > 1 and len(one) <= LONGEST_VALUE for one in some) for some in filled)
     return shared >= SHARED * len(filled)

@@ -24,6 +24,11 @@ LONGEST_NAME = 200
 _VALUE = re.compile(r"[-+\d\s.,/:%€$]*\d[-+\d\s.,/:%€$]*|(?:https?://|www\.)\S+|\S+@\S+|.{40,}[.!…]", re.I | re.S)
 """A cell that is no name of a column: a number or a date, an address, a sentence."""
 
+_SENTENCE = re.compile(r".{40,}[.!…]", re.S)
+_ADDRESS_OR_DATE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\d{1,4}([-/.])\d{1,2}\1\d{1,4}", re.IGNORECASE)
+_ASKS = re.compile(r"\?|\b(?:vous|votre|vos|tu|ton|tes|you|your)\b", re.IGNORECASE)
+"""What the question of a form has, which is the name of a column however long it is."""
+
 Known = Callable[[str], bool]
 """Says whether a text is the name of a column that can be read."""
 
@@ -165,8 +170,10 @@ def read_sheet(
         return Worksheet()
     at = find_header(first, known)
     line, cells = first[at]
+    if _is_entry(first, at, known):
+        return _without_names(chain(first, waiting), line, cells, path, reader, written=written)
     if at:
-        reader.note("header", path.name, value=line)
+        reader.note("header", path.name, value=line, expected=at)
     header = [" ".join(str(cell).split()) if isinstance(cell, (str, int, float)) else "" for cell in cells]
     names = _told_apart(header, known, path, line, reader)
     sheet = Worksheet(names=tuple(name for name in names if name), header=line)
@@ -174,6 +181,46 @@ def read_sheet(
     whole = below if written is None else _whole(below, written, path, reader, names=len(header), header=line)
     sheet.rows = list(_named(whole, names, path, reader))
     return sheet
+
+
+def _is_entry(rows: Sequence[Cells], at: int, known: Known) -> bool:
+    """Say whether the row that would be that of the names is an entry like those below it: the table has no names.
+
+    None of its cells is a known name, and one is a sentence that asks nothing, an address or a full date, as are most
+    cells below it.
+    """
+    cells = rows[at][1]
+    if names_in(cells, known):
+        return False
+    for column, cell in enumerate(cells):
+        below = [row[column] for _, row in rows[at + 1 :] if len(row) > column and row[column] is not None]
+        for form in (_SENTENCE, _ADDRESS_OR_DATE):
+            alike = sum(bool(form.fullmatch(str(one).strip())) for one in below)
+            if form.fullmatch(str(cell).strip()) and not _ASKS.search(str(cell)) and 2 * alike > len(below):
+                return True
+    return False
+
+
+def _without_names(
+    rows: Iterable[Cells],
+    line: int,
+    cells: Sequence[Any],
+    path: Path,
+    reader: CorpusReader,
+    *,
+    written: Mapping[int, int] | None,
+) -> Worksheet:
+    """Read a table without names, every row of it: its columns are called by letters, as a spreadsheet does."""
+    names = [_letters(column) for column in range(1, len(cells) + 1)]
+    reader.note("no_names", path.name, line, value=names[0], expected=", ".join(names[:3]))
+    whole = rows if written is None else _whole(rows, written, path, reader, names=len(names), header=line)
+    return Worksheet(names=tuple(names), rows=list(_named(whole, names, path, reader)))
+
+
+def _letters(column: int) -> str:
+    """Return what a spreadsheet calls a column: A, B, … Z, AA."""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("A") + last)
 
 
 def _told_apart(header: Sequence[str], known: Known, path: Path, line: int, reader: CorpusReader) -> list[str]:

@@ -63,7 +63,7 @@ def read_json(path: Path, known: Known, reader: CorpusReader) -> Worksheet:
 
 def _has_object_a_line(text: str) -> bool:
     """Say whether a text that is not JSON as a whole begins with a line that is an object."""
-    return "\n" in text and not row_of(text.splitlines()[0].encode())[1]
+    return "\n" in text and not row_of(text.partition("\n")[0].encode())[1]
 
 
 def _no_json(fault: Fault, path: Path, reader: CorpusReader) -> Worksheet:

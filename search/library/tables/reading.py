@@ -41,6 +41,7 @@ from .entry_maker import EntryMaker, kind_of
 from .examples import examples_in
 from .facets import with_facets
 from .files import SUFFIXES, read_file
+from .filling_times import without_filling_times
 from .headers import Worksheet
 from .our_columns import DATES, TEXT_FIELDS
 from .paths import column_map_path, vocabulary_path
@@ -116,7 +117,8 @@ def preview_table(
         return TablePreview(path, vocabulary=vocabulary, problems=tuple(sorted(reader.problems)))
     sheet = with_accents(read_file(path, columns.known, reader), columns, path, reader)
     sheet = with_positions(sheet, columns)
-    resolved = with_title_by_cells(with_source_urls(resolve(sheet.names, columns), sheet.rows), sheet.rows)
+    resolved = without_filling_times(resolve(sheet.names, columns), sheet.rows, reader, path)
+    resolved = with_title_by_cells(with_source_urls(resolved, sheet.rows), sheet.rows)
     if suggestions:
         resolved = with_suggestions(resolved, sheet.rows, columns.values)
     preview = TablePreview(
@@ -176,6 +178,7 @@ def _entries(
     """Make the entries of rows, in order of id."""
     say.note_forms()
     read = [one for line, row in rows for one in say.read(line, dict(columns.values) | row)]
+    say.note_other_languages(read)
     groups = by_entry(read, say, says_language="language" in names)
     return sorted(maker.entries(groups), key=lambda pair: pair[0].id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -11,13 +11,15 @@ from typing import Any
 from ...entries import FIELDS, LANGUAGES, LIST_FIELDS, SOURCE_TRAITS, Source, Text, Vocabulary
 from ...errors import Problem
 from ...text.language import written_language
+from ...text.other_languages import other_language
 from ..jsonl import Row
 from ..last_known import is_future
-from ..problems import problem_of
+from ..problems import MOST_NAMED, problem_of
 from ..yaml_files import CorpusReader
 from .cells import (
     Broken,
     ClosedLists,
+    Linked,
     UnreadableError,
     degrees_of,
     language_of,
@@ -34,6 +36,10 @@ from .dates import When, read_date
 from .facets import facets_of
 from .our_columns import ALIGNED, TEXT_FIELDS
 from .source_cells import SourceCells, sources_of, told_of_sources
+from .written_marks import without_links
+
+LOOKED_AT = 500
+"""Characters of a row that say whether it is in another language."""
 
 NEEDED = frozenset({"id", "title", "language"})
 """Columns without which a row is no entry, if they are there and cannot be read."""
@@ -172,6 +178,14 @@ class RowReader:
         """
         self._reader.note(kind, self.file, line, column=self.name(column), value=value, expected=expected)
 
+    def note_other_languages(self, rows: Iterable[TableRow]) -> None:
+        """Note once the rows whose texts seem to be in neither language, whatever the table says."""
+        found = [(row.line, code) for row in rows if (code := other_language(_words(row.texts)[:LOOKED_AT]))]
+        if found:
+            named = [f"{line} ({code})" for line, code in found[:MOST_NAMED]]
+            more = [f"+ {len(found) - MOST_NAMED}"] if len(found) > MOST_NAMED else []
+            self._reader.note("other_languages", self.file, expected=", ".join(named + more))
+
     def note_forms(self) -> None:
         """Remember the notes on how the columns of dates are written."""
         for said in self.forms.notes:
@@ -219,6 +233,7 @@ class RowReader:
         found: dict[str, Text] = {}
         for name in TEXT_FIELDS:
             read: Callable[[Any], Any] = self._items if name in LIST_FIELDS else self._text
+            read = self._title if name == "title" else read
             if text := self._value(row, f"{name}{language}", line, read):
                 found[name] = text[0]
                 if text[1]:
@@ -228,6 +243,10 @@ class RowReader:
     def _text(self, value: Any) -> tuple[Text, bool] | None:
         text, odd = shown_text(text_of(value))
         return (text, odd) if text else None
+
+    def _title(self, value: Any) -> tuple[Text, bool] | None:
+        """Read a title; where it leads is one of the sources."""
+        return self._text(without_links(text_of(value))[0])
 
     def _items(self, value: Any) -> tuple[Text, bool] | None:
         """Read a list of texts; where they lie in one text with markup, an item of it is one."""
@@ -246,8 +265,22 @@ class RowReader:
             found.facts["actors"] = actors
         if sources := self._sources(row, found.line):
             found.facts["sources"] = sources
+        known = {source.url for source in sources}
+        if linked := [Source(url, "", "", url, "") for url in _links_of_texts(row) if url not in known]:
+            found.facts["sources"] = (*sources, *linked)
         self._read_dates(found, row)
         self._read_last_known(found, row)
+        self._drop_what_cannot_be(found)
+
+    def _drop_what_cannot_be(self, found: TableRow) -> None:
+        """Set aside an end before its start, and a latitude or a longitude that is alone."""
+        start, end = found.facts.get("start", ""), found.facts.get("end", "")
+        known = min(len(start), len(end))
+        if end[:known] < start[:known]:
+            self.note("end_first", found.line, "end", found.facts.pop("end"), start)
+        for one, other in (("lat", "lon"), ("lon", "lat")):
+            if one in found.facts and other not in found.facts:
+                self.note("half_place", found.line, one, found.facts.pop(one))
 
     def _actors(self, row: Row, line: int) -> tuple[str, ...]:
         """Read the actors that are in the list; each of the others is set aside."""
@@ -335,10 +368,25 @@ def _source(key: str, url: str, told: Mapping[str, str]) -> Source:
     )
 
 
+def _links_of_texts(row: Row) -> list[str]:
+    """Return where the texts of a row lead: a cell that is a link as a whole, and the links of a title."""
+    found = dict[str, None]()
+    for name, cell in row.items():
+        field = field_of(name)
+        if field in TEXT_FIELDS and isinstance(cell, Linked):
+            found[cell.target] = None
+        if field == "title" and isinstance(cell, str):
+            found |= dict.fromkeys(without_links(cell)[1])
+    return list(found)
+
+
 def _seen_language(texts: Mapping[str, Text]) -> str:
     """Say in which language texts are written."""
-    words = " ".join(text if isinstance(text, str) else " ".join(text) for text in texts.values())
-    return _language(words[:5_000])
+    return _language(_words(texts)[:5_000])
+
+
+def _words(texts: Mapping[str, Text]) -> str:
+    return " ".join(text if isinstance(text, str) else " ".join(text) for text in texts.values())
 
 
 @lru_cache(maxsize=1_000)

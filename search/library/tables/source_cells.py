@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cells import Linked, UnreadableError, plain_value, shown_text, text_of, texts_of
+from .written_marks import MARKDOWN_LINK
 
 _LINK = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -101,6 +102,7 @@ def named_addresses(value: Any) -> list[tuple[str, str]]:
     if isinstance(value, Linked) and not _IN_TEXT.search(value):
         return [((not _is_address(value.strip()) and _name(value)) or value.target, value.target)]
     value = plain_value(_listed(value) or value)
+    value = MARKDOWN_LINK.sub(r"\n\1 \2\n", value).strip() if isinstance(value, str) else value
     items = texts_of(value) if value is not None else []
     if isinstance(value, str) and items == [value.strip()]:
         items = _BETWEEN_ADDRESSES.split(items[0])

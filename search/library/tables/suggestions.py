@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..jsonl import Row
+from .cells import shown_text
 from .columns import Column, field_of
 from .our_columns import TEXT_FIELDS
 from .prose import is_prose
 from .title_column import likeliest_title
+
+_ADDRESS = re.compile(r"\(?https?://\S+")
 
 
 def with_suggestions(
@@ -47,7 +51,13 @@ def _longest(columns: Sequence[Column], rows: Sequence[tuple[int, Row]]) -> str 
 def _texts(column: Column, rows: Sequence[tuple[int, Row]]) -> list[str]:
     if column.how != "unknown":
         return []
-    return [value for _, row in rows if isinstance(value := row.get(column.name), str) and is_prose(value)]
+    texts = (value for _, row in rows if isinstance(value := row.get(column.name), str))
+    return [text for text in map(_words, texts) if is_prose(text)]
+
+
+def _words(text: str) -> str:
+    """Return a text without its marks and without the addresses in it: a story may have links."""
+    return _ADDRESS.sub("", shown_text(text)[0])
 
 
 def _mean(texts: Sequence[str]) -> float:
