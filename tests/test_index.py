@@ -229,7 +229,7 @@ def test_a_harmed_file_is_noticed(name: str, harm: str, saved: Path) -> None:
     with pytest.raises(IndexDamagedError, match=name) as caught:
         load_index(saved, CountingEncoder())
     assert caught.value.path == saved
-    assert str(caught.value).endswith(f"Make it again: passerelle build --output {saved}")
+    assert str(caught.value).endswith(f"Make it again: passerelle build --corpus {TINY_CORPUS} --output {saved}")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 1}', "null", "\udcff"])

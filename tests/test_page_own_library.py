@@ -152,7 +152,7 @@ def test_a_library_of_titles_and_texts_alone_has_no_grid_no_map_and_no_questions
 
 
 FACETS = """\
-title,description,language,Commune,Thème *a*
+title,description,language,Commune,Thème *a
 Le café,Un jardin.,fr,Namur,Eau; Sol
 La serre,Un jardin.,fr,Namur,Sol
 La halle,Un jardin.,fr,Liège,Eau
@@ -171,11 +171,11 @@ def test_columns_of_ones_own_are_filters_with_the_values_of_the_table(facets: No
     page = open_view("browse", lang="fr")
     assert [(one.label, one.options) for one in page.multiselect if str(one.key).startswith("facet.")] == [
         ("Commune", ["Liège (2)", "Namur (2)"]),
-        ("Thème \\*a\\*", ["Eau (2)", "Sol (2)"]),
+        ("Thème \\*a", ["Eau (2)", "Sol (2)"]),
     ]
     page.multiselect(key="facet.Commune").set_value(["Namur"]).run()
     assert "**2** fiches sur 4." in texts(page)
-    page.multiselect(key="facet.Thème *a*").set_value(["Eau"]).run()
+    page.multiselect(key="facet.Thème *a").set_value(["Eau"]).run()
     assert "**1** fiches sur 4." in texts(page)
     assert "Namur" in page.query_params["facet.Commune"]
     page.button(key="filters_clear").click().run()
@@ -195,7 +195,7 @@ def test_a_link_brings_its_facets_and_one_nobody_knows_is_told(facets: None) -> 
 
 def test_an_entry_says_its_facets(facets: None) -> None:
     page = open_view(entry="le-cafe", lang="fr")
-    assert "- Thème *a*\u00a0: Eau, Sol" in texts(page)
+    assert "- Thème *a\u00a0: Eau, Sol" in texts(page)
 
 
 def test_a_library_of_ones_own_has_its_name_its_promise_and_its_citation(own: Path, own_searcher: Searcher) -> None:

@@ -117,9 +117,9 @@ def test_a_spreadsheet_with_names_of_its_own_is_read_by_its_column_map(tmp_path:
 
 
 def test_semicolons_and_decimal_commas_as_a_french_spreadsheet_writes_them(tmp_path: Path) -> None:
-    text = "\ufefftitle;kind;context;lat\r\nLe four;case;On l’a rebâti, à plusieurs.;50,63\r\n"
+    text = "\ufefftitle;kind;context;lat;lon\r\nLe four;case;On l’a rebâti, à plusieurs.;50,63;5,57\r\n"
     [entry] = read_table(write(tmp_path, text)).entries
-    assert (entry.lat, entry.texts["fr"]["context"]) == (50.63, "On l’a rebâti, à plusieurs.")
+    assert (entry.lat, entry.lon, entry.texts["fr"]["context"]) == (50.63, 5.57, "On l’a rebâti, à plusieurs.")
 
 
 def test_the_guard_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
