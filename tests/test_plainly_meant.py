@@ -34,6 +34,14 @@ def test_a_number_of_hits_may_be_one_of_numpy(tiny: Searcher) -> None:
             tiny.search("garden", k=wrong)  # type: ignore[arg-type]
 
 
+def test_hits_are_taken_from_results_as_from_a_list(tiny: Searcher) -> None:
+    shown = tiny.similar(tiny.entries[0].id, k=3)
+    assert len(shown) > 1
+    assert (shown[0], shown[-1], shown[:2]) == (shown.hits[0], shown.hits[-1], shown.hits[:2])
+    with pytest.raises(IndexError):
+        shown[len(shown)]
+
+
 def test_years_may_be_numbers() -> None:
     vocabulary = Vocabulary(
         {"last_known": {year: {"fr": year, "en": year} for year in ("2020", "2021", "2022", "2023")}}

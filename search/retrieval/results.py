@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import overload
 
 from ..entries import Entry, Passage
 from ..learning.situation_model import NOT_READ, Situation
@@ -124,6 +125,20 @@ class Results:
     def __len__(self) -> int:
         """Count the hits."""
         return len(self.hits)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        """Return one hit, counted from the best, or several: ``results[0]``, ``results[:5]``.
+
+        Raises:
+            IndexError: There are not so many.
+        """
+        return self.hits[at]
 
     def of_kind(self, *kinds: str) -> tuple[Hit, ...]:
         """Return the hits of some kinds, best first."""
