@@ -410,6 +410,7 @@ def test_the_last_port_is_one(main: Main, served: Served, corpus: Path) -> None:
 
 INTERRUPTED = """\
 import os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell begins in the background ignores it
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "search.api":
@@ -445,12 +446,18 @@ def test_ctrl_c_that_becomes_another_error_while_something_is_imported_ends_a_co
 ) -> None:
     def importing(options: object) -> int:
         try:
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             time.sleep(5)
         except KeyboardInterrupt as error:
             raise ModelMissingError("ours", "cannot import torch") from error
         return 0
 
     monkeypatch.setitem(cli.COMMANDS, "situate", cli.COMMANDS["situate"]._replace(run=importing))
-    assert cli.main(["situate", "x"]) == 130
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what a shell begins in the background ignores it
+    try:
+        assert cli.main(["situate", "x"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr() == ("", "")
