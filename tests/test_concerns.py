@@ -322,7 +322,11 @@ def test_numbers_that_count_nothing_cut_nothing(text: str) -> None:
         ("Nous ne voulons pas de tribune, nous en avons déjà une.", True),
         ("We do not want cars in our street.", False),
         ("We don't want the hall closed; the council has already closed two.", False),
+        ("Nous n'avons pas besoin d'un logo, nous en avons déjà un.", True),
         ("Nous ne trouvons pas de local.", False),
+        ("Nous n'avons pas de local, nous en avons eu un.", False),
+        ("On ne trouve pas de comptable, on l'a essayé deux fois.", False),
+        ("We don't have a hall, we had one.", False),
         ("Nous ne sommes pas un parti, nous l'avons déjà dit.", False),
     ],
 )

@@ -179,11 +179,14 @@ SPARE_US = re.compile(
 )
 """How a sentence begins that says what nobody shall propose."""
 
+_NOT_ASKING_IN_FRENCH = any_of(
+    r"ne (?:voul\w+|veu[xt]|cherch\w+|demand\w+|souhait\w+) pas", "n['’](?:avons|a|ai) pas besoin"
+)
 NOT_WANTED = re.compile(
     r"\W*"
     + spread(
         any_of(
-            r"(?:nous|on|je) (?:ne |n['’])\w+ pas (?:de |d['’]|un|une|le|la)",
+            f"(?:nous|on|je) {_NOT_ASKING_IN_FRENCH} (?:de |d['’]|un|une|le|la)",
             "(?:we|i) (?:do not|don['’]t) (?:want|need)",
             "(?:we|i)(?:['’]re| are|['’]m| am) not (?:looking|asking|searching) for",
         )
